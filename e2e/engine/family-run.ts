@@ -1,12 +1,13 @@
 import { memory } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import { type NetSpec, netName } from '../../src/core/net/net.ts';
+import { makeNet, type NetSpec, netName } from '../../src/core/net/net.ts';
 import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../src/core/net/zoo.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import nets from '../../src/engine/inference/goldens/nets.json';
 import { type Check, largestDifference } from '../../src/testing/engine/check.ts';
 import { checkFamilyGolden, familyGoldenSchema, isNarrow } from '../../src/testing/engine/family/golden.ts';
 import { type Task, trainGolden } from '../../src/testing/engine/golden.ts';
+import { checkRecorded } from '../../src/testing/engine/recorded.ts';
 
 /**
  * Those whose gradients are checked too, since shaders take long to compile: together they have all operations.
@@ -14,12 +15,18 @@ import { type Task, trainGolden } from '../../src/testing/engine/golden.ts';
  */
 const isTrained = (net: NetSpec) => net.design === 'alexnet' || (net.design === 'googlenet' && net.form === 'pytorch');
 
-/** Trained as lanes are: the first three a step at a time, the last recorded. */
+/** Trained as lanes are, with recorded steps. */
 const LANES = [
   makeVgg(16, { width: 2 }),
   makeAlexNet({ width: 2 }),
   makeGoogLeNet({ width: 2, form: 'pytorch' }),
   makeImageNetNet('residual', 18, { width: 4 }),
+];
+
+/** Recorded steps of these are compared with the same a step at a time: together they have every older operation. */
+const RECORDED = [
+  makeAlexNet({ width: 2 }),
+  makeNet('residual', 8, { width: 4, choices: { shortcut: { type: 'dense', growth: 4 } } }),
 ];
 
 /** The losses of each lane's first steps. */
@@ -43,6 +50,7 @@ async function run() {
     if (golden.training !== null && !isTrained(golden.net)) continue;
     checks.push(...(await checkFamilyGolden(golden)));
   }
+  checks.push(...(await checkRecorded(RECORDED, { size: 16, classes: 3, batch: 6 })));
   const trained = await train();
   const left = memory().numTensors - before;
   // Plain JavaScript says what they should have been.

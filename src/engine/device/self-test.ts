@@ -1,5 +1,6 @@
 import {
   backend,
+  mul,
   type Rank,
   type Tensor,
   type Tensor1D,
@@ -13,10 +14,12 @@ import {
 import { sizeOf } from '../../core/net/node.ts';
 import { hasKernel } from '../kernels/registry.ts';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
+import { AVERAGE_POOL, AVERAGE_POOL_GRADIENT, averagePool, averagePoolGradient } from '../ops/average-pool.ts';
 import { DENSE, DENSE_GRADIENT, dense, denseGradient } from '../ops/dense.ts';
 import { DROPOUT, dropout } from '../ops/dropout.ts';
 import { GATE, GATE_GRADIENT, type GateInputs, gate, gateGradient } from '../ops/gate.ts';
 import { GROUP_NORM, GROUP_NORM_BACKWARD, groupNorm, groupNormBackward } from '../ops/group-norm.ts';
+import { RESPONSE_NORM, RESPONSE_NORM_GRADIENT, responseNorm, responseNormGradient } from '../ops/lrn.ts';
 import {
   NORM_BACKWARD,
   NORM_EVALUATE,
@@ -27,7 +30,17 @@ import {
   normForward,
 } from '../ops/norm.ts';
 import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT, padShortcut, padShortcutGradient } from '../ops/pad.ts';
-import { POOL, POOL_GRADIENT, pool, poolGradient } from '../ops/pool.ts';
+import {
+  MAX_POOL,
+  MAX_POOL_GRADIENT,
+  maxPool,
+  maxPoolGradient,
+  POOL,
+  POOL_GRADIENT,
+  pool,
+  poolGradient,
+} from '../ops/pool.ts';
+import { CONCAT_CHANNELS, concatChannels, SPLIT_CHANNELS, splitChannels } from '../ops/tensors/channels.ts';
 import {
   CONV,
   CONV_FILTER_GRADIENT,
@@ -122,6 +135,11 @@ function mixed(): GateInputs {
   return { f: image(), t: wave([1, 3, 3, 4], 0.6), sum: { shortcut: wave([1, 3, 3, 4], 2.1), gain: wave([], 1) } };
 }
 
+const WINDOW = { kernel: 3, stride: 2, padding: 1, height: 2, width: 2 };
+
+/** Numbers so large that the denominators of a response normalisation matter. */
+const loud = (frequency: number): Tensor4D => mul(wave<Rank.R4>([1, 3, 3, 4], frequency), 100);
+
 /** Mean and variance of four channels. */
 const statistics = (): Tensor2D => tensor<Rank.R2>([0.1, -0.2, 0.3, -0.1, 0.5, 0.6, 0.4, 0.7], [2, 4]);
 
@@ -191,6 +209,14 @@ const runs: Readonly<Record<string, () => readonly Tensor[]>> = {
     const whole = [wholeGradient(dScale, scale), wholeGradient(dShift, scale)];
     return dShortcut === undefined ? [] : [dx, ...whole, dShortcut];
   },
+  [CONCAT_CHANNELS]: () => [concatChannels([image(), wave([1, 3, 3, 2], 1.9), wave([1, 3, 3, 6], 2.1)])],
+  [SPLIT_CHANNELS]: () => [...splitChannels(wave([1, 3, 3, 8], 1.3), [4, 1, 3])],
+  [MAX_POOL]: () => [maxPool(image(), WINDOW)],
+  [MAX_POOL_GRADIENT]: () => [maxPoolGradient(half(), image(), maxPool(image(), WINDOW), WINDOW)],
+  [AVERAGE_POOL]: () => [averagePool(wave([1, 4, 2, 4], 1.3), 2)],
+  [AVERAGE_POOL_GRADIENT]: () => [averagePoolGradient(half(), 2)],
+  [RESPONSE_NORM]: () => [responseNorm(loud(1.3))],
+  [RESPONSE_NORM_GRADIENT]: () => [responseNormGradient(image(), loud(2.1))],
   [CHANNEL_SUMS]: () => [wholeGradient(channelSums(image()), row(1))],
   [MOVING_AVERAGES]: () => movingAverages([row(0.4), table(0.8)], [row(1.4), table(1.8)], 0.9),
 };

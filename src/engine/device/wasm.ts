@@ -3,6 +3,7 @@ import { backend, type KernelConfig } from '@tensorflow/tfjs-core';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import { sentence } from '../../language/sentence.ts';
 import { register } from '../kernels/registry.ts';
+import { wasmConcatChannelsKernel, wasmSplitChannelsKernel } from '../kernels/wasm/channels.ts';
 import {
   wasmConvFilterGradientKernel,
   wasmConvInputGradientKernel,
@@ -15,6 +16,8 @@ import { wasmGroupNormBackwardKernel, wasmGroupNormKernel } from '../kernels/was
 import { wasmNormBackwardKernel, wasmNormEvaluateKernel, wasmNormForwardKernel } from '../kernels/wasm/norm.ts';
 import { wasmPadShortcutGradientKernel, wasmPadShortcutKernel } from '../kernels/wasm/pad.ts';
 import {
+  wasmAveragePoolGradientKernel,
+  wasmAveragePoolKernel,
   wasmMaxPoolGradientKernel,
   wasmMaxPoolKernel,
   wasmPoolGradientKernel,
@@ -87,6 +90,10 @@ export const WASM_KERNELS: readonly KernelConfig[] = [
   wasmPoolGradientKernel,
   wasmMaxPoolKernel,
   wasmMaxPoolGradientKernel,
+  wasmAveragePoolKernel,
+  wasmAveragePoolGradientKernel,
+  wasmConcatChannelsKernel,
+  wasmSplitChannelsKernel,
   wasmScaledSumKernel,
   wasmScaledSumGradientKernel,
   wasmChannelSumsKernel,

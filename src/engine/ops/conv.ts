@@ -1,5 +1,7 @@
 import type { ConvNode, Padding } from '../../core/net/node.ts';
+import { hasKernel } from '../kernels/registry.ts';
 import { addendOf, asMap, type End, type Operation, type Unary } from './operation.ts';
+import { CONCAT_CHANNELS, SPLIT_CHANNELS } from './tensors/channels.ts';
 import { convInputGradient, groupedFilterGradient, groupedInputGradient } from './tensors/conv2d.ts';
 import { convWithMoments, finishedConv } from './tensors/epilogue.ts';
 import { channelSums, reluGradient } from './tensors/scaled-sum.ts';
@@ -24,7 +26,7 @@ export const convOperation: Operation<ConvNode, ConvInstruction> = {
   }),
   parameters: ({ weight, bias }) => (bias === null ? [weight] : [weight, bias]),
   rereadsOutput: ({ relu }) => relu,
-  isRecordable: ({ groups }) => groups === 1,
+  isRecordable: ({ groups }) => groups === 1 || (hasKernel(CONCAT_CHANNELS) && hasKernel(SPLIT_CHANNELS)),
 
   forward(instruction, { weights, values, moments, which }) {
     const { input, output, stride, padding, groups, bias, sum, relu, slope, packedShape } = instruction;

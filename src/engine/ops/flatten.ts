@@ -10,6 +10,7 @@ export interface FlattenInstruction extends Unary {
 /** The record of the operation `flatten`. */
 export const flattenOperation: Operation<FlattenNode, FlattenInstruction> = {
   lower: ({ node: { input }, output }) => ({ op: 'flatten', output, input }),
+  isRecordable: () => true,
   forward({ input }, { values }) {
     const x = values.get(input, 4);
     const [batch, height, width, channels] = x.shape;

@@ -1,13 +1,19 @@
 import { add, div, mul, rsqrt, sqrt, square, sub, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { LrnNode } from '../../core/net/node.ts';
+import { callKernel, hasKernel } from '../kernels/registry.ts';
 import { asMap, type Operation, type Unary } from './operation.ts';
 import { conv } from './tensors/conv2d.ts';
+
+/** Names of the kernels in tfjs' registry. */
+export const RESPONSE_NORM = 'ResponseNorm';
+export const RESPONSE_NORM_GRADIENT = 'ResponseNormGradient';
 
 /** k of Krizhevsky et al. 2012, section 3.3; below alpha, beta, and the number of neighbours to either side. */
 const BIAS = 2;
 const ALPHA = 1e-4;
 const BETA = 0.75;
 const RADIUS = 2;
+const ATTRIBUTES = { bias: BIAS, alpha: ALPHA, beta: BETA, radius: RADIUS };
 
 /** The filter [1, 1, C, C] that sums each channel and its neighbours. */
 function neighbours(channels: number): Tensor4D {
@@ -35,11 +41,13 @@ function shrunk(d: Tensor4D): Tensor4D {
 
 /** Local response normalisation: x / (k + alpha * sum of squares) ^ beta, of the same shape. */
 export function responseNorm(x: Tensor4D): Tensor4D {
+  if (hasKernel(RESPONSE_NORM)) return callKernel(RESPONSE_NORM, { x }, ATTRIBUTES);
   return tidy(() => mul(x, shrunk(denominator(x))));
 }
 
 /** The gradient of `responseNorm`: through x itself, and through the denominators of its neighbours. */
 export function responseNormGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
+  if (hasKernel(RESPONSE_NORM_GRADIENT)) return callKernel(RESPONSE_NORM_GRADIENT, { dy, x }, ATTRIBUTES);
   return tidy(() => {
     const d = denominator(x);
     const power = shrunk(d);
@@ -57,6 +65,7 @@ export interface LrnInstruction extends Unary {
 /** The record of the operation `lrn`. */
 export const lrnOperation: Operation<LrnNode, LrnInstruction> = {
   lower: ({ node: { input }, output }) => ({ op: 'lrn', output, input }),
+  isRecordable: () => hasKernel(RESPONSE_NORM) && hasKernel(RESPONSE_NORM_GRADIENT),
   forward: ({ input }, { values }) => responseNorm(values.get(input, 4)),
   backward({ input, output }, { values, gradients }) {
     gradients.accumulate(input, responseNormGradient(gradients.get(output, 4), values.get(input, 4)));

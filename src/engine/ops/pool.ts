@@ -89,7 +89,7 @@ export function maxPool(x: Tensor4D, window: Window): Tensor4D {
 
 /** The gradient of `maxPool`; y is its output. Goes to the first maximum of each window. */
 export function maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: Window): Tensor4D {
-  if (hasKernel(MAX_POOL_GRADIENT)) return callKernel(MAX_POOL_GRADIENT, { dy, x }, { ...window });
+  if (hasKernel(MAX_POOL_GRADIENT)) return callKernel(MAX_POOL_GRADIENT, { dy, x, y }, { ...window });
   const { kernel, stride } = window;
   const attrs = { filterSize: [kernel, kernel], strides: [stride, stride], pad: padsOf(window, x.shape) };
   return engine().runKernel(MaxPoolGrad, { dy, input: x, output: y }, attrs);
@@ -107,6 +107,7 @@ export const maxPoolOperation: Operation<MaxPoolNode, MaxPoolInstruction> = {
     ...{ op: 'maxpool', output, input, window: { kernel, stride, padding, height: shape[0], width: shape[1] } },
   }),
   rereadsOutput: () => true,
+  isRecordable: () => hasKernel(MAX_POOL) && hasKernel(MAX_POOL_GRADIENT),
   forward: ({ input, window }, { values }) => maxPool(values.get(input, 4), window),
   backward({ input, output, window }, { values, gradients }) {
     const [dy, x, y] = [gradients.get(output, 4), values.get(input, 4), values.get(output, 4)];

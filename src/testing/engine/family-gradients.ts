@@ -1,8 +1,10 @@
-import { add, type Rank, type Tensor1D, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
+import { add, mul, type Rank, type Tensor1D, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../core/net/node.ts';
 import { Random } from '../../data/batches/random.ts';
+import { averagePool, averagePoolGradient } from '../../engine/ops/average-pool.ts';
 import { responseNorm, responseNormGradient } from '../../engine/ops/lrn.ts';
 import { maxPool, maxPoolGradient, type Window } from '../../engine/ops/pool.ts';
+import { concatChannels, splitChannels } from '../../engine/ops/tensors/channels.ts';
 import { groupedConv, groupedFilterGradient, groupedInputGradient } from '../../engine/ops/tensors/conv2d.ts';
 import { finishedConv } from '../../engine/ops/tensors/epilogue.ts';
 import { channelSums, rectify, reluGradient } from '../../engine/ops/tensors/scaled-sum.ts';
@@ -18,6 +20,8 @@ export async function checkFamilyGradients(): Promise<readonly Check[]> {
     ...checks,
     ...(await checkGroups()),
     await checkResponseNorm(),
+    ...(await checkAveragePool()),
+    ...(await checkConcat()),
     ...(await checkBias()),
     ...(await checkSlope()),
   ];
@@ -90,6 +94,62 @@ async function checkResponseNorm(): Promise<Check> {
   });
   x.dispose();
   return check;
+}
+
+async function checkAveragePool(): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for (const [kernel, channels] of [
+    [2, 6],
+    [3, 5],
+  ] as const) {
+    const what = `mean of ${kernel}x${kernel} pixels, ${channels} channels`;
+    const random = new Random(what);
+    const x = normals<Rank.R4>([2, 6, 6, channels], random);
+    const check = await checkGradient(`${what}: by x`, random, x, {
+      value: (at) => averagePool(at, kernel),
+      gradient: (dy) => averagePoolGradient(dy, kernel),
+      precision: LINEAR,
+    });
+    checks.push(check);
+    x.dispose();
+  }
+  return checks;
+}
+
+/** With more parts than a device binds buffers, and numbers of channels that are no multiple of a vector. */
+async function checkConcat(): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for (const sizes of [
+    [4, 8],
+    [3, 2, 5],
+    [1, 2, 4, 4, 3, 1, 1, 2, 6],
+  ]) {
+    const what = `concatenation of ${sizes.join(', ')} channels`;
+    const random = new Random(what);
+    const x = normals<Rank.R4>([2, 3, 3, sizes.reduce((sum, size) => sum + size, 0)], random);
+    const parts = sizes.map((size) => normals<Rank.R4>([2, 3, 3, size], random));
+    checks.push(
+      await checkGradient(`${what}: by the whole`, random, x, {
+        // The gradient of a split, which halves the first part, too.
+        value: (at) =>
+          concatChannels(splitChannels(at, sizes).map((part, nth) => (nth === 0 ? mul<Tensor4D>(part, 0.5) : part))),
+        gradient: (dy) =>
+          concatChannels(splitChannels(dy, sizes).map((part, nth) => (nth === 0 ? mul<Tensor4D>(part, 0.5) : part))),
+        precision: LINEAR,
+      }),
+    );
+    const [first, ...others] = parts;
+    if (first !== undefined) {
+      const check = await checkGradient(`${what}: by the first`, random, first, {
+        value: (at) => concatChannels([at, ...others]),
+        gradient: (dy) => splitChannels(dy, sizes)[0] ?? dy,
+        precision: LINEAR,
+      });
+      checks.push(check);
+    }
+    for (const each of [x, ...parts]) each.dispose();
+  }
+  return checks;
 }
 
 function biased(x: Tensor4D, bias: Tensor1D): Tensor4D {

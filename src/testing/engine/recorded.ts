@@ -6,7 +6,7 @@ import type { DeviceBatch } from '../../engine/training/device-batch.ts';
 import { disposeBatch } from '../../engine/training/device-batch.ts';
 import { Model } from '../../engine/training/model.ts';
 import { type Check, largestDifference } from './check.ts';
-import { GOLDEN_SHAPE, GOLDEN_WIDTH, goldenBatch } from './golden.ts';
+import { GOLDEN_SHAPE, GOLDEN_WIDTH, goldenBatch, type Task } from './golden.ts';
 
 /** He et al.'s blocks, and choices that together have the other operations of blocks. */
 const NETS = [
@@ -67,7 +67,10 @@ function countBindGroups(): () => number {
 }
 
 /** Compares steps that are replayed with the same computed one by one, to the last bit, and holds them to be replays. */
-export async function checkRecorded(nets: readonly NetSpec[] = NETS, shape = GOLDEN_SHAPE): Promise<readonly Check[]> {
+export async function checkRecorded(
+  nets: readonly NetSpec[] = NETS,
+  shape: Pick<Task, 'size' | 'classes' | 'batch'> = GOLDEN_SHAPE,
+): Promise<readonly Check[]> {
   const [batch, larger] = [goldenBatch(shape), goldenBatch({ ...shape, batch: 5 })];
   const checks: Check[] = [];
   for (const net of nets) {

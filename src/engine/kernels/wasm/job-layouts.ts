@@ -193,6 +193,15 @@ export const JOB_LAYOUTS = {
     dt: { offset: 36, type: 'u32' },
     ds: { offset: 40, type: 'u32' },
   },
+  runCopyChannels: {
+    from: { offset: 0, type: 'u32' },
+    to: { offset: 4, type: 'u32' },
+    rows: { offset: 8, type: 'u32' },
+    unitRows: { offset: 12, type: 'u32' },
+    bytes: { offset: 16, type: 'u32' },
+    fromStep: { offset: 20, type: 'u32' },
+    toStep: { offset: 24, type: 'u32' },
+  },
   runChannelSums: {
     x: { offset: 0, type: 'u32' },
     sums: { offset: 4, type: 'u32' },

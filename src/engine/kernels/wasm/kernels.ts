@@ -48,6 +48,7 @@ const FIELDS: Readonly<Record<KernelName, readonly Field[]>> = {
   runDropout: fieldsOf(JOB_LAYOUTS.runDropout),
   runGate: fieldsOf(JOB_LAYOUTS.runGate),
   runGateGradient: fieldsOf(JOB_LAYOUTS.runGateGradient),
+  runCopyChannels: fieldsOf(JOB_LAYOUTS.runCopyChannels),
   runSgd: fieldsOf(JOB_LAYOUTS.runSgd),
 };
 

@@ -1,4 +1,5 @@
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
+import { AVERAGE_POOL, AVERAGE_POOL_GRADIENT } from '../../ops/average-pool.ts';
 import { MAX_POOL, MAX_POOL_GRADIENT, POOL, POOL_GRADIENT, type Window } from '../../ops/pool.ts';
 import { numeric, required, type Shape4D, shape4D } from '../registry.ts';
 import { wasmKernel } from './heap.ts';
@@ -117,6 +118,51 @@ export const wasmPoolGradientKernel = wasmKernel(POOL_GRADIENT, (heap, inputs, a
     const row = n * channels;
     for (let at = row * pixels; at < (row + channels) * pixels; at += channels) {
       for (let c = 0; c < channels; c++) to[at + c] = from[row + c]! / pixels;
+    }
+  }
+  return dx;
+});
+
+/** See ops/average-pool.ts, averagePool. Columns of a window are summed first, as the composition does. */
+export const wasmAveragePoolKernel = wasmKernel(AVERAGE_POOL, (heap, inputs, attrs) => {
+  const x = required(inputs, 'x');
+  const [batch, height, width, channels] = shape4D(x.shape);
+  const kernel = numeric(attrs, 'kernel');
+  const y = heap.make([batch, height / kernel, width / kernel, channels]);
+  const [from, to] = [heap.floats(x), heap.floats(y)];
+  const line = width * channels;
+  let at = 0;
+  for (let row = 0; row < (batch * height) / kernel; row++) {
+    for (let column = 0; column < width / kernel; column++) {
+      const corner = row * kernel * line + column * kernel * channels;
+      for (let c = 0; c < channels; c++) {
+        let total = 0;
+        for (let w = 0; w < kernel; w++) {
+          let sum = 0;
+          for (let h = 0; h < kernel; h++) sum += from[corner + h * line + w * channels + c]!;
+          total += Math.fround(sum);
+        }
+        to[at++] = total / kernel ** 2;
+      }
+    }
+  }
+  return y;
+});
+
+/** See ops/average-pool.ts, averagePoolGradient. */
+export const wasmAveragePoolGradientKernel = wasmKernel(AVERAGE_POOL_GRADIENT, (heap, inputs, attrs) => {
+  const dy = required(inputs, 'dy');
+  const [batch, height, width, channels] = shape4D(dy.shape);
+  const kernel = numeric(attrs, 'kernel');
+  const dx = heap.make([batch, height * kernel, width * kernel, channels]);
+  const [from, to] = [heap.floats(dy), heap.floats(dx)];
+  const share = 1 / kernel ** 2;
+  let at = 0;
+  for (let row = 0; row < batch * height * kernel; row++) {
+    const line = Math.floor(row / kernel) * width * channels;
+    for (let column = 0; column < width * kernel; column++) {
+      const pixel = line + Math.floor(column / kernel) * channels;
+      for (let c = 0; c < channels; c++) to[at++] = from[pixel + c]! * share;
     }
   }
   return dx;

@@ -1,4 +1,5 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
+import { webgpuConcatChannelsKernel, webgpuSplitChannelsKernel } from './channels.ts';
 import { webgpuConvFilterGradientKernel } from './conv/conv-filter-gradient.ts';
 import { webgpuConvKernel } from './conv/conv-forward.ts';
 import { webgpuConvInputGradientKernel } from './conv/conv-input-gradient.ts';
@@ -16,8 +17,15 @@ import { webgpuNormBackwardKernel } from './norm-backward.ts';
 import { webgpuNormEvaluateKernel, webgpuNormForwardKernel } from './norm-forward.ts';
 import { webgpuPackKernel } from './pack.ts';
 import { webgpuPadShortcutGradientKernel, webgpuPadShortcutKernel } from './pad.ts';
+import { webgpuResponseNormGradientKernel, webgpuResponseNormKernel } from './response-norm.ts';
 import { webgpuChannelSumsKernel, webgpuScaledSumGradientKernel, webgpuScaledSumKernel } from './scaled-sum.ts';
 import { webgpuMovingAveragesKernel, webgpuSgdKernel } from './updates.ts';
+import {
+  webgpuAveragePoolGradientKernel,
+  webgpuAveragePoolKernel,
+  webgpuMaxPoolGradientKernel,
+  webgpuMaxPoolKernel,
+} from './windows.ts';
 
 /** Our kernels for tfjs' webgpu backend. */
 export const WEBGPU_KERNELS: readonly KernelConfig[] = [
@@ -45,4 +53,12 @@ export const WEBGPU_KERNELS: readonly KernelConfig[] = [
   webgpuGateGradientKernel,
   webgpuGroupNormKernel,
   webgpuGroupNormBackwardKernel,
+  webgpuConcatChannelsKernel,
+  webgpuSplitChannelsKernel,
+  webgpuMaxPoolKernel,
+  webgpuMaxPoolGradientKernel,
+  webgpuAveragePoolKernel,
+  webgpuAveragePoolGradientKernel,
+  webgpuResponseNormKernel,
+  webgpuResponseNormGradientKernel,
 ];

@@ -1,19 +1,16 @@
 import {
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
-  concat,
   conv2d,
   engine,
-  slice,
-  split,
   type Tensor,
   type Tensor4D,
   tidy,
 } from '@tensorflow/tfjs-core';
 import type { Padding } from '../../../core/net/node.ts';
 import { callKernel, hasKernel } from '../../kernels/registry.ts';
+import { concatChannels, splitChannels } from './channels.ts';
 import { type Addend, withAddend } from './scaled-sum.ts';
-import { wholeGradient } from './updates.ts';
 
 type Shape4D = [number, number, number, number];
 
@@ -86,7 +83,17 @@ export interface Sampling {
   readonly groups: number;
 }
 
-const CHANNELS = 3;
+/** The shares that each group has of the channels of some tensors: for each group one part of each of them. */
+export function groupsOf<T extends Tensor>(groups: number, ...tensors: readonly T[]): readonly (readonly T[])[] {
+  const shares = tensors.map((x) => {
+    const channels = (x.shape.at(-1) ?? 0) / groups;
+    return splitChannels(
+      x,
+      Array.from({ length: groups }, () => channels),
+    );
+  });
+  return Array.from({ length: groups }, (_, nth) => shares.flatMap((parts) => parts[nth] ?? []));
+}
 
 /**
  * Convolution in groups: the first filters see the first channels, and so on. x [N, H, W, in], weight
@@ -95,11 +102,8 @@ const CHANNELS = 3;
 export function groupedConv(x: Tensor4D, weight: Tensor4D, { stride, padding, groups }: Sampling): Tensor4D {
   if (groups === 1) return conv(x, weight, stride, padding);
   return tidy(() => {
-    const parts = split<Tensor4D>(x, groups, CHANNELS);
-    return concat(
-      parts.map((part, nth) => conv(part, filtersOf(weight, nth, groups), stride, padding)),
-      CHANNELS,
-    );
+    const own = groupsOf(groups, x, weight);
+    return concatChannels(own.map(([part = x, filters = weight]) => conv(part, filters, stride, padding)));
   });
 }
 
@@ -114,12 +118,9 @@ export function groupedInputGradient(
   const [batch, height, width, channels] = inputShape;
   const shape: Tensor4D['shape'] = [batch, height, width, channels / groups];
   return tidy(() => {
-    const parts = split<Tensor4D>(dy, groups, CHANNELS);
-    return concat(
-      parts.map((part, nth) => {
-        return convInputGradient(part, filtersOf(weight, nth, groups), stride, shape, undefined, padding);
-      }),
-      CHANNELS,
+    const own = groupsOf(groups, dy, weight);
+    return concatChannels(
+      own.map(([part = dy, filters = weight]) => convInputGradient(part, filters, stride, shape, undefined, padding)),
     );
   });
 }
@@ -133,18 +134,13 @@ export function groupedFilterGradient(
   place?: Tensor,
 ): Tensor {
   if (groups === 1) return convFilterGradient(x, dy, stride, weight.shape, place, padding);
-  return tidy(() => {
-    const dys = split<Tensor4D>(dy, groups, CHANNELS);
-    const parts = split<Tensor4D>(x, groups, CHANNELS).map((part, nth) => {
-      const filters = filtersOf(weight, nth, groups);
-      const own = convFilterGradient(part, dys[nth] ?? dy, stride, filters.shape, undefined, padding);
-      return wholeGradient(own, filters);
-    });
-    return concat(parts, CHANNELS);
-  });
-}
-
-function filtersOf(weight: Tensor4D, group: number, groups: number): Tensor4D {
   const [height, width, from, to] = weight.shape;
-  return slice(weight, [0, 0, 0, (group * to) / groups], [height, width, from, to / groups]);
+  const shape: Tensor4D['shape'] = [height, width, from, to / groups];
+  return tidy(() => {
+    const own = groupsOf(groups, x, dy);
+    const gradients = own.map(([part = x, ofPart = dy]) => {
+      return convFilterGradient(part, ofPart, stride, shape, undefined, padding);
+    });
+    return concatChannels(gradients, place);
+  });
 }

@@ -1,7 +1,17 @@
-import { add, mul, type Scalar, type Tensor, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import {
+  add,
+  getBackend,
+  mul,
+  type Scalar,
+  type Tensor,
+  type Tensor1D,
+  type Tensor4D,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { Padding } from '../../../core/net/node.ts';
 import { callKernel, hasKernel } from '../../kernels/registry.ts';
-import { CONV, groupedConv, type Sampling } from './conv2d.ts';
+import { concatChannels } from './channels.ts';
+import { CONV, groupedConv, groupsOf, type Sampling } from './conv2d.ts';
 import { type Rectified, rectify } from './scaled-sum.ts';
 
 /** Name of the kernel in tfjs' registry. */
@@ -44,10 +54,31 @@ export function finishedConv(
   end: ConvEnd,
   packedShape: Shape4D | null = null,
 ): Tensor4D {
-  if (!hasKernel(CONV) || sampling.groups > 1) return finish(groupedConv(x, weight, sampling), end);
+  if (!hasKernel(CONV)) return finish(groupedConv(x, weight, sampling), end);
+  if (sampling.groups > 1) return finishedGroups(x, weight, sampling, end);
   const attrs = { ...attributesOf(sampling, end, false), ...(packedShape === null ? {} : { packedShape }) };
   const [y] = callKernel<[Tensor4D]>(CONV, inputsOf(x, weight, end), attrs);
   return y;
+}
+
+/** A convolution of several groups, each with its end. */
+function finishedGroups(x: Tensor4D, weight: Tensor4D, sampling: Sampling, end: ConvEnd): Tensor4D {
+  const { groups } = sampling;
+  const { bias, sum } = end;
+  // A sum that begins with the bias rounds otherwise, and what was trained on wasm is to be the same again.
+  if (getBackend() === 'wasm') return finish(groupedConv(x, weight, sampling), end);
+  return tidy(() => {
+    const biases = bias === null ? [] : groupsOf(groups, bias);
+    const shortcuts = sum === null ? [] : groupsOf(groups, sum.shortcut);
+    return concatChannels(
+      groupsOf(groups, x, weight).map(([part = x, filters = weight], nth) => {
+        const [ownBias = null] = biases[nth] ?? [];
+        const [shortcut] = shortcuts[nth] ?? [];
+        const ownSum = sum === null || shortcut === undefined ? null : { shortcut, gain: sum.gain };
+        return finishedConv(part, filters, { ...sampling, groups: 1 }, { ...end, bias: ownBias, sum: ownSum });
+      }),
+    );
+  });
 }
 
 /** Output of a convolution before a norm. */

@@ -1,4 +1,5 @@
 import { ChannelSumsJob, channelSumsUnits } from './channel-sums';
+import { CopyChannelsJob, copyUnits } from './channels';
 import { ConvJob, PackFilterJob, packBlocks } from './conv';
 import { DropoutJob } from './dropout';
 import { FilterGradientJob, sumParts } from './filter-gradient';
@@ -99,6 +100,11 @@ export function runGate(job: GateJob): void {
 /** Computes the gradients of a gate by its three inputs. */
 export function runGateGradient(job: GateGradientJob): void {
   runUnits(Operation.GateGradient, changetype<usize>(job), scaledSumUnits(job.size, job.unitSize));
+}
+
+/** Copies some channels of each pixel. */
+export function runCopyChannels(job: CopyChannelsJob): void {
+  runUnits(Operation.CopyChannels, changetype<usize>(job), copyUnits(job));
 }
 
 /** Sums each channel over all pixels. */

@@ -1,4 +1,5 @@
 import { ChannelSumsJob, channelSumsUnit } from './channel-sums';
+import { CopyChannelsJob, copyChannelsUnit } from './channels';
 import { ConvJob, convUnit } from './conv';
 import { DropoutJob, dropoutUnit } from './dropout';
 import { FilterGradientJob, filterGradientUnit } from './filter-gradient';
@@ -24,6 +25,7 @@ export enum Operation {
   Dropout,
   Gate,
   GateGradient,
+  CopyChannels,
 }
 
 /** Computes one unit of a job; any thread may call it. */
@@ -57,6 +59,8 @@ function perform(operation: i32, job: usize, unit: i32): void {
       return gateUnit(changetype<GateJob>(job), unit);
     case Operation.GateGradient:
       return gateGradientUnit(changetype<GateGradientJob>(job), unit);
+    case Operation.CopyChannels:
+      return copyChannelsUnit(changetype<CopyChannelsJob>(job), unit);
   }
 }
 
