@@ -21,25 +21,32 @@ export function centreCrop({ width, height, data }: RgbImage, shorter: number, c
   const across = new Uint8Array((last - first) * crop * 3);
   for (let y = first; y < last; y++) {
     for (const [x, { from, shares }] of columns.entries()) {
-      for (let channel = 0; channel < 3; channel++) {
-        const sum = shares.reduce((all, share, nth) => {
-          return all + share * (data[(y * width + from + nth) * 3 + channel] ?? 0);
-        }, 0);
-        across[((y - first) * crop + x) * 3 + channel] = byteOf(sum);
-      }
+      mix(data, 3 * (y * width + from), 3, shares, across, 3 * ((y - first) * crop + x), 3);
     }
   }
   const square = new Uint8Array(crop * crop * 3);
+  const row = crop * 3;
   for (const [y, { from, shares }] of rows.entries()) {
-    for (let at = 0; at < crop * 3; at++) {
-      const sum = shares.reduce(
-        (all, share, nth) => all + share * (across[(from - first + nth) * crop * 3 + at] ?? 0),
-        0,
-      );
-      square[y * crop * 3 + at] = byteOf(sum);
-    }
+    mix(across, (from - first) * row, row, shares, square, y * row, row);
   }
   return square;
+}
+
+/** Writes `count` mixed bytes: each of pixels that are `stride` bytes apart in `source`, by their shares. */
+function mix(
+  source: Uint8Array,
+  from: number,
+  stride: number,
+  shares: readonly number[],
+  target: Uint8Array,
+  to: number,
+  count: number,
+): void {
+  for (let at = 0; at < count; at++) {
+    let sum = 0;
+    for (let nth = 0; nth < shares.length; nth++) sum += (shares[nth] ?? 0) * (source[from + at + nth * stride] ?? 0);
+    target[to + at] = byteOf(sum);
+  }
 }
 
 function byteOf(value: number): number {
@@ -71,7 +78,16 @@ function halfToEven(value: number): number {
 }
 
 /** The input of an ImageNet net for an image, [crop, crop, 3] flat. */
-export function imageNetInput(image: RgbImage, { shorter, crop, mean, deviation }: Preprocessing): Float32Array {
-  const bytes = centreCrop(image, shorter, crop);
-  return Float32Array.from(bytes, (byte, at) => (byte / 255 - (mean[at % 3] ?? 0)) / (deviation[at % 3] ?? 1));
+export function imageNetInput(image: RgbImage, preprocessing: Preprocessing): Float32Array {
+  const bytes = centreCrop(image, preprocessing.shorter, preprocessing.crop);
+  const values = new Float32Array(bytes.length);
+  normalise(bytes, preprocessing, values);
+  return values;
+}
+
+/** Normalises the bytes of a crop by channel into `values`, which has as many. */
+export function normalise(bytes: Uint8Array, { mean, deviation }: Preprocessing, values: Float32Array): void {
+  for (let at = 0; at < bytes.length; at++) {
+    values[at] = ((bytes[at] ?? 0) / 255 - (mean[at % 3] ?? 0)) / (deviation[at % 3] ?? 1);
+  }
 }

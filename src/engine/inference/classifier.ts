@@ -6,6 +6,7 @@ import {
   type FileNames,
   GUESSES,
   type Guess,
+  type Preprocessing,
   type PretrainedModel,
 } from '../../core/data/pretrained.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
@@ -13,14 +14,14 @@ import type { Filters, MapChoice, NetMaps, NetProbe } from '../../core/net/featu
 import { buildGraph } from '../../core/net/graph.ts';
 import { IMAGENET } from '../../core/net/zoo.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
-import { imageNetInput } from '../../data/imagenet-input.ts';
+import { imageNetInput, normalise } from '../../data/imagenet-input.ts';
 import type { RgbImage } from '../../data/import/resize.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
 import { lesioned } from '../insight/lesions/lesioned.ts';
 import { inScope } from '../insight/measurement.ts';
 import { classesIn } from '../state-dict/match-names.ts';
 import { torchTensors } from '../state-dict/torch-names.ts';
-import { checkRunMemory } from '../weights/memory.ts';
+import { checkRunMemory, runBatch } from '../weights/memory.ts';
 import type { ReadableWeights } from '../weights/tensor-map.ts';
 import { fileWeights } from './file-weights.ts';
 import { FrozenNet, type LoadOptions } from './frozen-net.ts';
@@ -36,6 +37,16 @@ export interface DamageOptions {
   readonly turn?: () => Promise<void>;
 }
 
+/** Crops that are classified at once where the device has room for them. */
+const CROPS = 8;
+
+/** What a net says of several crops. */
+export interface CropAnswers {
+  /** Classes of each crop, the likeliest first. */
+  readonly guesses: readonly (readonly number[])[];
+  readonly milliseconds: number;
+}
+
 /** A pretrained net, and the last image that it classified. */
 export class Classifier {
   readonly #net: FrozenNet;
@@ -46,18 +57,21 @@ export class Classifier {
   readonly classes: number;
   /** How the names in its file were matched. */
   readonly names: FileNames;
+  /** How many crops it classifies at once. */
+  readonly batch: number;
   #image: { readonly input: Tensor4D; readonly first: number } | null = null;
 
   private constructor(
     net: FrozenNet,
     pretrained: PretrainedModel,
-    told: Pick<Classifier, 'filters' | 'classes' | 'names'>,
+    told: Pick<Classifier, 'filters' | 'classes' | 'names' | 'batch'>,
   ) {
     this.#net = net;
     this.#pretrained = pretrained;
     this.filters = told.filters;
     this.classes = told.classes;
     this.names = told.names;
+    this.batch = told.batch;
   }
 
   /**
@@ -80,7 +94,10 @@ export class Classifier {
     const weights = fileWeights(net, graph, opened);
     const filters = await firstFilters(graph, weights);
     const frozen = await FrozenNet.load(graph, net.gains, weights, options);
-    const classifier = new Classifier(frozen, pretrained, { filters, classes, names: weights.names });
+    const classifier = new Classifier(frozen, pretrained, {
+      ...{ filters, classes, names: weights.names },
+      batch: runBatch(graph, device, CROPS),
+    });
     // The first pass compiles kernels, which should not count in the time of an answer.
     await classifier.classify({ width: 1, height: 1, data: new Uint8Array(3) });
     classifier.#forget();
@@ -101,6 +118,31 @@ export class Classifier {
     this.#forget();
     this.#image = { input: numbers, first: guesses[0]?.label ?? 0 };
     return { guesses: guesses.slice(0, GUESSES), milliseconds, activationBytes: most - before };
+  }
+
+  /**
+   * The likeliest classes of each of several crops [crop, crop, 3], at most `GUESSES` an image, and the duration of the forward
+   * pass. The last image stays what it was.
+   */
+  async classifyCrops(crops: readonly Uint8Array[]): Promise<CropAnswers> {
+    const { input } = this.#pretrained;
+    const size = input.crop * input.crop * 3;
+    const values = new Float32Array(crops.length * size);
+    for (const [nth, crop] of crops.entries()) normalise(crop, input, values.subarray(nth * size, (nth + 1) * size));
+    const numbers = tensor4d(values, [crops.length, input.crop, input.crop, 3]);
+    const begun = performance.now();
+    const logits = this.#net.logits(numbers);
+    numbers.dispose();
+    try {
+      const all = await logits.data();
+      const milliseconds = performance.now() - begun;
+      const guesses = crops.map((_, nth) =>
+        largest(all.subarray(nth * this.classes, (nth + 1) * this.classes), GUESSES),
+      );
+      return { guesses, milliseconds };
+    } finally {
+      logits.dispose();
+    }
   }
 
   /** Classifies the last image with each block damaged in turn. Rejects if there is no image. */
@@ -140,6 +182,11 @@ export class Classifier {
     return probeNet(this.#net, input, this.#pretrained.net.gains.length, first);
   }
 
+  /** How images are prepared for it. */
+  get input(): Preprocessing {
+    return this.#pretrained.input;
+  }
+
   dispose(): void {
     this.#forget();
     this.#net.dispose();
@@ -167,4 +214,17 @@ export class Classifier {
       .map((value, label) => ({ label, probability: value / sum }))
       .sort((a, b) => b.probability - a.probability);
   }
+}
+
+/** Places of the `count` largest values, the largest first; of equal ones the first comes first. */
+function largest(values: ArrayLike<number>, count: number): readonly number[] {
+  const places: number[] = [];
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? 0;
+    let to = places.length;
+    while (to > 0 && (values[places[to - 1] ?? 0] ?? 0) < value) to -= 1;
+    if (to < count) places.splice(to, 0, at);
+    if (places.length > count) places.pop();
+  }
+  return places;
 }

@@ -41,6 +41,21 @@ export function checkRunMemory(name: string, graph: Graph, device: DeviceInfo): 
   refuse({ name, message: 'errors.memory.running', needs, largest: largestTensor(graph, 1), remedy }, device);
 }
 
+/**
+ * How many images, at most `most`, a net may run on at once: half of what the device reports to have is left free. 1 where
+ * fewer have no room.
+ */
+export function runBatch(graph: Graph, { memoryLimit, tensorLimit }: DeviceInfo, most: number): number {
+  let images = most;
+  while (
+    images > 1 &&
+    (2 * inferenceBytes(graph, images) > memoryLimit || largestTensor(graph, images) > tensorLimit)
+  ) {
+    images = Math.floor(images / 2);
+  }
+  return images;
+}
+
 /** Bytes of the largest tensor, activations and parameters, when a net runs on `images` images at once. */
 function largestTensor(graph: Graph, images: number): number {
   const activations = graph.nodes.map(({ shape }) => images * sizeOf(shape));

@@ -1,3 +1,4 @@
+import type { PhotoBatch, PhotoSet, Thumbnail } from '../../core/data/photographs.ts';
 import {
   type Classification,
   type DamagedGuess,
@@ -12,10 +13,12 @@ import type { NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { IMAGENET } from '../../core/net/zoo.ts';
 import { DataError } from '../../data/dataset.ts';
+import { openSafetensors } from '../../data/formats/safetensors.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import { Classifier } from '../../engine/inference/classifier.ts';
+import { recogniseNet } from '../../engine/inference/recognise-net.ts';
 import { WeightsError } from '../../engine/state-dict/differences.ts';
 import { checkRunMemory } from '../../engine/weights/memory.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
@@ -24,6 +27,7 @@ import { type Call, type RequestOf, throttleProgress, Withdrawn } from '../rpc.t
 import { DeviceLossSignal } from '../training/device-manager.ts';
 import type { PretrainedApi } from './api.ts';
 import { type FetchedWeights, fetchWeights } from './fetch-weights.ts';
+import { PhotoClassifier } from './photo-classifier.ts';
 
 type Request<Method extends keyof PretrainedApi> = RequestOf<PretrainedApi, Method>;
 
@@ -44,9 +48,11 @@ export class Pretrained implements PretrainedApi {
   #classifier: Classifier | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #asked = 0;
+  readonly #photos: PhotoClassifier;
 
   constructor(options: PretrainedOptions) {
     this.#options = options;
+    this.#photos = new PhotoClassifier(options.decodeImage);
   }
 
   load(
@@ -94,6 +100,38 @@ export class Pretrained implements PretrainedApi {
         if (call.signal.aborted || isOutdated()) throw new Withdrawn();
       };
       return this.#ask((classifier) => classifier.damage(kind, { onPart: call.onProgress, turn }));
+    });
+  }
+
+  openPhotos(request: Request<'openPhotos'>, call: Pick<Call<number>, 'signal' | 'onProgress'>): Promise<PhotoSet> {
+    return this.#inTurn(() => this.#photos.open(request, call));
+  }
+
+  /** Throws `Withdrawn` where it is withdrawn or something else is asked for. */
+  classifyPhotos({ photos }: Request<'classifyPhotos'>, call: Pick<Call<PhotoBatch>, 'signal' | 'onProgress'>) {
+    return this.#inTurn((isOutdated) => {
+      const turn = async () => {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (call.signal.aborted || isOutdated()) throw new Withdrawn();
+      };
+      const { signal, onProgress: onBatch } = call;
+      return this.#ask((classifier) => this.#photos.classify(classifier, photos, { signal, turn, onBatch }));
+    });
+  }
+
+  /** Out of turn, since photographs may be classified meanwhile. */
+  async thumbnails({ photos }: Request<'thumbnails'>): Promise<readonly Thumbnail[]> {
+    return this.#photos.thumbnails(photos);
+  }
+
+  async recogniseWeights({ file, name }: Request<'recogniseWeights'>): Promise<string | null> {
+    return recogniseNet(await openSafetensors(file, name));
+  }
+
+  unload(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#classifier?.dispose();
+      this.#classifier = null;
     });
   }
 

@@ -105,7 +105,7 @@ export async function readRows(
         onRows(Math.min(BREATH, rows - row));
       }
       const where = `row ${block.row + row} of ${source.name}`;
-      const name = nameOf(labels[nth] ?? null, label);
+      const name = labelText(labels[nth] ?? null, label);
       if (name.problem !== null) {
         skipped.add(where, name.problem);
         continue;
@@ -127,7 +127,7 @@ export async function readRows(
 }
 
 /** The name of the class that a row's label stands for, or why it has none. */
-function nameOf(value: RowValue, { classes }: LabelColumn) {
+export function labelText(value: RowValue, { classes }: LabelColumn) {
   const skipped = (problem: Sentence) => ({ text: '', problem });
   if (value === null || Number.isNaN(value)) return skipped(sentence('data.row.noLabel'));
   if (value instanceof Several) return skipped(sentence('data.row.labels', { count: value.count }));

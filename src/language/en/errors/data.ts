@@ -14,6 +14,7 @@ export const data = {
   'what.image': 'image',
   'what.imageSize': 'image size',
   'what.parquet': 'parquet file',
+  'what.photos': 'photographs',
   'what.source': 'data source',
   'what.weights': 'weights file',
   // Files
@@ -43,6 +44,12 @@ export const data = {
   'image.bytes': 'has {bytes} bytes, not {size} × {size} × 3',
   'image.none': 'there is none',
   'image.undecoded': 'does not decode',
+  'photos.none':
+    '{images, plural, =0 {has no images} one {has # image, which has no label} other {has # images, none of which has a label}}',
+  'photos.unknown':
+    '{photos, plural, one {has # image, whose label matches} other {has # images, whose labels match}} no class, for example “{label}”',
+  'photos.remedy':
+    'give folders named after classes, a Parquet file with labels, or a CSV file with the columns file and label beside the images',
   // What to do
   'remedy.again': 'download or copy it again',
   'remedy.another': 'choose another file',

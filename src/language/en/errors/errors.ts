@@ -55,6 +55,7 @@ export const errors = {
   'none.data': 'data set: it is no longer here; give its files again',
   'none.image': 'image: there is none; choose one first',
   'none.net': 'net: none is loaded; choose a file of weights',
+  'none.photos': 'photographs: none are open; choose their files again',
   'none.race': 'race: none is open; press Reset or choose an experiment',
   'none.slowMotion': 'slow motion: no net can train; rewind one or press Reset',
   'none.table': 'data set: it was not looked up; search for it again',

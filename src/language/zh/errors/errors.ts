@@ -47,6 +47,7 @@ export const errors: Catalog['errors'] = {
   'none.data': '数据集：已不在这里；请重新给出其文件',
   'none.image': '图片：还没有图片；请先选择一张',
   'none.net': '网络：还没有加载网络；请给出其权重文件',
+  'none.photos': '照片：还没有打开；请重新选择其文件',
   'none.race': '对比训练：还没有打开；请按“重置”，或选择一个实验',
   'none.slowMotion': '慢动作：没有可以训练的网络；请回退一个网络，或按“重置”',
   'none.table': '数据集：还没有查找；请重新查找',

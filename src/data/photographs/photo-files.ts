@@ -1,0 +1,109 @@
+import type { LeftOut } from '../../core/data/photographs.ts';
+import { phraseOf, sentence } from '../../language/sentence.ts';
+import { entriesOf, type GivenFile } from '../import/archives/open-source.ts';
+import { type Entry, MEGABYTE, take } from '../import/entry.ts';
+import { baseName, isClutter, normalisePath } from '../import/sets/paths.ts';
+import { FILE_KINDS, kindOf, sniff } from '../import/sniff.ts';
+import { LabelTable } from './label-table.ts';
+
+const MOST_IMAGE_BYTES = 32 * MEGABYTE;
+const MOST_TABLE_BYTES = 64 * MEGABYTE;
+
+/** Names that are taken for images without a look inside, and for tables of labels. */
+const IMAGE_NAME = /\.(jpe?g|jfif|png|webp|gif|bmp|avif|heic|tiff?)$/i;
+const TABLE_NAME = /\.(csv|tsv|txt)$/i;
+
+/** The image files, the tables of labels and the Parquet files in what a person gave. */
+export interface FoundFiles {
+  /** Normalised paths of image files, each once, in the order of the files. */
+  readonly images: readonly string[];
+  readonly labels: readonly LabelTable[];
+  readonly tables: readonly GivenFile[];
+}
+
+/** Options of `findFiles`. */
+export interface FindOptions {
+  readonly signal: AbortSignal;
+  /** Called with the number of image files that are found so far. */
+  readonly onFound: (images: number) => void;
+  readonly onLeftOut: (file: LeftOut) => void;
+}
+
+/** Lists files without decoding images. Rejects with a `DataError` where an archive cannot be opened. */
+export async function findFiles(files: readonly GivenFile[], options: FindOptions): Promise<FoundFiles> {
+  const { signal, onFound, onLeftOut } = options;
+  const tables: GivenFile[] = [];
+  const labels: LabelTable[] = [];
+  const images = new Set<string>();
+  const takeOther = async (entry: Entry, path: string) => {
+    const isTable = TABLE_NAME.test(path);
+    let head = new Uint8Array(0);
+    const bytes = await take(entry.read(), (first) => {
+      head = first.slice();
+      return isTable ? MOST_TABLE_BYTES : 0;
+    });
+    if (FILE_KINDS[sniff(head)].role === 'image') images.add(path);
+    else if (bytes === null) onLeftOut({ path, reason: kindOf(sniff(head)) });
+    else labels.push(new LabelTable(new TextDecoder().decode(bytes)));
+  };
+  const onTable = (file: GivenFile) => tables.push(file);
+  for await (const entry of entriesOf(files, { onRead: () => {}, onTable })) {
+    signal.throwIfAborted();
+    const path = normalisePath(entry.path);
+    if (path !== null && isClutter(path)) continue;
+    if (path === null) onLeftOut({ path: entry.path, reason: sentence('data.skipped.outside') });
+    else if (entry.fault !== null) onLeftOut({ path, reason: entry.fault });
+    else if (IMAGE_NAME.test(path)) images.add(path);
+    else await takeOther(entry, path).catch((error: unknown) => onLeftOut({ path, reason: phraseOf(error) }));
+    onFound(images.size);
+  }
+  return { images: [...images], labels, tables };
+}
+
+/**
+ * Texts that may name the class of an image file, the best first: its label in a table, the folders around it from the
+ * innermost, and its own name, which begins with the WordNet id in ImageNet ("n01440764_36.JPEG").
+ */
+export function labelTexts(path: string, tables: readonly LabelTable[]): readonly string[] {
+  for (const table of tables) {
+    const label = table.labelOf(path);
+    if (label !== null) return [label];
+  }
+  const folders = path.split('/').slice(0, -1).reverse();
+  const [own] = /^n\d{8}(?=_)/.exec(baseName(path)) ?? [];
+  return own === undefined ? folders : [...folders, own];
+}
+
+/** The bytes of an image file, or why there are none. */
+export type ReadImage =
+  | { readonly path: string; readonly bytes: Uint8Array }
+  | { readonly path: string; readonly bytes: null; readonly reason: LeftOut['reason'] };
+
+/** Reads the image files of these paths, in the order of the files. Rejects where an archive cannot be opened any more. */
+export async function* readImages(
+  files: readonly GivenFile[],
+  wanted: ReadonlySet<string>,
+  signal: AbortSignal,
+): AsyncGenerator<ReadImage> {
+  const left = new Set(wanted);
+  for await (const entry of entriesOf(files, { onRead: () => {}, onTable: () => {} })) {
+    signal.throwIfAborted();
+    const path = normalisePath(entry.path);
+    if (path === null || !left.delete(path)) continue;
+    yield await readImage(entry, path);
+    if (left.size === 0) return;
+  }
+}
+
+async function readImage(entry: Entry, path: string): Promise<ReadImage> {
+  try {
+    let kind = sniff(new Uint8Array(0));
+    const bytes = await take(entry.read(), (head) => {
+      kind = sniff(head);
+      return FILE_KINDS[kind].role === 'image' ? MOST_IMAGE_BYTES : 0;
+    });
+    return bytes === null ? { path, bytes, reason: kindOf(kind) } : { path, bytes };
+  } catch (error) {
+    return { path, bytes: null, reason: phraseOf(error) };
+  }
+}

@@ -1,0 +1,155 @@
+import { zipSync } from 'fflate';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { expect, test } from 'vitest';
+import type { PhotoClass } from '../../core/data/photographs.ts';
+import type { GivenFile } from '../import/archives/open-source.ts';
+import { ClassMatcher, classesOfLabels } from './class-matcher.ts';
+import { LabelTable } from './label-table.ts';
+import { Photographs } from './photographs.ts';
+
+const CLASSES: readonly PhotoClass[] = [
+  { names: ['tench', 'Tinca tinca'], wordNet: 'n01440764' },
+  { names: ['crane'], wordNet: 'n02012849' },
+  { names: ['great white shark', 'white shark'], wordNet: 'n01484850' },
+  { names: ['crane'], wordNet: 'n03126707' },
+];
+const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3);
+const png = (path: string): GivenFile => ({ path, blob: new Blob([PNG]) });
+const text = (path: string, content: string): GivenFile => ({ path, blob: new Blob([content]) });
+
+function open(files: readonly GivenFile[], classes: readonly PhotoClass[] | null = CLASSES) {
+  return Photographs.open(files, { classes, signal: new AbortController().signal, onFound: () => {} });
+}
+
+async function all(photographs: Photographs, photos: readonly number[]) {
+  const read = [];
+  for await (const each of photographs.read(photos, new AbortController().signal)) read.push(each);
+  return read;
+}
+
+test('a label stands for a class by WordNet id, by name in any spelling, or by index; a shared name for none', () => {
+  const matcher = new ClassMatcher(CLASSES);
+  const match = (...labels: readonly string[]) => labels.map((label) => matcher.match(label));
+  expect(match('n01440764', 'n03126707-crane', 'n03126707_1', 'n00000001')).toEqual([0, 3, 3, null]);
+  expect(match('Tench', 'tinca_tinca', 'Great-White-Shark', 'white shark', 'tench, Tinca tinca')).toEqual([
+    0, 0, 2, 2, 0,
+  ]);
+  expect(match('2', '4', 'crane', 'cat', '')).toEqual([2, null, null, null, null]);
+  expect(match('great white shark, white shark, man-eater')).toEqual([2]);
+});
+
+test('a table’s list of as many classes in the same order stands for them by place, another one by name', () => {
+  const matcher = new ClassMatcher(CLASSES);
+  expect(matcher.matchList(['tench', 'crane', 'shark', 'crane (3)'])).toEqual([0, 1, 2, 3]);
+  expect(matcher.matchList(['white shark', 'crane', 'tench', 'x'])).toEqual([2, null, 0, null]);
+});
+
+test('labels make classes in the order of their characters, whole numbers those without names', () => {
+  expect(classesOfLabels(new Set(['dog', 'Zebra', 'cat'])).map(({ names }) => names[0])).toEqual([
+    'Zebra',
+    'cat',
+    'dog',
+  ]);
+  expect(classesOfLabels(new Set(['2', '0']))).toHaveLength(3);
+});
+
+test('a table of labels is read with or without headings, with any separator, with quotes, and as Kaggle writes it', () => {
+  const labelOf = (content: string, path: string) => new LabelTable(content).labelOf(path);
+  expect(labelOf('file,label\r\na.jpg,n01440764\r\n', 'val/a.jpg')).toBe('n01440764');
+  expect(labelOf('label;image_name\n3;b.jpg', 'b.jpg')).toBe('3');
+  expect(labelOf('x/a.jpg\ttench\ny/a.jpg\tcrane', 'in/y/a.jpg')).toBe('crane');
+  expect(labelOf('x/a.jpg\ttench\ny/a.jpg\tcrane', 'a.jpg')).toBe(null);
+  expect(labelOf('data/val/c.png,"tench, ""Tinca"" tinca"', 'c.png')).toBe('tench, "Tinca" tinca');
+  expect(labelOf('ILSVRC2012_val_00000001.JPEG 65\n', 'ILSVRC2012_val_00000001.JPEG')).toBe('65');
+  const kaggle = 'ImageId,PredictionString\nILSVRC2012_val_00048981,n03126707 85 1 499 272';
+  expect(labelOf(kaggle, 'val/ILSVRC2012_val_00048981.JPEG')).toBe('n03126707 85 1 499 272');
+});
+
+test('folders name classes, at any depth, or files do; what matches none is counted under its label', async () => {
+  const { set } = await open([
+    png('set/val/n01440764/images/1.png'),
+    png('set/white_shark/part/2/3.png'),
+    png('set/val/n03126707_36.png'),
+    png('set/cats/1.png'),
+    png('set/cats/2.png'),
+    png('set/notes.pdf'),
+    text('set/more.pdf', '%PDF-1.4'),
+  ]);
+  expect(set.labels).toEqual([0, 2, 3]);
+  expect(set.paths).toEqual([
+    'set/val/n01440764/images/1.png',
+    'set/white_shark/part/2/3.png',
+    'set/val/n03126707_36.png',
+  ]);
+  expect(set.unknown).toEqual({
+    named: [
+      { label: 'cats', photos: 2 },
+      { label: 'set', photos: 1 },
+    ],
+    labels: 2,
+    photos: 3,
+  });
+  expect(set.leftOut.named.map(({ path }) => path)).toEqual(['set/more.pdf']);
+});
+
+test('a CSV file beside the images of a zip has precedence over folders; bytes come back in the order of the files', async () => {
+  const csv = new TextEncoder().encode('file,label\nb.png,crane\nval/a.png,n01440764\n');
+  const zip = zipSync({
+    'tench/b.png': PNG,
+    'val/a.png': PNG,
+    'white shark/c.png': PNG.subarray(0, 9),
+    'labels.csv': csv,
+  });
+  const photographs = await open([{ path: 'photos.zip', blob: new Blob([new Uint8Array(zip)]) }]);
+  expect(photographs.set).toMatchObject({ name: 'photos.zip', labels: [0, 2], unknown: { photos: 1 } });
+  expect(await all(photographs, [1, 0])).toMatchObject([
+    { photo: 0, bytes: PNG },
+    { photo: 1, bytes: PNG.subarray(0, 9) },
+  ]);
+});
+
+test('a file that is no image, or is gone, is said in its place, and the others are read', async () => {
+  const photographs = await open([png('tench/a.png'), text('tench/b.jpg', '<html>'), png('tench/c.png')]);
+  const read = await all(photographs, [0, 1, 2]);
+  expect(read.map(({ photo, bytes }) => [photo, bytes !== null])).toEqual([
+    [0, true],
+    [1, false],
+    [2, true],
+  ]);
+});
+
+test('a Parquet file’s own list of classes is matched, and its rows are read by row group', async () => {
+  const features = {
+    label: { _type: 'ClassLabel', names: ['white shark', 'cat', 'tench'] },
+    image: { _type: 'Image' },
+  };
+  const buffer = parquetWriteBuffer({
+    columnData: [
+      { name: 'image', data: [PNG, PNG, null, PNG], type: 'BYTE_ARRAY' },
+      { name: 'label', data: [2, 1, 0, 0], type: 'INT32' },
+    ],
+    rowGroupSize: 2,
+    kvMetadata: [{ key: 'huggingface', value: JSON.stringify({ info: { features } }) }],
+  });
+  const file = { path: 'val.parquet', blob: new Blob([buffer]) };
+  const photographs = await open([file]);
+  expect(photographs.set).toMatchObject({ labels: [0, 2, 2], unknown: { named: [{ label: 'cat', photos: 1 }] } });
+  expect((await all(photographs, [0, 1, 2])).map(({ bytes }) => bytes?.length ?? 0)).toEqual([
+    PNG.length,
+    0,
+    PNG.length,
+  ]);
+  const own = await open([file], null);
+  expect(own.set.classes.map(({ names }) => names[0])).toEqual(['white shark', 'cat', 'tench']);
+  expect(own.set.labels).toEqual([2, 1, 0, 0]);
+});
+
+test('without classes the innermost folders are the classes; images of no known class are refused with an example', async () => {
+  const own = await open([png('set/dog/1.png'), png('set/cat/2.png')], null);
+  expect(own.set).toMatchObject({ classes: [{ names: ['cat'] }, { names: ['dog'] }], labels: [1, 0] });
+  await expect(open([png('set/cats/1.png')])).rejects.toThrow(
+    'photographs: set has 1 image, whose label matches no class',
+  );
+  await expect(open([png('1.png')])).rejects.toThrow('has 1 image, which has no label');
+  await expect(open([text('a.csv', 'x,y')])).rejects.toThrow('has no images');
+});

@@ -1,0 +1,135 @@
+import type { PhotoBatch, PhotoSet, Thumbnail } from '../../core/data/photographs.ts';
+import type { Preprocessing } from '../../core/data/pretrained.ts';
+import { centreCrop } from '../../data/imagenet-input.ts';
+import type { DecodeImage } from '../../data/import/decode-image.ts';
+import { Photographs } from '../../data/photographs/photographs.ts';
+import type { Classifier } from '../../engine/inference/classifier.ts';
+import { type Phrase, phraseOf, SaidError, sentence } from '../../language/sentence.ts';
+import type { Call } from '../rpc.ts';
+import type { OpenPhotosRequest } from './api.ts';
+
+/** Bytes of crops that are kept for the next net: 1,700 of 224×224. The others are read and decoded again. */
+const MOST_CROP_BYTES = 256 * 2 ** 20;
+
+/** Small pictures that are kept, and how many pixels of a crop one of theirs stands for along a side. */
+const MOST_THUMBNAILS = 5000;
+const SHRUNK = 4;
+
+/** A photograph that is ready for a net, or why it cannot be. */
+type Prepared =
+  | { readonly photo: number; readonly crop: Uint8Array }
+  | { readonly photo: number; readonly crop: null; readonly reason: Phrase };
+
+/** Options of `PhotoClassifier.classify`. */
+export interface ClassifyPhotosOptions {
+  readonly signal: AbortSignal;
+  /** Resolves when the next batch may be classified; rejects when the work was cancelled. */
+  readonly turn: () => Promise<void>;
+  readonly onBatch: (batch: PhotoBatch) => void;
+}
+
+/** Labelled photographs that one net after the other classifies: decoded and cut once, as far as memory allows. */
+export class PhotoClassifier {
+  readonly #decode: DecodeImage;
+  #photographs: Photographs | null = null;
+  #prepared: Pick<Preprocessing, 'shorter' | 'crop'> = { shorter: 0, crop: 0 };
+  readonly #crops = new Map<number, Uint8Array>();
+  readonly #thumbnails = new Map<number, Thumbnail>();
+
+  constructor(decode: DecodeImage) {
+    this.#decode = decode;
+  }
+
+  async open(
+    { files, classes }: OpenPhotosRequest,
+    { signal, onProgress }: Pick<Call<number>, 'signal' | 'onProgress'>,
+  ): Promise<PhotoSet> {
+    this.#photographs = null;
+    this.#crops.clear();
+    this.#thumbnails.clear();
+    let told = 0;
+    const onFound = (photos: number) => {
+      if (photos < told + 100) return;
+      told = photos;
+      onProgress(photos);
+    };
+    this.#photographs = await Photographs.open(files, { classes, signal, onFound });
+    return this.#photographs.set;
+  }
+
+  async classify(classifier: Classifier, photos: readonly number[], options: ClassifyPhotosOptions): Promise<void> {
+    const { signal, turn, onBatch } = options;
+    const waiting: { readonly photo: number; readonly crop: Uint8Array }[] = [];
+    const unread: { readonly photo: number; readonly reason: Phrase }[] = [];
+    const classifyBatch = async () => {
+      await turn();
+      const batch = waiting.splice(0);
+      const { guesses, milliseconds } =
+        batch.length === 0
+          ? { guesses: [], milliseconds: 0 }
+          : await classifier.classifyCrops(batch.map(({ crop }) => crop));
+      const answers = batch.map(({ photo }, nth) => ({ photo, guesses: guesses[nth] ?? [] }));
+      onBatch({ answers, unread: unread.splice(0), milliseconds });
+    };
+    for await (const prepared of this.#prepare(photos, classifier.input, signal)) {
+      if (prepared.crop === null) unread.push({ photo: prepared.photo, reason: prepared.reason });
+      else waiting.push(prepared);
+      if (waiting.length + unread.length >= classifier.batch) await classifyBatch();
+    }
+    if (waiting.length + unread.length > 0) await classifyBatch();
+  }
+
+  thumbnails(photos: readonly number[]): readonly Thumbnail[] {
+    return photos.flatMap((photo) => this.#thumbnails.get(photo) ?? []);
+  }
+
+  /** The crops of photographs: first those that are kept, then the others in the order of the files. */
+  async *#prepare(photos: readonly number[], input: Preprocessing, signal: AbortSignal): AsyncGenerator<Prepared> {
+    if (this.#photographs === null) throw new SaidError(sentence('errors.none.photos'));
+    if (input.crop !== this.#prepared.crop || input.shorter !== this.#prepared.shorter) this.#crops.clear();
+    this.#prepared = input;
+    const missing: number[] = [];
+    for (const photo of photos) {
+      const crop = this.#crops.get(photo);
+      if (crop === undefined) missing.push(photo);
+      else yield { photo, crop };
+    }
+    for await (const file of this.#photographs.read(missing, signal)) {
+      const { photo } = file;
+      if (file.bytes === null) {
+        yield { photo, crop: null, reason: file.reason };
+        continue;
+      }
+      try {
+        const image = await this.#decode(file.bytes, this.#photographs.set.paths[photo] ?? '');
+        const crop = centreCrop(image, input.shorter, input.crop);
+        this.#keep(photo, crop, input.crop);
+        yield { photo, crop };
+      } catch (error) {
+        yield { photo, crop: null, reason: phraseOf(error) };
+      }
+    }
+  }
+
+  #keep(photo: number, crop: Uint8Array, size: number): void {
+    if ((this.#crops.size + 1) * crop.length <= MOST_CROP_BYTES) this.#crops.set(photo, crop);
+    if (this.#thumbnails.size >= MOST_THUMBNAILS || this.#thumbnails.has(photo)) return;
+    this.#thumbnails.set(photo, { photo, size: Math.floor(size / SHRUNK), pixels: shrink(crop, size) });
+  }
+}
+
+/** A crop [size, size, 3] with `SHRUNK` times fewer pixels a side: means of squares. */
+function shrink(crop: Uint8Array, size: number): Uint8Array {
+  const side = Math.floor(size / SHRUNK);
+  const small = new Uint8Array(side * side * 3);
+  for (let at = 0; at < small.length; at++) {
+    const [pixel, channel] = [Math.floor(at / 3), at % 3];
+    const [x, y] = [SHRUNK * (pixel % side), SHRUNK * Math.floor(pixel / side)];
+    let sum = 0;
+    for (let dy = 0; dy < SHRUNK; dy++) {
+      for (let dx = 0; dx < SHRUNK; dx++) sum += crop[3 * ((y + dy) * size + x + dx) + channel] ?? 0;
+    }
+    small[at] = Math.round(sum / SHRUNK ** 2);
+  }
+  return small;
+}
