@@ -1,15 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { pretrainedOf } from '../src/core/data/pretrained.ts';
-import { buildGraph } from '../src/core/net/graph.ts';
-import { IMAGENET } from '../src/core/net/zoo.ts';
-import { Random } from '../src/data/batches/random.ts';
-import { writeSafetensors } from '../src/data/formats/safetensors.ts';
-import { torchTensors } from '../src/engine/state-dict/torch-names.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { destroyDevice, watchDevices } from './support/gpu-faults.ts';
 import { address } from './support/playground-page.ts';
+import { randomWeights } from './support/random-weights.ts';
 import { test } from './support/test.ts';
 
 declare global {
@@ -20,26 +15,6 @@ declare global {
 }
 
 const part = (page: Page) => page.getByRole('region', { name: 'Real nets', exact: true });
-
-/** ResNet-18 with weights at random, as PyTorch would write it: 47 MB. */
-function randomWeights(): Uint8Array {
-  const { net } = pretrainedOf('ResNet-18');
-  const tensors = torchTensors(buildGraph(net, IMAGENET.size, IMAGENET.classes)).map(({ name, shape }) => {
-    const random = new Random(name);
-    const size = shape.reduce((product, side) => product * side, 1);
-    // He's variance for what is multiplied, around 1 what scales, around 0 what is added.
-    // Of the answers none is to be sure.
-    const share = name === 'fc.weight' ? 0.02 : 1;
-    const spread = shape.length > 1 ? share * Math.sqrt(24 / (size / (shape[0] ?? 1))) : 0.5;
-    const middle = shape.length > 1 || /bias|mean/.test(name) ? 0 : 1;
-    return {
-      name,
-      shape,
-      values: Float32Array.from({ length: size }, () => middle + spread * (random.uniform() - 0.5)),
-    };
-  });
-  return writeSafetensors(tensors);
-}
 
 test('a net is loaded from a file, asked, damaged block by block and released, while the race goes on', async ({
   page,

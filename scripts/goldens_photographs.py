@@ -13,7 +13,7 @@ counted from 0, has
     byte                   (tiles[6y // height][6x // width][c] + (3x + 5y) % 48) % 256
 
 It is resized until its shorter side has 256 pixels and its middle of 224 is cut out by torchvision (Pillow), then normalised. The
-nets compute in float32. Of the 1,000 logits of an image the file holds
+nets compute in float32. Per image the file holds
 
     top                    the classes of the five largest logits, and their logits
     sum                    the sum of (-1)^class * logit / 10: all logits count in it

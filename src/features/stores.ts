@@ -8,6 +8,7 @@ import { createLesson, type Lesson } from './lesson/lesson.ts';
 import { createLibrary, type DatasetLibrary } from './library/library.ts';
 import { createOwnImage, type OwnImage } from './own-image/own-image.ts';
 import { createGhost, type Ghost } from './paper/ghost.ts';
+import { createPhotographs, type ManyPhotographs } from './photographs/photographs.ts';
 import { createHovered, type Hovered } from './race/hovered.ts';
 import type { Lab } from './race/lab.ts';
 import { createRuns, type SavedRuns } from './runs/runs.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   readonly insight: InsightClient;
   readonly ownImage: OwnImage;
   readonly pretrained: PretrainedNet;
+  readonly photographs: ManyPhotographs;
   readonly slowMotion: SlowMotion;
   readonly sections: Sections;
   readonly lesson: Lesson;
@@ -54,6 +56,8 @@ export function createStores({ lab, librarian, startPretrained, locks, storage, 
   const repeats = createRepeats(lab, runs);
   const insight = createInsightClient(lab.store, lab);
   const slowMotion = createSlowMotion(lab);
+  const backend = () => lab.store.getState().backend;
+  const pretrained = createPretrained(startPretrained, backend, librarian);
   return {
     lab,
     library: createLibrary(librarian, lab),
@@ -62,7 +66,8 @@ export function createStores({ lab, librarian, startPretrained, locks, storage, 
     autosave: createAutosave(lab, librarian, locks, newId, runs, repeats),
     insight,
     ownImage: createOwnImage(lab),
-    pretrained: createPretrained(startPretrained, () => lab.store.getState().backend, librarian),
+    pretrained,
+    photographs: createPhotographs(startPretrained, backend, pretrained.refreshKept),
     slowMotion,
     sections: createSections(),
     lesson: createLesson({ lab, insight, slowMotion, storage, playsAtOnce: () => !prefersReducedMotion(), goTo }),

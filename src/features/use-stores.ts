@@ -29,6 +29,7 @@ export const [useAutosave, useAutosaveState] = hooksOf((stores) => stores.autosa
 export const [useInsight, useInsightState] = hooksOf((stores) => stores.insight);
 export const [useOwnImage, useOwnImageState] = hooksOf((stores) => stores.ownImage);
 export const [usePretrained, usePretrainedState] = hooksOf((stores) => stores.pretrained);
+export const [usePhotographs, usePhotographsState] = hooksOf((stores) => stores.photographs);
 export const [useSlowMotion, useSlowState] = hooksOf((stores) => stores.slowMotion);
 export const [useSections, useSectionsState] = hooksOf((stores) => stores.sections);
 export const [useLesson, useLessonState] = hooksOf((stores) => stores.lesson);

@@ -12,6 +12,8 @@ export interface ErrorPoint {
   readonly depth: number;
   readonly cost: number;
   readonly error: number;
+  /** Standard error, drawn to both sides; left out where none is known. */
+  readonly spread?: number;
   /** Points that belong together are joined, in the order of their costs. */
   readonly joined: boolean;
 }
@@ -64,7 +66,7 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
   const x = (log ? scaleLog() : scaleLinear())
     .domain(log ? [least / 1.4, most * 1.4] : [0, most * 1.08])
     .range([left, right]);
-  const [low = 0, high = 30] = extent(points.map(({ error }) => error));
+  const [low = 0, high = 30] = extent(points.flatMap(({ error, spread = 0 }) => [error - spread, error + spread]));
   const y = scaleLinear()
     .domain([low - 0.8, high + 0.8])
     .range([bottom, top]);
@@ -104,10 +106,13 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
           <line className={zooStyles.joint} x1={line.x0} y1={line.y0} x2={line.x1} y2={line.y1} />
         </g>
       ))}
-      {placed.map(({ name, family, depth, at, to }, index) => {
+      {placed.map(({ name, family, depth, at, to, error, spread = 0 }, index) => {
         const word = words[index];
         return (
           <g key={name} className={netClass(family)} style={netStyle(depthLightness(depth))}>
+            {spread > 0 && (
+              <line className={zooStyles.spread} x1={at} x2={at} y1={y(error - spread)} y2={y(error + spread)} />
+            )}
             {family === 'plain' ? (
               <rect className={zooStyles.dot} x={at - 4.5} y={to - 4.5} width={9} height={9} rx={2} />
             ) : (

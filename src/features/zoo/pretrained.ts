@@ -31,6 +31,8 @@ export interface PretrainedNet {
   fetch(): Handled;
   /** Deletes what the browser keeps of a repository. */
   forget(repository: string): Handled;
+  /** Asks the library which weights the browser keeps. */
+  refreshKept(): Handled;
   /** Also before there is a net: it is asked as soon as it is loaded. */
   show(image: NamedBlob): Handled;
   /** Asks about one image after the other, each as soon as the last is answered, until there is none or the net fails. */
@@ -152,6 +154,7 @@ export function createPretrained(
     load: ({ name, blob }) => load(name, blob),
     fetch: () => load(pretrainedOf(getState().net).repository ?? '', null),
     forget: (repository) => tellKept(library.call('deleteWeights', { repository })),
+    refreshKept: () => tellKept(library.call('weights')),
     show: (image) => {
       setState({ image, recovered: false });
       return classify();

@@ -14,6 +14,7 @@ import { library } from './library.ts';
 import { ownImage } from './own-image.ts';
 import { page } from './page.ts';
 import { paper } from './paper.ts';
+import { photographs } from './photographs.ts';
 import { race } from './race.ts';
 import { runs } from './runs.ts';
 import { setup } from './setup.ts';
@@ -39,6 +40,7 @@ export const zh: Catalog = {
   library,
   ownImage,
   paper,
+  photographs,
   zoo,
   share,
   classroom,

@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react';
 import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
+import { PhotographsPart } from '../../photographs/view/PhotographsPart.tsx';
 import { useLab } from '../../use-stores.ts';
 import { BlocksFigure } from './BlocksFigure.tsx';
 import { CostTable } from './CostTable.tsx';
@@ -37,6 +38,9 @@ export function FamilyFigures() {
         <OptionsFigure />
         <ErrorBoundary part={say('charts.partRealNets')}>
           <ImageNetPart />
+        </ErrorBoundary>
+        <ErrorBoundary part={say('photographs.title')}>
+          <PhotographsPart />
         </ErrorBoundary>
       </div>
     </>

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { confusionsOf, pairsTold, scoreOf, scoreRecords } from './results.ts';
+
+const labels = [0, 0, 1, 1, 2, 2, 3, 3];
+const run = (name: string, told: readonly number[]) => ({
+  name,
+  answers: told.map((first, photo) => ({ photo, guesses: [first, 7, 8, 9, labels[photo] ?? -1] })),
+  milliseconds: 2000,
+});
+
+test('errors have the standard error of a share; of five classes or fewer there is no top-5', () => {
+  const score = scoreOf(run('ResNet-18', [0, 1, 1, 1, 0, 0, 3, 3]), labels, 10);
+  expect(score).toMatchObject({ photos: 8, top1: { error: 3 / 8 }, top5: { error: 0 }, imagesPerSecond: 4 });
+  expect(score?.top1.standardError).toBeCloseTo(Math.sqrt((3 * 5) / 8 ** 3));
+  expect(scoreOf(run('ResNet-18', [0]), labels, 5)?.top5).toBe(null);
+  expect(scoreOf(run('ResNet-18', []), labels, 10)).toBe(null);
+  const records = scoreRecords(score === null ? [] : [score]);
+  expect(records.rows[0]?.slice(0, 2)).toEqual(['ResNet-18', 18]);
+  expect(records.rows[0]?.length).toBe(records.columns.length);
+});
+
+test('confusions are counted by pair, the most frequent first, with their photographs', () => {
+  const { answers } = run('ResNet-18', [0, 1, 0, 1, 0, 0, 3, 3]);
+  expect(confusionsOf(answers, labels)).toEqual([
+    { truth: 2, told: 0, photos: [4, 5] },
+    { truth: 0, told: 1, photos: [1] },
+    { truth: 1, told: 0, photos: [2] },
+  ]);
+});
+
+test('nets are told apart by their differences on the same photographs alone', () => {
+  const right = run('ResNet-34', labels);
+  const wrong = run(
+    'ResNet-18',
+    labels.map((label) => label + 1),
+  );
+  const once = run('ResNet-50', [1, ...labels.slice(1)]);
+  expect(pairsTold([right, wrong], labels)).toEqual({ pairs: 1, told: 1 });
+  expect(pairsTold([right, once], labels)).toEqual({ pairs: 1, told: 0 });
+  expect(pairsTold([right], labels)).toEqual({ pairs: 0, told: 0 });
+});

@@ -1,0 +1,152 @@
+import type { PhotoAnswer } from '../../core/data/photographs.ts';
+import { pretrainedOf } from '../../core/data/pretrained.ts';
+import { multiplyAdds } from '../../core/net/cost.ts';
+import { buildGraph } from '../../core/net/graph.ts';
+import type { ZooNet } from '../../core/net/net.ts';
+import { say } from '../../language/say.ts';
+import type { Records } from '../share/files.ts';
+
+/** A share of photographs that a net errs on, 0 to 1, with its standard error. */
+export interface ErrorShare {
+  readonly error: number;
+  readonly standardError: number;
+}
+
+/** The errors of one net on the photographs that it has classified. */
+export interface NetScore {
+  readonly name: string;
+  readonly net: ZooNet;
+  readonly multiplyAdds: number;
+  readonly photos: number;
+  readonly top1: ErrorShare;
+  /** Null where there are no more classes than guesses. */
+  readonly top5: ErrorShare | null;
+  readonly imagesPerSecond: number;
+}
+
+/** What a net has answered. */
+export interface NetAnswers {
+  readonly name: string;
+  readonly answers: readonly PhotoAnswer[];
+  /** Total duration of its forward passes. */
+  readonly milliseconds: number;
+}
+
+const GUESSES = 5;
+
+/** The errors of a net; null while it has classified nothing. */
+export function scoreOf(
+  { name, answers, milliseconds }: NetAnswers,
+  labels: readonly number[],
+  classes: number,
+): NetScore | null {
+  const photos = answers.length;
+  if (photos === 0) return null;
+  let [first, five] = [0, 0];
+  for (const { photo, guesses } of answers) {
+    const label = labels[photo] ?? -1;
+    if (guesses[0] === label) first += 1;
+    if (guesses.includes(label)) five += 1;
+  }
+  const { net, input } = pretrainedOf(name);
+  return {
+    name,
+    net,
+    multiplyAdds: multiplyAdds(buildGraph(net, input.crop, classes)),
+    photos,
+    top1: errorShare(photos - first, photos),
+    top5: classes > GUESSES ? errorShare(photos - five, photos) : null,
+    imagesPerSecond: milliseconds === 0 ? 0 : (1000 * photos) / milliseconds,
+  };
+}
+
+/** A share of n independent photographs, with the standard error of a binomial share. */
+function errorShare(errors: number, photos: number): ErrorShare {
+  const error = errors / photos;
+  return { error, standardError: Math.sqrt((error * (1 - error)) / photos) };
+}
+
+/** Photographs of one class that a net took for another. */
+export interface Confusion {
+  readonly truth: number;
+  readonly told: number;
+  readonly photos: readonly number[];
+}
+
+/** What a net confuses, the most frequent first; of equal ones the lower class comes first. */
+export function confusionsOf(answers: readonly PhotoAnswer[], labels: readonly number[]): readonly Confusion[] {
+  const cells = new Map<string, { readonly truth: number; readonly told: number; readonly photos: number[] }>();
+  for (const { photo, guesses } of answers) {
+    const [truth = -1, told = -1] = [labels[photo], guesses[0]];
+    if (truth === told) continue;
+    const key = `${truth} ${told}`;
+    const cell = cells.get(key) ?? { truth, told, photos: [] };
+    cell.photos.push(photo);
+    cells.set(key, cell);
+  }
+  return [...cells.values()].sort((a, b) => b.photos.length - a.photos.length || a.truth - b.truth || a.told - b.told);
+}
+
+/** How many pairs of nets differ in top-1 error on the photographs that both have classified. */
+export interface PairsTold {
+  readonly pairs: number;
+  /** Pairs whose difference is more than two standard errors of it. */
+  readonly told: number;
+}
+
+/**
+ * Compares nets pair by pair. Both answer for the same photographs, so the standard error is that of the mean of the
+ * differences, photograph by photograph.
+ */
+export function pairsTold(runs: readonly NetAnswers[], labels: readonly number[]): PairsTold {
+  const errors = runs.map(({ answers }) => {
+    return new Map(answers.map(({ photo, guesses }) => [photo, guesses[0] === labels[photo] ? 0 : 1]));
+  });
+  let [pairs, told] = [0, 0];
+  for (const [nth, one] of errors.entries()) {
+    for (const other of errors.slice(nth + 1)) {
+      let [count, sum, squares] = [0, 0, 0];
+      for (const [photo, error] of one) {
+        const theirs = other.get(photo);
+        if (theirs === undefined) continue;
+        count += 1;
+        sum += error - theirs;
+        squares += (error - theirs) ** 2;
+      }
+      if (count < 2) continue;
+      const mean = sum / count;
+      const deviation = Math.sqrt(Math.max(0, squares / count - mean ** 2) / count);
+      pairs += 1;
+      if (Math.abs(mean) > 2 * deviation) told += 1;
+    }
+  }
+  return { pairs, told };
+}
+
+/** The table as numbers to save. Errors are shares, 0 to 1. */
+export function scoreRecords(scores: readonly NetScore[]): Records {
+  return {
+    columns: [
+      say('photographs.csvNet'),
+      say('photographs.csvDepth'),
+      say('photographs.csvAdds'),
+      say('photographs.csvPhotos'),
+      say('photographs.csvTop1'),
+      say('photographs.csvTop1Error'),
+      say('photographs.csvTop5'),
+      say('photographs.csvTop5Error'),
+      say('photographs.csvRate'),
+    ],
+    rows: scores.map(({ name, net, multiplyAdds: adds, photos, top1, top5, imagesPerSecond }) => [
+      name,
+      net.depth,
+      adds,
+      photos,
+      top1.error,
+      top1.standardError,
+      top5?.error ?? Number.NaN,
+      top5?.standardError ?? Number.NaN,
+      imagesPerSecond,
+    ]),
+  };
+}

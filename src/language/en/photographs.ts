@@ -1,0 +1,80 @@
+/** A person's labelled photographs, classified by pretrained nets. */
+export const photographs = {
+  title: 'Many photographs',
+  about:
+    'Give labelled photographs, and the real nets classify them one after the other on this device: ResNet-18 to 152, VGG-19, GoogLeNet, those whose weights you have. Photographs stay in your browser.',
+  source:
+    'Each photograph is resized to 256 pixels on its shorter side, its middle 224 cut out, and classified once, as in torchvision’s tests. Errors are shares of the photographs that were classified, with the standard error of a share of independent photographs. Speed counts forward passes alone, without decoding.',
+  clear: 'Remove photographs',
+
+  classes: 'What the labels are',
+  imageNetClasses: 'ImageNet’s classes',
+  ownClasses: 'Other classes',
+  classNames: 'Names of the classes, in the order of the net’s outputs, one a line',
+  classNamesHint:
+    'Left empty, the labels themselves are the classes, in the order of their characters, as PyTorch’s ImageFolder numbers folders. Labels that are whole numbers are outputs of the net.',
+  files: 'Choose files',
+  folder: 'Choose a folder',
+  drop: 'or drop a folder, a zip or a Parquet file here: folders named after classes or WordNet ids, or a CSV file with the columns file and label (a WordNet id, a name or a number from 0) beside the images',
+  listing: 'Listing files: {photos, plural, one {# image} other {# images}} so far',
+  summary:
+    '{photos, plural, one {# photograph} other {# photographs}} from {name}, of {found, number} of {classes, plural, one {# class} other {# classes}}',
+  unknown:
+    '{photos, plural, one {# image was} other {# images were}} left out: {labels, plural, one {its label matches} other {their # labels match}} no class ({examples}).',
+  leftOut: '{files, plural, one {# other file was} other {# other files were}} left out',
+  unread: '{photos, plural, one {# photograph} other {# photographs}} could not be decoded',
+  fault: '{path}: {reason}',
+
+  run: 'Classify',
+  resume: 'Go on',
+  pause: 'Pause',
+  howMany: 'How many photographs to use',
+  use: '{photos, number} photographs',
+  useAll: 'all {photos, number} photographs',
+  progress: 'Photographs classified',
+  noNets: 'Switch on a net whose weights are here, or add a file of weights below.',
+  done: '{done, number} of {total, number} answers',
+  classifying: '{net} is classifying: {done, number} of {total, number} answers',
+  fetchingNet: 'Downloading {net}: {percent}%',
+  loadingNet: 'Loading {net}: {percent}%',
+  otherClasses: 'It tells {own, number} classes apart, and the labels are of {classes, number}.',
+
+  netsTable: 'The nets and their errors',
+  takePart: '{net} takes part',
+  weights: 'weights',
+  weightsKept: 'in this browser',
+  weightsToFetch: 'to download',
+  weightsMissing: 'not here; add its file',
+  photos: 'photographs',
+  top1: 'top-1 error',
+  top5: 'top-5 error',
+  rate: 'images per second',
+  addWeights: 'Add files of weights',
+  addWeightsAbout: 'Several .safetensors files at once; each is recognised by its tensors.',
+  unrecognised: 'weights file: {file} holds none of these nets; choose one with torchvision’s or timm’s names',
+
+  chartTitle: 'Error by depth and cost',
+  chart: 'Errors on these photographs in percent, with standard errors: {points}',
+  point: '{name} {error} ± {spread}',
+  readingOne:
+    'Bars are one standard error of {most, plural, one {# photograph} other {# photographs}}. One net alone says nothing about depth.',
+  reading:
+    'Bars are one standard error, of {least, number} to {most, number} photographs. Of {pairs, plural, one {# pair} other {# pairs}} of nets {told, plural, =0 {none differs} one {# differs} other {# differ}} by more than two standard errors of the difference on the same photographs. ImageNet’s own figures are of 50,000 photographs.',
+
+  confusions: 'What is taken for what',
+  confusionsOf: 'Whose errors',
+  noConfusions: 'No errors so far.',
+  confusion: '{truth} taken for {told}: {photos, number}',
+  moreConfusions: '{rows, plural, one {# more pair of classes} other {# more pairs of classes}}',
+  notShown: '{photos, plural, one {# more is} other {# more are}} not shown.',
+
+  csvNet: 'net',
+  csvDepth: 'layers',
+  csvAdds: 'multiply-adds',
+  csvPhotos: 'photographs',
+  csvTop1: 'top-1 error',
+  csvTop1Error: 'top-1 standard error',
+  csvTop5: 'top-5 error',
+  csvTop5Error: 'top-5 standard error',
+  csvRate: 'images per second',
+} as const;

@@ -1,0 +1,80 @@
+import type { Catalog } from '../messages.ts';
+
+export const photographs: Catalog['photographs'] = {
+  title: '大量照片',
+  about:
+    '给出带标签的照片，真正的网络会在本设备上依次为它们分类：ResNet-18 到 152、VGG-19、GoogLeNet，凡是你有权重的都可以。照片不离开你的浏览器。',
+  source:
+    '每张照片的短边缩放到 256 像素，裁出中间 224 像素，分类一次，与 torchvision 的测试相同。错误率是已分类照片中的比例，附上独立照片比例的标准误。速度只计前向计算，不含解码。',
+  clear: '移除照片',
+
+  classes: '标签是什么',
+  imageNetClasses: 'ImageNet 的类别',
+  ownClasses: '其他类别',
+  classNames: '类别名称，按网络输出的顺序，每行一个',
+  classNamesHint:
+    '留空时，标签本身就是类别，按字符顺序排列，与 PyTorch 的 ImageFolder 给文件夹编号的方式相同。整数标签表示网络的输出编号。',
+  files: '选择文件',
+  folder: '选择文件夹',
+  drop: '或把文件夹、zip 或 Parquet 文件拖到这里：文件夹以类别或 WordNet 编号命名，或在图片旁放一个含 file 和 label 两列的 CSV 文件（label 为 WordNet 编号、名称或从 0 开始的数字）',
+  listing: '正在列出文件：已找到 {photos, plural, other {#}} 张图片',
+  summary:
+    '{name} 中有 {photos, plural, other {#}} 张照片，属于 {classes, plural, other {#}} 个类别中的 {found, number} 个',
+  unknown:
+    '有 {photos, plural, other {#}} 张图片未使用：它们的 {labels, plural, other {#}} 个标签不对应任何类别（{examples}）。',
+  leftOut: '另有 {files, plural, other {#}} 个文件未使用',
+  unread: '{photos, plural, other {#}} 张照片无法解码',
+  fault: '{path}：{reason}',
+
+  run: '开始分类',
+  resume: '继续',
+  pause: '暂停',
+  howMany: '使用多少张照片',
+  use: '{photos, number} 张照片',
+  useAll: '全部 {photos, number} 张照片',
+  progress: '已分类的照片',
+  noNets: '请打开一个权重已在这里的网络，或在下方添加权重文件。',
+  done: '{done, number} 个答案，共 {total, number} 个',
+  classifying: '{net} 正在分类：{done, number} 个答案，共 {total, number} 个',
+  fetchingNet: '正在下载 {net}：{percent}%',
+  loadingNet: '正在加载 {net}：{percent}%',
+  otherClasses: '它区分 {own, number} 个类别，而标签有 {classes, number} 个类别。',
+
+  netsTable: '各网络及其错误率',
+  takePart: '{net} 参与',
+  weights: '权重',
+  weightsKept: '在浏览器中',
+  weightsToFetch: '需要下载',
+  weightsMissing: '不在这里；请添加文件',
+  photos: '照片数',
+  top1: 'top-1 错误率',
+  top5: 'top-5 错误率',
+  rate: '每秒图片数',
+  addWeights: '添加权重文件',
+  addWeightsAbout: '可一次选择多个 .safetensors 文件；按其中的张量识别。',
+  unrecognised: '权重文件：{file} 不是其中任何网络的；请选择使用 torchvision 或 timm 命名的文件',
+
+  chartTitle: '错误率与深度、开销',
+  chart: '这些照片上的错误率（百分比）及标准误：{points}',
+  point: '{name} {error} ± {spread}',
+  readingOne: '误差线为 {most, plural, other {#}} 张照片的一个标准误。只有一个网络时，无法说明深度的作用。',
+  reading:
+    '误差线为一个标准误，照片数为 {least, number} 到 {most, number}。{pairs, plural, other {#}} 对网络中，有 {told, number} 对在相同照片上的差异超过差值的两个标准误。ImageNet 公布的数字来自 50,000 张照片。',
+
+  confusions: '什么被当成了什么',
+  confusionsOf: '谁的错误',
+  noConfusions: '目前没有错误。',
+  confusion: '{truth} 被当成 {told}：{photos, number}',
+  moreConfusions: '另有 {rows, plural, other {#}} 对类别',
+  notShown: '另有 {photos, plural, other {#}} 张未显示。',
+
+  csvNet: '网络',
+  csvDepth: '层数',
+  csvAdds: '乘加次数',
+  csvPhotos: '照片数',
+  csvTop1: 'top-1 错误率',
+  csvTop1Error: 'top-1 标准误',
+  csvTop5: 'top-5 错误率',
+  csvTop5Error: 'top-5 标准误',
+  csvRate: '每秒图片数',
+};
