@@ -39,7 +39,7 @@ export interface Stores {
 interface StoresInput {
   readonly lab: Lab;
   readonly librarian: Client<LibraryApi>;
-  readonly startPretrained: Parameters<typeof createPretrained>[0];
+  readonly startPretrained: Parameters<typeof createPhotographs>[0];
   /** Null where the browser has none. */
   readonly locks: TabLocks | null;
   /** Where answers of the lesson are kept; null where the browser refuses. */

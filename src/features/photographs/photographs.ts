@@ -3,7 +3,7 @@ import type { PhotoAnswer, PhotoBatch, PhotoClass, PhotoSet, Thumbnail } from '.
 import { type LoadProgress, PRETRAINED } from '../../core/data/pretrained.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
 import { type Phrase, sentence } from '../../language/sentence.ts';
-import type { PretrainedApi } from '../../workers/inference/api.ts';
+import type { InferenceApi } from '../../workers/inference/api.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { failurePhrase, type Handled, handledBy } from '../race/handled.ts';
@@ -74,7 +74,7 @@ const NOTHING = {
 const WISHED = ['Released', 'Withdrawn'];
 
 export function createPhotographs(
-  start: (onEnd: (end: WorkerEnd, error: WorkerError) => void) => Supervised<PretrainedApi>,
+  start: (onEnd: (end: WorkerEnd, error: WorkerError) => void) => Supervised<InferenceApi>,
   backend: () => BackendChoice,
   /** Called after weights were downloaded. */
   onFetched: () => void,

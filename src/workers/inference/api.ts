@@ -23,6 +23,10 @@ export interface PretrainedApi {
   probe(): Promise<NetProbe>;
   /** Classifies the last image with each block damaged in turn; the next call stops it. */
   damage(request: { readonly kind: BlockDamage }, call: Call<DamagedGuess>): Promise<readonly DamagedGuess[]>;
+}
+
+/** What the worker does with many photographs besides. */
+export interface InferenceApi extends PretrainedApi {
   /** Lists labelled photographs in files, in place of those listed before, and tells how many are found meanwhile. */
   openPhotos(request: OpenPhotosRequest, call: Call<number>): Promise<PhotoSet>;
   /** Classifies photographs of the list with the loaded net, batch by batch, until it is withdrawn. */

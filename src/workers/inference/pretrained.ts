@@ -25,11 +25,11 @@ import { SaidError, sentence } from '../../language/sentence.ts';
 import type { WeightStore } from '../../store/weights.ts';
 import { type Call, type RequestOf, throttleProgress, Withdrawn } from '../rpc.ts';
 import { DeviceLossSignal } from '../training/device-manager.ts';
-import type { PretrainedApi } from './api.ts';
+import type { InferenceApi } from './api.ts';
 import { type FetchedWeights, fetchWeights } from './fetch-weights.ts';
 import { PhotoClassifier } from './photo-classifier.ts';
 
-type Request<Method extends keyof PretrainedApi> = RequestOf<PretrainedApi, Method>;
+type Request<Method extends keyof InferenceApi> = RequestOf<InferenceApi, Method>;
 
 export interface PretrainedOptions {
   /** Starts devices: `startDevice`, but for tests of losses. */
@@ -41,7 +41,7 @@ export interface PretrainedOptions {
 }
 
 /** One device of its own and one net on it, apart from those that train. */
-export class Pretrained implements PretrainedApi {
+export class Pretrained implements InferenceApi {
   readonly #options: PretrainedOptions;
   #device: { readonly choice: BackendChoice; readonly info: DeviceInfo; readonly watch: DeviceLossSignal } | null =
     null;

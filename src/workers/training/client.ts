@@ -2,7 +2,7 @@ import type { DataSpec } from '../../core/experiment/experiment.ts';
 import type { Report } from '../../core/results/report.ts';
 import { filesOf } from '../../data/sources/files.ts';
 import { sentence } from '../../language/sentence.ts';
-import type { PretrainedApi } from '../inference/api.ts';
+import type { InferenceApi } from '../inference/api.ts';
 import pretrained from '../inference/pretrained-main.ts?worker&url';
 import type { LibraryApi } from '../library/api.ts';
 import library from '../library/library-main.ts?worker&url';
@@ -45,8 +45,8 @@ export function startLibrary(): Supervised<LibraryApi> {
 }
 
 /** The worker of the net that others trained. */
-export function startPretrained(onEnd: Hearer<never>['onEnd']): Supervised<PretrainedApi> {
-  return supervise<PretrainedApi>({
+export function startPretrained(onEnd: Hearer<never>['onEnd']): Supervised<InferenceApi> {
+  return supervise<InferenceApi>({
     create: workerFrom(pretrained),
     onEnd,
     ...said('errors.worker.net', 'errors.worker.loadAgain'),
