@@ -58,7 +58,7 @@ const SIDES: Readonly<Record<Family, readonly Side[]>> = {
 
 const short = format('.2~s');
 
-/** Errors over costs, plain nets as squares and residual ones as circles. */
+/** Errors in percent over costs, plain nets as squares and residual ones as circles. */
 export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPlotProps) {
   const [left, right] = [FRAME.left, Math.max(FRAME.left + 60, width - FRAME.right)];
   const [top, bottom] = [FRAME.top, height - FRAME.bottom];
@@ -68,7 +68,7 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
     .range([left, right]);
   const [low = 0, high = 30] = extent(points.flatMap(({ error, spread = 0 }) => [error - spread, error + spread]));
   const y = scaleLinear()
-    .domain([low - 0.8, high + 0.8])
+    .domain([Math.max(0, low - 0.8), Math.min(100, high + 0.8)])
     .range([bottom, top]);
   const placed = points.map((point) => ({ ...point, at: x(point.cost), to: y(point.error) }));
   const lines = FAMILIES.flatMap((family) => {

@@ -8,10 +8,14 @@ const run = (name: string, told: readonly number[]) => ({
   milliseconds: 2000,
 });
 
-test('errors have the standard error of a share; of five classes or fewer there is no top-5', () => {
+test('errors have the standard error of a share, which is not 0 for few photographs; of five classes or fewer there is no top-5', () => {
   const score = scoreOf(run('ResNet-18', [0, 1, 1, 1, 0, 0, 3, 3]), labels, 10);
   expect(score).toMatchObject({ photos: 8, top1: { error: 3 / 8 }, top5: { error: 0 }, imagesPerSecond: 4 });
-  expect(score?.top1.standardError).toBeCloseTo(Math.sqrt((3 * 5) / 8 ** 3));
+  expect(score?.top1.standardError).toBeCloseTo(Math.sqrt((5 * 7) / 12 ** 3));
+  expect(scoreOf(run('ResNet-18', labels), labels, 10)?.top1).toEqual({
+    error: 0,
+    standardError: expect.closeTo(0.1076),
+  });
   expect(scoreOf(run('ResNet-18', [0]), labels, 5)?.top5).toBe(null);
   expect(scoreOf(run('ResNet-18', []), labels, 10)).toBe(null);
   const records = scoreRecords(score === null ? [] : [score]);

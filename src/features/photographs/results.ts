@@ -1,5 +1,5 @@
 import type { PhotoAnswer } from '../../core/data/photographs.ts';
-import { pretrainedOf } from '../../core/data/pretrained.ts';
+import { GUESSES, pretrainedOf } from '../../core/data/pretrained.ts';
 import { multiplyAdds } from '../../core/net/cost.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import type { ZooNet } from '../../core/net/net.ts';
@@ -32,8 +32,6 @@ export interface NetAnswers {
   readonly milliseconds: number;
 }
 
-const GUESSES = 5;
-
 /** The errors of a net; null while it has classified nothing. */
 export function scoreOf(
   { name, answers, milliseconds }: NetAnswers,
@@ -60,10 +58,13 @@ export function scoreOf(
   };
 }
 
-/** A share of n independent photographs, with the standard error of a binomial share. */
+/**
+ * A share of n independent photographs. Its standard error is that of Agresti and Coull 1998, with two errors and two right answers
+ * added: the usual one would be 0 where a net errs on all of few photographs, or on none.
+ */
 function errorShare(errors: number, photos: number): ErrorShare {
-  const error = errors / photos;
-  return { error, standardError: Math.sqrt((error * (1 - error)) / photos) };
+  const share = (errors + 2) / (photos + 4);
+  return { error: errors / photos, standardError: Math.sqrt((share * (1 - share)) / (photos + 4)) };
 }
 
 /** Photographs of one class that a net took for another. */

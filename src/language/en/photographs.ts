@@ -4,7 +4,7 @@ export const photographs = {
   about:
     'Give labelled photographs, and the real nets classify them one after the other on this device: ResNet-18 to 152, VGG-19, GoogLeNet, those whose weights you have. Photographs stay in your browser.',
   source:
-    'Each photograph is resized to 256 pixels on its shorter side, its middle 224 cut out, and classified once, as in torchvision’s tests. Errors are shares of the photographs that were classified, with the standard error of a share of independent photographs. Speed counts forward passes alone, without decoding.',
+    'Each photograph is resized to 256 pixels on its shorter side, its middle 224 cut out, and classified once, as in torchvision’s tests. Errors are shares of the photographs that were classified, with the standard error of a share of independent photographs (Agresti and Coull 1998). Speed counts forward passes alone, without decoding.',
   clear: 'Remove photographs',
 
   classes: 'What the labels are',
@@ -57,9 +57,9 @@ export const photographs = {
   chart: 'Errors on these photographs in percent, with standard errors: {points}',
   point: '{name} {error} ± {spread}',
   readingOne:
-    'Bars are one standard error of {most, plural, one {# photograph} other {# photographs}}. One net alone says nothing about depth.',
+    'Bars are one standard error of {photos, plural, one {# photograph} other {# photographs}}. One net alone says nothing about depth.',
   reading:
-    'Bars are one standard error, of {least, number} to {most, number} photographs. Of {pairs, plural, one {# pair} other {# pairs}} of nets {told, plural, =0 {none differs} one {# differs} other {# differ}} by more than two standard errors of the difference on the same photographs. ImageNet’s own figures are of 50,000 photographs.',
+    'Bars are one standard error, of {equal, select, yes {} other {{least, number} to }}{photos, plural, one {# photograph} other {# photographs}}. Of {pairs, plural, one {# pair} other {# pairs}} of nets {told, plural, =0 {none differs} one {# differs} other {# differ}} by more than two standard errors of the difference on the same photographs. ImageNet’s own figures are of 50,000 photographs.',
 
   confusions: 'What is taken for what',
   confusionsOf: 'Whose errors',

@@ -5,7 +5,7 @@ export const photographs: Catalog['photographs'] = {
   about:
     '给出带标签的照片，真正的网络会在本设备上依次为它们分类：ResNet-18 到 152、VGG-19、GoogLeNet，凡是你有权重的都可以。照片不离开你的浏览器。',
   source:
-    '每张照片的短边缩放到 256 像素，裁出中间 224 像素，分类一次，与 torchvision 的测试相同。错误率是已分类照片中的比例，附上独立照片比例的标准误。速度只计前向计算，不含解码。',
+    '每张照片的短边缩放到 256 像素，裁出中间 224 像素，分类一次，与 torchvision 的测试相同。错误率是已分类照片中的比例，附上独立照片比例的标准误（Agresti 和 Coull 1998）。速度只计前向计算，不含解码。',
   clear: '移除照片',
 
   classes: '标签是什么',
@@ -57,9 +57,9 @@ export const photographs: Catalog['photographs'] = {
   chartTitle: '错误率与深度、开销',
   chart: '这些照片上的错误率（百分比）及标准误：{points}',
   point: '{name} {error} ± {spread}',
-  readingOne: '误差线为 {most, plural, other {#}} 张照片的一个标准误。只有一个网络时，无法说明深度的作用。',
+  readingOne: '误差线为 {photos, plural, other {#}} 张照片的一个标准误。只有一个网络时，无法说明深度的作用。',
   reading:
-    '误差线为一个标准误，照片数为 {least, number} 到 {most, number}。{pairs, plural, other {#}} 对网络中，有 {told, number} 对在相同照片上的差异超过差值的两个标准误。ImageNet 公布的数字来自 50,000 张照片。',
+    '误差线为一个标准误，照片数为 {equal, select, yes {} other {{least, number} 到 }}{photos, plural, other {#}}。{pairs, plural, other {#}} 对网络中，有 {told, number} 对在相同照片上的差异超过差值的两个标准误。ImageNet 公布的数字来自 50,000 张照片。',
 
   confusions: '什么被当成了什么',
   confusionsOf: '谁的错误',

@@ -100,7 +100,8 @@ function useReading(scores: readonly NetScore[]): string {
   const set = usePhotographsState((state) => state.set);
   const runs = usePhotographsState((state) => state.runs);
   const counts = scores.map(({ photos }) => photos);
-  const sizes = { least: Math.min(...counts), most: Math.max(...counts) };
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const sizes = { photos: most, least, equal: least === most ? 'yes' : 'no' } as const;
   const { pairs, told } = pairsTold([...runs.values()], set?.labels ?? []);
   if (pairs === 0) return say('photographs.readingOne', sizes);
   return say('photographs.reading', { ...sizes, pairs, told });

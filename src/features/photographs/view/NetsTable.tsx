@@ -64,12 +64,12 @@ export function NetsTable({ scores }: { readonly scores: readonly NetScore[] }) 
           <thead>
             <tr>
               <th scope="col">{say('zoo.net')}</th>
-              <th scope="col">{say('photographs.weights')}</th>
-              <th scope="col">{say('zoo.multiplyAdds')}</th>
               <th scope="col">{say('photographs.photos')}</th>
               <th scope="col">{say('photographs.top1')}</th>
               <th scope="col">{say('photographs.top5')}</th>
               <th scope="col">{say('photographs.rate')}</th>
+              <th scope="col">{say('zoo.multiplyAdds')}</th>
+              <th scope="col">{say('photographs.weights')}</th>
             </tr>
           </thead>
           <tbody>
@@ -106,12 +106,12 @@ function Row({ candidate, score }: { readonly candidate: Candidate; readonly sco
         <Glyph family={net.family} depth={net.depth} />
         <span translate="no">{name}</span>
       </th>
-      <td>{problem === null ? weights : sayIt(problem)}</td>
-      <td>{score === undefined ? '–' : short(score.multiplyAdds)}</td>
       <td>{score === undefined ? '–' : score.photos}</td>
       <td>{shareText(score?.top1)}</td>
       <td>{shareText(score?.top5)}</td>
       <td>{score === undefined ? '–' : score.imagesPerSecond.toFixed(1)}</td>
+      <td>{score === undefined ? '–' : short(score.multiplyAdds)}</td>
+      <td>{problem === null ? weights : sayIt(problem)}</td>
     </tr>
   );
 }

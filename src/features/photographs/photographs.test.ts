@@ -1,0 +1,141 @@
+import { expect, test, vi } from 'vitest';
+import type { PhotoBatch } from '../../core/data/photographs.ts';
+import type { InferenceApi } from '../../workers/inference/api.ts';
+import { Withdrawn } from '../../workers/rpc.ts';
+import type { Supervised } from '../../workers/supervisor.ts';
+import { chosen, createPhotographs } from './photographs.ts';
+
+const SET = {
+  name: 'set',
+  classes: [
+    { names: ['a'], wordNet: null },
+    { names: ['b'], wordNet: null },
+  ],
+  labels: [0, 0, 1, 1, 0],
+  paths: ['0', '1', '2', '3', '4'],
+  unknown: { named: [], labels: 0, photos: 0 },
+  leftOut: { named: [], count: 0 },
+};
+
+interface Asked {
+  readonly method: string;
+  readonly request: { readonly net?: string; readonly photos?: readonly number[] };
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (progress: PhotoBatch) => void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A worker that answers by hand what is classified or loaded, and all else at once. */
+function setUp() {
+  const asked: Asked[] = [];
+  const ends: ((error: Error) => void)[] = [];
+  const call = (method: string, request: Asked['request'] = {}, options: Pick<Asked, 'signal' | 'onProgress'> = {}) => {
+    if (method === 'openPhotos') return Promise.resolve(SET);
+    if (method === 'unload') return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      options.signal?.addEventListener('abort', () => reject(new Withdrawn()));
+      asked.push({ method, request, ...options, resolve, reject });
+    });
+  };
+  const client: Supervised<InferenceApi> = { call: vi.fn(call) as never, end: () => {} };
+  const photographs = createPhotographs(
+    (onEnd) => {
+      ends.push((error) =>
+        onEnd({ how: 'ended', reason: '' }, Object.assign(error, { sentence: 'it ended' }) as never),
+      );
+      return client;
+    },
+    () => 'wasm',
+    () => {},
+  );
+  const next = async (method: string) => {
+    await vi.waitFor(() => expect(asked[0]?.method).toBe(method));
+    const [first] = asked.splice(0, 1);
+    if (first === undefined) throw new Error('asked: nothing');
+    return first;
+  };
+  const answer = (photos: readonly number[]): PhotoBatch => {
+    return { answers: photos.map((photo) => ({ photo, guesses: [0, 1] })), unread: [], milliseconds: 10 };
+  };
+  return { photographs, state: photographs.store.getState, next, answer, ends, client };
+}
+
+test('nets classify one after the other; a pause keeps what is answered; a photograph that does not decode is asked once', async () => {
+  const { photographs, state, next, answer } = setUp();
+  await photographs.open([], null);
+  const first = photographs.run(['ResNet-18', 'ResNet-34']);
+  (await next('load')).resolve({ classes: 2 });
+  const classifying = await next('classifyPhotos');
+  expect(classifying.request.photos).toEqual([0, 1, 2, 3, 4]);
+  classifying.onProgress?.(answer([0, 1]));
+  classifying.onProgress?.({ ...answer([]), unread: [{ photo: 2, reason: 'torn' }] });
+  expect(state().activity).toEqual({ type: 'classifying', net: 'ResNet-18' });
+  photographs.pause();
+  await expect(first).rejects.toThrow('withdrawn');
+  // What comes late is not counted: it will be asked for again.
+  classifying.onProgress?.(answer([3]));
+  expect(state()).toMatchObject({ activity: null, failure: null });
+  expect(state().runs.get('ResNet-18')).toMatchObject({ done: 2, milliseconds: 20 });
+
+  const second = photographs.run(['ResNet-18', 'ResNet-34']);
+  (await next('load')).resolve({ classes: 2 });
+  const rest = await next('classifyPhotos');
+  expect(rest.request.photos).toEqual([3, 4]);
+  rest.onProgress?.(answer([3, 4]));
+  rest.resolve(undefined);
+  const load = await next('load');
+  expect(load.request.net).toBe('ResNet-34');
+  load.resolve({ classes: 1000 });
+  await second;
+  expect(state().runs.get('ResNet-34')?.problem).toMatchObject({ key: 'photographs.otherClasses' });
+  expect(state().activity).toBe(null);
+});
+
+test('a net whose device is lost is loaded again once and goes on; a net that fails is told, and the next has its turn', async () => {
+  const { photographs, state, next, answer } = setUp();
+  await photographs.open([], null);
+  const run = photographs.run(['ResNet-18', 'ResNet-34']);
+  (await next('load')).resolve({ classes: 2 });
+  const lost = await next('classifyPhotos');
+  lost.onProgress?.(answer([0]));
+  lost.reject(Object.assign(new Error('lost'), { name: 'DeviceLostError' }));
+  (await next('load')).resolve({ classes: 2 });
+  const again = await next('classifyPhotos');
+  expect(again.request.photos).toEqual([1, 2, 3, 4]);
+  again.reject(new Error('no memory'));
+  const load = await next('load');
+  expect(load.request.net).toBe('ResNet-34');
+  expect(state().runs.get('ResNet-18')).toMatchObject({ done: 1, problem: 'no memory' });
+  load.reject(new Error('no weights'));
+  await run;
+  expect(state().runs.get('ResNet-34')?.problem).toBe('no weights');
+});
+
+test('a worker that ends pauses the run with its sentence, and is given the files again', async () => {
+  const { photographs, state, next, answer, ends, client } = setUp();
+  await photographs.open([], null);
+  const run = photographs.run(['ResNet-18']);
+  (await next('load')).resolve({ classes: 2 });
+  (await next('classifyPhotos')).onProgress?.(answer([0]));
+  ends[0]?.(new Error('ended'));
+  await expect(run).rejects.toThrow();
+  expect(state()).toMatchObject({ failure: 'it ended', activity: null });
+  expect(state().runs.get('ResNet-18')?.done).toBe(1);
+  photographs.run(['ResNet-18']);
+  (await next('load')).resolve({ classes: 2 });
+  expect((await next('classifyPhotos')).request.photos).toEqual([1, 2, 3, 4]);
+  const opened = vi.mocked(client.call).mock.calls.filter(([method]) => method === 'openPhotos');
+  expect(opened).toHaveLength(2);
+});
+
+test('few photographs are spread over the list, and are among more', () => {
+  const set = { ...SET, labels: Array.from({ length: 100 }, () => 0) };
+  const few = chosen({ set, most: 10 });
+  expect(few).toHaveLength(10);
+  expect(few[0]).toBe(0);
+  expect(few.at(-1)).toBeGreaterThan(80);
+  const more = new Set(chosen({ set, most: 40 }));
+  expect(few.every((photo) => more.has(photo))).toBe(true);
+  expect(chosen({ set, most: 1000 })).toHaveLength(100);
+});
