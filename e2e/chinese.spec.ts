@@ -45,7 +45,6 @@ test('its figures of Look inside say nothing in English', async ({ page }) => {
   while ((await measures.count()) > 0) await measures.first().click();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 90_000 });
   expect(await englishWords(page, 'main')).toEqual([]);
-  await expectAccessibleInBothThemes(page, 'main');
 });
 
 test('an error of a worker is said in Chinese', async ({ page }) => {

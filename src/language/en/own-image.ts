@@ -2,7 +2,7 @@
 export const ownImage = {
   predictions: 'Predictions',
   about:
-    'Test images that no net was trained on, after {step, plural, one {# step} other {# steps}}. The percentage is how sure the net is of its answer.',
+    'Test pictures that no net was trained on, after {step, plural, one {# step} other {# steps}}. The percentage is how sure the net is of its answer.',
   empty: 'First answers after 25 steps.',
   answer: '{name} {percent}%',
   next: 'then {name} {percent}%',

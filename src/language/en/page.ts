@@ -82,7 +82,7 @@ export const page = {
   help: 'Help and about',
 
   loadingDevice: 'Starting the device',
-  loadingData: 'Loading images',
+  loadingData: 'Loading pictures',
   loadingKernels: 'Compiling kernels',
 
   dismiss: 'Dismiss',

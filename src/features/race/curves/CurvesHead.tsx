@@ -7,6 +7,7 @@ import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
+import { usePhone } from '../../../ui/use-screen.ts';
 import { useGhost, useRepeats, useRepeatsState } from '../../use-stores.ts';
 import figureStyles from './curves.module.css';
 import { FigureMenu } from './FigureMenu.tsx';
@@ -47,7 +48,21 @@ const KINDS = ['linear', 'log'] as const;
 export function CurvesHead(props: CurvesHeadProps) {
   const { look, onLook, series, past, seeds, save, legend } = props;
   const { window, eachStep, newPictures, kind, table } = look;
+  const phone = usePhone();
   const banded = seedCount([...series, ...past]);
+  // On a phone they are in the menu, so that the curves begin on the first screen.
+  const lines = !table && (
+    <>
+      {seedCount(series) === 0 && window > 1 && (
+        <Toggled on={eachStep} onChange={(on) => onLook({ eachStep: on })} text={say('charts.eachStep')}>
+          <path d="m1 6 3-4 3 4 3-5 3 5 3-4 3 3" />
+        </Toggled>
+      )}
+      <Toggled on={newPictures} onChange={(on) => onLook({ newPictures: on })} text={say('charts.newPictures')}>
+        <path d="M1 4h18" strokeWidth="1.5" strokeDasharray="5 3" />
+      </Toggled>
+    </>
+  );
   return (
     <div>
       <div className={styles.line}>
@@ -64,20 +79,10 @@ export function CurvesHead(props: CurvesHeadProps) {
           </span>
         )}
         <div className={styles.tools}>
-          {!table && (
-            <>
-              {seedCount(series) === 0 && window > 1 && (
-                <Toggled on={eachStep} onChange={(on) => onLook({ eachStep: on })} text={say('charts.eachStep')}>
-                  <path d="m1 6 3-4 3 4 3-5 3 5 3-4 3 3" />
-                </Toggled>
-              )}
-              <Toggled on={newPictures} onChange={(on) => onLook({ newPictures: on })} text={say('charts.newPictures')}>
-                <path d="M1 4h18" strokeWidth="1.5" strokeDasharray="5 3" />
-              </Toggled>
-            </>
-          )}
+          {!phone && lines}
           {seeds}
           <FigureMenu label={say('race.figureMenu')}>
+            {phone && !table && <div className={styles.row}>{lines}</div>}
             <label className={styles.row}>
               <span>{say('charts.smoothing')}</span>
               <select
