@@ -22,6 +22,13 @@ test('a net’s weights are saved, and a copy begins with them; those of another
   expect(tensors.get('layer3.0.bn2.running_var')?.shape).toEqual([8]);
   expect(metadata.get('step')).toBe('60');
 
+  await menu('plain-8').click();
+  const exporting = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /^Save the net as ONNX \(about \d+ KB\)$/ }).click();
+  const exported = await exporting;
+  expect(exported.suggestedFilename()).toBe('plain-8.onnx');
+  expect((await readFile(await exported.path())).includes('layer3.0.bn2.running_var')).toBe(true);
+
   const file = { name: 'mine.safetensors', mimeType: 'application/octet-stream', buffer: bytes };
   await page.getByLabel('Weights for a copy of plain-8', { exact: true }).setInputFiles(file);
   await expect(playground.lane('plain-8 (2)')).toBeVisible();

@@ -21,7 +21,7 @@ export const design = {
   startOrthogonal: 'Orthogonal',
   startOrthogonalAbout: 'Random filters at right angles to each other. They keep lengths, but are not the identity.',
   startDelta: 'Delta-orthogonal',
-  startDeltaAbout: 'The same at the centre of each filter alone, 0 around it.',
+  startDeltaAbout: 'Filters at right angles, at their centre alone. They keep lengths, but are not the identity.',
   startFixup: 'Fixup',
   startFixupAbout: 'The more blocks, the smaller their first weights; the last layer of each begins at 0.',
 
@@ -71,9 +71,9 @@ export const design = {
   shortcutScalarAbout: 'What the layers give is multiplied by a number that is learned, often from 0 on.',
   shortcutHighway: 'Highway gate',
   shortcutHighwayAbout:
-    'A learned gate mixes input and output; this bias of it, below 0, begins by passing most of the input on.',
+    'A learned gate mixes input and output; with a bias below 0 it begins by passing most of the input on.',
   shortcutDropout: 'Dropout',
-  shortcutDropoutAbout: 'In training this share of what the shortcut carries is dropped at random.',
+  shortcutDropoutAbout: 'In training a share of what the shortcut carries is dropped at random.',
   shortcutConcat: 'Side by side',
   shortcutConcatAbout: 'Input and output stand side by side, and a 1×1 convolution mixes them: no sum.',
   shortcutDense: 'Dense',
@@ -83,7 +83,7 @@ export const design = {
   dropNone: 'Never',
   dropNoneAbout: 'Every layer takes part in every step.',
   dropSome: 'At random',
-  dropSomeAbout: 'The last block’s layers are left out of this share of the steps, earlier ones of less.',
+  dropSomeAbout: 'The last block’s layers are left out of a share of the steps, earlier ones of less.',
 
   span: 'Layers under a shortcut',
   spanTwo: 'Two',

@@ -125,7 +125,8 @@ function instructionText(
   return say('slowMotion.instruction', {
     shortcut: output.includes('.shortcut.') ? 'yes' : 'no',
     operation: say(`slowMotion.${op}Op`),
-    sum: gain === null ? 'no' : 'yes',
+    // A gate mixes its shortcut in; its name says so.
+    sum: gain === null || op === 'gate' ? 'no' : 'yes',
     gain: formatNumber(gain ?? 0),
     relu: relu ? 'yes' : 'no',
   });
