@@ -28,7 +28,7 @@ export const story = {
   fromNextStep:
     '从下一步起，<net>{name}</net> {has, select, all {的 {count} 条快捷连接全部接通} none {的 {count} 条快捷连接全部切断} other {的 {count} 条快捷连接中有 {open} 条接通}}{strength, select, one {} other {，强度不全为 1}}{earlier, select, known {：目前 <now>{error, number, ::.0}%</now>} other {}}。',
   folded:
-    '第 {step, number} 步后，{of} 的分支被合并：<net>{name}</net> 的每一层都是一个普通的层，当时的回答相同。{earlier, select, known {当时 {before, number, ::.0}%，现在 <now>{error, number, ::.0}%</now>} other {现在 <now>{error, number, ::.0}%</now>}}。',
+    '第 {step, number} 步后，<net>{name}</net> 由“{of}”合并而成：几个分支变成一个普通的层，回答相同。{earlier, select, known {当时 {before, number, ::.0}%，现在 <now>{error, number, ::.0}%</now>} other {现在 <now>{error, number, ::.0}%</now>}}。',
   moreSurgery: '另有 {count} 个网络的快捷连接被改动。',
   errors: '训练 {step, number} 步之后的错误率：{nets}。',
   netError: '{name} {error, number, ::.0}%',
