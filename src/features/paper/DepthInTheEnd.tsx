@@ -1,6 +1,5 @@
 import { say } from '../../language/say.ts';
 import { Ink } from '../setup/presets/DesignSketches.tsx';
-import type { QuestionWords } from '../setup/presets/preset-words.ts';
 import styles from '../setup/presets/presets.module.css';
 import { useAllStores } from '../use-stores.ts';
 import { openGhost } from './ghost-opener.ts';
@@ -8,14 +7,6 @@ import { hasRecord, loadRecord, type RecordName } from './records.ts';
 
 /** The records that answer it, the one with more images first. */
 const ANSWERS = ['cifar-10', 'lasts'] as const satisfies readonly RecordName[];
-
-/** The words over a race that has a record behind it. */
-export const RECORDED_WORDS = {
-  name: 'paper.endName',
-  question: 'paper.endQuestion',
-  setup: 'paper.endSetup',
-  note: 'paper.endNote',
-} as const satisfies QuestionWords;
 
 /** The card of an experiment whose end is recorded; none where the build has no record of it. */
 export function DepthInTheEnd({ onChoose }: { readonly onChoose: () => void }) {

@@ -4,6 +4,7 @@ import { type EvidenceRecord, parseRecord } from '../../core/results/evidence.ts
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
 import { loadLate } from '../../ui/late.tsx';
+import type { QuestionWords } from '../setup/presets/preset-words.ts';
 
 /** Each record in a chunk of its own, loaded when it is first asked for; the build has those that are in the repository. */
 const FILES = import.meta.glob<unknown>(['../../../evidence/records/*.json', '!**/tiny.json'], {
@@ -25,6 +26,14 @@ interface RecordWords {
   readonly title: MessageKey;
   readonly why: MessageKey;
 }
+
+/** The words over a race that has a record behind it. */
+export const RECORDED_WORDS = {
+  name: 'paper.endName',
+  question: 'paper.endQuestion',
+  setup: 'paper.endSetup',
+  note: 'paper.endNote',
+} as const satisfies QuestionWords;
 
 /** The name of a record that the page shows. */
 export type RecordName = keyof typeof RECORDS;
