@@ -87,6 +87,7 @@ function Curves({ record, nets, title }: PartProps & { readonly title: string })
 
 /** The errors at the last step, of each net. */
 function Ends({ record: { experiment, data }, nets }: PartProps) {
+  const isProbed = nets.some(({ response }) => response !== null);
   return (
     <table className={styles.ends}>
       <caption>{say('paper.ends', { steps: experiment.until })}</caption>
@@ -96,10 +97,11 @@ function Ends({ record: { experiment, data }, nets }: PartProps) {
           <th scope="col">{say('charts.seeds')}</th>
           <th scope="col">{say('paper.trainEnd')}</th>
           <th scope="col">{say('paper.testEnd', { images: data.test })}</th>
+          {isProbed && <th scope="col">{say('paper.responseEnd')}</th>}
         </tr>
       </thead>
       <tbody>
-        {nets.map(({ lane: { name, net }, series, runs, trb, test }) => (
+        {nets.map(({ lane: { name, net }, series, runs, trb, test, response }) => (
           <tr key={name} className={netClass(net.family)} style={netStyle(series.lightness)}>
             <th scope="row">
               <span className={styles.net}>
@@ -110,6 +112,7 @@ function Ends({ record: { experiment, data }, nets }: PartProps) {
             <td>{runs.length}</td>
             <td>{spreadText(trb)}</td>
             <td>{spreadText(test)}</td>
+            {isProbed && <td>{spreadText(response, 2)}</td>}
           </tr>
         ))}
       </tbody>
@@ -118,9 +121,9 @@ function Ends({ record: { experiment, data }, nets }: PartProps) {
 }
 
 /** "12.9 (12.1–13.7)": the mean over the seeds, and from the lowest to the highest. */
-function spreadText(spread: Spread | null): string {
+function spreadText(spread: Spread | null, decimals = 1): string {
   if (spread === null) return '–';
-  const [mean, low, high] = [spread.mean, spread.low, spread.high].map(errorText);
+  const [mean, low, high] = [spread.mean, spread.low, spread.high].map((value) => value.toFixed(decimals));
   return spread.count < 2 ? `${mean}` : say('paper.spread', { mean: `${mean}`, low: `${low}`, high: `${high}` });
 }
 

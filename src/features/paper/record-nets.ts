@@ -1,3 +1,5 @@
+import { mean } from 'd3';
+import * as v from 'valibot';
 import { meanOverSeeds, type Spread, spreadOf } from '../../charts/series/seeds.ts';
 import type { Family, Series } from '../../charts/series/series.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
@@ -15,6 +17,19 @@ export interface RecordedNet {
   /** At the last step: error on the fixed training images with batch statistics, and on all test images, in percent. */
   readonly trb: Spread | null;
   readonly test: Spread | null;
+  /** The mean response of its layers at the last step, as in figure 7; null where it was not probed. */
+  readonly response: Spread | null;
+}
+
+const responsesSchema = v.object({ name: v.literal('responses'), sorted: v.pipe(v.array(v.number()), v.minLength(1)) });
+
+/** The mean of the layers' standard deviations that the probe `responses` measured; null where it did not. */
+function responseOf({ probes }: NetRecord): number | null {
+  const found = probes.flatMap((probe) => {
+    const parsed = v.safeParse(responsesSchema, probe);
+    return parsed.success ? [parsed.output.sorted] : [];
+  });
+  return mean(found[0] ?? []) ?? null;
 }
 
 const known = new WeakMap<EvidenceRecord, readonly RecordedNet[]>();
@@ -41,6 +56,7 @@ function netsOf(record: EvidenceRecord): readonly RecordedNet[] {
         runs,
         trb: spreadOf(ends.map((end) => end?.trb ?? null)),
         test: spreadOf(ends.map((end) => end?.test ?? null)),
+        response: spreadOf(runs.map(responseOf)),
       },
     ];
   });

@@ -12,7 +12,8 @@ const UNTIL = 100;
 
 function run(lane: string, seed: number, trb: number, steps = UNTIL): NetRecord {
   return {
-    ...{ lane, seed, steps, divergedAt: null, opening: [], tests: [], probes: [] },
+    ...{ lane, seed, steps, divergedAt: null, opening: [], tests: [] },
+    probes: [{ name: 'responses', lane, step: steps, sorted: [1, 0.5] }],
     source: { backend: 'wasm', adapter: '1 thread', machine: '2 cores', commits: ['a'], seconds: 1, cpuSeconds: 1 },
     curve: { every: 2, trainError: Array.from({ length: steps / 2 }, () => trb), loss: [] },
     measured: [{ step: steps, trb, test: trb + 5 }],
@@ -43,6 +44,7 @@ test('a record shows the nets that were trained to the end, each over the seeds 
   ]);
   const [first] = nets;
   expect(first?.trb).toMatchObject({ mean: 22, low: 20, high: 24 });
+  expect(first?.response).toMatchObject({ mean: 0.75, count: 2 });
   expect(first?.series.seeds?.counted).toHaveLength(2);
   expect([first?.series.steps, first?.series.errors[0], first?.series.errors[UNTIL - 1]]).toEqual([UNTIL, 22, 22]);
 });

@@ -123,6 +123,7 @@ export const paper = {
   ends: 'After {steps, number} steps, error in percent: mean, and from the lowest to the highest seed',
   trainEnd: '1,000 training images',
   testEnd: '{images, number} test images',
+  responseEnd: 'mean response of a layer',
   spread: '{mean} ({low}–{high})',
   deepening:
     '{family, select, plain {Plain nets} other {Residual nets}}, from {from, number} to {to, number} layers: the training error goes from {before}% to {after}% ({seeds, plural, one {one seed} other {# seeds}}). {is, select, alike {That is no difference that this record can tell.} worse {{family, select, plain {Deeper is worse, as in the paper.} other {Deeper is worse. Ours disagrees with the paper, where deeper residual nets are better.}}} other {{family, select, plain {Deeper is better. Ours disagrees with the paper, where deeper plain nets are worse.} other {Deeper is better, as in the paper.}}}}',

@@ -112,6 +112,7 @@ export const paper: Catalog['paper'] = {
   ends: '{steps, number} 步之后的错误率（%）：平均值，以及各种子中从最低到最高',
   trainEnd: '1,000 张训练图像',
   testEnd: '{images, number} 张测试图像',
+  responseEnd: '各层响应的平均值',
   spread: '{mean}（{low}–{high}）',
   deepening:
     '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%（{seeds, plural, other {# 个种子}}）。{is, select, alike {这份记录分辨不出差别。} worse {{family, select, plain {越深越差，与论文一致。} other {越深越差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {越深越好。这与论文不同：论文中更深的普通网络更差。} other {越深越好，与论文一致。}}}}',
