@@ -111,7 +111,13 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
         return (
           <g key={name} className={netClass(family)} style={netStyle(depthLightness(depth))}>
             {spread > 0 && (
-              <line className={zooStyles.spread} x1={at} x2={at} y1={y(error - spread)} y2={y(error + spread)} />
+              <line
+                className={zooStyles.spread}
+                x1={at}
+                x2={at}
+                y1={y(Math.max(0, error - spread))}
+                y2={y(Math.min(100, error + spread))}
+              />
             )}
             {family === 'plain' ? (
               <rect className={zooStyles.dot} x={at - 4.5} y={to - 4.5} width={9} height={9} rx={2} />
