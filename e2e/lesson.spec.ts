@@ -153,6 +153,8 @@ test('all chapters are played in English by keyboard alone, short as on a slow d
         await page.keyboard.press('Enter');
       },
     );
+    // The last of the eight led down to the family, where the key would scroll.
+    await page.evaluate(() => scrollTo(0, 0));
     if (chapter <= CHAPTERS) await page.keyboard.press('PageDown');
   }
   await expect(strip.locator('a[data-done]')).toHaveCount(CHAPTERS + 1);
