@@ -10,6 +10,7 @@ const NAMES = [
   'jax',
   'torch',
   'widths',
+  'choices',
   'forward',
   'counts',
   'scaling',

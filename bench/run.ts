@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Benchmark } from './benchmarks/benchmark.ts';
+import { CHOICES_BENCHMARK } from './benchmarks/choices.ts';
 import { CORES } from './benchmarks/cores.ts';
 import { COUNTS } from './benchmarks/counts.ts';
 import { FORWARD } from './benchmarks/forward.ts';
@@ -26,6 +27,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   jax: JAX,
   torch: TORCH,
   widths: WIDTHS_BENCHMARK,
+  choices: CHOICES_BENCHMARK,
   forward: FORWARD,
   counts: COUNTS,
   scaling: SCALING,

@@ -1,3 +1,4 @@
+import type { BlockChoices } from '../src/core/net/choices.ts';
 import { buildGraph } from '../src/core/net/graph.ts';
 import { makeNet, type NetSpec } from '../src/core/net/net.ts';
 import { type Graph, listParameters } from '../src/core/net/node.ts';
@@ -10,6 +11,8 @@ export interface Task {
   readonly width: number;
   readonly size: number;
   readonly batch: number;
+  /** In what its blocks differ from those of He et al. 2015. */
+  readonly choices?: BlockChoices;
 }
 
 export const CLASSES = 10;
@@ -22,8 +25,8 @@ export function nameOf({ depth, width, size, batch }: Task): string {
   return `ResNet-${depth}, width ${width}, ${size}×${size}, batch ${batch}`;
 }
 
-export function netOf({ depth, width }: Task): NetSpec {
-  return makeNet('residual', depth, { width, option: 'B' });
+export function netOf({ depth, width, choices }: Task): NetSpec {
+  return makeNet('residual', depth, { width, option: 'B', choices });
 }
 
 export function graphOf(task: Task): Graph {
