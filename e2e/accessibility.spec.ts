@@ -45,8 +45,9 @@ for (const { name, viewport } of SCREENS) {
       await expect(page.getByRole('button', { name: /^Train [\d,]+ more$/ })).toHaveCount(1);
       for (const figure of ['Gradients', 'Lesions', 'Paths'] as const) await measure(page, figure);
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 90_000 });
-      for (const more of await page.locator('main [aria-expanded="false"]').filter({ visible: true }).all())
-        if (!(await more.getAttribute('aria-haspopup'))) await more.click();
+      await page.locator('.below [aria-expanded="false"]:not([aria-haspopup])').evaluateAll((closed) => {
+        for (const each of closed) if (each instanceof HTMLElement && each.checkVisibility()) each.click();
+      });
       await expectAccessibleInBothThemes(page);
     });
 
