@@ -9,7 +9,7 @@ import { compile, isRecordable } from '../graph/compile.ts';
 import { pixelPartition } from '../kernels/webgpu/channel-sums.ts';
 import { filterGradientParts } from '../kernels/webgpu/conv/conv-filter-gradient.ts';
 import { convGeometry } from '../kernels/webgpu/conv/conv-geometry.ts';
-import { groupNormPartition } from '../kernels/webgpu/group-norm.ts';
+import { groupNormPartition } from '../kernels/webgpu/norm/group-norm.ts';
 import { recordingBackend } from '../kernels/webgpu/recording/step-recorder.ts';
 import { EVALUATION_CHUNK } from '../training/device-batch.ts';
 

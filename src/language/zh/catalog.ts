@@ -1,5 +1,5 @@
 import type { Catalog } from '../messages.ts';
-import { charts } from './charts.ts';
+import { charts, share } from './charts.ts';
 import { classroom } from './classroom.ts';
 import { cures } from './cures.ts';
 import { design } from './design.ts';
@@ -18,7 +18,6 @@ import { photographs } from './photographs.ts';
 import { race } from './race.ts';
 import { runs } from './runs.ts';
 import { setup } from './setup.ts';
-import { share } from './share.ts';
 import { slowMotion } from './slow-motion.ts';
 import { story } from './story.ts';
 import { terminal } from './terminal.ts';

@@ -5,7 +5,6 @@ import { webgpuConvKernel } from './conv/conv-forward.ts';
 import { webgpuConvInputGradientKernel } from './conv/conv-input-gradient.ts';
 import { webgpuDropoutKernel } from './dropout.ts';
 import { webgpuGateGradientKernel, webgpuGateKernel } from './gate.ts';
-import { webgpuGroupNormBackwardKernel, webgpuGroupNormKernel } from './group-norm.ts';
 import {
   webgpuCrossEntropyKernel,
   webgpuDenseGradientKernel,
@@ -13,11 +12,12 @@ import {
   webgpuPoolGradientKernel,
   webgpuPoolKernel,
 } from './head.ts';
-import { webgpuNormBackwardKernel } from './norm-backward.ts';
-import { webgpuNormEvaluateKernel, webgpuNormForwardKernel } from './norm-forward.ts';
+import { webgpuGroupNormBackwardKernel, webgpuGroupNormKernel } from './norm/group-norm.ts';
+import { webgpuNormBackwardKernel } from './norm/norm-backward.ts';
+import { webgpuNormEvaluateKernel, webgpuNormForwardKernel } from './norm/norm-forward.ts';
+import { webgpuResponseNormGradientKernel, webgpuResponseNormKernel } from './norm/response-norm.ts';
 import { webgpuPackKernel } from './pack.ts';
 import { webgpuPadShortcutGradientKernel, webgpuPadShortcutKernel } from './pad.ts';
-import { webgpuResponseNormGradientKernel, webgpuResponseNormKernel } from './response-norm.ts';
 import { webgpuChannelSumsKernel, webgpuScaledSumGradientKernel, webgpuScaledSumKernel } from './scaled-sum.ts';
 import { webgpuMovingAveragesKernel, webgpuSgdKernel } from './updates.ts';
 import {

@@ -2,7 +2,7 @@ import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import { CONV } from '../../../ops/tensors/conv2d.ts';
 import { type Inputs, numeric, paddingOf, required } from '../../registry.ts';
 import { eachItem, makePartition, type Partition, placeInPartition } from '../channel-sums.ts';
-import { beginMoments, endMoments, partsShape, sharedMoments, takeMoment } from '../moments.ts';
+import { beginMoments, endMoments, partsShape, sharedMoments, takeMoment } from '../norm/moments.ts';
 import { type ArrayOf, arrayOf, run, webGpuKernel } from '../shader.ts';
 import { component, lanesOf, rectified, repeat, type VectorLanes, vector } from '../wgsl.ts';
 import { type ConvGeometry, convGeometry, pixelsPerThread } from './conv-geometry.ts';

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { TrainingBackend } from './backend.ts';
+import type { TrainingBackend } from '../backend.ts';
 import {
   eachItem,
   eachPart,
@@ -9,9 +9,9 @@ import {
   sharedSums,
   storesPart,
   sumOverRows,
-} from './channel-sums.ts';
-import { arrayOf, run } from './shader.ts';
-import { f32, vector } from './wgsl.ts';
+} from '../channel-sums.ts';
+import { arrayOf, run } from '../shader.ts';
+import { f32, vector } from '../wgsl.ts';
 
 /**
  * Shape of partial moments [parts, 3, channels]: for each part of the pixels its mean, the sum of squared differences

@@ -1,11 +1,11 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { NORM_EVALUATE, NORM_FORWARD } from '../../ops/norm.ts';
-import { type Inputs, numeric, required } from '../registry.ts';
-import type { TrainingBackend } from './backend.ts';
-import { eachItem, type Partition, pixelPartition, placeInPartition } from './channel-sums.ts';
+import { NORM_EVALUATE, NORM_FORWARD } from '../../../ops/norm.ts';
+import { type Inputs, numeric, required } from '../../registry.ts';
+import type { TrainingBackend } from '../backend.ts';
+import { eachItem, type Partition, pixelPartition, placeInPartition } from '../channel-sums.ts';
+import { arrayOf, outputIn, run, webGpuKernel } from '../shader.ts';
+import { rectified, vector } from '../wgsl.ts';
 import { inverseDeviation, moments, sharedMoments, totalMoments } from './moments.ts';
-import { arrayOf, outputIn, run, webGpuKernel } from './shader.ts';
-import { rectified, vector } from './wgsl.ts';
 
 interface Options {
   readonly relu: boolean;

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { NORM_BACKWARD } from '../../ops/norm.ts';
-import { numeric, required } from '../registry.ts';
+import { NORM_BACKWARD } from '../../../ops/norm.ts';
+import { numeric, required } from '../../registry.ts';
 import {
   eachItem,
   eachPart,
@@ -10,10 +10,10 @@ import {
   sharedSums,
   storesPart,
   sumOverRows,
-} from './channel-sums.ts';
+} from '../channel-sums.ts';
+import { arrayOf, outputIn, run, type Shader, webGpuKernel } from '../shader.ts';
+import { f32, unrectified, vector, weightedBy } from '../wgsl.ts';
 import { inverseDeviation } from './moments.ts';
-import { arrayOf, outputIn, run, type Shader, webGpuKernel } from './shader.ts';
-import { f32, unrectified, vector, weightedBy } from './wgsl.ts';
 
 /** Storage buffers that the second pass binds at most, without a shortcut and an addend, which each take further ones. */
 const ARRAYS = 8;

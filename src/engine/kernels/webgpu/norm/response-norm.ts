@@ -1,10 +1,10 @@
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../../../core/net/node.ts';
-import { RESPONSE_NORM, RESPONSE_NORM_GRADIENT } from '../../ops/lrn.ts';
-import { numeric, required } from '../registry.ts';
-import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
-import { THREADS } from './tuning.ts';
-import { f32 } from './wgsl.ts';
+import { sizeOf } from '../../../../core/net/node.ts';
+import { RESPONSE_NORM, RESPONSE_NORM_GRADIENT } from '../../../ops/lrn.ts';
+import { numeric, required } from '../../registry.ts';
+import { arrayOf, run, threads, webGpuKernel } from '../shader.ts';
+import { THREADS } from '../tuning.ts';
+import { f32 } from '../wgsl.ts';
 
 /** WGSL of a function that gives a number's denominator, bias + alpha * the sum of squares of its neighbours. */
 function denominator({ shape }: TensorInfo, attrs: NamedAttrMap): string {

@@ -1,7 +1,7 @@
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
-import { GROUP_NORM, GROUP_NORM_BACKWARD } from '../../ops/group-norm.ts';
-import { type Inputs, numeric, required, shape4D } from '../registry.ts';
-import type { TrainingBackend } from './backend.ts';
+import { GROUP_NORM, GROUP_NORM_BACKWARD } from '../../../ops/group-norm.ts';
+import { type Inputs, numeric, required, shape4D } from '../../registry.ts';
+import type { TrainingBackend } from '../backend.ts';
 import {
   eachItem,
   makePartition,
@@ -10,10 +10,10 @@ import {
   sharedSums,
   storesPart,
   sumOverRows,
-} from './channel-sums.ts';
-import { type ArrayOf, arrayOf, outputIn, run, threads, webGpuKernel, workgroups } from './shader.ts';
-import { THREADS, type Tuning } from './tuning.ts';
-import { f32, lanesOf, rectified, unrectified, type VectorLanes, vector } from './wgsl.ts';
+} from '../channel-sums.ts';
+import { type ArrayOf, arrayOf, outputIn, run, threads, webGpuKernel, workgroups } from '../shader.ts';
+import { THREADS, type Tuning } from '../tuning.ts';
+import { f32, lanesOf, rectified, unrectified, type VectorLanes, vector } from '../wgsl.ts';
 
 /** The sizes of a group norm over [N, H, W, C]; channels are counted in vectors of `lanes`. */
 interface Sizes {
