@@ -60,19 +60,19 @@ function FailureNotice() {
           <div>
             {recovery !== null && (
               <p>
-                <b>{`${recoveryTitle(recovery)}. `}</b>
+                <b>{say('page.noticeTitle', { title: recoveryTitle(recovery) })}</b>
                 <span>{recoverySentence(recovery)}</span>
               </p>
             )}
             {notice !== null && (
               <p>
-                <b>{`${say('page.failed')}. `}</b>
+                <b>{say('page.noticeTitle', { title: say('page.failed') })}</b>
                 <span>{say('errors.sentence', { sentence: sayIt(notice.sentence ?? notice.message) })}</span>
               </p>
             )}
             {unsaved !== null && (
               <p>
-                <b>{`${say('page.unsaved')}. `}</b>
+                <b>{say('page.noticeTitle', { title: say('page.unsaved') })}</b>
                 <span>{say('errors.sentence', { sentence: sayIt(unsaved) })}</span>
               </p>
             )}

@@ -86,6 +86,8 @@ export const page = {
   loadingKernels: 'Compiling kernels',
 
   dismiss: 'Dismiss',
+  /** The bold beginning of a notice, and the space behind it. */
+  noticeTitle: '{title}. ',
   failed: 'That did not work',
   earlierOpened:
     'This experiment was made on earlier emoji images. Here it trains on the present ones, whose pixels and split are different, so its curves differ from those of then.',

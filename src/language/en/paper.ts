@@ -126,7 +126,7 @@ export const paper = {
   responseEnd: 'mean response of a layer',
   spread: '{mean} ({low}–{high})',
   deepening:
-    '{family, select, plain {Plain nets} other {Residual nets}}, from {from, number} to {to, number} layers: the training error goes from {before}% to {after}% ({seeds, plural, one {one seed} other {# seeds}}). {is, select, alike {That is no difference that this record can tell.} worse {{family, select, plain {Deeper is worse, as in the paper.} other {Deeper is worse. Ours disagrees with the paper, where deeper residual nets are better.}}} other {{family, select, plain {Deeper is better. Ours disagrees with the paper, where deeper plain nets are worse.} other {Deeper is better, as in the paper.}}}}',
+    '{family, select, plain {Plain nets} other {Residual nets}}, from {from, number} to {to, number} layers: the training error goes from {before}% to {after}% ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, alike {That is no difference that this record can tell.} worse {{family, select, plain {Deeper is worse, as in the paper.} other {Deeper is worse. Ours disagrees with the paper, where deeper residual nets are better.}}} other {{family, select, plain {Deeper is better. Ours disagrees with the paper, where deeper plain nets are worse.} other {Deeper is better, as in the paper.}}}}',
   partial:
     'In part: {whole, number} of {all, number} are trained to the end, counted by net and seed. The others are left out.',
   ghost: 'Open as ghost',

@@ -85,6 +85,7 @@ export const page: Catalog['page'] = {
   loadingKernels: '正在编译内核',
 
   dismiss: '关闭提示',
+  noticeTitle: '{title}。',
   failed: '操作未成功',
   earlierOpened:
     '这个实验当时用的是早先的表情图片。这里用现在的图片训练，像素和划分都已不同，因此曲线会与当时的不一样。',
