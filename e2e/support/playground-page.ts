@@ -61,7 +61,7 @@ export class PlaygroundPage {
     this.more = page.getByRole('dialog', { name: 'More' });
     this.lab = page.getByRole('complementary', { name: 'Lab' });
     this.alert = page.getByRole('alert').filter({ hasText: /./ });
-    this.figure = page.getByRole('figure', { name: 'Training error' });
+    this.figure = page.getByRole('figure', { name: 'Training error', exact: true });
     this.figureMenu = button('More about the curves');
     this.stepNumber = page.getByRole('status').getByText(/^step [\d,]+( of [\d,]+)?$/);
   }
