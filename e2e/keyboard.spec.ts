@@ -177,7 +177,7 @@ test('a key that is typed into a field does nothing else', async ({ page, playgr
   await expect(playground.train).toBeVisible();
 });
 
-test('a net’s shortcuts are one stop; arrows go from one to the next, Enter and Space cut and mend, Tab goes to its gain', async ({
+test('a net’s shortcuts are one stop; arrows go from one to the next, Enter and Space cut and mend, Tab goes to its button and its gain', async ({
   page,
   playground,
 }) => {
@@ -200,6 +200,8 @@ test('a net’s shortcuts are one stop; arrows go from one to the next, Enter an
   await expect(shortcut(6)).toBeFocused();
   await page.keyboard.press('Home');
   await expect(shortcut(1)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(playground.lane(RESIDUAL).getByRole('button', { name: 'Cut this shortcut' })).toBeFocused();
   await page.keyboard.press('Tab');
   const gain = playground.lane(RESIDUAL).getByRole('slider', { name: 'Strength of shortcut 1' });
   await expect(gain).toBeFocused();
