@@ -29,6 +29,8 @@ interface ErrorByDepthProps {
   readonly onHover: (id: string | null) => void;
   /** The height of the curves beside it. */
   readonly height: number;
+  /** The figure's accessible name, where the page has another of its kind. */
+  readonly label?: string;
   /** The title, where it is more than words. */
   readonly title?: ReactNode;
   /** Tools in the head, for what is drawn. */
@@ -37,7 +39,7 @@ interface ErrorByDepthProps {
 
 /** The figure of error by depth: what the curves say at one step, in the order of the nets' depths. */
 export function ErrorByDepth(props: ErrorByDepthProps) {
-  const { series, window, hoverStep, tools, title = say('charts.errorByDepth'), twins = null, ...rest } = props;
+  const { series, window, hoverStep, tools, label, title = say('charts.errorByDepth'), twins = null, ...rest } = props;
   const [attach, width] = useWidth<HTMLDivElement>();
   const last = max(series, ({ steps }) => steps) ?? 0;
   const step = Math.min(hoverStep ?? last, last);
@@ -45,7 +47,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
   const seeds = seedCount(series);
   const guessed = new Map(rest.guesses?.nets.flatMap(({ id, error }) => (error === null ? [] : [[id, error]])));
   return (
-    <figure className="fig" aria-label={say('charts.errorByDepth')}>
+    <figure className="fig" aria-label={label ?? say('charts.errorByDepth')}>
       <div className="fig-head">
         <h2>{title}</h2>
         {step > 0 && <span className="fig-note">{say('charts.atStep', { step })}</span>}

@@ -27,7 +27,7 @@ export function HowMade({ record: { name, experiment, seeds, data, runs } }: { r
       ).join('; '),
       false,
     ],
-    [say('paper.madeMachine'), of(({ machine }) => machine).join('; '), false],
+    [say('paper.madeMachine'), of(({ machine }) => machine).join('; '), true],
     [
       say('paper.madeTime'),
       say('paper.madeSeconds', {

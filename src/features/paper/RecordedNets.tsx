@@ -66,6 +66,7 @@ function Curves({ record, nets, title }: PartProps & { readonly title: string })
     <div className={styles.figures}>
       <TrainingError
         {...shared}
+        label={say('paper.recordedFigure', { figure: say('charts.trainingError'), title })}
         marks={marksOf(experiment, experiment.until)}
         until={experiment.until}
         shows={{ eachStep: false, newPictures: false }}
@@ -80,7 +81,11 @@ function Curves({ record, nets, title }: PartProps & { readonly title: string })
           </div>
         }
       />
-      <ErrorByDepth {...shared} title={say('charts.errorByDepth')} />
+      <ErrorByDepth
+        {...shared}
+        label={say('paper.recordedFigure', { figure: say('charts.errorByDepth'), title })}
+        title={say('charts.errorByDepth')}
+      />
     </div>
   );
 }

@@ -118,6 +118,7 @@ export const paper = {
   endNote:
     'In the paper, a deeper plain net ends <b>worse</b> and a deeper residual net <b>better</b> (He et al., sections 4.1 and 4.2). All recorded nets are below, under <i>The paper</i>.',
 
+  recordedFigure: '{figure}. {title}',
   recordedTitle: 'Recorded: {title}, {steps, number} steps',
   baseline: 'always the largest class',
   ends: 'After {steps, number} steps, error in percent: mean, and from the lowest to the highest seed',

@@ -107,6 +107,7 @@ export const paper: Catalog['paper'] = {
   endNote:
     '在论文中，更深的普通网络最终<b>更差</b>，更深的残差网络最终<b>更好</b>（He 等，第 4.1 与 4.2 节）。全部记录见下面的<i>论文</i>。',
 
+  recordedFigure: '{figure}。{title}',
   recordedTitle: '记录：{title}，{steps, number} 步',
   baseline: '总是猜最大的类',
   ends: '{steps, number} 步之后的错误率（%）：平均值，以及各种子中从最低到最高',
