@@ -26,6 +26,12 @@ declare global {
   }
 }
 
+/**
+ * How long after the race is there its first steps have the network to themselves: the workers that share its lanes are
+ * still loading.
+ */
+const FIRST_STEPS_MS = 5000;
+
 /** Makes everything and shows the page, in the language that is spoken by then (`main.ts`). */
 export function showPage(): void {
   const nameDocument = () => {
@@ -107,12 +113,11 @@ export function showPage(): void {
     </StrictMode>,
   );
 
-  // The first race has then loaded what it needs, and the network is free.
   const untilOpen = lab.store.subscribe(({ open }) => {
     if (!open) return;
     untilOpen();
     // Offline use is a bonus: a browser that refuses it keeps a page that works.
-    keepForOffline().catch(() => {});
+    setTimeout(() => keepForOffline().catch(() => {}), FIRST_STEPS_MS);
   });
 }
 
