@@ -204,7 +204,7 @@ export const lesson = {
     'The identity start is {here, number, ::.0} points ahead of plain-32; over several seeds it is usually {points, number} or more.',
   cureBehindUsually:
     'The identity start is {here, number, ::.0} points behind ResNet-32; over several seeds it is usually less than {points, number}.',
-  cureAll: 'Race eleven designs',
+  cureAll: 'Race {designs, number} designs',
   // Predictions and outcomes
   you: 'you',
   measured: 'measured',

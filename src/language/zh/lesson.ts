@@ -195,7 +195,7 @@ export const lesson: Catalog['lesson'] = {
     '从恒等开始的网络领先 plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
   cureBehindUsually:
     '从恒等开始的网络落后 ResNet-32 {here, number, ::.0} 个百分点；多个种子平均，通常落后不到 {points, number} 个。',
-  cureAll: '比较十一种设计',
+  cureAll: '比较 {designs, number} 种设计',
   you: '你',
   measured: '实测',
   chapter: '章',

@@ -1,9 +1,13 @@
+import { PRESETS } from '../../../core/experiment/presets.ts';
 import { USUAL_SHARE } from '../../../core/net/choices.ts';
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
 import { type Pace, raceOf } from './pace.ts';
 
 const [PLAIN, RESIDUAL, CURED] = ['plain-32', 'ResNet-32', 'plain-32, identity start'];
+
+/** The nets of the preset `cures` without the two between which they are compared. */
+const DESIGNS = PRESETS.cures.lanes.length - 2;
 
 /** A net is near one of the others within this share of the distance between them. */
 const NEAR = 1 / 3;
@@ -77,6 +81,6 @@ export function cure(pace: Pace, number: number): Chapter {
     remember: () => parts('lesson.cureRemember'),
     note: () => parts('lesson.cureNote', { end }),
     next: null,
-    beyond: { preset: 'cures', text: () => say('lesson.cureAll') },
+    beyond: { preset: 'cures', text: () => say('lesson.cureAll', { designs: DESIGNS }) },
   };
 }
