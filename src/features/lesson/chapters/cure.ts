@@ -2,7 +2,7 @@ import { PRESETS } from '../../../core/experiment/presets.ts';
 import { USUAL_SHARE } from '../../../core/net/choices.ts';
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
-import { type Pace, raceOf } from './pace.ts';
+import { type Pace, raceOf, trainToEnd } from './pace.ts';
 
 const [PLAIN, RESIDUAL, CURED] = ['plain-32', 'ResNet-32', 'plain-32, identity start'];
 
@@ -51,15 +51,7 @@ export function cure(pace: Pace, number: number): Chapter {
       ends: null,
     },
     further: null,
-    steps: [
-      {
-        hint: () => parts('lesson.trainNow'),
-        by: { type: 'train' },
-        deed: { type: 'train', to: end },
-        until: { type: 'step', step: end },
-        highlight: [{ role: 'region', name: () => CURED }],
-      },
-    ],
+    steps: [trainToEnd(end, CURED)],
     quantities: {
       plain: { type: 'error', lane: PLAIN, step: end },
       residual: { type: 'error', lane: RESIDUAL, step: end },

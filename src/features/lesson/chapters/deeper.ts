@@ -1,6 +1,6 @@
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
-import { type Pace, raceOf } from './pace.ts';
+import { type Pace, raceOf, trainToEnd } from './pace.ts';
 
 const [SHALLOW, DEEP, TWIN] = ['plain-8', 'plain-32', 'ResNet-32'];
 
@@ -44,15 +44,7 @@ export function deeper(pace: Pace, number: number): Chapter {
       ends: { lanes: [SHALLOW, DEEP], step, at: 60 },
     },
     further: null,
-    steps: [
-      {
-        hint: () => parts('lesson.trainNow'),
-        by: { type: 'train' },
-        deed: { type: 'train', to: step },
-        until: { type: 'step', step },
-        highlight: [],
-      },
-    ],
+    steps: [trainToEnd(step, null)],
     quantities: {
       shallow: { type: 'error', lane: SHALLOW, step },
       deep: { type: 'error', lane: DEEP, step },

@@ -2,6 +2,8 @@ import { type DataSpec, EMOJI_VERSION, type Experiment, nameLanes } from '../../
 import { DEFAULT_RECIPE } from '../../../core/experiment/recipe.ts';
 import type { BlockChoices } from '../../../core/net/choices.ts';
 import { makeNet } from '../../../core/net/net.ts';
+import { parts } from '../../../language/say.ts';
+import type { ChapterStep } from '../chapter.ts';
 
 /** The length of the chapters: short ones have smaller pictures and fewer steps, for devices that compute slowly. */
 export type Pace = 'full' | 'short';
@@ -18,4 +20,15 @@ type ChapterNet = readonly [family: 'plain' | 'residual', depth: number, choices
 export function raceOf(pace: Pace, nets: readonly ChapterNet[], until: number): Experiment {
   const lanes = nameLanes(nets.map(([family, depth, choices]) => makeNet(family, depth, choices && { choices })));
   return { data: PICTURES[pace], recipe: DEFAULT_RECIPE, lanes, surgery: [], until };
+}
+
+/** The step of a chapter in which the race trains to its end by the visitor's Train, with the lane of this name highlighted. */
+export function trainToEnd(step: number, lane: string | null): ChapterStep {
+  return {
+    hint: () => parts('lesson.trainNow'),
+    by: { type: 'train' },
+    deed: { type: 'train', to: step },
+    until: { type: 'step', step },
+    highlight: lane === null ? [] : [{ role: 'region', name: () => lane }],
+  };
 }

@@ -1,6 +1,6 @@
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
-import { type Pace, raceOf } from './pace.ts';
+import { type Pace, raceOf, trainToEnd } from './pace.ts';
 
 const [SHALLOW, DEEP, TWIN] = ['plain-8', 'plain-32', 'ResNet-32'];
 
@@ -42,15 +42,7 @@ export function wire(pace: Pace, number: number): Chapter {
       ends: { lanes: [SHALLOW, TWIN], step: end, at: 36 },
     },
     further: null,
-    steps: [
-      {
-        hint: () => parts('lesson.trainNow'),
-        by: { type: 'train' },
-        deed: { type: 'train', to: end },
-        until: { type: 'step', step: end },
-        highlight: [{ role: 'region', name: () => TWIN }],
-      },
-    ],
+    steps: [trainToEnd(end, TWIN)],
     quantities: {
       shallow: { type: 'error', lane: SHALLOW, step: end },
       deep: { type: 'error', lane: DEEP, step: end },
