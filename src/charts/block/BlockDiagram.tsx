@@ -46,11 +46,7 @@ export function BlockDiagram({ parts, width, label, className = '', style }: Blo
         return (
           <g key={id} className={styles.part} data-type={type}>
             <rect x={x} y={y} width={w} height={h} rx={type === 'join' ? h / 2 : 3} />
-            <text
-              x={middle}
-              y={centre}
-              transform={upright && type !== 'join' ? `rotate(-90 ${middle} ${centre})` : undefined}
-            >
+            <text x={middle} y={centre} transform={upright ? `rotate(-90 ${middle} ${centre})` : undefined}>
               {text}
             </text>
           </g>

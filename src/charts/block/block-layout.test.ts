@@ -70,3 +70,18 @@ test('everything is within the width, at any number of layers', () => {
     }
   }
 });
+
+test('a label lies where it has room, and a box is as high as the label that stands in it', () => {
+  const labelled = (label: string, id: string, from: string): BlockPart => ({
+    ...{ id, label, type: 'other' },
+    inputs: [{ from }],
+  });
+  const long = 'left out at random';
+  const parts = [labelled('norm', 'a', 'x'), labelled(long, 'b', 'a'), labelled('门', 'c', 'b'), sum('c', 'x')];
+  const { at } = placed([...parts, labelled('ReLU', 'd', 'sum'), labelled('卷积 3×3', 'e', 'd')], 264);
+  expect(['a', 'b', 'c', 'e'].map((id) => at(id)?.upright)).toEqual([true, true, false, true]);
+  expect(at('b')?.height).toBeGreaterThan(long.length * 5);
+  expect(at('a')?.height).toBe(at('b')?.height);
+  // Signs of Chinese are as wide as they are high.
+  expect(placed(chain(['卷积 3×3', 'b', 'c', 'd', 'e']), 330).at('卷积 3×3')?.upright).toBe(true);
+});

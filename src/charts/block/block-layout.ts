@@ -1,3 +1,5 @@
+import { textWidth } from '../labels/text-width.ts';
+
 /** One operation of a block, as its drawing has it. */
 export interface BlockPart {
   readonly id: string;
@@ -47,11 +49,14 @@ const CIRCLE = 18;
 /** Room between two rows. */
 const BETWEEN = 10;
 const CORNER = 6;
-/** A box of the path through the layers, or of a row over it: its label lies, or stands upright. */
-const HEIGHTS = { lying: 30, upright: 62 } as const;
-const ROW_HEIGHTS = { lying: 20, upright: 62 } as const;
-/** Width of a letter, in CSS pixels. */
-const LETTER = 6.2;
+/** Heights of boxes of the path through the layers, and of a row over it, whose labels all lie. */
+const LYING = 30;
+const LYING_IN_ROW = 20;
+/** The least height of a box whose label stands upright. */
+const UPRIGHT = 62;
+/** Size of a label in CSS pixels, and the room at its two ends together. */
+const LETTERS = 11;
+const ROOM = 4;
 
 interface Route {
   readonly from: number;
@@ -71,25 +76,21 @@ export function blockLayout(all: readonly BlockPart[], width: number): BlockLayo
   const rows = rowsOf(routes);
   const pitch = (width - 2 * END) / Math.max(1, path.length);
   const wide = Math.min(WIDEST, pitch * 0.72);
-  const upright = path.some(({ label, type }) => type !== 'join' && label.length * LETTER > wide);
-  const high = upright ? HEIGHTS.upright : HEIGHTS.lying;
+  const high = heightFor(path, wide, LYING);
   const center = (column: number) => END + pitch * (column + 0.5);
   /** Just behind a part: where paths part. */
   const behind = (column: number) => (column < 0 ? END / 2 : center(column) + pitch / 2);
   /** The most that a box of a route can be wide. */
   const roomOf = ({ from, to, chain }: Route) => (center(to) - behind(from)) / (chain.length + 1) - 8;
-  const stand = routes.map((route) =>
-    route.chain.some(({ label, type }) => type !== 'join' && label.length * LETTER > roomOf(route)),
-  );
+  const routeHeights = routes.map((route) => heightFor(route.chain, roomOf(route), LYING_IN_ROW));
   /** Height of the boxes of a row, 1 the lowest. */
-  const heightOf = (row: number) =>
-    rows.some((each, nth) => each === row && stand[nth]) ? ROW_HEIGHTS.upright : ROW_HEIGHTS.lying;
+  const heightOf = (row: number) => Math.max(...routeHeights.filter((_, nth) => rows[nth] === row));
   const heights = Array.from({ length: Math.max(0, ...rows) }, (_, below) => heightOf(below + 1) + BETWEEN);
   const heightUpTo = (row: number) => heights.slice(0, row).reduce((sum, each) => sum + each, 0);
   const axis = heightUpTo(heights.length) + high / 2 + 4;
   const parts: PlacedPart[] = path.map((part, column) => {
     const [w, h] = part.type === 'join' ? [CIRCLE, CIRCLE] : [wide, high];
-    return boxAround(part, { x: center(column), y: axis, w, h, upright });
+    return boxAround(part, { x: center(column), y: axis, w, h });
   });
   const arrows: PlacedArrow[] = path.map(({ type }, column) => {
     const half = (part: BlockPart['type'] | undefined) => (part === 'join' ? CIRCLE / 2 : wide / 2);
@@ -101,13 +102,11 @@ export function blockLayout(all: readonly BlockPart[], width: number): BlockLayo
     const { from, to, chain, gain } = route;
     const row = rows[nth] ?? 1;
     const y = axis - high / 2 - heightUpTo(row) + heightOf(row) / 2 + 2;
-    const isUpright = stand[nth] ?? false;
     const [left, right] = [behind(from), center(to)];
     const boxes = chain.map((part, index) => {
       const x = left + ((right - left) * (index + 1)) / (chain.length + 1);
-      const w = part.type === 'join' ? CIRCLE : Math.min(roomOf(route), 14 + part.label.length * LETTER);
-      const h = isUpright ? ROW_HEIGHTS.upright : ROW_HEIGHTS.lying;
-      return boxAround(part, { x, y, w, h, upright: isUpright });
+      const w = part.type === 'join' ? CIRCLE : Math.min(roomOf(route), 14 + textWidth(part.label, LETTERS));
+      return boxAround(part, { x, y, w, h: routeHeights[nth] ?? LYING_IN_ROW });
     });
     parts.push(...boxes);
     const top = axis - (path[to]?.type === 'join' ? CIRCLE / 2 : high / 2);
@@ -136,16 +135,21 @@ export function blockLayout(all: readonly BlockPart[], width: number): BlockLayo
 
 const tenth = (value: number) => Math.round(value * 10) / 10;
 
+/** Height of the boxes of a chain that are at most this wide: of the longest label that has no room lying, else `lying`. */
+function heightFor(chain: readonly BlockPart[], width: number, lying: number): number {
+  const upright = chain.filter((part) => !lies(part, width)).map(({ label }) => textWidth(label, LETTERS) + 2 * ROOM);
+  return upright.length === 0 ? lying : Math.max(UPRIGHT, ...upright.map(Math.ceil));
+}
+
+function lies({ label, type }: Pick<BlockPart, 'label' | 'type'>, width: number): boolean {
+  return type === 'join' || textWidth(label, LETTERS) + ROOM <= width;
+}
+
 function boxAround(
   { id, label, type }: BlockPart,
-  {
-    x,
-    y,
-    w,
-    h,
-    upright,
-  }: { readonly x: number; readonly y: number; readonly w: number; readonly h: number; readonly upright: boolean },
+  { x, y, w, h }: { readonly x: number; readonly y: number; readonly w: number; readonly h: number },
 ): PlacedPart {
+  const upright = !lies({ label, type }, w);
   return { id, label, type, x: tenth(x - w / 2), y: tenth(y - h / 2), width: tenth(w), height: h, upright };
 }
 

@@ -143,7 +143,7 @@ function NetForm({ first, onDone }: { readonly first: NetDraft; readonly onDone:
           />
         </Field>
         <NetFields draft={draft} onChange={setDraft} />
-        {twin !== null && <TwinField twin={twin} checked={wantsTwin} onChange={setWantsTwin} />}
+        {twin !== null && net !== null && <TwinField twin={twin} checked={wantsTwin} onChange={setWantsTwin} />}
       </div>
       {draft.design === 'cifar' && (
         <ChoiceFields
@@ -180,12 +180,9 @@ interface TwinFieldProps {
   readonly onChange: (checked: boolean) => void;
 }
 
-/** Whether the twin of the net joins with it, or why it cannot. */
+/** Whether the twin of the net joins with it, or why there is none. */
 function TwinField({ twin, checked, onChange }: TwinFieldProps) {
-  if ('problem' in twin) {
-    // What is wrong with the net itself is said below.
-    return null;
-  }
+  if ('problem' in twin) return <p className={styles.note}>{say('design.noTwin', { why: twin.problem })}</p>;
   const name = netName(twin);
   return (
     <Field label={say('design.twin')} hint={say('design.twinHint', { name })}>

@@ -6,6 +6,7 @@ export const design = {
   twin: 'With its twin',
   twinOf: 'With its twin, {name}',
   twinHint: 'Adds the same net with the other kind, {name}: compared with it, only the shortcuts differ.',
+  noTwin: 'It has no twin of the other kind: {why}.',
   memory: 'About {bytes} of memory while it trains with batches of {batch, number}.',
   refused: 'Not here: {why}.',
   open: 'Design…',

@@ -7,6 +7,7 @@ export const design: Catalog['design'] = {
   twin: '连同对照网络',
   twinOf: '连同对照网络 {name}',
   twinHint: '同时加入另一类的相同网络 {name}：与它相比，差别只在快捷连接。',
+  noTwin: '它没有另一类的对照网络：{why}。',
   memory: '以 {batch, number} 张为一批训练时，约占内存 {bytes}。',
   refused: '这里不能选：{why}。',
   open: '设计……',
