@@ -16,6 +16,7 @@ const NAMES = [
   'scaling',
   'cores',
   'page',
+  'tabs',
   'load',
   'gpu',
   'gpu-forward',

@@ -12,6 +12,7 @@ import { CPU, NO_GPU } from './benchmarks/no-gpu.ts';
 import { PAGE } from './benchmarks/page.ts';
 import { SCALING } from './benchmarks/scaling.ts';
 import { STOCK } from './benchmarks/stock.ts';
+import { TABS_BENCHMARK } from './benchmarks/tabs.ts';
 import { TORCH } from './benchmarks/torch.ts';
 import { WIDTHS_BENCHMARK } from './benchmarks/widths.ts';
 import { launchBrowser } from './browser.ts';
@@ -33,6 +34,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   scaling: SCALING,
   cores: CORES,
   page: PAGE,
+  tabs: TABS_BENCHMARK,
   load: LOAD,
 };
 const NAMES = Object.keys(BENCHMARKS);

@@ -64,7 +64,7 @@ function watchFrames(page: Page) {
 }
 
 /** Milliseconds from a click on Pause until the page says that it is paused. */
-function pauseTime(page: Page): Promise<number> {
+export function pauseTime(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const button = (name: string) =>
       [...document.querySelectorAll('button')].find(({ innerText }) => innerText === name);
