@@ -1,3 +1,4 @@
+import type { NetSpec } from '../net/net.ts';
 import type { SavedRun, SeedPlan } from '../results/run.ts';
 import { type Experiment, hasEarlierImages } from './experiment.ts';
 
@@ -33,6 +34,11 @@ export function differences(a: Experiment, b: Experiment): readonly Trait[] {
   return TRAITS.filter(([, of]) => JSON.stringify(of(a), sorted) !== JSON.stringify(of(b), sorted)).map(
     ([trait]) => trait,
   );
+}
+
+/** Whether two nets are built alike, whatever the order in which their fields were written. */
+export function isSameNet(a: NetSpec, b: NetSpec): boolean {
+  return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
 }
 
 /** The widths of the nets, each once. */

@@ -3,7 +3,8 @@ import { Ink } from '../setup/presets/DesignSketches.tsx';
 import styles from '../setup/presets/presets.module.css';
 import { useAllStores } from '../use-stores.ts';
 import { openGhost } from './ghost-opener.ts';
-import { hasRecord, loadRecord, type RecordName } from './records.ts';
+import { hasRecord, loadRecord } from './record-files.ts';
+import type { RecordName } from './records.ts';
 
 /** The records that answer it, the one with more images first. */
 const ANSWERS = ['cifar-10', 'lasts'] as const satisfies readonly RecordName[];

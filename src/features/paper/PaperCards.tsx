@@ -7,7 +7,7 @@ import { type Ours, PAPER_CARDS, type PaperCard, type PaperNumber } from './card
 import styles from './paper.module.css';
 import { RecordedNets } from './RecordedNets.tsx';
 import { RunPreset } from './RunHere.tsx';
-import { useRecord } from './records.ts';
+import { useRecord } from './record-files.ts';
 
 const OURS = {
   live: 'paper.live',

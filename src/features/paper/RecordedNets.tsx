@@ -2,19 +2,21 @@ import { Ghost } from 'lucide-react';
 import { useState } from 'react';
 import { netClass, netStyle } from '../../charts/colours.ts';
 import { ErrorByDepth } from '../../charts/depth/ErrorByDepth.tsx';
-import { errorText, yDomain } from '../../charts/error-scale.ts';
-import type { Spread } from '../../charts/series/seeds.ts';
+import { yDomain } from '../../charts/error-scale.ts';
 import { TrainingError } from '../../charts/training/TrainingError.tsx';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
 import { Glyph, Name } from '../../ui/controls/Name.tsx';
 import { marksOf } from '../race/curves/marks.ts';
+import { findingsOf } from './findings.ts';
 import { useGhostOpener } from './ghost-opener.ts';
 import { HowMade } from './HowMade.tsx';
 import styles from './paper.module.css';
+
+import { ResponsesFigure } from './ResponsesFigure.tsx';
 import { RunHere } from './RunHere.tsx';
-import { deepeningOf, IN_THE_PAPER, type RecordedNet, recordedNets } from './record-nets.ts';
-import { isRecordName, RECORDS } from './records.ts';
+import { type RecordedNet, recordedNets, spreadText } from './record-nets.ts';
+import { recordTitle } from './records.ts';
 
 const HEIGHT = 300;
 /** Steps in the running mean; recorded curves are means themselves, of which it takes some. */
@@ -26,14 +28,19 @@ export function RecordedNets({ record }: { readonly record: EvidenceRecord }) {
   const nets = recordedNets(record);
   const whole = nets.reduce((sum, { runs }) => sum + runs.length, 0);
   const all = experiment.lanes.length * seeds.length;
-  const title = isRecordName(record.name) ? say(RECORDS[record.name].title) : record.name;
+  const title = say('paper.recordedTitle', { title: recordTitle(record.name), steps: experiment.until });
+  const isProbed = nets.some(({ responses }) => responses !== null);
   return (
     <div className={styles.recorded}>
-      <Curves record={record} nets={nets} title={say('paper.recordedTitle', { title, steps: experiment.until })} />
+      {isProbed ? <ResponsesFigure nets={nets} title={title} /> : <Curves record={record} nets={nets} title={title} />}
       <div className={styles.below}>
         <Ends record={record} nets={nets} />
         <div>
-          <Findings record={record} nets={nets} />
+          <ul className={styles.findings}>
+            {findingsOf(record).map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
           {whole < all && <p className={styles.partial}>{say('paper.partial', { whole, all })}</p>}
           <Open record={record} />
           <HowMade record={record} />
@@ -92,7 +99,7 @@ function Curves({ record, nets, title }: PartProps & { readonly title: string })
 
 /** The errors at the last step, of each net. */
 function Ends({ record: { experiment, data }, nets }: PartProps) {
-  const isProbed = nets.some(({ response }) => response !== null);
+  const isProbed = nets.some(({ responses }) => responses !== null);
   return (
     <table className={styles.ends}>
       <caption>{say('paper.ends', { steps: experiment.until })}</caption>
@@ -106,7 +113,7 @@ function Ends({ record: { experiment, data }, nets }: PartProps) {
         </tr>
       </thead>
       <tbody>
-        {nets.map(({ lane: { name, net }, series, runs, trb, test, response }) => (
+        {nets.map(({ lane: { name, net }, series, runs, trb, test, responses }) => (
           <tr key={name} className={netClass(net.family)} style={netStyle(series.lightness)}>
             <th scope="row">
               <span className={styles.net}>
@@ -117,42 +124,11 @@ function Ends({ record: { experiment, data }, nets }: PartProps) {
             <td>{runs.length}</td>
             <td>{spreadText(trb)}</td>
             <td>{spreadText(test)}</td>
-            {isProbed && <td>{spreadText(response, 2)}</td>}
+            {isProbed && <td>{spreadText(responses?.mean ?? null, 2)}</td>}
           </tr>
         ))}
       </tbody>
     </table>
-  );
-}
-
-/** "12.9 (12.1–13.7)": the mean over the seeds, and from the lowest to the highest. */
-function spreadText(spread: Spread | null, decimals = 1): string {
-  if (spread === null) return '–';
-  const [mean, low, high] = [spread.mean, spread.low, spread.high].map((value) => value.toFixed(decimals));
-  return spread.count < 2 ? `${mean}` : say('paper.spread', { mean: `${mean}`, low: `${low}`, high: `${high}` });
-}
-
-/** How what depth does here compares with the paper; and where it is otherwise, why that may be. */
-function Findings({ record, nets }: PartProps) {
-  const found = (['plain', 'residual'] as const).flatMap((family) => deepeningOf(nets, family) ?? []);
-  const differs = found.some(({ family, deeperIs }) => deeperIs !== IN_THE_PAPER[family]);
-  return (
-    <ul className={styles.findings}>
-      {found.map(({ family, shallow, deep, deeperIs }) => (
-        <li key={family}>
-          {say('paper.deepening', {
-            family,
-            from: shallow.lane.net.depth,
-            to: deep.lane.net.depth,
-            before: errorText(shallow.trb?.mean ?? Number.NaN),
-            after: errorText(deep.trb?.mean ?? Number.NaN),
-            seeds: Math.min(shallow.runs.length, deep.runs.length),
-            is: deeperIs,
-          })}
-        </li>
-      ))}
-      {differs && isRecordName(record.name) && <li>{say(RECORDS[record.name].why)}</li>}
-    </ul>
   );
 }
 

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Series } from '../../charts/series/series.ts';
-import { differences } from '../../core/experiment/comparison.ts';
+import { differences, isSameNet } from '../../core/experiment/comparison.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { type RecordedNet, recordedNets } from './record-nets.ts';
@@ -54,7 +54,7 @@ function isOwn({ data }: Experiment): boolean {
 /** The recorded nets that are drawn behind a race: those that it has, or where it has none of them all. */
 export function ghostNets(record: EvidenceRecord, live: Experiment): readonly RecordedNet[] {
   const nets = recordedNets(record);
-  const own = nets.filter(({ lane }) => live.lanes.some(({ net }) => JSON.stringify(net) === JSON.stringify(lane.net)));
+  const own = nets.filter(({ lane }) => live.lanes.some(({ net }) => isSameNet(net, lane.net)));
   return own.length > 0 ? own : nets;
 }
 

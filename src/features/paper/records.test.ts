@@ -4,16 +4,17 @@ import type { EvidenceRecord, NetRecord } from '../../core/results/evidence.ts';
 import '../../language/speak-english.ts';
 import { recordedRace } from '../race/curves/past-races.ts';
 import { PAPER_CARDS } from './cards.ts';
+import { deepeningOf, deepTwinsOf } from './claims.ts';
 import { fits, ghostNets, raceInFront } from './ghost.ts';
-import { deepeningOf, recordedNets } from './record-nets.ts';
-import { hasRecord, loadRecord } from './records.ts';
+import { hasRecord, loadRecord } from './record-files.ts';
+import { recordedNets } from './record-nets.ts';
 
 const UNTIL = 100;
 
 function run(lane: string, seed: number, trb: number, steps = UNTIL): NetRecord {
   return {
     ...{ lane, seed, steps, divergedAt: null, opening: [], tests: [] },
-    probes: [{ name: 'responses', lane, step: steps, sorted: [1, 0.5] }],
+    probes: [],
     source: { backend: 'wasm', adapter: '1 thread', machine: '2 cores', commits: ['a'], seconds: 1, cpuSeconds: 1 },
     curve: { every: 2, trainError: Array.from({ length: steps / 2 }, () => trb), loss: [] },
     measured: [{ step: steps, trb, test: trb + 5 }],
@@ -44,7 +45,6 @@ test('a record shows the nets that were trained to the end, each over the seeds 
   ]);
   const [first] = nets;
   expect(first?.trb).toMatchObject({ mean: 22, low: 20, high: 24 });
-  expect(first?.response).toMatchObject({ mean: 0.75, count: 2 });
   expect(first?.series.seeds?.counted).toHaveLength(2);
   expect([first?.series.steps, first?.series.errors[0], first?.series.errors[UNTIL - 1]]).toEqual([UNTIL, 22, 22]);
 });
@@ -53,6 +53,7 @@ test('what depth does is told only where seeds or images tell it apart', () => {
   const nets = recordedNets(RECORD);
   expect(deepeningOf(nets, 'plain')).toMatchObject({ deeperIs: 'worse', deep: { lane: { name: 'plain-56' } } });
   expect(deepeningOf(nets, 'residual')?.deeperIs).toBe('alike');
+  expect(deepTwinsOf(nets)).toMatchObject({ residualIs: 'better', plain: { lane: { name: 'plain-56' } } });
   expect(deepeningOf(nets.slice(0, 1), 'plain')).toBeNull();
 });
 

@@ -1,15 +1,8 @@
-import { useEffect, useState } from 'react';
 import type { Experiment } from '../../core/experiment/experiment.ts';
-import { type EvidenceRecord, parseRecord } from '../../core/results/evidence.ts';
+import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
-import { loadLate } from '../../ui/late.tsx';
 import type { QuestionWords } from '../setup/presets/preset-words.ts';
-
-/** Each record in a chunk of its own, loaded when it is first asked for; the build has those that are in the repository. */
-const FILES = import.meta.glob<unknown>(['../../../evidence/records/*.json', '!**/tiny.json'], {
-  import: 'default',
-});
 
 /** The records that the page shows, by the names of `evidence/`, and their words. */
 export const RECORDS = {
@@ -19,12 +12,14 @@ export const RECORDS = {
   'figure-7': { title: 'paper.recordFigure7', why: 'paper.cifar10Why' },
   'thousand-layers': { title: 'paper.thousandLayers', why: 'paper.thousandLayersWhy' },
   'paper-table': { title: 'paper.paperTable', why: 'paper.paperTableWhy' },
+  cures: { title: 'paper.cures' },
+  'cures-56': { title: 'paper.cures56' },
 } as const satisfies Readonly<Record<string, RecordWords>>;
 
-/** The words of a record: its title, and why it may differ from the paper. */
+/** The words of a record: its title, and why it may differ from the paper; left out where the paper has nothing like it. */
 interface RecordWords {
   readonly title: MessageKey;
-  readonly why: MessageKey;
+  readonly why?: MessageKey;
 }
 
 /** The words over a race that has a record behind it. */
@@ -38,53 +33,6 @@ export const RECORDED_WORDS = {
 /** The name of a record that the page shows. */
 export type RecordName = keyof typeof RECORDS;
 
-/** Whether this build has the record, in whole or in part. */
-export function hasRecord(name: RecordName): boolean {
-  return fileOf(name) !== undefined;
-}
-
-function fileOf(name: RecordName) {
-  return FILES[`../../../evidence/records/${name}.json`];
-}
-
-const loaded = new Map<RecordName, Promise<EvidenceRecord>>();
-
-/** Loads a record, once. Rejects with a `LateError` where its chunk cannot be had, and asks again the next time. */
-export function loadRecord(name: RecordName): Promise<EvidenceRecord> {
-  const known = loaded.get(name);
-  if (known !== undefined) return known;
-  const load = fileOf(name);
-  if (load === undefined) return Promise.reject(new Error(`there is no record ${name}`));
-  const asked = loadLate(load).then(parseRecord);
-  loaded.set(name, asked);
-  asked.catch(() => loaded.delete(name));
-  return asked;
-}
-
-/** What is known of a record: null before it is loaded, `missing` where the build has none or no net was trained to the end. */
-export type Recorded = EvidenceRecord | 'missing' | null;
-
-/** The record, loaded when a component first asks for it. Throws into the error boundary where that fails. */
-export function useRecord(name: RecordName | undefined): Recorded {
-  const isThere = name !== undefined && hasRecord(name);
-  const [record, setRecord] = useState<EvidenceRecord | null>(null);
-  const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
-  useEffect(() => {
-    if (name === undefined || !hasRecord(name)) return;
-    let wanted = true;
-    loadRecord(name).then(
-      (each) => wanted && setRecord(each),
-      (error: unknown) => wanted && setFailure({ error }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [name]);
-  if (failure !== null) throw failure.error;
-  if (!isThere) return 'missing';
-  return record === null || wholeRuns(record).length > 0 ? record : 'missing';
-}
-
 /** The nets of a record that were trained to the end, or as far as their loss was a number. */
 export function wholeRuns({ experiment, runs }: EvidenceRecord): EvidenceRecord['runs'] {
   return runs.filter(({ steps, divergedAt }) => steps >= experiment.until || divergedAt !== null);
@@ -93,8 +41,11 @@ export function wholeRuns({ experiment, runs }: EvidenceRecord): EvidenceRecord[
 /** What a record behind a live race is called: its title, whose images it had where they are others, and the seeds. */
 export function ghostName(record: EvidenceRecord, live: Experiment): string {
   const { name, experiment } = record;
-  const title = isRecordName(name) ? say(RECORDS[name].title) : name;
-  const values = { title, steps: experiment.until, seeds: new Set(wholeRuns(record).map(({ seed }) => seed)).size };
+  const values = {
+    title: recordTitle(name),
+    steps: experiment.until,
+    seeds: new Set(wholeRuns(record).map(({ seed }) => seed)).size,
+  };
   const { data } = experiment;
   if (data.source !== 'own' || (live.data.source === 'own' && live.data.hash === data.hash)) {
     return say('paper.ghostName', values);
@@ -102,7 +53,17 @@ export function ghostName(record: EvidenceRecord, live: Experiment): string {
   return say('paper.ghostOther', { ...values, images: data.name });
 }
 
-/** Whether the page knows the record. */
-export function isRecordName(name: string): name is RecordName {
+/** What the page calls a record; its name in `evidence/` where it does not know it. */
+export function recordTitle(name: string): string {
+  return isRecordName(name) ? say(RECORDS[name].title) : name;
+}
+
+/** Why a record may differ from the paper; null where nothing is known of that. */
+export function recordWhy(name: string): string | null {
+  const words: RecordWords | null = isRecordName(name) ? RECORDS[name] : null;
+  return words?.why === undefined ? null : say(words.why);
+}
+
+function isRecordName(name: string): name is RecordName {
   return name in RECORDS;
 }

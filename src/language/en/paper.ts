@@ -106,6 +106,8 @@ export const paper = {
   thousandLayers: 'A thousand layers: emoji of 8×8 pixels',
   thousandLayersWhy:
     'Where ours differs from the paper, that may be because these nets are four channels wide and 1,000 steps are few.',
+  cures: 'What else cures it, 32 layers',
+  cures56: 'What else cures it, 56 layers',
   paperTable: 'The paper’s recipe',
   paperTableWhy:
     'Where ours differs from the paper, that may be because our images were saved as JPEG before, one seed is one sample, and normalisation sees all 128 images at once.',
@@ -128,6 +130,14 @@ export const paper = {
   spread: '{mean} ({low}–{high})',
   deepening:
     '{family, select, plain {Plain nets} other {Residual nets}}, from {from, number} to {to, number} layers: the training error goes from {before}% to {after}% ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, alike {That is no difference that this record can tell.} worse {{family, select, plain {Deeper is worse, as in the paper.} other {Deeper is worse. Ours disagrees with the paper, where deeper residual nets are better.}}} other {{family, select, plain {Deeper is better. Ours disagrees with the paper, where deeper plain nets are worse.} other {Deeper is better, as in the paper.}}}}',
+  deepTwins:
+    'With {depth, number} layers, the training error is {plain}% in the plain net and {residual}% in the residual one ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, better {The residual net is better, as in the paper.} worse {The residual net is worse. Ours disagrees with the paper, where it is better.} other {That is no difference that this record can tell. In the paper the residual net is better.}}',
+  responsesFamilies:
+    'With {depth, number} layers, the mean response of a layer is {before} in the plain net and {after} in the residual one ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, less {Residual layers respond less, as in the paper.} more {Residual layers respond more. Ours disagrees with the paper, where they respond less.} other {That is no difference that this record can tell. In the paper residual layers respond less.}}',
+  responsesDepths:
+    'In residual nets, from {from, number} to {to, number} layers, it goes from {before} to {after} ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, less {Layers of the deeper net respond less, as in the paper.} more {Layers of the deeper net respond more. Ours disagrees with the paper, where they respond less.} other {That is no difference that this record can tell. In the paper layers of deeper nets respond less.}}',
+  responsesSource:
+    'Standard deviation after normalisation, before ReLU or addition: mean over the seeds, with a band from the lowest to the highest.',
   partial:
     'In part: {whole, number} of {all, number} are trained to the end, counted by net and seed. The others are left out.',
   ghost: 'Open as ghost',

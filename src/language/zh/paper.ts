@@ -95,6 +95,8 @@ export const paper: Catalog['paper'] = {
   recordFigure7: '训练好的网络的响应',
   thousandLayers: '一千层：8×8 像素的表情图',
   thousandLayersWhy: '我们与论文不同之处，可能是因为这些网络只有四个通道宽，而且 1,000 步太少。',
+  cures: '还有什么能治好它，32 层',
+  cures56: '还有什么能治好它，56 层',
   paperTable: '论文的配方',
   paperTableWhy:
     '我们与论文不同之处，可能是因为我们的图像曾存为 JPEG，一个种子只是一个样本，而且归一化一次看到全部 128 张图。',
@@ -117,6 +119,13 @@ export const paper: Catalog['paper'] = {
   spread: '{mean}（{low}–{high}）',
   deepening:
     '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, alike {这份记录分辨不出差别。} worse {{family, select, plain {越深越差，与论文一致。} other {越深越差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {越深越好。这与论文不同：论文中更深的普通网络更差。} other {越深越好，与论文一致。}}}}',
+  deepTwins:
+    '{depth, number} 层时，普通网络的训练错误率为 {plain}%，残差网络为 {residual}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, better {残差网络更好，与论文一致。} worse {残差网络更差。这与论文不同：论文中它更好。} other {这份记录分辨不出差别。论文中残差网络更好。}}',
+  responsesFamilies:
+    '{depth, number} 层时，各层响应的平均值在普通网络中为 {before}，在残差网络中为 {after}（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, less {残差层的响应更小，与论文一致。} more {残差层的响应更大。这与论文不同：论文中更小。} other {这份记录分辨不出差别。论文中残差层的响应更小。}}',
+  responsesDepths:
+    '残差网络从 {from, number} 层到 {to, number} 层，它从 {before} 变为 {after}（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, less {更深的网络各层响应更小，与论文一致。} more {更深的网络各层响应更大。这与论文不同：论文中更小。} other {这份记录分辨不出差别。论文中更深的网络各层响应更小。}}',
+  responsesSource: '归一化之后、ReLU 或相加之前的标准差：各种子的平均值，色带从最低到最高。',
   partial: '部分完成：按网络和种子计，{all, number} 个中有 {whole, number} 个训练到底，其余的没有列出。',
   ghost: '作为幻影打开',
   ghostHide: '隐藏',

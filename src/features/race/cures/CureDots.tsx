@@ -14,6 +14,8 @@ export interface DotScale {
 /** Room for the cross of a net that diverged. */
 const CROSS = 26;
 const EDGE = 8;
+/** Where a row has a record, live marks are as far above its middle as recorded ones are below. */
+const RECORDED_BELOW = 8;
 /** Room for a number of the axis. */
 const NUMBER = 34;
 /** The axis has at least these errors, so that it does not move while the first dots do. */
@@ -31,6 +33,8 @@ export function dotScale(rows: readonly CureRow[], width: number): DotScale {
 
 interface CureDotsProps {
   readonly row: CureRow;
+  /** The same net trained to the end: hollow marks below the others; undefined where no record is shown or has it. */
+  readonly recorded?: CureRow | undefined;
   /** The rows of both walls. */
   readonly bands: readonly CureRow[];
   readonly scale: DotScale;
@@ -40,7 +44,7 @@ interface CureDotsProps {
  * The seeds of one net as marks on the common axis, the walls as bands behind them, over the whole height of the row. A
  * circle has a wire, a square none.
  */
-export function CureDots({ row, bands, scale }: CureDotsProps) {
+export function CureDots({ row, recorded, bands, scale }: CureDotsProps) {
   const { x, width, ticks } = scale;
   return (
     <span className={styles.dots}>
@@ -57,22 +61,42 @@ export function CureDots({ row, bands, scale }: CureDotsProps) {
         ))}
         {/* Half of the row's height is known to CSS alone. */}
         <svg y="50%" overflow="visible" aria-hidden="true">
-          {row.errors.length > 1 && <line className={styles.range} x1={x(row.low)} x2={x(row.high)} />}
-          {row.errors.map((error, nth) =>
-            row.hasWire ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: seeds have only their places
-              <circle key={nth} className={styles.mark} cx={x(error)} r={4.5} />
-            ) : (
-              // biome-ignore lint/suspicious/noArrayIndexKey: as above
-              <rect key={nth} className={styles.mark} x={x(error) - 4} y={-4} width={8} height={8} />
-            ),
-          )}
-          {row.divergedAt !== null && (
-            <path className={styles.cross} d={`M${width - CROSS / 2 - 5} -5l10 10m0 -10l-10 10`} />
+          <Seeds row={row} scale={scale} y={recorded === undefined ? 0 : -RECORDED_BELOW} />
+          {recorded !== undefined && (
+            <g className={styles.recorded}>
+              <Seeds row={recorded} scale={scale} y={RECORDED_BELOW} />
+            </g>
           )}
         </svg>
       </svg>
     </span>
+  );
+}
+
+interface SeedsProps {
+  readonly row: CureRow;
+  readonly scale: DotScale;
+  /** From the middle of the row. */
+  readonly y: number;
+}
+
+function Seeds({ row, scale: { x, width }, y }: SeedsProps) {
+  return (
+    <g transform={`translate(0 ${y})`}>
+      {row.errors.length > 1 && <line className={styles.range} x1={x(row.low)} x2={x(row.high)} />}
+      {row.errors.map((error, nth) =>
+        row.hasWire ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: seeds have only their places
+          <circle key={nth} className={styles.mark} cx={x(error)} r={4.5} />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          <rect key={nth} className={styles.mark} x={x(error) - 4} y={-4} width={8} height={8} />
+        ),
+      )}
+      {row.divergedAt !== null && (
+        <path className={styles.cross} d={`M${width - CROSS / 2 - 5} -5l10 10m0 -10l-10 10`} />
+      )}
+    </g>
   );
 }
 

@@ -16,6 +16,7 @@ import { CureAxis, CureDots, type DotScale, dotScale } from './CureDots.tsx';
 import styles from './cures.module.css';
 import { type CureRow, cureVerdict, SEEDS_FOR_VERDICT, sortedByError, type Walls, weakenedTo } from './cures.ts';
 import { NetSketch } from './NetSketch.tsx';
+import { RecordedNote, recordedText, useRecordedCures } from './RecordedCures.tsx';
 
 interface CureListProps {
   readonly rows: readonly CureRow[];
@@ -31,7 +32,9 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
   const plan = useRepeatsState((state) => state.plan);
   const [attach, width] = useWidth<HTMLSpanElement>();
   const ordered = useOrder(rows, ended && plan === null);
-  const scale = useMemo(() => dotScale(rows, width ?? 0), [rows, width]);
+  const record = useRecordedCures(walls, lanes);
+  const recorded = record.shown === null ? NONE : record.rows;
+  const scale = useMemo(() => dotScale([...rows, ...recorded], width ?? 0), [rows, recorded, width]);
   const seeds = Math.max(0, ...rows.map((row) => row.seeds));
   const bands = [walls.residual, walls.plain].flatMap((name) => rows.find((each) => each.name === name) ?? []);
   return (
@@ -43,10 +46,16 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
             {say('cures.repeat', { seeds: SEEDS_FOR_VERDICT })}
           </button>
         )}
+        {record.isThere && (
+          <button type="button" className="btn mini" aria-pressed={record.shown !== null} onClick={record.toggle}>
+            {say('cures.showRecorded')}
+          </button>
+        )}
         <button type="button" className="btn mini" onClick={onCurves}>
           {say('cures.showCurves')}
         </button>
       </div>
+      {record.shown !== null && <RecordedNote record={record.shown} />}
       <div className={styles.head} aria-hidden="true">
         <span>{say('cures.net')}</span>
         <span>{say('cures.idea')}</span>
@@ -59,9 +68,7 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
       <ul>
         {ordered.map((row) => {
           const lane = lanes.find(({ name }) => name === row.name);
-          return (
-            lane && <Row key={row.name} row={row} rows={rows} walls={walls} lane={lane} bands={bands} scale={scale} />
-          );
+          return lane && <Row key={row.name} {...{ row, rows, recorded, walls, lane, bands, scale }} />;
         })}
       </ul>
     </section>
@@ -71,16 +78,19 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
 interface RowProps {
   readonly row: CureRow;
   readonly rows: readonly CureRow[];
+  /** The same nets, trained to the end; none where no record is shown. */
+  readonly recorded: readonly CureRow[];
   readonly walls: Walls;
   readonly lane: LaneSpec;
   readonly bands: readonly CureRow[];
   readonly scale: DotScale;
 }
 
-function Row({ row, rows, walls, lane, bands, scale }: RowProps) {
+function Row({ row, rows, recorded, walls, lane, bands, scale }: RowProps) {
   const lab = useLab();
   const { about, source } = ideaOf(lane, walls);
   const verdict = cureVerdict(row, rows, walls);
+  const end = recorded.find(({ name }) => name === row.name);
   return (
     <li className={netClass(row.family)} style={netStyle(row.lightness)} data-wall={row.isWall || undefined}>
       <b className={styles.net}>
@@ -89,10 +99,11 @@ function Row({ row, rows, walls, lane, bands, scale }: RowProps) {
       </b>
       <span className={styles.idea}>{about}</span>
       <span className={styles.source}>{source}</span>
-      <CureDots row={row} bands={bands} scale={scale} />
+      <CureDots row={row} recorded={end} bands={bands} scale={scale} />
       <span className={styles.result}>
         <b>{percent(row.divergedAt === null ? row.mean : null)}</b>
         <span>{resultText(row, verdict, walls)}</span>
+        {end !== undefined && <small>{recordedText(end, cureVerdict(end, recorded, walls))}</small>}
       </span>
       {!row.isWall && (
         <IconButton
@@ -138,6 +149,8 @@ function ideaAmong(unusual: Some<ChoiceOption>): ChoiceOption {
 }
 
 type Some<T> = readonly [T, ...T[]];
+
+const NONE: readonly CureRow[] = [];
 
 const WEAK = { first: 'He', year: 2016 } as const;
 

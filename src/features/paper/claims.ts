@@ -1,0 +1,116 @@
+import type { Family } from '../../charts/series/series.ts';
+import type { NetSpec } from '../../core/net/net.ts';
+import type { RecordedNet } from './record-nets.ts';
+import type { RecordedResponses } from './record-responses.ts';
+
+/**
+ * How the training error of one net compares with another’s. `alike`: their seeds overlap, or with one seed each they differ
+ * by less than 1,000 images tell apart.
+ */
+export type ErrorOrder = 'better' | 'worse' | 'alike';
+
+/** What depth does to one family: its shallowest and its deepest net. */
+export interface Deepening {
+  readonly family: Family;
+  readonly shallow: RecordedNet;
+  readonly deep: RecordedNet;
+  readonly deeperIs: ErrorOrder;
+}
+
+/** The fixed training images that trb is measured on. */
+const IMAGES = 1000;
+
+/** Two standard errors of the difference between two error rates, each of `IMAGES` images; all in percent. */
+function samplingError(a: number, b: number): number {
+  return 2 * Math.sqrt((a * (100 - a) + b * (100 - b)) / IMAGES);
+}
+
+/** What depth does to a family of a record; null where fewer than two depths of it were trained to the end. */
+export function deepeningOf(nets: readonly RecordedNet[], family: Family): Deepening | null {
+  const own = usualNets(nets).filter(({ lane: { net } }) => net.family === family);
+  const [shallow, deep] = [own[0], own.at(-1)];
+  if (shallow === undefined || deep === undefined || shallow.lane.net.depth >= deep.lane.net.depth) return null;
+  return { family, shallow, deep, deeperIs: comparedError(shallow, deep) };
+}
+
+/** The plain and the residual net of the greatest depth that both were trained at. */
+export interface DeepTwins {
+  readonly plain: RecordedNet;
+  readonly residual: RecordedNet;
+  /** How the residual net’s training error compares. */
+  readonly residualIs: ErrorOrder;
+}
+
+/** The deepest twins of a record; null where it has none that were trained to the end. */
+export function deepTwinsOf(nets: readonly RecordedNet[]): DeepTwins | null {
+  const own = usualNets(nets);
+  const residual = own.findLast(({ lane: { net } }) => net.family === 'residual' && twinOf(net) !== undefined);
+  const plain = residual && twinOf(residual.lane.net);
+  return residual && plain ? { plain, residual, residualIs: comparedError(plain, residual) } : null;
+
+  function twinOf({ depth }: NetSpec): RecordedNet | undefined {
+    return own.find(({ lane: { net } }) => net.family === 'plain' && net.depth === depth);
+  }
+}
+
+/** The nets whose blocks are the paper’s, and whose error was measured. */
+function usualNets(nets: readonly RecordedNet[]): readonly RecordedNet[] {
+  return nets.filter(({ lane: { net }, trb }) => !isChosen(net) && trb !== null);
+}
+
+function comparedError({ trb: first }: RecordedNet, { trb: second }: RecordedNet): ErrorOrder {
+  if (first === null || second === null) return 'alike';
+  const by = second.mean - first.mean;
+  const isOne = Math.min(first.count, second.count) < 2;
+  const overlaps = isOne
+    ? Math.abs(by) < samplingError(second.mean, first.mean)
+    : second.low <= first.high && first.low <= second.high;
+  return overlaps ? 'alike' : by > 0 ? 'worse' : 'better';
+}
+
+/** Whether a net's blocks are other ones than the paper's. */
+function isChosen(net: NetSpec): boolean {
+  return 'choices' in net && net.choices !== undefined;
+}
+
+/** What the paper found: plain nets get worse with depth, residual ones better. */
+export const IN_THE_PAPER = { plain: 'worse', residual: 'better' } as const satisfies Readonly<
+  Record<Family, ErrorOrder>
+>;
+
+/** How the mean response of one net compares with that of another. `alike`: their seeds overlap. */
+export type Responding = 'less' | 'more' | 'alike';
+
+/** The mean responses of two nets of a record, and how the second one’s compares. */
+export interface ResponsePair {
+  readonly first: RecordedNet & { readonly responses: RecordedResponses };
+  readonly second: RecordedNet & { readonly responses: RecordedResponses };
+  readonly is: Responding;
+}
+
+/**
+ * The comparisons of figure 7: at each depth the residual net with the plain one, and of residual nets the deepest with the
+ * shallowest.
+ */
+export function responsePairs(nets: readonly RecordedNet[]): {
+  readonly families: readonly ResponsePair[];
+  readonly depths: ResponsePair | null;
+} {
+  const probed = nets.flatMap(({ responses, ...net }) => (responses === null ? [] : [{ ...net, responses }]));
+  const residual = probed.filter(({ lane }) => lane.net.family === 'residual');
+  const families = residual.flatMap((second) => {
+    const first = probed.find(({ lane: { net } }) => net.family === 'plain' && net.depth === second.lane.net.depth);
+    return first === undefined ? [] : [{ first, second, is: respondingOf(first.responses, second.responses) }];
+  });
+  const [shallow, deep] = [residual[0], residual.at(-1)];
+  if (shallow === undefined || deep === undefined || shallow === deep) return { families, depths: null };
+  return {
+    families,
+    depths: { first: shallow, second: deep, is: respondingOf(shallow.responses, deep.responses) },
+  };
+}
+
+function respondingOf({ mean: first }: RecordedResponses, { mean: second }: RecordedResponses): Responding {
+  const overlaps = second.low <= first.high && first.low <= second.high;
+  return overlaps ? 'alike' : second.mean < first.mean ? 'less' : 'more';
+}

@@ -1,0 +1,71 @@
+import { errorText } from '../../charts/error-scale.ts';
+import type { EvidenceRecord } from '../../core/results/evidence.ts';
+import { say } from '../../language/say.ts';
+import {
+  type Deepening,
+  type DeepTwins,
+  deepeningOf,
+  deepTwinsOf,
+  IN_THE_PAPER,
+  type ResponsePair,
+  responsePairs,
+} from './claims.ts';
+import { recordedNets } from './record-nets.ts';
+import { recordWhy } from './records.ts';
+
+/** How a record compares with the paper, sentence by sentence; where it is otherwise, the last says why that may be. */
+export function findingsOf(record: EvidenceRecord): readonly string[] {
+  const nets = recordedNets(record);
+  const { families, depths } = responsePairs(nets);
+  const found = (['plain', 'residual'] as const).flatMap((family) => deepeningOf(nets, family) ?? []);
+  const twins = deepTwinsOf(nets);
+  const pairs = [...families, ...(depths === null ? [] : [depths])];
+  const differs =
+    found.some(({ family, deeperIs }) => deeperIs !== IN_THE_PAPER[family]) ||
+    (twins !== null && twins.residualIs !== 'better') ||
+    pairs.some(({ is }) => is !== 'less');
+  const why = differs ? recordWhy(record.name) : null;
+  return [
+    ...families.map(familiesText),
+    ...(depths === null ? [] : [depthsText(depths)]),
+    ...found.map(deepeningText),
+    ...(twins === null ? [] : [twinsText(twins)]),
+    ...(why === null ? [] : [why]),
+  ];
+}
+
+function deepeningText({ family, shallow, deep, deeperIs }: Deepening): string {
+  return say('paper.deepening', {
+    family,
+    from: shallow.lane.net.depth,
+    to: deep.lane.net.depth,
+    before: errorText(shallow.trb?.mean ?? Number.NaN),
+    after: errorText(deep.trb?.mean ?? Number.NaN),
+    seeds: Math.min(shallow.runs.length, deep.runs.length),
+    is: deeperIs,
+  });
+}
+
+function twinsText({ plain, residual, residualIs }: DeepTwins): string {
+  return say('paper.deepTwins', {
+    depth: residual.lane.net.depth,
+    plain: errorText(plain.trb?.mean ?? Number.NaN),
+    residual: errorText(residual.trb?.mean ?? Number.NaN),
+    seeds: Math.min(plain.runs.length, residual.runs.length),
+    is: residualIs,
+  });
+}
+
+function familiesText({ first, second, is }: ResponsePair): string {
+  return say('paper.responsesFamilies', { ...pairValues({ first, second, is }), depth: second.lane.net.depth });
+}
+
+function depthsText({ first, second, is }: ResponsePair): string {
+  const [from, to] = [first.lane.net.depth, second.lane.net.depth];
+  return say('paper.responsesDepths', { ...pairValues({ first, second, is }), from, to });
+}
+
+function pairValues({ first, second, is }: ResponsePair) {
+  const [before, after] = [first, second].map(({ responses }) => responses.mean.mean.toFixed(2));
+  return { before: `${before}`, after: `${after}`, seeds: Math.min(first.runs.length, second.runs.length), is };
+}

@@ -1,0 +1,80 @@
+import { useMemo, useState } from 'react';
+import { isSameNet } from '../../../core/experiment/comparison.ts';
+import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import { percent } from '../../../core/format.ts';
+import type { EvidenceRecord } from '../../../core/results/evidence.ts';
+import { say } from '../../../language/say.ts';
+import { isLocked } from '../../lesson/lesson-state.ts';
+import { fits } from '../../paper/ghost.ts';
+import { HowMade } from '../../paper/HowMade.tsx';
+import { hasRecord, loadRecord } from '../../paper/record-files.ts';
+import { recordedNets } from '../../paper/record-nets.ts';
+import { type RecordName, wholeRuns } from '../../paper/records.ts';
+import { useLab, useLabState, useLessonState } from '../../use-stores.ts';
+import styles from './cures.module.css';
+import { type CureRow, cureRows, type Verdict, type Walls, wallsOf } from './cures.ts';
+
+/** The records of the preset’s nets, by the depth of its walls. */
+const BY_DEPTH: Readonly<Record<number, RecordName>> = { 32: 'cures', 56: 'cures-56' };
+
+interface RecordedCures {
+  /** Whether the build has a record of nets as deep as these, and no question of the lesson would be answered by it. */
+  readonly isThere: boolean;
+  /** The record that is shown beside the live rows; null while none is. */
+  readonly shown: EvidenceRecord | null;
+  /** What it has of the live nets, under their names. */
+  readonly rows: readonly CureRow[];
+  readonly toggle: () => void;
+}
+
+/** The record of what these nets come to when they are trained to the end; loaded when it is asked for. */
+export function useRecordedCures(walls: Walls, lanes: readonly LaneSpec[]): RecordedCures {
+  const lab = useLab();
+  const isAsking = useLessonState(isLocked);
+  const live = useLabState((state) => state.experiment);
+  const [asked, setAsked] = useState<EvidenceRecord | null>(null);
+  const name = BY_DEPTH[lanes.find((lane) => lane.name === walls.plain)?.net.depth ?? 0];
+  const isThere = name !== undefined && hasRecord(name) && !isAsking;
+  const shown = isThere && asked?.name === name && fits(asked, live) ? asked : null;
+  const rows = useMemo(() => (shown === null ? [] : recordedRows(shown, lanes)), [shown, lanes]);
+  const toggle = () => {
+    if (shown !== null) setAsked(null);
+    else if (name !== undefined) lab.attempt(async () => setAsked(await loadRecord(name)));
+  };
+  return { isThere, shown, rows, toggle };
+}
+
+/** The rows of the recorded nets that are among these, at the record’s last step and under these names. */
+export function recordedRows(record: EvidenceRecord, lanes: readonly LaneSpec[]): readonly CureRow[] {
+  const walls = wallsOf(record.experiment);
+  if (walls === null) return [];
+  const nets = recordedNets(record);
+  const rows = cureRows(
+    record.experiment,
+    nets.map(({ series }) => series),
+    walls,
+  );
+  return lanes.flatMap(({ name, net }) => {
+    const same = nets.find(({ lane }) => isSameNet(lane.net, net));
+    const row = rows.find((each) => each.name === same?.lane.name);
+    return row === undefined ? [] : [{ ...row, name }];
+  });
+}
+
+/** "recorded: 12.3%, reaches the wall" */
+export function recordedText({ mean }: CureRow, verdict: Verdict | null): string {
+  return say('cures.recordedResult', { error: percent(mean), verdict: verdict ?? 'unknown' });
+}
+
+/** What the hollow marks are, how much of the record is trained, and how it was made. */
+export function RecordedNote({ record }: { readonly record: EvidenceRecord }) {
+  const { experiment, seeds } = record;
+  const [whole, all] = [wholeRuns(record).length, experiment.lanes.length * seeds.length];
+  return (
+    <div className={styles.note}>
+      <p>{say('cures.recordedAbout', { steps: experiment.until, seeds: seeds.length })}</p>
+      {whole < all && <p>{say('paper.partial', { whole, all })}</p>}
+      <HowMade record={record} />
+    </div>
+  );
+}
