@@ -1,7 +1,8 @@
 /**
  * Makes and verifies the records of `evidence/`. `npm run evidence -- NAME` trains what `evidence/NAME.json` describes and
  * writes `evidence/records/NAME.json` after every 500 steps of a net; called again, it goes on. `--verify [NAME ...]` trains
- * the first steps again and compares. `docs/evidence.md` has the options.
+ * the first steps again and compares. `--docs` writes what the records show into `docs/evidence.md`, as making one does. The
+ * options are described there.
  */
 import '../src/language/speak-english.ts';
 import { execFileSync } from 'node:child_process';
@@ -15,6 +16,7 @@ import { writeAtomically } from './data/files.ts';
 import { runChildren } from './evidence/children.ts';
 import { datasetOf, packOnce } from './evidence/data.ts';
 import { EVIDENCE, keyOf, readDefinition, tasksOf } from './evidence/definition.ts';
+import { writeDocs } from './evidence/docs.ts';
 import { readState, recordOf } from './evidence/net-state.ts';
 import { verify } from './evidence/verify.ts';
 import { LabError } from './lab/error.ts';
@@ -29,6 +31,7 @@ const { values, positionals } = parseArgs({
     backend: { type: 'string', default: 'wasm' },
     until: { type: 'string' },
     verify: { type: 'boolean', default: false },
+    docs: { type: 'boolean', default: false },
   },
 });
 const backend = v.parse(v.picklist(BACKEND_CHOICES), values.backend);
@@ -65,6 +68,7 @@ async function make(name: string): Promise<void> {
     await writing;
   });
   await writing.then(write);
+  await writeDocs();
 }
 
 /** Returns whether every net was as recorded. */
@@ -89,6 +93,7 @@ try {
     const names = positionals.length > 0 ? positionals : recorded.map((file) => file.replace(/\.json$/, ''));
     for (const name of names) if (!(await verifyRecord(name))) process.exitCode = 1;
   } else for (const name of positionals) await make(name);
+  if (values.docs) await writeDocs();
 } catch (error) {
   if (!(error instanceof LabError)) throw error;
   console.error(`evidence: ${error.message}`);

@@ -1,3 +1,4 @@
+import '../../src/language/speak-english.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceInfo } from '../../src/core/experiment/device.ts';
@@ -8,6 +9,7 @@ import type { Dataset, Split } from '../../src/data/dataset.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { datasetOf, sha256Of } from './data.ts';
 import { type Definition, EVIDENCE, readDefinition, tasksOf } from './definition.ts';
+import { comparedDocs } from './docs.ts';
 import { type NetState, recordOf } from './net-state.ts';
 import { trainNet } from './train-net.ts';
 import { verify } from './verify.ts';
@@ -90,6 +92,11 @@ describe('training for a record', () => {
 
 it.each(definitions)('evidence/%s can be read', async (file) => {
   expect(tasksOf(await readDefinition(file.replace(/\.json$/, ''))).length).toBeGreaterThan(0);
+});
+
+it('docs/evidence.md says what the records show', async () => {
+  const { written, wanted } = await comparedDocs();
+  expect(written).toBe(wanted);
 });
 
 describe('the paper’s table', () => {

@@ -1,3 +1,4 @@
+import { least } from 'd3';
 import type { Family } from '../../charts/series/series.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import type { RecordedNet } from './record-nets.ts';
@@ -15,6 +16,8 @@ export interface Deepening {
   readonly shallow: RecordedNet;
   readonly deep: RecordedNet;
   readonly deeperIs: ErrorOrder;
+  /** The net with the lowest training error. */
+  readonly best: RecordedNet;
 }
 
 /** The fixed training images that trb is measured on. */
@@ -28,9 +31,15 @@ function samplingError(a: number, b: number): number {
 /** What depth does to a family of a record; null where fewer than two depths of it were trained to the end. */
 export function deepeningOf(nets: readonly RecordedNet[], family: Family): Deepening | null {
   const own = usualNets(nets).filter(({ lane: { net } }) => net.family === family);
-  const [shallow, deep] = [own[0], own.at(-1)];
-  if (shallow === undefined || deep === undefined || shallow.lane.net.depth >= deep.lane.net.depth) return null;
-  return { family, shallow, deep, deeperIs: comparedError(shallow, deep) };
+  const [shallow, deep, best] = [own[0], own.at(-1), least(own, ({ trb }) => trb?.mean ?? Infinity)];
+  if (
+    shallow === undefined ||
+    deep === undefined ||
+    best === undefined ||
+    shallow.lane.net.depth >= deep.lane.net.depth
+  )
+    return null;
+  return { family, shallow, deep, best, deeperIs: comparedError(shallow, deep) };
 }
 
 /** The plain and the residual net of the greatest depth that both were trained at. */

@@ -34,13 +34,16 @@ export function findingsOf(record: EvidenceRecord): readonly string[] {
   ];
 }
 
-function deepeningText({ family, shallow, deep, deeperIs }: Deepening): string {
+function deepeningText({ family, shallow, deep, deeperIs, best }: Deepening): string {
   return say('paper.deepening', {
     family,
     from: shallow.lane.net.depth,
     to: deep.lane.net.depth,
     before: errorText(shallow.trb?.mean ?? Number.NaN),
     after: errorText(deep.trb?.mean ?? Number.NaN),
+    testBefore: errorText(shallow.test?.mean ?? Number.NaN),
+    testAfter: errorText(deep.test?.mean ?? Number.NaN),
+    lowest: best === shallow || best === deep ? 0 : best.lane.net.depth,
     seeds: Math.min(shallow.runs.length, deep.runs.length),
     is: deeperIs,
   });

@@ -1,0 +1,91 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type EvidenceRecord, parseRecord } from '../../src/core/results/evidence.ts';
+import { PAPER_CARDS, type PaperCard } from '../../src/features/paper/cards.ts';
+import { findingsOf } from '../../src/features/paper/findings.ts';
+import { recordedNets, spreadText } from '../../src/features/paper/record-nets.ts';
+import { recordTitle, wholeRuns } from '../../src/features/paper/records.ts';
+import { say } from '../../src/language/say.ts';
+import { EVIDENCE, readDefinition } from './definition.ts';
+
+/** The document whose part between two marks is made from the records. */
+const DOCUMENT = join(EVIDENCE, '../docs/evidence.md');
+const [BEGIN, END] = ['<!-- begin: npm run evidence -- --docs -->', '<!-- end -->'];
+
+/** Writes what the records show into `docs/evidence.md`. */
+export async function writeDocs(): Promise<void> {
+  const document = await readFile(DOCUMENT, 'utf8');
+  await writeFile(DOCUMENT, withRecords(document, await recordsPart()));
+}
+
+/** `docs/evidence.md` as it is, and as the records would have it. */
+export async function comparedDocs(): Promise<{ readonly written: string; readonly wanted: string }> {
+  const written = await readFile(DOCUMENT, 'utf8');
+  return { written, wanted: withRecords(written, await recordsPart()) };
+}
+
+function withRecords(document: string, part: string): string {
+  const [from, to] = [document.indexOf(BEGIN), document.indexOf(END)];
+  if (from === -1 || to < from) throw new Error(`docs/evidence.md has no ${BEGIN} before ${END}`);
+  return `${document.slice(0, from)}${BEGIN}\n\n${part}\n\n${document.slice(to)}`;
+}
+
+/** What the paper says beside what we found, how much is trained, and the errors of each record, as Markdown. */
+async function recordsPart(): Promise<string> {
+  const files = (await readdir(EVIDENCE)).filter((file) => file.endsWith('.json')).toSorted();
+  const names = files.map((file) => file.replace(/\.json$/, ''));
+  const records = new Map<string, EvidenceRecord>();
+  for (const name of names) {
+    const text = await readFile(join(EVIDENCE, 'records', `${name}.json`), 'utf8').catch(() => null);
+    if (text !== null) records.set(name, parseRecord(JSON.parse(text)));
+  }
+  const shown = [...records.values()].filter((record) => record.name !== 'tiny' && wholeRuns(record).length > 0);
+  return [
+    table(
+      ['the paper', 'ours', 'record'],
+      PAPER_CARDS.flatMap((card) => (card.record === undefined ? [] : [cardRow(card, records.get(card.record))])),
+    ),
+    table(
+      ['record', 'trained to the end, by net and seed', 'processor time of one core so far'],
+      await Promise.all(names.map((name) => progressRow(name, records.get(name)))),
+    ),
+    ...shown.flatMap(recordPart),
+  ].join('\n\n');
+}
+
+function cardRow({ title, says, record: name }: PaperCard, record: EvidenceRecord | undefined): readonly string[] {
+  const found = record === undefined ? [] : findingsOf(record);
+  return [`${say(title)}. ${say(says)}`, found.length === 0 ? 'not recorded yet' : found.join(' '), `\`${name}\``];
+}
+
+async function progressRow(name: string, record: EvidenceRecord | undefined): Promise<readonly string[]> {
+  const { experiment, seeds } = await readDefinition(name);
+  const whole = record === undefined ? 0 : wholeRuns(record).length;
+  const hours = (record?.runs ?? []).reduce((sum, { source }) => sum + source.cpuSeconds, 0) / 3600;
+  const time = record === undefined ? '–' : hours < 0.1 ? 'minutes' : `${hours.toFixed(1)} hours`;
+  return [`\`${name}\``, `${whole} of ${experiment.lanes.length * seeds.length}`, time];
+}
+
+function recordPart(record: EvidenceRecord): readonly string[] {
+  const { name, experiment, data } = record;
+  const rows = recordedNets(record).map(({ lane, runs, trb, test, responses }) => {
+    const response = responses === null ? [] : [spreadText(responses.mean, 2)];
+    return [lane.name, `${runs.length}`, spreadText(trb), spreadText(test), ...response];
+  });
+  const isProbed = rows.some(({ length }) => length > 4);
+  return [
+    `### \`${name}\`: ${recordTitle(name)}`,
+    `${say('paper.ends', { steps: experiment.until })}:`,
+    table(
+      [
+        ...['net', 'seeds', say('paper.trainEnd'), say('paper.testEnd', { images: data.test })],
+        ...(isProbed ? [say('paper.responseEnd')] : []),
+      ],
+      rows,
+    ),
+  ];
+}
+
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [columns, columns.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
