@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { encode } from 'fast-png';
 import { zipSync } from 'fflate';
-import { expectAccessible } from './support/accessible.ts';
+import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { randomWeights } from './support/random-weights.ts';
 import { test } from './support/test.ts';
@@ -75,10 +75,7 @@ test('ten photographs of a zip are classified by two nets, with a pause, a list 
     'ResNet-34,34',
     '',
   ]);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, '[aria-label="Many photographs"]');
-  }
+  await expectAccessibleInBothThemes(page, '[aria-label="Many photographs"]');
   await page.setViewportSize({ width: 390, height: 844 });
   const box = await part.boundingBox();
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { expectAccessible } from './support/accessible.ts';
+import { expectAccessible, expectAccessibleInBothThemes } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { destroyDevice, watchDevices } from './support/gpu-faults.ts';
 import { address } from './support/playground-page.ts';
@@ -71,10 +71,7 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   await damage.getByRole('button', { name: 'Measure' }).click();
   await expect(damage.getByText(/without the shortcut of \d of 8 blocks\.$/)).toBeVisible();
   expect(await rows.allInnerTexts()).not.toEqual(branches);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, '[aria-label="Real nets"]');
-  }
+  await expectAccessibleInBothThemes(page, '[aria-label="Real nets"]');
 
   // A file of one's own, and the training, which has gone on undisturbed.
   const picture = {
