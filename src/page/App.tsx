@@ -5,7 +5,7 @@ import '../ui/layout.css';
 import { memo, useCallback, useState } from 'react';
 import { AssignmentStrip } from '../features/classroom/view/AssignmentStrip.tsx';
 import { LookInside } from '../features/insight/view/LookInside.tsx';
-import { useFileDrop } from '../features/library/view/dropped-files.ts';
+import { useFileDrop } from '../features/library/view/file-drop.ts';
 import { LibraryDialog } from '../features/library/view/LibraryDialog.tsx';
 import { Predictions } from '../features/own-image/view/Predictions.tsx';
 import { PaperSection } from '../features/paper/PaperSection.tsx';

@@ -7,7 +7,7 @@ import { Select } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { offerTexts } from '../words.ts';
-import { DEFAULT_SPLIT } from './dropped-files.ts';
+import { DEFAULT_SPLIT } from './file-drop.ts';
 import { type TestShareProps, TestShareRow } from './GiveFiles.tsx';
 import styles from './library.module.css';
 

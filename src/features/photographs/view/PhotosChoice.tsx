@@ -1,11 +1,11 @@
-import { FileUp, FolderUp, X } from 'lucide-react';
-import { type DragEvent, useCallback, useRef, useState } from 'react';
+import { X } from 'lucide-react';
+import { useState } from 'react';
 import type { PhotoSet } from '../../../core/data/photographs.ts';
 import { printable } from '../../../core/quote.ts';
 import { listed, say } from '../../../language/say.ts';
 import { sayIt } from '../../../language/sentence.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
-import { chosenFiles, droppedFiles } from '../../library/view/dropped-files.ts';
+import { FilesDrop } from '../../../ui/controls/DropArea.tsx';
 import { useLab, usePhotographs, usePhotographsState } from '../../use-stores.ts';
 import { imageNetClasses, namedClasses } from '../class-names.ts';
 import type { PhotoFile } from '../photographs.ts';
@@ -19,24 +19,9 @@ export function PhotosChoice() {
   const listing = usePhotographsState((state) => state.listing);
   const [kind, setKind] = useState<'imagenet' | 'own'>('imagenet');
   const [names, setNames] = useState('');
-  const [over, setOver] = useState(false);
-  const files = useRef<HTMLInputElement>(null);
-  const folder = useRef<HTMLInputElement>(null);
-  const askForFolder = useCallback((input: HTMLInputElement | null) => {
-    folder.current = input;
-    // React has no word for it.
-    input?.setAttribute('webkitdirectory', '');
-  }, []);
   const open = async (given: readonly PhotoFile[]) => {
     if (given.length === 0) return;
     await photographs.open(given, kind === 'imagenet' ? await imageNetClasses() : namedClasses(names));
-  };
-  const drop = (event: DragEvent) => {
-    // Stops here, since the page takes every other dropped file for a data set.
-    event.preventDefault();
-    setOver(false);
-    const { dataTransfer } = event;
-    lab.attempt(async () => open(await droppedFiles(dataTransfer)));
   };
   return (
     <div className={styles.choice}>
@@ -56,41 +41,13 @@ export function PhotosChoice() {
           <small>{say('photographs.classNamesHint')}</small>
         </label>
       )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping has no keys; the buttons in it do the same. */}
-      <div
-        className={over ? `${styles.drop} ${styles.over}` : styles.drop}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
+      <FilesDrop
+        files={say('photographs.files')}
+        folder={say('photographs.folder')}
+        onFiles={(given) => lab.attempt(async () => open(await given))}
       >
-        <button type="button" className="btn" onClick={() => files.current?.click()}>
-          <FileUp size={16} aria-hidden />
-          <span>{say('photographs.files')}</span>
-        </button>
-        <button type="button" className="btn" onClick={() => folder.current?.click()}>
-          <FolderUp size={16} aria-hidden />
-          <span>{say('photographs.folder')}</span>
-        </button>
         <span>{say('photographs.drop')}</span>
-        <input
-          ref={files}
-          type="file"
-          multiple
-          hidden
-          aria-label={say('photographs.files')}
-          onChange={({ target }) => lab.attempt(() => open(chosenFiles(target.files)))}
-        />
-        <input
-          ref={askForFolder}
-          type="file"
-          hidden
-          aria-label={say('photographs.folder')}
-          onChange={({ target }) => lab.attempt(() => open(chosenFiles(target.files)))}
-        />
-      </div>
+      </FilesDrop>
       {listing !== null && (
         <p className={styles.listing} role="status">
           <span>{say('photographs.listing', { photos: listing })}</span>

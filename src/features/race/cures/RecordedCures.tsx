@@ -22,6 +22,8 @@ interface RecordedCures {
   readonly isThere: boolean;
   /** The record that is shown beside the live rows; null while none is. */
   readonly shown: EvidenceRecord | null;
+  /** Whether one was asked for, but is of other images or another recipe than the live race. */
+  readonly isOther: boolean;
   /** What it has of the live nets, under their names. */
   readonly rows: readonly CureRow[];
   readonly toggle: () => void;
@@ -35,13 +37,14 @@ export function useRecordedCures(walls: Walls, lanes: readonly LaneSpec[]): Reco
   const [asked, setAsked] = useState<EvidenceRecord | null>(null);
   const name = BY_DEPTH[lanes.find((lane) => lane.name === walls.plain)?.net.depth ?? 0];
   const isThere = name !== undefined && hasRecord(name) && !isAsking;
-  const shown = isThere && asked?.name === name && fits(asked, live) ? asked : null;
+  const known = isThere && asked?.name === name ? asked : null;
+  const shown = known !== null && fits(known, live) ? known : null;
   const rows = useMemo(() => (shown === null ? [] : recordedRows(shown, lanes)), [shown, lanes]);
   const toggle = () => {
     if (shown !== null) setAsked(null);
     else if (name !== undefined) lab.attempt(async () => setAsked(await loadRecord(name)));
   };
-  return { isThere, shown, rows, toggle };
+  return { isThere, shown, isOther: known !== shown, rows, toggle };
 }
 
 /** The rows of the recorded nets that are among these, at the record’s last step and under these names. */

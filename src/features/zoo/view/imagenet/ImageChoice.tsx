@@ -4,9 +4,9 @@ import { PICTURES, type SamplePicture } from '../../../../core/data/pretrained.t
 import { printable } from '../../../../core/quote.ts';
 import { say } from '../../../../language/say.ts';
 import { SaidError, sentence } from '../../../../language/sentence.ts';
+import { FileDrop } from '../../../../ui/controls/DropArea.tsx';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { CameraView } from './CameraView.tsx';
-import { DropArea } from './DropArea.tsx';
 import imagenet from './imagenet.module.css';
 
 const addressOf = ({ file }: SamplePicture) => new URL(`data/pictures/${file}`, document.baseURI).href;
@@ -56,7 +56,7 @@ export function ImageChoice() {
           </button>
         ))}
       </fieldset>
-      <DropArea
+      <FileDrop
         text={say('zoo.chooseImage')}
         label={say('zoo.chooseImage')}
         accept="image/*"
@@ -64,7 +64,7 @@ export function ImageChoice() {
         onFile={({ name, blob }) => show(name, blob)}
       >
         <span>{say('zoo.dropImage')}</span>
-      </DropArea>
+      </FileDrop>
       {!camera && (
         <button type="button" className="btn" onClick={() => setCamera(true)}>
           <Camera size={16} aria-hidden />

@@ -11,10 +11,10 @@ import { printable } from '../../../../core/quote.ts';
 import { say } from '../../../../language/say.ts';
 import { IconButton } from '../../../../ui/controls/Button.tsx';
 import { Select } from '../../../../ui/controls/Choice.tsx';
+import { FileDrop } from '../../../../ui/controls/DropArea.tsx';
 import figure from '../../../insight/view/figure.module.css';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { fileNotes, savedText } from '../../words.ts';
-import { DropArea } from './DropArea.tsx';
 import imagenet from './imagenet.module.css';
 
 const BACKEND_NAMES: Readonly<Record<DeviceInfo['backend'], string>> = {
@@ -55,7 +55,7 @@ export function WeightsChoice() {
         <DownloadWeights repository={repository} bytes={bytes} />
       )}
       {loading === null && loaded === null && (
-        <DropArea
+        <FileDrop
           text={say('zoo.chooseFile')}
           label={say('zoo.weightsOf', { net })}
           accept=".safetensors"
@@ -63,7 +63,7 @@ export function WeightsChoice() {
           onFile={(file) => pretrained.load(file)}
         >
           <span>{say('zoo.dropWeights', { net })}</span>
-        </DropArea>
+        </FileDrop>
       )}
       {loaded !== null && (
         <>

@@ -1,6 +1,3 @@
-import { useEffect } from 'react';
-import { useLab, useLibrary } from '../../use-stores.ts';
-
 /** A file with the folders that it lay in. */
 export interface FileAt {
   readonly path: string;
@@ -42,31 +39,4 @@ function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
 
 function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
   return entry.isDirectory;
-}
-
-/** The share of each class that is tested on by default. */
-export const DEFAULT_SPLIT = { share: 0.2, seed: 1 } as const;
-
-/** Files may be dropped anywhere on the page; without this the browser would leave it for them. */
-export function useFileDrop(): void {
-  const lab = useLab();
-  const library = useLibrary();
-  useEffect(() => {
-    const over = (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
-    };
-    const drop = (event: DragEvent) => {
-      if (event.defaultPrevented || event.dataTransfer === null) return;
-      if (!event.dataTransfer.types.includes('Files')) return;
-      event.preventDefault();
-      const { dataTransfer } = event;
-      lab.attempt(async () => library.read(await droppedFiles(dataTransfer), DEFAULT_SPLIT));
-    };
-    document.addEventListener('dragover', over);
-    document.addEventListener('drop', drop);
-    return () => {
-      document.removeEventListener('dragover', over);
-      document.removeEventListener('drop', drop);
-    };
-  }, [lab, library]);
 }
