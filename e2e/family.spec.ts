@@ -56,15 +56,18 @@ test('the costs are counted as they are chosen, beside what the paper says of it
   await expect(row('ResNet-34')).not.toContainText('3.6G');
 });
 
-test("the paper's errors name their protocol, and ensembles have no depth", async ({ page }) => {
-  const results = figure(page, 'What they achieved');
-  await expect(results.getByText('tables 2 and 3')).toBeVisible();
-  await expect(results.getByRole('img', { name: /plain-34 28\.54%.*ResNet-152 21\.43%/ })).toBeVisible();
-  await results.getByRole('radio', { name: 'Single model' }).click();
-  await expect(results.getByRole('img', { name: /ResNet-152 19\.38%/ })).toBeVisible();
-  await results.getByRole('radio', { name: 'Ensembles' }).click();
-  await expect(results.getByRole('row', { name: 'ResNet' })).toContainText('3.57%');
-  await expect(results.getByRole('radio', { name: 'Depth' })).toHaveCount(0);
+test('the paper’s errors stand on its cards, each with its protocol', async ({ page }) => {
+  const paper = page.getByRole('region', { name: 'The paper, beside this page' });
+  await paper.scrollIntoViewIfNeeded();
+  const tenCrops = paper.getByRole('region', { name: 'What they achieved, ten crops' });
+  await expect(tenCrops.getByText('tables 2 and 3')).toBeVisible();
+  await expect(tenCrops.getByRole('img', { name: /plain-34 28\.54%.*ResNet-152 21\.43%/ })).toBeVisible();
+  const single = paper.getByRole('region', { name: 'What they achieved, single models' });
+  await expect(single.getByRole('img', { name: /ResNet-152 19\.38%/ })).toBeVisible();
+  await single.getByRole('radio', { name: 'Top-5' }).click();
+  await expect(single.getByRole('img', { name: /ResNet-152 4\.49%/ })).toBeVisible();
+  const ensembles = paper.getByRole('article', { name: 'Table 5: ensembles' });
+  await expect(ensembles.getByRole('row', { name: 'ResNet' })).toContainText('3.57');
 });
 
 test('the small ones race, VGG-19 without any place for a shortcut', async ({ page, playground }) => {
@@ -98,8 +101,13 @@ test('axe finds nothing in it, in light and in dark', async ({ page }) => {
 
 test('on a phone nothing of it is wider than the screen', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const name of ['Layer by layer', 'What they cost', 'What they achieved', 'Two blocks, one price']) {
-    const box = await figure(page, name).boundingBox();
+  const paper = page.getByRole('region', { name: 'The paper, beside this page' });
+  await paper.scrollIntoViewIfNeeded();
+  const cards = ['What they achieved, ten crops', 'Two blocks, one price', 'Where the dimension grows'].map((name) =>
+    paper.getByRole('region', { name, exact: true }),
+  );
+  for (const part of [figure(page, 'Layer by layer'), figure(page, 'What they cost'), ...cards]) {
+    const box = await part.boundingBox();
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
   }
 });

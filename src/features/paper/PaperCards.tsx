@@ -1,13 +1,29 @@
+import type { ReactNode } from 'react';
 import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { PaperDialog } from '../setup/PaperDialog.tsx';
+import { BlocksFigure } from '../zoo/view/BlocksFigure.tsx';
+import { OptionsFigure } from '../zoo/view/OptionsFigure.tsx';
+import { ResultsFigure } from '../zoo/view/ResultsFigure.tsx';
 import { type Ours, PAPER_CARDS, type PaperCard, type PaperNumber } from './cards.ts';
 import styles from './paper.module.css';
 import { RecordedNets } from './RecordedNets.tsx';
 import { RunPreset } from './RunHere.tsx';
 import { useRecord } from './record-files.ts';
+
+/** What is drawn here of the nets for ImageNet, by card. */
+const DRAWN: Readonly<Record<string, () => ReactNode>> = {
+  'figure-5': () => <BlocksFigure />,
+  'table-3': () => (
+    <>
+      <ResultsFigure protocol="ten-crop" />
+      <OptionsFigure />
+    </>
+  ),
+  'table-4': () => <ResultsFigure protocol="single" />,
+};
 
 const OURS = {
   live: 'paper.live',
@@ -38,10 +54,11 @@ export function PaperCards() {
 function Card({ id, title, says, printed, ours, here, list = [], run, record: name }: PaperCard) {
   const found = useRecord(name);
   const record = found === 'missing' ? null : found;
+  const drawn = DRAWN[id];
   const state = record === null ? OURS[ours] : ours === 'live' ? 'paper.liveRecorded' : 'paper.recorded';
   return (
     <article
-      className={record === null ? styles.card : `${styles.card} ${styles.wide}`}
+      className={record === null && drawn === undefined ? styles.card : `${styles.card} ${styles.wide}`}
       id={`paper-${id}`}
       aria-labelledby={`paper-${id}-title`}
     >
@@ -68,6 +85,7 @@ function Card({ id, title, says, printed, ours, here, list = [], run, record: na
           </p>
         )}
       </div>
+      {drawn !== undefined && <div className={styles.drawn}>{drawn()}</div>}
       {record !== null && <RecordedNets record={record} />}
     </article>
   );

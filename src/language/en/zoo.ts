@@ -51,17 +51,12 @@ export const zoo = {
   costsTable: 'The table of costs',
 
   // What they achieved
-  resultsTitle: 'What they achieved',
+  resultsTenCropTitle: 'What they achieved, ten crops',
+  resultsSingleTitle: 'What they achieved, single models',
   resultsTenCrop:
     'As the paper prints them (He et al. 2015, tables 2 and 3: validation images, ten crops each): its own nets, VGG-16 by its own test, and what it cites of others. The costs are counted here.',
   resultsSingle:
     'As the paper prints them (He et al. 2015, table 4: one net, validation images, † test images, each tested in its best way): its own nets, and what it cites of others. The costs are counted here.',
-  resultsEnsemble:
-    'As the paper prints them (He et al. 2015, table 5: several nets together, test images): its own ensemble, and what it cites of others.',
-  protocol: 'How it was measured',
-  protocolTenCrop: 'Ten crops',
-  protocolSingle: 'Single model',
-  protocolEnsemble: 'Ensembles',
   error: 'Error',
   top1: 'Top-1',
   top5: 'Top-5',
@@ -73,7 +68,6 @@ export const zoo = {
   axisParameters: 'parameters, log',
   axisMultiplyAdds: 'multiply-adds, log',
   notDrawn: 'Not drawn, since this playground does not build them: {names}.',
-  resultsCaption: 'The paper’s errors in percent',
   resultsChart: 'The paper’s errors: {points}',
   resultPoint: '{name} {error}',
 

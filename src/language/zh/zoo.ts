@@ -47,16 +47,12 @@ export const zoo: Catalog['zoo'] = {
   paper: '论文',
   costsTable: '开销表',
 
-  resultsTitle: '它们的成绩',
+  resultsTenCropTitle: '它们的成绩：十次裁剪',
+  resultsSingleTitle: '它们的成绩：单个模型',
   resultsTenCrop:
     '按论文所列（He 等 2015 表 2 和表 3：验证集图片，每张十裁剪）：论文自己的网络、论文自测的 VGG-16，以及论文引用的他人结果。开销由本页计算。',
   resultsSingle:
     '按论文所列（He 等 2015 表 4：单个网络，验证集图片，† 为测试集图片，各用最好的测试方式）：论文自己的网络，以及论文引用的他人结果。开销由本页计算。',
-  resultsEnsemble: '按论文所列（He 等 2015 表 5：多个网络集成，测试集图片）：论文自己的集成，以及论文引用的他人结果。',
-  protocol: '测量方式',
-  protocolTenCrop: '十裁剪',
-  protocolSingle: '单模型',
-  protocolEnsemble: '集成',
   error: '错误率',
   top1: 'Top-1',
   top5: 'Top-5',
@@ -68,7 +64,6 @@ export const zoo: Catalog['zoo'] = {
   axisParameters: '参数（对数）',
   axisMultiplyAdds: '乘加次数（对数）',
   notDrawn: '未画出（本页不构建这些网络）：{names}。',
-  resultsCaption: '论文中的错误率（百分比）',
   resultsChart: '论文中的错误率：{points}',
   resultPoint: '{name} {error}',
 

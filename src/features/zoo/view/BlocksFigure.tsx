@@ -12,7 +12,7 @@ export function BlocksFigure() {
   return (
     <section className={styles.figure} aria-label={say('zoo.blocksTitle')}>
       <div className="fig-head">
-        <h3>{say('zoo.blocksTitle')}</h3>
+        <h4>{say('zoo.blocksTitle')}</h4>
       </div>
       <div className={styles.pair}>
         <BlockDrawing title={say('zoo.basicBlock')} plan={basic} depth={34} />

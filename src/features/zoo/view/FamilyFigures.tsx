@@ -3,15 +3,12 @@ import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { PhotographsPart } from '../../photographs/view/PhotographsPart.tsx';
 import { useLab } from '../../use-stores.ts';
-import { BlocksFigure } from './BlocksFigure.tsx';
 import { CostTable } from './CostTable.tsx';
 import { ImageNetPart } from './imagenet/ImageNetPart.tsx';
 import { NetsFigure } from './NetsFigure.tsx';
-import { OptionsFigure } from './OptionsFigure.tsx';
-import { ResultsFigure } from './ResultsFigure.tsx';
 import styles from './zoo.module.css';
 
-/** The nets that the paper compares on ImageNet: looked at, counted, beside the paper's results, and run. */
+/** The nets that the paper compares on ImageNet: looked at, counted, and run. What the paper says of them is on its cards. */
 export function FamilyFigures() {
   const lab = useLab();
   const race = () => {
@@ -33,9 +30,6 @@ export function FamilyFigures() {
       <div className={styles.figures}>
         <NetsFigure />
         <CostTable />
-        <ResultsFigure />
-        <BlocksFigure />
-        <OptionsFigure />
         <ErrorBoundary part={say('charts.partRealNets')}>
           <ImageNetPart />
         </ErrorBoundary>

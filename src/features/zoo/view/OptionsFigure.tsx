@@ -24,7 +24,7 @@ export function OptionsFigure() {
   return (
     <section className={styles.figure} aria-label={say('zoo.optionsTitle')}>
       <div className="fig-head">
-        <h3>{say('zoo.optionsTitle')}</h3>
+        <h4>{say('zoo.optionsTitle')}</h4>
       </div>
       <div className={styles.options}>
         {OPTIONS.map((option, index) => {

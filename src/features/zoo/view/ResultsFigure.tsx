@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import { type ErrorPoint, ErrorsPlot } from '../../../charts/zoo/ErrorsPlot.tsx';
 import type { ZooNet } from '../../../core/net/net.ts';
@@ -32,63 +31,55 @@ const NETS: Readonly<Record<PaperNet, () => ZooNet>> = {
 /** Options A and C are named beside the line, which goes through B. */
 const BESIDE: readonly (PaperNet | null)[] = ['ResNet-34 A', 'ResNet-34 C', 'VGG-16', 'GoogLeNet'];
 
+interface ResultsFigureProps {
+  /** How the errors were measured; ensembles have neither depth nor cost. */
+  readonly protocol: Exclude<Protocol, 'ensemble'>;
+}
+
 /** The paper's errors against what the nets cost. */
-export function ResultsFigure() {
-  const [protocol, setProtocol] = useState<Protocol>('ten-crop');
-  const [wanted, setWanted] = useState<ErrorKind>('top1');
+export function ResultsFigure({ protocol }: ResultsFigureProps) {
+  const [kind, setKind] = useState<ErrorKind>('top1');
   const [cost, setCost] = useState<Cost>('depth');
   const [attach, width] = useWidth<HTMLDivElement>();
   const counted = useMemo(
     () => new Map(Object.entries(NETS).map(([name, make]) => [name, memberOf(make())] as const)),
     [],
   );
-  // The ensembles' top-1 is not in the paper.
-  const kind = protocol === 'ensemble' ? 'top5' : wanted;
   const results = PAPER_RESULTS[protocol].filter((result) => result[kind] !== null);
   const points = results.flatMap((result) => pointOf(result, kind, cost, counted));
   const notDrawn = results.filter(({ net }) => net === null).map((result) => resultText(result, kind));
+  const { title, source } = WORDS[protocol];
   return (
-    <section className={`${styles.figure} ${styles.tall}`} aria-label={say('zoo.resultsTitle')}>
+    <section className={styles.figure} aria-label={say(title)}>
       <div className="fig-head">
-        <h3>{say('zoo.resultsTitle')}</h3>
+        <h4>{say(title)}</h4>
       </div>
       <div className={styles.tools}>
-        <SegmentedControl
-          label={say('zoo.protocol')}
-          value={protocol}
-          options={protocolOptions()}
-          onChange={setProtocol}
-        />
-        {protocol !== 'ensemble' && (
-          <>
-            <SegmentedControl label={say('zoo.error')} value={kind} options={errorOptions()} onChange={setWanted} />
-            <SegmentedControl label={say('zoo.against')} value={cost} options={costOptions()} onChange={setCost} />
-          </>
-        )}
+        <SegmentedControl label={say('zoo.error')} value={kind} options={errorOptions()} onChange={setKind} />
+        <SegmentedControl label={say('zoo.against')} value={cost} options={costOptions()} onChange={setCost} />
       </div>
       <div ref={attach} className={styles.plot}>
-        {protocol === 'ensemble' ? (
-          <Ensembles results={results} />
-        ) : (
-          width !== null && (
-            <ErrorsPlot
-              points={points}
-              log={cost !== 'depth'}
-              axis={axisText(cost)}
-              label={say('zoo.resultsChart', { points: points.map(pointText).join('; ') })}
-              width={width}
-              height={HEIGHT}
-            />
-          )
+        {width !== null && (
+          <ErrorsPlot
+            points={points}
+            log={cost !== 'depth'}
+            axis={axisText(cost)}
+            label={say('zoo.resultsChart', { points: points.map(pointText).join('; ') })}
+            width={width}
+            height={HEIGHT}
+          />
         )}
       </div>
-      {protocol !== 'ensemble' && notDrawn.length > 0 && (
-        <p className="source">{say('zoo.notDrawn', { names: notDrawn.join(', ') })}</p>
-      )}
-      <p className="source">{sourceOf(protocol)}</p>
+      {notDrawn.length > 0 && <p className="source">{say('zoo.notDrawn', { names: notDrawn.join(', ') })}</p>}
+      <p className="source">{say(source)}</p>
     </section>
   );
 }
+
+const WORDS = {
+  'ten-crop': { title: 'zoo.resultsTenCropTitle', source: 'zoo.resultsTenCrop' },
+  single: { title: 'zoo.resultsSingleTitle', source: 'zoo.resultsSingle' },
+} as const;
 
 function pointOf(
   result: PaperResult,
@@ -115,17 +106,6 @@ function resultText(result: PaperResult, kind: ErrorKind): string {
   return say('zoo.resultPoint', { name: result.name, error: result.onTestImages ? `${error}†` : error });
 }
 
-function sourceOf(protocol: Protocol): string {
-  switch (protocol) {
-    case 'ten-crop':
-      return say('zoo.resultsTenCrop');
-    case 'single':
-      return say('zoo.resultsSingle');
-    case 'ensemble':
-      return say('zoo.resultsEnsemble');
-  }
-}
-
 function axisText(cost: Cost): string {
   switch (cost) {
     case 'depth':
@@ -136,13 +116,6 @@ function axisText(cost: Cost): string {
       return say('zoo.axisMultiplyAdds');
   }
 }
-
-const protocolOptions = () =>
-  [
-    { value: 'ten-crop', text: say('zoo.protocolTenCrop') },
-    { value: 'single', text: say('zoo.protocolSingle') },
-    { value: 'ensemble', text: say('zoo.protocolEnsemble') },
-  ] as const;
 
 const errorOptions = () =>
   [
@@ -156,24 +129,3 @@ const costOptions = () =>
     { value: 'parameters', text: say('zoo.byParameters') },
     { value: 'multiplyAdds', text: say('zoo.byMultiplyAdds') },
   ] as const;
-
-/** Several nets together have no depth: bars, the lowest error last, as the paper's table has them. */
-function Ensembles({ results }: { readonly results: readonly PaperResult[] }) {
-  const most = Math.max(...results.map(({ top5 }) => top5 ?? 0));
-  return (
-    <table className={styles.ensembles}>
-      <caption>{say('zoo.resultsCaption')}</caption>
-      <tbody>
-        {results.map(({ name, family, top5 }) => (
-          <tr key={name} className={netClass(family)} style={netStyle(depthLightness(family === 'plain' ? 20 : 152))}>
-            <th scope="row">{name}</th>
-            <td>
-              <span className={styles.bar} style={{ width: `${(100 * (top5 ?? 0)) / most}%` }} />
-            </td>
-            <td>{percentText(top5)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
