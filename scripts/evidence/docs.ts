@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EvidenceRecord, parseRecord } from '../../src/core/results/evidence.ts';
 import { PAPER_CARDS, type PaperCard } from '../../src/features/paper/cards.ts';
+import { RESPONSE_DECIMALS } from '../../src/features/paper/claims.ts';
 import { findingsOf } from '../../src/features/paper/findings.ts';
 import { recordedNets, spreadText } from '../../src/features/paper/record-nets.ts';
 import { recordTitle, wholeRuns } from '../../src/features/paper/records.ts';
@@ -69,7 +70,7 @@ async function progressRow(name: string, record: EvidenceRecord | undefined): Pr
 function recordPart(record: EvidenceRecord): readonly string[] {
   const { name, experiment, data } = record;
   const rows = recordedNets(record).map(({ lane, runs, trb, test, responses }) => {
-    const response = responses === null ? [] : [spreadText(responses.mean, 2)];
+    const response = responses === null ? [] : [spreadText(responses.mean, RESPONSE_DECIMALS)];
     return [lane.name, `${runs.length}`, spreadText(trb), spreadText(test), ...response];
   });
   const isProbed = rows.some(({ length }) => length > 4);

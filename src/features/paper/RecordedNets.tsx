@@ -8,6 +8,7 @@ import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
 import { Glyph, Name } from '../../ui/controls/Name.tsx';
 import { marksOf } from '../race/curves/marks.ts';
+import { RESPONSE_DECIMALS } from './claims.ts';
 import { findingsOf } from './findings.ts';
 import { useGhostOpener } from './ghost-opener.ts';
 import { HowMade } from './HowMade.tsx';
@@ -124,7 +125,7 @@ function Ends({ record: { experiment, data }, nets }: PartProps) {
             <td>{runs.length}</td>
             <td>{spreadText(trb)}</td>
             <td>{spreadText(test)}</td>
-            {isProbed && <td>{spreadText(responses?.mean ?? null, 2)}</td>}
+            {isProbed && <td>{spreadText(responses?.mean ?? null, RESPONSE_DECIMALS)}</td>}
           </tr>
         ))}
       </tbody>

@@ -87,7 +87,10 @@ export const IN_THE_PAPER = { plain: 'worse', residual: 'better' } as const sati
   Record<Family, ErrorOrder>
 >;
 
-/** How the mean response of one net compares with that of another. `alike`: their seeds overlap. */
+/** The decimals that mean responses are told with. */
+export const RESPONSE_DECIMALS = 2;
+
+/** How the mean response of one net compares with that of another. `alike`: their seeds overlap, or they read the same. */
 export type Responding = 'less' | 'more' | 'alike';
 
 /** The mean responses of two nets of a record, and how the second one’s compares. */
@@ -121,5 +124,6 @@ export function responsePairs(nets: readonly RecordedNet[]): {
 
 function respondingOf({ mean: first }: RecordedResponses, { mean: second }: RecordedResponses): Responding {
   const overlaps = second.low <= first.high && first.low <= second.high;
-  return overlaps ? 'alike' : second.mean < first.mean ? 'less' : 'more';
+  const isSaidAlike = first.mean.toFixed(RESPONSE_DECIMALS) === second.mean.toFixed(RESPONSE_DECIMALS);
+  return overlaps || isSaidAlike ? 'alike' : second.mean < first.mean ? 'less' : 'more';
 }

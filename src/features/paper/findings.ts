@@ -7,6 +7,7 @@ import {
   deepeningOf,
   deepTwinsOf,
   IN_THE_PAPER,
+  RESPONSE_DECIMALS,
   type ResponsePair,
   responsePairs,
 } from './claims.ts';
@@ -69,6 +70,6 @@ function depthsText({ first, second, is }: ResponsePair): string {
 }
 
 function pairValues({ first, second, is }: ResponsePair) {
-  const [before, after] = [first, second].map(({ responses }) => responses.mean.mean.toFixed(2));
+  const [before, after] = [first, second].map(({ responses }) => responses.mean.mean.toFixed(RESPONSE_DECIMALS));
   return { before: `${before}`, after: `${after}`, seeds: Math.min(first.runs.length, second.runs.length), is };
 }

@@ -10,7 +10,7 @@ export function BlocksFigure() {
   const [basic, bottleneck] = useMemo(() => [blockPlan(34), blockPlan(50)] as const, []);
   const wide = bottleneck.input[2];
   return (
-    <section className={styles.figure} aria-label={say('zoo.blocksTitle')}>
+    <section className={`${styles.figure} ${styles.blocks}`} aria-label={say('zoo.blocksTitle')}>
       <div className="fig-head">
         <h4>{say('zoo.blocksTitle')}</h4>
       </div>
