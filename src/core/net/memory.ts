@@ -199,8 +199,9 @@ export function trainingBytes(graph: Graph, batch: number, isCut: (block: number
   goForward(graph, values, ledger);
   const gradientSize = (node: Node) => nodeParameters(node).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   goBack(graph, values, ledger, { isCut, gradientSize });
-  // A parameter's new weight and velocity are there before the old ones go, and the gradients go last.
-  ledger.take(2 * Math.max(...listParameters(graph).map(({ shape }) => sizeOf(shape))));
+  // Matrices have new weights, which are there before the old ones go; the gradients go last.
+  const matrices = listParameters(graph).filter(({ shape }) => shape.length === 2);
+  ledger.take(matrices.reduce((sum, { shape }) => sum + sizeOf(shape), 0));
   return ledger.bytes;
 }
 

@@ -5,15 +5,19 @@ import {
   type KernelConfig,
   type NamedAttrMap,
   registerKernel,
-  type Tensor,
+  Tensor,
   type TensorInfo,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import type { Padding } from '../../core/net/node.ts';
 
+/** Our own kernels on the wasm backend, by name. */
+const ownOnWasm = new Map<string, KernelConfig['kernelFunc']>();
+
 /** Adds our own kernels to tfjs' registry, replacing tfjs' of the same name. */
 export function register(kernels: readonly KernelConfig[]): void {
   for (const kernel of kernels) {
+    if (kernel.backendName === 'wasm') ownOnWasm.set(kernel.kernelName, kernel.kernelFunc);
     if (getKernel(kernel.kernelName, kernel.backendName) !== undefined) {
       unregisterKernel(kernel.kernelName, kernel.backendName);
     }
@@ -23,7 +27,11 @@ export function register(kernels: readonly KernelConfig[]): void {
 
 /** Whether the current backend has a kernel of this name. Without our own kernel, an operation is a composition. */
 export function hasKernel(name: string): boolean {
-  return getKernel(name, getBackend()) !== undefined;
+  return ownKernel(name) !== undefined || getKernel(name, getBackend()) !== undefined;
+}
+
+function ownKernel(name: string): KernelConfig['kernelFunc'] | undefined {
+  return getBackend() === 'wasm' ? ownOnWasm.get(name) : undefined;
 }
 
 /** Calls a kernel; inputs that are undefined are left out. */
@@ -33,8 +41,35 @@ export function callKernel<Output extends Tensor | Tensor[]>(
   attrs: NamedAttrMap = {},
 ): Output {
   const given: Record<string, Tensor> = {};
-  for (const [key, tensor] of Object.entries(inputs)) if (tensor) given[key] = tensor;
-  return engine().runKernel<Output>(name, given, attrs);
+  for (const key in inputs) {
+    const tensor = inputs[key];
+    if (tensor) given[key] = tensor;
+  }
+  const own = ownKernel(name);
+  return own === undefined ? engine().runKernel<Output>(name, given, attrs) : runOwn<Output>(own, given, attrs);
+}
+
+/**
+ * Calls one of our kernels as tfjs does, without its scope, its profile and its check for leaks, which take as long as
+ * small kernels do.
+ */
+function runOwn<Output extends Tensor | Tensor[]>(
+  kernel: KernelConfig['kernelFunc'],
+  inputs: Record<string, Tensor>,
+  attrs: NamedAttrMap,
+): Output;
+function runOwn(
+  kernel: KernelConfig['kernelFunc'],
+  inputs: Record<string, Tensor>,
+  attrs: NamedAttrMap,
+): Tensor | Tensor[] {
+  const outputs = kernel({ inputs, attrs, backend: engine().backend });
+  return Array.isArray(outputs) ? outputs.map(tensorOf) : tensorOf(outputs);
+}
+
+/** The tensor of an output; one that a kernel changed in place is a tensor already. */
+function tensorOf(output: TensorInfo): Tensor {
+  return output instanceof Tensor ? output : engine().makeTensorFromTensorInfo(output);
 }
 
 /** The inputs of a kernel, by name. */

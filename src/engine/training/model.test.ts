@@ -1,4 +1,4 @@
-import { memory, type Tensor } from '@tensorflow/tfjs-core';
+import { memory, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NetSpec } from '../../core/net/net.ts';
 import { goldenBatch } from '../../testing/engine/golden.ts';
@@ -99,6 +99,23 @@ describe.each(['cpu', 'wasm'] as const)('a lane on %s', (backend) => {
     expect(await curve(evaluated, 2)).toEqual(await curve(reference, 2));
     evaluated.dispose();
     reference.dispose();
+  });
+
+  test('copies and reshaped views of its tensors keep their values while training goes on', async () => {
+    const model = makeModel(RESIDUAL);
+    await curve(model, 1);
+    const views = model.stateTensors().map(([name, tensor], nth) => {
+      const view = nth % 2 === 0 ? tensor.clone() : reshape(tensor, [tensor.size]);
+      return [name, view, tensor.dataSync()] as const;
+    });
+    await curve(model, 2);
+    const present = new Map(model.stateTensors().map(([name, tensor]) => [name, tensor.dataSync()]));
+    for (const [name, view, values] of views) {
+      expect(view.dataSync(), name).toEqual(values);
+      expect(present.get(name), name).not.toEqual(values);
+      view.dispose();
+    }
+    model.dispose();
   });
 
   test('a lane that is disposed of leaves nothing behind', async () => {

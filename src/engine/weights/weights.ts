@@ -12,9 +12,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { type Graph, listParameters } from '../../core/net/node.ts';
 import { type Program, shortcutParameters } from '../graph/compile.ts';
+import { hasKernel } from '../kernels/registry.ts';
 import type { NormInstruction } from '../ops/norm.ts';
 import { canPack, overwrite, PackedBuffers, packTensors } from '../ops/tensors/pack.ts';
-import { movingAverages, type SgdRates, sgdUpdate } from '../ops/tensors/updates.ts';
+import { movingAverages, SGD_UPDATE, type SgdRates, sgdUpdate } from '../ops/tensors/updates.ts';
 import { initialValues } from './initial.ts';
 import { TensorMap } from './tensor-map.ts';
 
@@ -79,7 +80,8 @@ export class Weights {
     this.gradientBuffers.ensurePacked(gradients);
     const names = [...gradients.entries()].map(([name]) => name);
     // One by one where updates allocate, so that only one parameter exists twice at a time.
-    for (const group of canPack() ? [names] : names.map((name) => [name]))
+    const allocates = rates.equalSteps === true || !hasKernel(SGD_UPDATE);
+    for (const group of allocates && !canPack() ? names.map((name) => [name]) : [names])
       this.#updateTogether(group, gradients, rates);
     gradients.dispose();
   }

@@ -15,8 +15,12 @@ export interface Heap {
   floats(tensor: TensorInfo): Float32Array;
   /** Address of a tensor's values, in bytes; 0 for undefined. Valid as long as the tensor. */
   pointer(tensor: TensorInfo | undefined): number;
+  /** Whether other tensors have the same values in memory, such as its clones. */
+  isShared(tensor: TensorInfo): boolean;
   /** Addresses of scratch memory for `sizes[i]` floats each, uninitialised, valid until the kernel ends. */
   scratch(...sizes: readonly number[]): readonly number[];
+  /** Address of these integers in the same scratch memory. */
+  table(values: readonly number[]): number;
   /** Addresses of cached tables. `key` must name all that they depend on; `make` computes them the first time. */
   cached(key: string, make: () => readonly Int32Array[]): readonly number[];
 }
@@ -47,6 +51,12 @@ class Store {
     });
   }
 
+  table(values: readonly number[]): number {
+    const [at = 0] = this.scratch([values.length]);
+    new Int32Array(this.#backend.wasm.HEAPU8.buffer, at, values.length).set(values);
+    return at;
+  }
+
   cached(key: string, make: () => readonly Int32Array[]): readonly number[] {
     const known = this.#cached.get(key);
     if (known !== undefined) return known;
@@ -60,17 +70,17 @@ class Store {
   }
 }
 
-const stores = new WeakMap<BackendWasm, Store>();
-
-function storeOf(backend: BackendWasm): Store {
-  const store = stores.get(backend) ?? new Store(backend);
-  stores.set(backend, store);
-  return store;
-}
+const heaps = new WeakMap<BackendWasm, Heap>();
 
 function heapOf(backend: unknown): Heap {
   if (!(backend instanceof BackendWasm)) throw new Error('kernel: the backend is not wasm');
-  const store = storeOf(backend);
+  const heap = heaps.get(backend) ?? makeHeap(backend);
+  heaps.set(backend, heap);
+  return heap;
+}
+
+function makeHeap(backend: BackendWasm): Heap {
+  const store = new Store(backend);
   const { kernels, job: at } = threadPoolOf(backend);
   return {
     run: (kernel, job) => runKernel(kernels, backend.wasm.HEAPU8.buffer, at, kernel, job),
@@ -81,7 +91,9 @@ function heapOf(backend: unknown): Heap {
       return view;
     },
     pointer: (tensor) => (tensor === undefined ? 0 : backend.getMemoryOffset(tensor.dataId)),
+    isShared: ({ dataId }) => backend.refCount(dataId) > 1,
     scratch: (...sizes) => store.scratch(sizes),
+    table: (values) => store.table(values),
     cached: (key, make) => store.cached(key, make),
   };
 }

@@ -1,36 +1,44 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../core/net/node.ts';
 import { MOVING_AVERAGES, SGD_UPDATE } from '../../ops/tensors/updates.ts';
 import { numeric, required } from '../registry.ts';
-import { wasmKernel } from './heap.ts';
+import { type Heap, wasmKernel } from './heap.ts';
 
-/** See ops/tensors/updates.ts, sgdUpdate: outputs the new weight and the new velocity of each parameter in turn. */
+/** A tensor for the next values of another one: that tensor itself where nothing else reads it. */
+function successorOf(heap: Heap, tensor: TensorInfo): TensorInfo {
+  return heap.isShared(tensor) ? heap.make(tensor.shape) : tensor;
+}
+
+/**
+ * See ops/tensors/updates.ts, sgdUpdate: outputs the weight and the velocity of each parameter in turn, mostly the same
+ * tensors with new values. A matrix has a new one, since tfjs packs it once by its identity and keeps that.
+ */
 export const wasmSgdKernel = wasmKernel(SGD_UPDATE, (heap, inputs, attrs) => {
   const count = Object.keys(inputs).filter((name) => name.startsWith('weight')).length;
   const rates = { rate: numeric(attrs, 'rate'), momentum: numeric(attrs, 'momentum'), decay: numeric(attrs, 'decay') };
-  return Array.from({ length: count }, (_, nth) => nth).flatMap((nth) => {
+  const outputs: TensorInfo[] = [];
+  const parameters: number[] = [];
+  for (let nth = 0; nth < count; nth++) {
     const weight = required(inputs, `weight${nth}`);
-    const next = { weight: heap.make(weight.shape), velocity: heap.make(weight.shape) };
-    const pointer = (name: string) => heap.pointer(required(inputs, `${name}${nth}`));
-    heap.run('runSgd', {
-      weight: pointer('weight'),
-      velocity: pointer('velocity'),
-      gradient: pointer('gradient'),
-      nextWeight: heap.pointer(next.weight),
-      nextVelocity: heap.pointer(next.velocity),
-      size: sizeOf(weight.shape),
-      ...rates,
-    });
-    return [next.weight, next.velocity];
-  });
+    const velocity = required(inputs, `velocity${nth}`);
+    const gradient = required(inputs, `gradient${nth}`);
+    const nextWeight = weight.shape.length === 2 ? heap.make(weight.shape) : successorOf(heap, weight);
+    const nextVelocity = successorOf(heap, velocity);
+    for (const tensor of [weight, velocity, gradient, nextWeight, nextVelocity]) parameters.push(heap.pointer(tensor));
+    parameters.push(sizeOf(weight.shape));
+    outputs.push(nextWeight, nextVelocity);
+  }
+  heap.run('runSgd', { parameters: heap.table(parameters), count, ...rates });
+  return outputs;
 });
 
-/** See ops/tensors/updates.ts, movingAverages: outputs the averages in the order of the pairs. */
+/** See ops/tensors/updates.ts, movingAverages: outputs the averages, mostly the same tensors with new values. */
 export const wasmMovingAveragesKernel = wasmKernel(MOVING_AVERAGES, (heap, inputs, attrs) => {
   const keep = numeric(attrs, 'keep');
   const pairs = Object.keys(inputs).length / 2;
   return Array.from({ length: pairs }, (_, nth) => {
     const old = required(inputs, `old${nth}`);
-    const average = heap.make(old.shape);
+    const average = successorOf(heap, old);
     const [before, next] = [heap.floats(old), heap.floats(required(inputs, `next${nth}`))];
     const to = heap.floats(average);
     for (let i = 0; i < to.length; i++) to[i] = keep * before[i]! + (1 - keep) * next[i]!;

@@ -45,8 +45,7 @@ export type Updated = {
 
 /**
  * One step of SGD with momentum and weight decay on all parameters at once: v' = momentum * v + gradient + decay * w;
- * w' = w - rate * v'. Returns new tensors or, where the backend packs, the old ones with new values. Other tensors must
- * not be overwritten, because tfjs caches copies of a weight by its identity.
+ * w' = w - rate * v'. Returns new tensors or, where the backend has a kernel for it, the old ones with new values.
  */
 export function sgdUpdate(parameters: readonly Trained[], rates: SgdRates): readonly Updated[] {
   if (rates.equalSteps) {
@@ -115,7 +114,7 @@ export function mix<T extends Tensor>(old: T, next: T, keep: number): T {
 
 /**
  * Exponential moving averages keep * old + (1 - keep) * next of each pair. Returns new tensors or, where the backend
- * packs, the old ones with new values.
+ * has a kernel for it, the old ones with new values.
  */
 export function movingAverages(olds: readonly Tensor[], nexts: readonly Tensor[], keep: number): readonly Tensor[] {
   return tidy(() => {

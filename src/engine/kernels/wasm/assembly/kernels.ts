@@ -112,7 +112,7 @@ export function runChannelSums(job: ChannelSumsJob): void {
   runUnits(Operation.ChannelSums, changetype<usize>(job), channelSumsUnits(job.channels));
 }
 
-/** Makes one step of SGD on a parameter, on the calling thread. */
+/** Makes one step of SGD on parameters, on the calling thread. */
 export function runSgd(job: SgdJob): void {
   sgdStep(job);
 }

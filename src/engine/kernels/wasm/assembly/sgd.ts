@@ -1,27 +1,41 @@
 import { multiplyAdd } from './simd';
 
-/** One step of SGD on a parameter of `size` numbers. */
+/** One step of SGD on parameters. */
 @unmanaged
 export class SgdJob {
+  /** [count]: each a `SgdParameter`. */
+  parameters: usize;
+  count: i32;
+  rate: f32;
+  momentum: f32;
+  decay: f32;
+}
+
+/** A parameter of `size` numbers; the addresses of its next values may be those of its values. */
+@unmanaged
+class SgdParameter {
   weight: usize;
   velocity: usize;
   gradient: usize;
   nextWeight: usize;
   nextVelocity: usize;
   size: i32;
-  rate: f32;
-  momentum: f32;
-  decay: f32;
+}
+
+export function sgdStep(job: SgdJob): void {
+  for (let nth = 0; nth < job.count; nth++) {
+    stepOf(job, changetype<SgdParameter>(job.parameters + <usize>nth * offsetof<SgdParameter>()));
+  }
 }
 
 /** v' = momentum * v + gradient + decay * w; w' = w - rate * v'. */
-export function sgdStep(job: SgdJob): void {
-  const weight = job.weight;
-  const velocity = job.velocity;
-  const gradient = job.gradient;
-  const nextWeight = job.nextWeight;
-  const nextVelocity = job.nextVelocity;
-  const size = job.size;
+function stepOf(job: SgdJob, parameter: SgdParameter): void {
+  const weight = parameter.weight;
+  const velocity = parameter.velocity;
+  const gradient = parameter.gradient;
+  const nextWeight = parameter.nextWeight;
+  const nextVelocity = parameter.nextVelocity;
+  const size = parameter.size;
   const rate = job.rate;
   const momentum = job.momentum;
   const decay = job.decay;
