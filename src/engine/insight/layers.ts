@@ -1,26 +1,33 @@
 import { isOnMainPath } from '../../core/net/cost.ts';
-import type { Graph, NormNode } from '../../core/net/node.ts';
+import { type Graph, type Node, nodeParameters } from '../../core/net/node.ts';
 import { type Program, parametersOfInstruction, sumOf } from '../graph/compile.ts';
 import type { Instruction } from '../ops/operations.ts';
 
-/** A convolution on the main path, and the norm after it. */
+/** A convolution on the main path, and what gives its response: the norm that reads it, or the convolution where none does. */
 export interface ConvLayer {
   readonly layer: string;
   readonly block: number;
   readonly kernel: number;
-  readonly weight: string;
-  readonly norm: NormNode;
+  readonly response: Node;
 }
 
 /** The convolutions of stem and branches, in the order of the net; projections of shortcuts and RepVGG's branches are not among them. */
 export function convLayers({ nodes }: Graph): readonly ConvLayer[] {
   return nodes.flatMap((node) => {
-    if (node.op !== 'norm' || !isOnMainPath(node.name)) return [];
-    const conv = nodes.find(({ name }) => name === node.input);
-    if (conv?.op !== 'conv') return [];
-    const { name, block, kernel } = conv;
-    return [{ layer: name, block, kernel, weight: `${name}.weight`, norm: node }];
+    if (node.op !== 'conv' || !isOnMainPath(node.name)) return [];
+    const norm = nodes.find(
+      (each) => (each.op === 'norm' || each.op === 'groupnorm') && each.input === node.name && isOnMainPath(each.name),
+    );
+    return [{ layer: node.name, block: node.block, kernel: node.kernel, response: norm ?? node }];
   });
+}
+
+/** The instruction that computes a node with parameters, with what is folded into it left out. Throws if there is none. */
+export function instructionAlone({ instructions }: Program, node: Node): Instruction {
+  const [first] = nodeParameters(node);
+  const found = instructions.find((each) => first && parametersOfInstruction(each).includes(first.name));
+  if (found === undefined) throw new Error(`${node.name}: no instruction computes it`);
+  return alone(found);
 }
 
 /** The layers that the depth counts: convolutions on the main path, with or without a norm, and dense layers. No gates. */
@@ -46,6 +53,11 @@ export interface BlockValues {
 /** The instruction at the end of a branch without the sum and the ReLU: what the block computes of F alone. */
 export function branchAlone(sum: BlockValues['sum']): Instruction {
   return 'relu' in sum ? { ...sum, sum: null, relu: false } : { ...sum, sum: null };
+}
+
+function alone(instruction: Instruction): Instruction {
+  if ('sum' in instruction) return branchAlone(instruction);
+  return 'relu' in instruction ? { ...instruction, relu: false } : instruction;
 }
 
 /** The names of a block's values in the program; `block` counts from 1. Throws if the net has no such block. */

@@ -124,9 +124,9 @@ export const insight = {
   responsesTitle: 'Responses of the layers',
   responsesShort: 'Responses',
   responsesQuestion: 'How strongly does each layer respond?',
-  responsesAbout: 'The spread of what each convolution puts out, after normalisation.',
+  responsesAbout: 'The spread of what each convolution puts out, after the norm behind it.',
   responsesSource:
-    'Standard deviation after batch normalisation, before ReLU and addition. He et al. 2015, figure 7, shows smaller responses in residual nets after full training; after a few hundred steps this need not hold yet.',
+    'Standard deviation after the norm behind a layer, or of the layer itself where none follows it, before ReLU and addition. He et al. 2015, figure 7, shows smaller responses in residual nets after full training; after a few hundred steps this need not hold yet.',
   responsesColumns: 'layer|block|kernel|standard deviation',
   responsesInOrder: 'in the order of the layers',
   responsesSorted: 'largest first',

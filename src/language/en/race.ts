@@ -61,6 +61,8 @@ export const race = {
   parameters: '{count, number} parameters',
   convolution: '{kernel} convolution, {channels, number} ch, {map}',
   convolutionTo: '{kernel} convolution, {from, number} → {channels, number} ch, {map}',
+  gateLayer: 'Gate: {layer}',
+  besideEach: 'Beside each: a 1×1 convolution and, where the shape stays, a norm alone',
   identity: 'Shortcut: identity',
   padded: 'Shortcut: every second pixel, new channels zero',
   paddedChannels: 'Shortcut: identity, new channels zero',

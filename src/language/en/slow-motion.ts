@@ -42,7 +42,7 @@ export const slowMotion = {
   right: 'right',
   wrong: 'wrong',
   instruction:
-    '{shortcut, select, yes {shortcut: } other {}}{operation}{sum, select, yes { + {gain} · shortcut} other {}}{relu, select, yes {, ReLU} other {}}',
+    '{path, select, shortcut {shortcut: } identity {identity branch: } one {1×1 branch: } other {}}{operation}{sum, select, yes { + {gain} · shortcut} other {}}{relu, select, yes {, ReLU} other {}}',
   convOp: 'convolution',
   normOp: 'normalisation',
   reluOp: 'ReLU',

@@ -60,6 +60,8 @@ export const race: Catalog['race'] = {
   parameters: '{count, number} 个参数',
   convolution: '{kernel} 卷积，{channels, number} 通道，{map}',
   convolutionTo: '{kernel} 卷积，{from, number} → {channels, number} 通道，{map}',
+  gateLayer: '门：{layer}',
+  besideEach: '每一层旁边：1×1 卷积，形状不变时再加一个单独的归一化',
   identity: '快捷连接：恒等',
   padded: '快捷连接：隔一个像素取一个，新通道补零',
   paddedChannels: '快捷连接：恒等，新通道补零',

@@ -42,7 +42,7 @@ export const slowMotion: Catalog['slowMotion'] = {
   right: '正确',
   wrong: '错误',
   instruction:
-    '{shortcut, select, yes {快捷连接：} other {}}{operation}{sum, select, yes { + {gain} · 快捷连接} other {}}{relu, select, yes {，ReLU} other {}}',
+    '{path, select, shortcut {快捷连接：} identity {恒等分支：} one {1×1 分支：} other {}}{operation}{sum, select, yes { + {gain} · 快捷连接} other {}}{relu, select, yes {，ReLU} other {}}',
   convOp: '卷积',
   normOp: '归一化',
   reluOp: 'ReLU',

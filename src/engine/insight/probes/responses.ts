@@ -1,32 +1,47 @@
+import { moments, tidy } from '@tensorflow/tfjs-core';
 import type { ResponsesResult } from '../../../features/insight/probes/responses.ts';
-import { forward } from '../../graph/forward.ts';
+import { evaluate, forward } from '../../graph/forward.ts';
 import { disposeBatch, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
-import { convLayers } from '../layers.ts';
+import { convLayers, instructionAlone } from '../layers.ts';
 import { readNorms } from '../norm-moments.ts';
 import type { Subject } from '../subject.ts';
 
 /**
- * Standard deviations of the responses after each norm (He et al. 2015, figure 7), on the batch of the lane's next
- * step. Computed from the norms' moments, so no activation is read back.
+ * Standard deviations of the layers' responses (He et al. 2015, figure 7), on the batch of the lane's next step. Behind
+ * batch norms they follow from the norms' moments; where another norm or none follows a layer, that part is computed once
+ * more without its sum and ReLU.
  */
 export async function probeResponses(subject: Subject): Promise<ResponsesResult> {
   const { lane, step, data, graph, program, weights } = subject;
   const batch = upload(data.batch(step), data.size, data.classes);
-  const trace = forward(program, weights, batch.images, 'batch', false);
-  trace.values.dispose();
-  disposeBatch(batch);
   const convs = convLayers(graph);
+  const names = convs.flatMap(({ response }) => (response.op === 'norm' ? [response.name] : []));
+  const trace = forward(program, weights, batch.images, 'batch', names.length < convs.length);
+  disposeBatch(batch);
   const readback = new Readback();
-  const names = convs.map(({ norm }) => norm.name);
   const { momentsOf } = readNorms(names, trace.statistics, weights, readback);
+  const variances = new Map<string, number>();
+  for (const { response } of convs) {
+    if (response.op === 'norm') continue;
+    readback.add(
+      tidy(() => moments(evaluate(instructionAlone(program, response), weights, trace.values)).variance),
+      ([value = Number.NaN]) => variances.set(response.name, value),
+    );
+  }
+  trace.values.dispose();
   trace.statistics.dispose();
   await readback.flush();
 
-  const layers = convs.map(({ layer, block, kernel, norm }) => {
-    const { mean, meanSquare } = momentsOf(norm.name);
-    return { layer, block, kernel, deviation: Math.sqrt(Math.max(0, meanSquare - mean * mean)) };
-  });
+  const varianceOf = ({ op, name }: (typeof convs)[number]['response']): number => {
+    if (op !== 'norm') return variances.get(name) ?? Number.NaN;
+    const { mean, meanSquare } = momentsOf(name);
+    return meanSquare - mean * mean;
+  };
+  const layers = convs.map(({ layer, block, kernel, response }) => ({
+    ...{ layer, block, kernel },
+    deviation: Math.sqrt(Math.max(0, varianceOf(response))),
+  }));
   const sorted = layers.map(({ deviation }) => deviation).toSorted((a, b) => b - a);
   return { name: 'responses', lane, step, layers, sorted };
 }

@@ -9,8 +9,8 @@ export interface ResponsesRequest {
 }
 
 /**
- * Standard deviation over batch, pixels and channels of each convolution's output after batch normalisation, before the
- * nonlinearity or the addition (He et al. 2015, figure 7; there of the 3x3 layers).
+ * Standard deviation over batch, pixels and channels of each convolution's output, after the norm that follows it if one
+ * does, before the nonlinearity or the addition (He et al. 2015, figure 7; there of the 3x3 layers).
  */
 export interface ResponsesResult extends Finding<'responses'> {
   readonly layers: readonly (LayerOf & { readonly kernel: number; readonly deviation: number })[];

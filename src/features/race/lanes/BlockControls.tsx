@@ -14,8 +14,8 @@ import styles from './block-card.module.css';
 import { blockFacts } from './block-facts.ts';
 import { blockParts, blockPartsText } from './block-parts.ts';
 
-/** As wide as the card's text, in CSS pixels. */
-const DIAGRAM_WIDTH = 264;
+/** As wide as the text of the card and of the sheet, in CSS pixels. On narrower phones it is drawn smaller. */
+const DIAGRAM_WIDTHS = { pointer: 264, touch: 342 } as const;
 
 export interface BlockDetails {
   readonly lane: LaneSpec;
@@ -64,7 +64,7 @@ export function BlockControls({ lane, cost, block, gain, by, onLookInside }: Blo
         {deedOn(gain, net)}
       </button>
       <p>{say(pending ? 'race.pendingGain' : by === 'pointer' ? 'race.clickToo' : 'race.weightsKept')}</p>
-      <BlockDiagram parts={parts} width={DIAGRAM_WIDTH} label={blockPartsText(parts, value)} />
+      <BlockDiagram parts={parts} width={DIAGRAM_WIDTHS[by]} label={blockPartsText(parts, value)} />
       <ul>
         {facts.layers.map((layer, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two layers of a block may read the same

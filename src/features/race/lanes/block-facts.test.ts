@@ -59,6 +59,16 @@ describe('a bottleneck', () => {
   });
 });
 
+test('RepVGG’s branches share a line, and the convolution of a gate says what it is', () => {
+  expect(facts(makeNet('plain', 20, { choices: { rep: true } }), 1).layers).toEqual([
+    '3×3 convolution, 8 ch, 16×16',
+    '3×3 convolution, 8 ch, 16×16',
+    'Beside each: a 1×1 convolution and, where the shape stays, a norm alone',
+  ]);
+  const highway = makeNet('residual', 20, { choices: { shortcut: { type: 'highway', bias: -2 } } });
+  expect(facts(highway, 1).layers.at(-1)).toBe('Gate: 1×1 convolution, 8 ch, 16×16');
+});
+
 test.each([
   makeNet('plain', 20),
   makeNet('residual', 20, { option: 'C' }),

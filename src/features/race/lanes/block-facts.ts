@@ -3,17 +3,24 @@ import { say } from '../../../language/say.ts';
 
 /** What the hover card says of one block. */
 export interface BlockFacts {
-  /** "3×3, 8 → 16 ch, 8×8", one a convolution. */
+  /** "3×3, 8 → 16 ch, 8×8", one a convolution; RepVGG's branches share a line. */
   readonly layers: readonly string[];
   readonly parameters: number;
   readonly shortcut: string;
 }
 
-function layerText({ kernel, inChannels, shape: [height, width, channels] }: ConvNode): string {
+function layerText({ name, kernel, inChannels, shape: [height, width, channels] }: ConvNode): string {
   const size = { kernel: `${kernel}×${kernel}`, map: `${height}×${width}` };
-  return inChannels === channels
-    ? say('race.convolution', { ...size, channels })
-    : say('race.convolutionTo', { ...size, from: inChannels, channels });
+  const layer =
+    inChannels === channels
+      ? say('race.convolution', { ...size, channels })
+      : say('race.convolutionTo', { ...size, from: inChannels, channels });
+  return name.endsWith('.gate.conv') ? say('race.gateLayer', { layer }) : layer;
+}
+
+/** Whether a convolution is one of RepVGG's branches. */
+function isBeside({ name }: ConvNode): boolean {
+  return /\.rep\d+\.conv$/.test(name);
 }
 
 /** A block's layers, shapes and parameters, read from the graph; blocks count from 1. */
@@ -24,8 +31,9 @@ export function blockFacts(graph: Graph, block: number): BlockFacts {
   const pad = nodes.find((node) => node.op === 'pad');
   const projected = convs.some(({ name }) => name.includes('.shortcut.'));
   const padded = pad?.op === 'pad' && pad.stride > 1 ? say('race.padded') : say('race.paddedChannels');
+  const layers = convs.filter((conv) => !conv.name.includes('.shortcut.') && !isBeside(conv)).map(layerText);
   return {
-    layers: convs.filter(({ name }) => !name.includes('.shortcut.')).map(layerText),
+    layers: convs.some(isBeside) ? [...layers, say('race.besideEach')] : layers,
     parameters,
     shortcut: projected ? say('race.projection') : pad === undefined ? say('race.identity') : padded,
   };

@@ -117,13 +117,20 @@ function placeText(place: number, places: number): string {
   return place === places - 1 ? say('slowMotion.head') : say('slowMotion.block', { block: place });
 }
 
+/** What an instruction is on where that is not the way through the layers. */
+function pathOf(output: string): 'shortcut' | 'identity' | 'one' | 'layers' {
+  if (output.includes('.shortcut.')) return 'shortcut';
+  const [, beside] = /\.rep\d+\.(conv|norm|identity)$/.exec(output) ?? [];
+  return beside === undefined ? 'layers' : beside === 'identity' ? 'identity' : 'one';
+}
+
 /** "normalisation + 1 · shortcut, ReLU". `gain` is that of the shortcut that the instruction adds, if any. */
 function instructionText(
   { op, output, relu }: Pick<SlowForward, 'op' | 'output' | 'relu'>,
   gain: number | null,
 ): string {
   return say('slowMotion.instruction', {
-    shortcut: output.includes('.shortcut.') ? 'yes' : 'no',
+    path: pathOf(output),
     operation: say(`slowMotion.${op}Op`),
     // A gate mixes its shortcut in; its name says so.
     sum: gain === null || op === 'gate' ? 'no' : 'yes',
