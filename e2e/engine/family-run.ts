@@ -8,6 +8,7 @@ import { type Check, largestDifference } from '../../src/testing/engine/check.ts
 import { checkFamilyGolden, familyGoldenSchema, isNarrow } from '../../src/testing/engine/family/golden.ts';
 import { type Task, trainGolden } from '../../src/testing/engine/golden.ts';
 import { checkRecorded } from '../../src/testing/engine/recorded.ts';
+import { checkStepMemory } from '../../src/testing/engine/step-memory.ts';
 
 /**
  * Those whose gradients are checked too, since shaders take long to compile: together they have all operations.
@@ -28,6 +29,9 @@ const RECORDED = [
   makeAlexNet({ width: 2 }),
   makeNet('residual', 8, { width: 4, choices: { shortcut: { type: 'dense', growth: 4 } } }),
 ];
+
+/** What a recorded step of these takes is compared with what was foretold: pools, concatenations and dense connections. */
+const MEASURED = [makeGoogLeNet({ width: 2, form: 'pytorch' }), ...RECORDED.slice(1)];
 
 /** The losses of each lane's first steps. */
 async function train(): Promise<readonly (readonly number[])[]> {
@@ -51,6 +55,7 @@ async function run() {
     checks.push(...(await checkFamilyGolden(golden)));
   }
   checks.push(...(await checkRecorded(RECORDED, { size: 16, classes: 3, batch: 6 })));
+  checks.push(...(await checkStepMemory(MEASURED, { size: 16, classes: 3, batch: 6 })));
   const trained = await train();
   const left = memory().numTensors - before;
   // Plain JavaScript says what they should have been.

@@ -10,6 +10,7 @@ import {
   type Node,
   type NormNode,
   nodeParameters,
+  type Scratch,
   type Shape,
   scratchOf,
   sizeOf,
@@ -141,16 +142,18 @@ function pass(room: Room, numbers: number): void {
 }
 
 /** Follows the memory of a forward pass that keeps all values that the backward pass needs. */
-function goForward({ nodes }: Graph, values: Values, room: Room): void {
+function goForward({ nodes }: Graph, values: Values, room: Room, { scratch }: Pick<Habits, 'scratch'>): void {
   for (const node of nodes) {
     if (values.maker(node.name) === node.name) room.take(values.size(node.name));
-    pass(room, scratchOf(node).forward * values.size(node.name));
+    pass(room, scratch(node).forward * values.size(node.name));
     if (node.op === 'add' && !values.isKept(node.shortcut)) room.give(values.size(node.shortcut));
   }
 }
 
-/** Differences between backends in the backward pass. */
+/** Differences between backends. */
 interface Habits {
+  /** Temporary tensors of an operation, in units of its output's size. */
+  readonly scratch: (node: Node) => Scratch;
   /** Whether the shortcut of a block (counted from 1) has no gradient. */
   readonly isCut: (block: number) => boolean;
   /** Number of values in the gradients of a node's parameters. */
@@ -158,7 +161,7 @@ interface Habits {
 }
 
 /** Follows the memory of a backward pass, which frees each value after its last read. */
-function goBack({ nodes }: Graph, values: Values, room: Room, { isCut, gradientSize }: Habits): void {
+function goBack({ nodes }: Graph, values: Values, room: Room, { isCut, gradientSize, scratch }: Habits): void {
   const gradients = new Set<string>();
   const accumulate = (name: string) => {
     const size = values.size(name);
@@ -176,7 +179,7 @@ function goBack({ nodes }: Graph, values: Values, room: Room, { isCut, gradientS
     if (!again) free(name);
     if (gradients.has(name)) {
       room.keep(gradientSize(node));
-      pass(room, scratchOf(node).backward * values.size(name));
+      pass(room, scratch(node).backward * values.size(name));
       const inputs = (node.op === 'add' ? [node.branch] : inputsOf(node)).map((input) => values.maker(input));
       for (const input of inputs) if (input !== 'input') accumulate(input);
       const shortcut = values.shortcutOf(name);
@@ -196,9 +199,12 @@ export function trainingBytes(graph: Graph, batch: number, isCut: (block: number
   const values = new Values(graph, batch);
   const ledger = new Ledger();
   ledger.keep(stateSize(graph));
-  goForward(graph, values, ledger);
+  // The step's own clone of the images, which tfjs copies on wasm.
+  ledger.take(values.size('input'));
+  goForward(graph, values, ledger, { scratch: scratchOf });
   const gradientSize = (node: Node) => nodeParameters(node).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  goBack(graph, values, ledger, { isCut, gradientSize });
+  goBack(graph, values, ledger, { isCut, gradientSize, scratch: scratchOf });
+  ledger.give(values.size('input'));
   // Matrices have new weights, which are there before the old ones go; the gradients go last.
   const matrices = listParameters(graph).filter(({ shape }) => shape.length === 2);
   ledger.take(matrices.reduce((sum, { shape }) => sum + sizeOf(shape), 0));
@@ -233,8 +239,10 @@ export function recordedBytes(
     pool.keep(2 * slots(node, 1));
     if (node.op === 'norm') pool.keep(2 * inSlots(2 * node.shape[2]));
   }
-  goForward(graph, values, pool);
-  goBack(graph, values, pool, { isCut: () => false, gradientSize });
+  // Every operation of a recorded step has a kernel.
+  const scratch = () => ({ forward: 0, backward: 0 });
+  goForward(graph, values, pool, { scratch });
+  goBack(graph, values, pool, { isCut: () => false, gradientSize, scratch });
   return pool.bytes;
 }
 

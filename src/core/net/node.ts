@@ -229,7 +229,7 @@ export interface OperationFacts<N extends Node> {
   readonly takes?: (node: N) => Takes;
   /** Whether its gradient reads its output: to find the largest, or the mask of a ReLU. */
   readonly rereadsOutput?: true;
-  /** Temporary memory of its composition, where no backend has a kernel. */
+  /** Temporary memory of its composition, where wasm has no kernel. */
   readonly scratch?: Scratch;
 }
 
@@ -268,14 +268,13 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
     takes: () => 'sum and ReLU',
   },
   drop: { takes: () => 'sum and ReLU' },
-  gate: { scratch: { forward: 3, backward: 4 } },
+  gate: {},
   groupnorm: {
     parameters: (node) => [
       vector(`${node.name}.scale`, node, node.scale ?? 1),
       vector(`${node.name}.shift`, node, node.shift ?? 0),
     ],
     takes: () => 'sum and ReLU',
-    scratch: { forward: 2, backward: 4 },
   },
   pad: {},
   add: { takes: () => 'ReLU' },
@@ -284,7 +283,7 @@ const FACTS: { readonly [O in Op]: OperationFacts<NodeOf<O>> } = {
   averagepool: {},
   maxpool: { rereadsOutput: true },
   concat: {},
-  lrn: { scratch: { forward: 3, backward: 6 } },
+  lrn: { scratch: { forward: 3, backward: 7 } },
   dropout: {},
   flatten: {},
   dense: {

@@ -1,12 +1,12 @@
 import { backend } from '@tensorflow/tfjs-core';
 import { buildGraph } from '../../core/net/graph.ts';
-import { makeNet } from '../../core/net/net.ts';
+import { makeNet, type NetSpec, netName } from '../../core/net/net.ts';
 import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
 import { disposeBatch } from '../../engine/training/device-batch.ts';
 import { Model } from '../../engine/training/model.ts';
 import { stepBytes } from '../../engine/weights/memory.ts';
 import type { Check } from './check.ts';
-import { GOLDEN_SHAPE, GOLDEN_WIDTH, goldenBatch } from './golden.ts';
+import { GOLDEN_SHAPE, GOLDEN_WIDTH, goldenBatch, type Task } from './golden.ts';
 
 const NETS = [
   makeNet('plain', 8, { option: 'A', width: GOLDEN_WIDTH }),
@@ -18,23 +18,26 @@ const NETS = [
 const TOLERANCE = 0.15;
 
 /** Compares the bytes that training was foretold to take with the buffers that there are after the first steps. */
-export async function checkStepMemory(): Promise<readonly Check[]> {
+export async function checkStepMemory(
+  nets: readonly NetSpec[] = NETS,
+  { size, classes, batch: most }: Pick<Task, 'size' | 'classes' | 'batch'> = GOLDEN_SHAPE,
+): Promise<readonly Check[]> {
   const current = backend();
   if (!(current instanceof TrainingBackend)) return [];
   const checks: Check[] = [];
-  for (const net of NETS) {
-    for (const batch of [1, GOLDEN_SHAPE.batch]) {
-      const images = goldenBatch({ ...GOLDEN_SHAPE, batch });
+  for (const net of nets) {
+    for (const batch of [1, most]) {
+      const images = goldenBatch({ size, classes, batch });
       const before = current.trainingBytes;
-      const model = new Model(net, GOLDEN_SHAPE.size, GOLDEN_SHAPE.classes, 1);
+      const model = new Model(net, size, classes, 1);
       for (let step = 0; step < 3; step++) {
-        const metrics = model.step(images, { rate: 0.03, momentum: 0.9, decay: 1e-4 });
+        const metrics = model.step({ ...images, step }, { rate: 0.03, momentum: 0.9, decay: 1e-4 });
         await metrics.data();
         metrics.dispose();
       }
       const taken = current.trainingBytes - before + 4 * images.images.size;
-      const foretold = stepBytes(buildGraph(net, GOLDEN_SHAPE.size, GOLDEN_SHAPE.classes), batch);
-      const what = `memory of a step: ${net.family} ${net.block} ${net.depth} ${net.option}, batch ${batch}`;
+      const foretold = stepBytes(buildGraph(net, size, classes), batch);
+      const what = `memory of a step: ${netName(net)}, batch ${batch}`;
       checks.push({ what, difference: Math.abs(foretold / taken - 1), tolerance: TOLERANCE });
       model.dispose();
       disposeBatch(images);

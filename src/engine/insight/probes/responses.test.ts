@@ -25,7 +25,7 @@ function deviationOf({ data, step, program, weights }: Subject, { name, input, s
       const made = conv2d(values.get(input, 4), weights.parameters.get(`${name}.weight`, 4), stride, 'same');
       return bias ? add(made, weights.parameters.get(`${name}.bias`, 1)) : made;
     });
-    const numbers = await scope.own(output).data();
+    const numbers = Array.from(await scope.own(output).data());
     const mean = numbers.reduce((sum, each) => sum + each / numbers.length, 0);
     return Math.sqrt(numbers.reduce((sum, each) => sum + (each - mean) ** 2 / numbers.length, 0));
   });
