@@ -83,3 +83,21 @@ test('ten photographs of a zip are classified by two nets, with a pause, a list 
   await part.getByRole('button', { name: 'Remove photographs' }).click();
   await expect(table).toHaveCount(0);
 });
+
+test('two photographs are classified on WebGPU', async ({ page, playground }, info) => {
+  test.setTimeout(240_000);
+  const weights = info.outputPath('a.safetensors');
+  await writeFile(weights, randomWeights('ResNet-18'));
+  await playground.open({ backend: 'webgpu', experiment: SMALL });
+  await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();
+  const part = page.getByRole('region', { name: 'Many photographs', exact: true });
+  const files = { 'goldfish/1.png': picture(1), 'n01440764/2.png': picture(2) };
+  await part
+    .getByLabel('Choose files', { exact: true })
+    .setInputFiles({ name: 'two.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) });
+  await expect(part.getByText('2 photographs from two.zip, of 2 of 1,000 classes')).toBeVisible();
+  await part.getByLabel('Add files of weights', { exact: true }).setInputFiles(weights);
+  await part.getByRole('button', { name: 'Classify' }).click();
+  await expect(part.getByText('2 of 2 answers')).toBeVisible({ timeout: 120_000 });
+  await expect(part.getByRole('row', { name: /ResNet-18 / })).toContainText(/2.*±.*%/);
+});

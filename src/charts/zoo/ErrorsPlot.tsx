@@ -79,7 +79,11 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
   const wishes = placed.map(({ name, family, at, to }) => {
     return { x: at, y: to, width: textWidth(name, WORD, true), height: 13, away: 8, sides: SIDES[family] };
   });
-  const words = placeLabels(wishes, around, lines, { x0: left, x1: width, y0: 0, y1: bottom });
+  const spreads = placed.flatMap(({ at, error, spread = 0 }) => {
+    if (spread === 0) return [];
+    return [{ x0: at, x1: at, y0: y(Math.max(0, error - spread)), y1: y(Math.min(100, error + spread)) }];
+  });
+  const words = placeLabels(wishes, around, [...lines, ...spreads], { x0: left, x1: width, y0: 0, y1: bottom });
   const ticks = log
     ? x.ticks(4).filter((tick) => /^[125]/.test(tick.toExponential()))
     : x.ticks(Math.min(8, width / 70));
