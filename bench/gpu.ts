@@ -21,7 +21,16 @@ const TASKS: readonly Task[] = [
   { depth: 20, width: 16, size: 16, batch: 16 },
 ];
 
-const PARTS = ['gpu', 'gpu-forward'];
+/** Nets of the default preset's width, several of which a GPU could train at once. */
+const SMALL_TASKS: readonly Task[] = [
+  { depth: 8, width: 8, size: 16, batch: 64 },
+  { depth: 32, width: 8, size: 16, batch: 64 },
+];
+
+/** What a software adapter can do in seconds. */
+const TINY_TASKS: readonly Task[] = [{ depth: 8, width: 4, size: 8, batch: 4 }];
+
+const PARTS = ['gpu', 'gpu-forward', 'gpu-lanes'];
 
 const {
   repeats,
@@ -112,6 +121,17 @@ async function training(): Promise<readonly Group[]> {
   return [...groups, ...(await scaling('WebGPU by Dawn', starterOf, options))];
 }
 
+/** A round of several equal nets, by the order in which their dispatches are submitted. */
+async function byLaneOrder(): Promise<readonly Group[]> {
+  const groups: Group[] = [];
+  for (const task of software ? TINY_TASKS : SMALL_TASKS) {
+    log(`lanes of ${nameOf(task)}`);
+    const { rows } = await askOnce({ type: 'lane-order', task }, 'rows');
+    groups.push({ title: `A round of lanes of ${nameOf(task)}`, rows });
+  }
+  return groups;
+}
+
 const adapter = await askOnce({ type: 'adapter' }, 'adapter').then(
   ({ name }) => name,
   (error: unknown) => {
@@ -129,6 +149,9 @@ if (adapter === null || (isSoftware && !software)) {
     else process.stdout.write(`${JSON.stringify(groups, null, 2)}\n`);
   };
   if (only.includes('gpu')) keep('gpu', `the engine on ${adapter}`, await training());
+  if (only.includes('gpu-lanes')) {
+    keep('gpu-lanes', `several lanes on ${adapter}, one after another and in turns`, await byLaneOrder());
+  }
   if (only.includes('gpu-forward')) {
     keep('gpu-forward', `a forward pass on ${adapter} beside PyTorch`, await forwardOnGpu(isSoftware, options));
   }

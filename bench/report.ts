@@ -20,6 +20,7 @@ const NAMES = [
   'load',
   'gpu',
   'gpu-forward',
+  'gpu-lanes',
 ];
 
 /** Rows of the README: a group of a record, the row that is this engine, and the rows to compare it with. */

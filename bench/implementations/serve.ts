@@ -17,8 +17,8 @@ export type Request =
   /** Questions about the GPU itself, independent of any implementation. */
   | { readonly type: 'adapter' }
   | { readonly type: 'probe' }
-  /** Timings of the engine on the GPU: by shader, or by changed tuning parameter. */
-  | { readonly type: 'profile' | 'sweep'; readonly task: Task };
+  /** Timings of the engine on the GPU: by shader, by changed tuning parameter, or by the order of several lanes. */
+  | { readonly type: 'profile' | 'sweep' | 'lane-order'; readonly task: Task };
 
 export type Answer =
   | { readonly type: 'made'; readonly detail: string }
@@ -62,6 +62,8 @@ export function serve(wasmPaths: WasmPaths | null): (request: Request) => Promis
         return { type: 'rows', rows: await (await import('./profile.ts')).profile(request.task) };
       case 'sweep':
         return { type: 'rows', rows: await (await import('./sweep.ts')).sweep(request.task) };
+      case 'lane-order':
+        return { type: 'rows', rows: await (await import('./lane-order.ts')).laneOrder(request.task) };
       default:
         return request satisfies never;
     }
