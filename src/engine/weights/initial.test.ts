@@ -81,6 +81,16 @@ describe('initial values', () => {
     expect(differing({ shift: 2 })).toEqual(names.filter((name) => name.includes('shift')));
   });
 
+  test('of a highway gate have a variance of one over their fan-in, half of what He’s have in front of a ReLU', () => {
+    const highway = { shortcut: { type: 'highway', bias: -2 } } as const;
+    const weights = start(makeNet('residual', 8, { width: 64, choices: highway }));
+    const deviation = (name: string) =>
+      Math.hypot(...(weights.get(name) ?? [])) / Math.sqrt(weights.get(name)?.length ?? 0);
+    expect(deviation('stage1.block1.gate.conv.weight 1x1x64x64')).toBeCloseTo(Math.sqrt(1 / 64), 2);
+    expect(deviation('stage1.block1.conv1.weight 3x3x64x64')).toBeCloseTo(Math.sqrt(2 / (9 * 64)), 3);
+    expect(new Set(weights.get('stage1.block1.gate.conv.bias 64'))).toEqual(new Set([-2]));
+  });
+
   test('differ between seeds and between parameters', () => {
     const [first, second] = [start(makeNet('plain', 8), 1), start(makeNet('plain', 8), 2)];
     const name = 'stage1.block1.conv1.weight 3x3x8x8';

@@ -15,6 +15,12 @@ export interface BlockDesign {
   readonly blocks: number;
 }
 
+/**
+ * A gate's weights start with a variance of one over the fan-in (LeCun et al. 1998): He's is twice that, for the half that
+ * a ReLU takes away, and no ReLU follows a gate. docs/decisions/gates-start-small.md has what it changes.
+ */
+const GATE_START = { type: 'he', share: Math.SQRT1_2 } as const;
+
 /** What stands before and behind each convolution of a branch, behind its last one, and behind the sum. */
 interface Order {
   readonly before: readonly ('norm' | 'relu')[];
@@ -78,7 +84,10 @@ export function block(
   const names = { norm: `${prefix}.norm${layers.length}`, relu: `${prefix}.relu` };
   if (choices?.shortcut?.type === 'highway') {
     const rectified = finished(builder, x, ['relu'], { choices, names, start: {} });
-    const options = { kernel: 1, stride, padding: paddingOf(1, design), bias: true, biasStart: choices.shortcut.bias };
+    const options = {
+      ...{ kernel: 1, stride, padding: paddingOf(1, design), bias: true, biasStart: choices.shortcut.bias },
+      start: GATE_START,
+    };
     const transform = builder.conv(`${prefix}.gate.conv`, from, channels * EXPANSION[design.kind], options);
     return builder.gate(`${prefix}.gate`, rectified, transform, shortcut);
   }

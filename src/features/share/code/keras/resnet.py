@@ -205,7 +205,8 @@ def block(x, prefix, width, stride, net, gain, nth_block):
     if choices.get('drop', 0) > 0:
         y = DropBranch(choices['drop'] * nth_block / sum(blocks_of(net)))(y)
     if shortcut.get('type') == 'highway':
-        gate = conv(entered, out, 1, stride, f'{prefix}-gate', bias_start=shortcut['bias'])
+        start = keras.initializers.VarianceScaling(1, 'fan_in', 'untruncated_normal')
+        gate = conv(entered, out, 1, stride, f'{prefix}-gate', start=start, bias_start=shortcut['bias'])
         share, rectified = ops.sigmoid(gate), finished(y, net, ['relu'], None)
         both = Join(gain, name=f'{prefix}-join')([share * rectified, (1 - share) * x])
         return both

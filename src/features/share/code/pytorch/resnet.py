@@ -238,6 +238,7 @@ class ResNet(Net):
         for nth, block in enumerate(self.blocks, 1):
             block.dropped = choices.get('drop', 0) * nth / len(self.blocks)
             if hasattr(block, 'gate'):
+                nn.init.normal_(block.gate.weight, std=block.gate.in_channels**-0.5)
                 nn.init.constant_(block.gate.bias, choices['shortcut']['bias'])
             convolutions = [getattr(block, f'conv{nth}') for nth in range(1, block.depth + 1)]
             if start is not None and start['type'] == 'fixup':
