@@ -80,6 +80,22 @@ test('nets between two walls are dots, sorted at the end; one of them is raced a
     .evaluateAll((rows) => rows.map((row) => Number(row.querySelector('[class*="_result_"] b')?.textContent)));
   expect(errors).toEqual(errors.toSorted((a, b) => a - b));
 
+  // The numbers behind the dots, in the same words for keys, pointer and screen reader.
+  await dots.getByRole('button', { name: 'Show the curves' }).focus();
+  await page.keyboard.press('Tab');
+  const marks = dots.getByRole('img', { name: /: \d+(\.\d)?%, one seed$/ });
+  await expect(marks).toHaveCount(5);
+  await expect(marks.first()).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(marks.last()).toBeFocused();
+  await expect(dots.locator('[data-fleeting]')).toHaveText((await marks.last().getAttribute('aria-label')) ?? '');
+  await page.keyboard.press('ArrowUp');
+  await expect(marks.nth(3)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dots.locator('[data-fleeting]')).toHaveCount(0);
+  await marks.nth(1).hover();
+  await expect(dots.locator('[data-fleeting]')).toHaveText((await marks.nth(1).getAttribute('aria-label')) ?? '');
+
   await dots.getByRole('button', { name: 'Show the curves' }).click();
   await expect(playground.figure).toBeVisible();
   await page.getByRole('button', { name: 'Show the dots' }).click();

@@ -6,6 +6,10 @@ export const cures = {
   source: 'Source',
   lower: '← lower is better',
   tick: '{error, number}%',
+  dots: '{name}: {seeds, plural, =0 {no error yet} one {{list}, one seed} other {{list}; # seeds, mean {mean}}}',
+  dotsDiverged:
+    '{name}: {seeds, plural, =0 {} one {{list}, one seed; } other {{list}; # seeds, mean {mean}; }}{diverged, plural, one {one seed diverged, at step {step, number}} other {# seeds diverged, the first at step {step, number}}}',
+  dotsRecorded: '{live}. Recorded: {recorded}',
   legend:
     '{seeds, plural, =0 {A dot for each seed.} one {A dot for each net: one seed.} other {A dot for each of # seeds, and their range.}} Circles have a shortcut, squares none. The bands are the two nets of the paper. Error: mean of the last 30 steps, on the pictures they learn from.',
   repeat: 'Repeat with {seeds, number} seeds',

@@ -7,6 +7,10 @@ export const cures: Catalog['cures'] = {
   source: '出处',
   lower: '← 越低越好',
   tick: '{error, number}%',
+  dots: '{name}：{seeds, plural, =0 {还没有错误率} one {{list}，一个随机种子} other {{list}；# 个随机种子，平均 {mean}}}',
+  dotsDiverged:
+    '{name}：{seeds, plural, =0 {} one {{list}，一个随机种子；} other {{list}；# 个随机种子，平均 {mean}；}}{diverged, plural, =1 {一个随机种子在第 {step, number} 步发散} other {# 个随机种子发散，最早在第 {step, number} 步}}',
+  dotsRecorded: '{live}。已记录：{recorded}',
   legend:
     '{seeds, plural, =0 {每个随机种子一个点。} other {每个点是一个随机种子，共 # 个，线表示范围。}}圆点有快捷连接，方点没有。两条色带是论文中的两个网络。错误率：最后 30 步在训练图片上的平均值。',
   repeat: '用 {seeds, number} 个随机种子重复',

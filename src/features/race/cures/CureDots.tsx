@@ -1,5 +1,7 @@
 import { netClass, netStyle } from '../../../charts/colours.ts';
-import { say } from '../../../language/say.ts';
+import tooltipStyles from '../../../charts/tooltip.module.css';
+import { printable } from '../../../core/quote.ts';
+import { listed, say } from '../../../language/say.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import styles from './cures.module.css';
 import type { CureRow } from './cures.ts';
@@ -38,16 +40,38 @@ interface CureDotsProps {
   /** The rows of both walls. */
   readonly bands: readonly CureRow[];
   readonly scale: DotScale;
+  /** Whether Tab reaches these marks; the arrows go from there to those of other rows. */
+  readonly isStop: boolean;
+  /** Whether pointer or focus are here. */
+  readonly isPointed: boolean;
+  readonly onPointed: (is: boolean) => void;
 }
 
 /**
  * The seeds of one net as marks on the common axis, the walls as bands behind them, over the whole height of the row. A
- * circle has a wire, a square none.
+ * circle has a wire, a square none. Pointer and focus are told their numbers in the words that a screen reader has.
  */
-export function CureDots({ row, recorded, bands, scale }: CureDotsProps) {
+export function CureDots({ row, recorded, bands, scale, isStop, isPointed, onPointed }: CureDotsProps) {
   const { x, width, ticks } = scale;
+  const live = dotsText(row);
+  const words = recorded === undefined ? live : say('cures.dotsRecorded', { live, recorded: dotsText(recorded) });
   return (
-    <span className={styles.dots}>
+    <span
+      className={styles.dots}
+      role="img"
+      aria-label={words}
+      tabIndex={isStop ? 0 : -1}
+      data-dots={row.name}
+      onPointerEnter={() => onPointed(true)}
+      onPointerLeave={() => onPointed(false)}
+      onFocus={() => onPointed(true)}
+      onBlur={() => onPointed(false)}
+    >
+      {isPointed && (
+        <span className={`${tooltipStyles.tip} ${styles.tip}`} data-fleeting aria-hidden="true">
+          {words}
+        </span>
+      )}
       <svg width={width} height="100%" aria-hidden="true">
         {bands.map(({ name, family, lightness, low, high, errors }) =>
           errors.length === 0 ? null : (
@@ -71,6 +95,20 @@ export function CureDots({ row, recorded, bands, scale }: CureDotsProps) {
       </svg>
     </span>
   );
+}
+
+/** "plain-32: 61.2%, 58.3% and 49.9%; 3 seeds, mean 56.5%", with the seeds that diverged. */
+export function dotsText({ name, errors, mean, seeds, divergedAt }: CureRow): string {
+  const percents = (error: number) => say('cures.tick', { error: Math.round(error * 10) / 10 });
+  const numbers = {
+    name: printable(name),
+    seeds: errors.length,
+    list: listed(errors.toSorted((a, b) => a - b).map(percents)),
+    mean: percents(mean ?? Number.NaN),
+  };
+  return divergedAt === null
+    ? say('cures.dots', numbers)
+    : say('cures.dotsDiverged', { ...numbers, diverged: seeds - errors.length, step: divergedAt });
 }
 
 interface SeedsProps {

@@ -1,5 +1,5 @@
 import { Swords } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { netClass, netStyle } from '../../../charts/colours.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
@@ -37,6 +37,7 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
   const scale = useMemo(() => dotScale([...rows, ...recorded], width ?? 0), [rows, recorded, width]);
   const seeds = Math.max(0, ...rows.map((row) => row.seeds));
   const bands = [walls.residual, walls.plain].flatMap((name) => rows.find((each) => each.name === name) ?? []);
+  const dots = useDotsAt(ordered);
   return (
     <section className={styles.cures} id={CHARTS_ID} tabIndex={-1} aria-label={say('cures.title')}>
       <div className={styles.tools}>
@@ -66,10 +67,10 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
         </span>
         <span>{say('cures.lower')}</span>
       </div>
-      <ul>
+      <ul onKeyDown={dots.onKeyDown}>
         {ordered.map((row) => {
           const lane = lanes.find(({ name }) => name === row.name);
-          return lane && <Row key={row.name} {...{ row, rows, recorded, walls, lane, bands, scale }} />;
+          return lane && <Row key={row.name} {...{ row, rows, recorded, walls, lane, bands, scale, dots }} />;
         })}
       </ul>
     </section>
@@ -85,9 +86,10 @@ interface RowProps {
   readonly lane: LaneSpec;
   readonly bands: readonly CureRow[];
   readonly scale: DotScale;
+  readonly dots: DotsAt;
 }
 
-function Row({ row, rows, recorded, walls, lane, bands, scale }: RowProps) {
+function Row({ row, rows, recorded, walls, lane, bands, scale, dots }: RowProps) {
   const lab = useLab();
   const { about, source } = ideaOf(lane, walls);
   const verdict = cureVerdict(row, rows, walls);
@@ -100,7 +102,12 @@ function Row({ row, rows, recorded, walls, lane, bands, scale }: RowProps) {
       </b>
       <span className={styles.idea}>{about}</span>
       <span className={styles.source}>{source}</span>
-      <CureDots row={row} recorded={end} bands={bands} scale={scale} />
+      <CureDots
+        {...{ row, recorded: end, bands, scale }}
+        isStop={dots.stop === row.name}
+        isPointed={dots.at === row.name}
+        onPointed={(is) => dots.point(row.name, is)}
+      />
       <span className={styles.result}>
         <b>{percent(row.divergedAt === null ? row.mean : null)}</b>
         <span>{resultText(row, verdict, walls)}</span>
@@ -164,6 +171,50 @@ function raceAlone(lab: Lab, name: string, { plain, residual }: Walls): void {
     lanes: experiment.lanes.filter((lane) => isIn(lane.name)),
     surgery: experiment.surgery.filter(({ lane }) => isIn(lane)),
   });
+}
+
+/** The row whose numbers are told. */
+interface DotsAt {
+  /** Where pointer or focus are; null where they are elsewhere. */
+  readonly at: string | null;
+  /** The one row whose dots Tab reaches. */
+  readonly stop: string | undefined;
+  readonly point: (row: string, is: boolean) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
+  ArrowDown: (at) => at + 1,
+  ArrowUp: (at) => at - 1,
+  Home: () => 0,
+  End: (_, last) => last,
+};
+
+/** One tab stop for the dots of all rows: arrows, Home and End go from row to row. */
+function useDotsAt(rows: readonly CureRow[]): DotsAt {
+  const [at, setAt] = useState<string | null>(null);
+  const [last, setLast] = useState<string | null>(null);
+  const stop = rows.some(({ name }) => name === last) ? last : rows[0]?.name;
+  return {
+    at,
+    stop: stop ?? undefined,
+    point: (row, is) => {
+      setAt(is ? row : null);
+      if (is) setLast(row);
+    },
+    onKeyDown: (event) => {
+      const from = event.target instanceof HTMLElement ? event.target.dataset.dots : undefined;
+      if (from === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'Escape') return setAt(null);
+      const step = STEPS[event.key];
+      if (step === undefined) return;
+      event.preventDefault();
+      const place = rows.findIndex(({ name }) => name === from);
+      const next = rows[step(place, rows.length - 1)];
+      const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-dots]')];
+      all.find(({ dataset }) => dataset.dots === next?.name)?.focus();
+    },
+  };
 }
 
 /** The rows in an order that changes when the race has ended, and never while it runs. */

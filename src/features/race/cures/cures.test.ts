@@ -3,6 +3,8 @@ import type { Series } from '../../../charts/series/series.ts';
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import { makeNet } from '../../../core/net/net.ts';
+import '../../../language/speak-english.ts';
+import { dotsText } from './CureDots.tsx';
 import { cureRows, cureVerdict, sortedByError, wallsOf, weakenedTo, wirelessCure } from './cures.ts';
 
 const identity = makeNet('plain', 8, { choices: { start: { type: 'identity', share: 0.1 } } });
@@ -100,4 +102,25 @@ test('seeds that are under way do not move those that have ended', () => {
 test('weakened shortcuts are recognised by their gains', () => {
   expect(weakenedTo(makeNet('residual', 8))).toBeNull();
   expect(weakenedTo({ ...makeNet('residual', 8), gains: [0.5, 0.5, 0.5] })).toBe(0.5);
+});
+
+test('the dots of a row are told in words: its seeds, their mean, and those that diverged', () => {
+  const row = {
+    name: 'plain-8',
+    family: 'plain',
+    lightness: 0,
+    hasWire: false,
+    isWall: true,
+    low: 30,
+    high: 32,
+  } as const;
+  const told = (more: { readonly errors: readonly number[]; readonly divergedAt?: number; readonly seeds: number }) =>
+    dotsText({ ...row, mean: more.errors.length === 0 ? null : 31.04, divergedAt: null, ...more });
+  expect(told({ errors: [], seeds: 1 })).toBe('plain-8: no error yet');
+  expect(told({ errors: [31.04], seeds: 1 })).toBe('plain-8: 31%, one seed');
+  expect(told({ errors: [32, 30.08], seeds: 2 })).toBe('plain-8: 30.1% and 32%; 2 seeds, mean 31%');
+  expect(told({ errors: [], divergedAt: 3, seeds: 3 })).toBe('plain-8: 3 seeds diverged, the first at step 3');
+  expect(told({ errors: [31.04], divergedAt: 2, seeds: 2 })).toBe(
+    'plain-8: 31%, one seed; one seed diverged, at step 2',
+  );
 });
