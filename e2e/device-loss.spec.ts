@@ -16,6 +16,11 @@ async function recoveredAt(playground: PlaygroundPage): Promise<number> {
   return Number(step);
 }
 
+async function dismissAlert({ alert }: PlaygroundPage): Promise<void> {
+  await alert.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(alert).toHaveCount(0);
+}
+
 /** Expects every step once in each lane's curve. */
 function expectWhole(curves: Curves): void {
   for (const { step } of Object.values(curves)) {
@@ -50,8 +55,7 @@ test('a device that is destroyed in mid-training is replaced, and the race goes 
   await playground.comesTo(step + 10);
   await expect(playground.pause).toBeVisible();
   await playground.pauseNow();
-  await playground.alert.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(playground.alert).toHaveCount(0);
+  await dismissAlert(playground);
   await expectUndisturbed(playground, 3);
 });
 
@@ -69,35 +73,7 @@ test('a GPU process that is killed in mid-training does not end the race', async
   expectWhole(await playground.curves());
 });
 
-test('where no device comes back the race goes on on WebAssembly, and the page says why', async ({
-  page,
-  playground,
-}) => {
-  await playground.open({ backend: 'webgpu', experiment: SMALL });
-  await playground.train.click();
-  await playground.comesTo(5);
-  await refuseAdapters(page);
-  await destroyDevice(page);
-  const step = await recoveredAt(playground);
-  await expect(playground.alert).toContainText('WebGPU is no longer used: the browser offers no graphics adapter.');
-  await expect(playground.device).toContainText('WebAssembly');
-  await playground.comesTo(step + 10);
-  await playground.pauseNow();
-  // The backends round differently, and training enlarges that: how far it went on is chance.
-  await expectUndisturbed(playground, 2, step + 5);
-});
-
-test('a device that is lost in a pause is replaced, and nothing is lost with it', async ({ page, playground }) => {
-  await playground.open({ backend: 'webgpu', experiment: SMALL });
-  await page.evaluate(() => window.playground.step(6));
-  await destroyDevice(page);
-  expect(await recoveredAt(playground)).toBe(6);
-  await playground.isAt(6);
-  await playground.stepBy(2);
-  await expectUndisturbed(playground, 3);
-});
-
-test('a net whose tensors no device could hold is refused before it is made, with the number', async ({
+test('a net that no device could hold is refused with the number; a device lost in a pause is replaced and nothing lost; where none comes back the race goes on on WebAssembly', async ({
   page,
   playground,
 }) => {
@@ -113,5 +89,27 @@ test('a net whose tensors no device could hold is refused before it is made, wit
     /MemoryError: net plain-8: .* takes [\d,]+ MB, and webgpu here .* [\d,]+ MB; choose/,
   );
   await expect(playground.alert).toContainText(/takes [\d,]+ MB, and webgpu here/);
-  await playground.stepBy(1);
+  await dismissAlert(playground);
+  await playground.stepBy(5);
+
+  await destroyDevice(page);
+  expect(await recoveredAt(playground)).toBe(6);
+  await playground.isAt(6);
+  await dismissAlert(playground);
+  await playground.stepBy(2);
+  await expectUndisturbed(playground, 3);
+
+  await playground.reset.click();
+  await playground.isReady();
+  await playground.train.click();
+  await playground.comesTo(5);
+  await refuseAdapters(page);
+  await destroyDevice(page);
+  await expect(playground.alert).toContainText('WebGPU is no longer used: the browser offers no graphics adapter.');
+  const step = await recoveredAt(playground);
+  await expect(playground.device).toContainText('WebAssembly');
+  await playground.comesTo(step + 10);
+  await playground.pauseNow();
+  // The backends round differently, and training enlarges that: how far it went on is chance.
+  await expectUndisturbed(playground, 2, step + 5);
 });
