@@ -4,6 +4,7 @@ import { encode } from 'fast-png';
 import { zipSync } from 'fflate';
 import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
+import { address } from './support/playground-page.ts';
 import { randomWeights } from './support/random-weights.ts';
 import { test } from './support/test.ts';
 
@@ -84,11 +85,11 @@ test('ten photographs of a zip are classified by two nets, with a pause, a list 
   await expect(table).toHaveCount(0);
 });
 
-test('two photographs are classified on WebGPU', async ({ page, playground }, info) => {
+test('two photographs are classified on WebGPU', async ({ page }, info) => {
   test.setTimeout(240_000);
   const weights = info.outputPath('a.safetensors');
   await writeFile(weights, randomWeights('ResNet-18'));
-  await playground.open({ backend: 'webgpu', experiment: SMALL });
+  await page.goto(address({ backend: 'webgpu', experiment: SMALL }));
   await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();
   const part = page.getByRole('region', { name: 'Many photographs', exact: true });
   const files = { 'goldfish/1.png': picture(1), 'n01440764/2.png': picture(2) };
