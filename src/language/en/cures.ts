@@ -16,6 +16,7 @@ export const cures = {
   showCurves: 'Show the curves',
   showDots: 'Show the dots',
   showRecorded: 'Show the recorded end',
+  hideRecorded: 'Hide the recorded end',
   recordedAbout:
     'Hollow marks are recorded: the same nets, trained for {steps, number} steps with two drops of the rate, with {seeds, plural, one {one seed} other {# seeds}}. Their error is again the mean of the last 30 steps.',
   recordedOther: 'The record is of other images or of another recipe than this race, and is not compared with it.',

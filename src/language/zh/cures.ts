@@ -17,6 +17,7 @@ export const cures: Catalog['cures'] = {
   showCurves: '显示曲线',
   showDots: '显示点图',
   showRecorded: '显示记录的终点',
+  hideRecorded: '隐藏记录的终点',
   recordedAbout:
     '空心标记是记录：同样的网络，学习率两次下降，训练 {steps, number} 步，{seeds, plural, other {# 个种子}}。错误率同样是最后 30 步的平均。',
   recordedOther: '这份记录的图像或配方与当前训练不同，因此不作比较。',

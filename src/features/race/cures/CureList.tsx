@@ -48,8 +48,8 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
           </button>
         )}
         {record.isThere && (
-          <button type="button" className="btn mini" aria-pressed={record.shown !== null} onClick={record.toggle}>
-            {say('cures.showRecorded')}
+          <button type="button" className="btn mini" onClick={record.toggle}>
+            {record.shown === null ? say('cures.showRecorded') : say('cures.hideRecorded')}
           </button>
         )}
         <button type="button" className="btn mini" onClick={onCurves}>
