@@ -34,19 +34,17 @@ function ownKernel(name: string): KernelConfig['kernelFunc'] | undefined {
   return getBackend() === 'wasm' ? ownOnWasm.get(name) : undefined;
 }
 
-/** Calls a kernel; inputs that are undefined are left out. */
+/** Calls a kernel; inputs that are undefined are none. */
 export function callKernel<Output extends Tensor | Tensor[]>(
   name: string,
-  inputs: Readonly<Record<string, Tensor | null | undefined>>,
+  inputs: Readonly<Record<string, Tensor | undefined>>,
   attrs: NamedAttrMap = {},
 ): Output {
-  const given: Record<string, Tensor> = {};
-  for (const key in inputs) {
-    const tensor = inputs[key];
-    if (tensor) given[key] = tensor;
-  }
   const own = ownKernel(name);
-  return own === undefined ? engine().runKernel<Output>(name, given, attrs) : runOwn<Output>(own, given, attrs);
+  if (own !== undefined) return runOwn<Output>(own, inputs, attrs);
+  const given: Record<string, Tensor> = {};
+  for (const [key, tensor] of Object.entries(inputs)) if (tensor !== undefined) given[key] = tensor;
+  return engine().runKernel<Output>(name, given, attrs);
 }
 
 /**
@@ -55,12 +53,12 @@ export function callKernel<Output extends Tensor | Tensor[]>(
  */
 function runOwn<Output extends Tensor | Tensor[]>(
   kernel: KernelConfig['kernelFunc'],
-  inputs: Record<string, Tensor>,
+  inputs: Readonly<Record<string, Tensor | undefined>>,
   attrs: NamedAttrMap,
 ): Output;
 function runOwn(
   kernel: KernelConfig['kernelFunc'],
-  inputs: Record<string, Tensor>,
+  inputs: Readonly<Record<string, Tensor | undefined>>,
   attrs: NamedAttrMap,
 ): Tensor | Tensor[] {
   const outputs = kernel({ inputs, attrs, backend: engine().backend });

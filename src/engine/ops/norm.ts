@@ -39,10 +39,6 @@ export interface NormOptions extends Rectified {
 
 const OVER_IMAGES = [0, 1, 2];
 
-function kernelInputs(x: Tensor4D, { scale, shift, sum }: NormOptions): Record<string, Tensor> {
-  return sum === null ? { x, scale, shift } : { x, scale, shift, shortcut: sum.shortcut, gain: sum.gain };
-}
-
 /** relu?(scale * xHat + shift + gain * shortcut), given the normalised xHat. */
 function finish(xHat: Tensor4D, { scale, shift, sum, ...end }: NormOptions): Tensor4D {
   const normed: Tensor4D = add(mul(xHat, scale), shift);
@@ -62,7 +58,7 @@ function normaliseBy(x: Tensor4D, statistics: Tensor2D): Tensor4D {
 
 /** Optional inputs of `normForward`: partial moments of x, and a tensor [2, C] to write the statistics into. */
 export interface NormForwardBuffers {
-  readonly moments?: Tensor | null | undefined;
+  readonly moments?: Tensor | undefined;
   readonly place?: Tensor | undefined;
 }
 
@@ -76,7 +72,9 @@ export function normForward(
   buffers: NormForwardBuffers = {},
 ): { readonly y: Tensor4D; readonly statistics: Tensor2D } {
   if (hasKernel(NORM_FORWARD)) {
-    const inputs = { ...kernelInputs(x, options), ...buffers };
+    const { scale, shift, sum: added } = options;
+    const { moments, place } = buffers;
+    const inputs = { x, scale, shift, shortcut: added?.shortcut, gain: added?.gain, moments, place };
     const attrs = attributesOf(options);
     const [y, statistics] = callKernel<[Tensor4D, Tensor2D]>(NORM_FORWARD, inputs, attrs);
     return { y, statistics };
@@ -92,8 +90,9 @@ export function normForward(
 /** The same with given statistics, as evaluation uses it. */
 export function normEvaluate(x: Tensor4D, statistics: Tensor2D, options: NormOptions): Tensor4D {
   if (hasKernel(NORM_EVALUATE)) {
-    const attrs = attributesOf(options);
-    return callKernel(NORM_EVALUATE, { ...kernelInputs(x, options), statistics }, attrs);
+    const { scale, shift, sum: added } = options;
+    const inputs = { x, scale, shift, shortcut: added?.shortcut, gain: added?.gain, statistics };
+    return callKernel(NORM_EVALUATE, inputs, attributesOf(options));
   }
   return tidy(() => finish(normaliseBy(x, statistics), options));
 }
@@ -137,10 +136,19 @@ export function normBackward(
   addend?: Addend<Tensor4D>,
 ): NormGradients {
   if (hasKernel(NORM_BACKWARD)) {
-    // Without a ReLU the kernel does not read y.
-    const own = { dy, x, y: y ?? x, statistics, scale, gain: gain ?? undefined };
-    const added = { addend: addend?.shortcut, addendGain: addend?.gain ?? undefined };
-    const inputs = { ...own, ...added, scalePlace: buffers.scale, shiftPlace: buffers.shift };
+    const inputs = {
+      dy,
+      x,
+      // Without a ReLU the kernel does not read y.
+      y: y ?? x,
+      statistics,
+      scale,
+      gain: gain ?? undefined,
+      addend: addend?.shortcut,
+      addendGain: addend?.gain ?? undefined,
+      scalePlace: buffers.scale,
+      shiftPlace: buffers.shift,
+    };
     const attrs = attributesOf({ relu: y !== null, slope });
     type Outputs = [Tensor4D, Tensor, Tensor, Tensor4D];
     const [dx, dScale, dShift, dShortcut] = callKernel<Outputs>(NORM_BACKWARD, inputs, attrs);

@@ -141,16 +141,17 @@ export const wasmConvKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
     filterStride: 4 * outChannels,
   };
   const to = { at: heap.pointer(y), height: outHeight, width: outWidth, channels: outChannels, filterStride: 4 };
-  const sum = { addend: heap.pointer(inputs.shortcut), gain: scalarOf(heap, inputs.gain) };
+  const [addend, gain] = [heap.pointer(inputs.shortcut), scalarOf(heap, inputs.gain)];
   const isLinear = inputs.bias === undefined && attrs.relu !== true;
   if (!isPacked && isLinear && suitsWinograd(info, inChannels, outChannels)) {
     const { batchSize: images, padInfo: padding } = info;
-    convolveByWinograd(heap, { images, from, to, padding, filter: heap.pointer(filter), ...sum, flip: false });
+    convolveByWinograd(heap, { images, from, to, padding, filter: heap.pointer(filter), addend, gain, flip: false });
     return [y];
   }
   const end = {
     bias: heap.pointer(inputs.bias),
-    ...sum,
+    addend,
+    gain,
     relu: attrs.relu === true,
     slope: attrs.relu === true ? numeric(attrs, 'slope') : 0,
   };
@@ -185,17 +186,15 @@ export const wasmConvInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap
     channels: inChannels,
     filterStride: 4 * outChannels,
   };
-  const sum = {
-    addend: heap.pointer(inputs.addend),
-    gain: inputs.gain === undefined ? 1 : scalarOf(heap, inputs.gain),
-  };
+  const addend = heap.pointer(inputs.addend);
+  const gain = inputs.gain === undefined ? 1 : scalarOf(heap, inputs.gain);
   if (suitsWinograd(info, outChannels, inChannels)) {
     const { batchSize: images, padInfo } = info;
     const padding = { top: 2 - padInfo.top, left: 2 - padInfo.left };
-    convolveByWinograd(heap, { images, from, to, padding, filter: heap.pointer(filter), ...sum, flip: true });
+    convolveByWinograd(heap, { images, from, to, padding, filter: heap.pointer(filter), addend, gain, flip: true });
     return dx;
   }
-  const end = { bias: 0, ...sum, relu: false, slope: 0 };
+  const end = { bias: 0, addend, gain, relu: false, slope: 0 };
   const weight = packed(heap, heap.pointer(filter), info.filterHeight * info.filterWidth, from, to);
   convolve(heap, info, weight, from, to, end, keyOf('inputGradient', info), () => inputGradientTables(info));
   return dx;

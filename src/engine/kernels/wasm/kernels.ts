@@ -49,6 +49,10 @@ const FIELDS: Readonly<Record<KernelName, readonly Field[]>> = {
   runGate: fieldsOf(JOB_LAYOUTS.runGate),
   runGateGradient: fieldsOf(JOB_LAYOUTS.runGateGradient),
   runCopyChannels: fieldsOf(JOB_LAYOUTS.runCopyChannels),
+  runPadShortcut: fieldsOf(JOB_LAYOUTS.runPadShortcut),
+  runPadShortcutGradient: fieldsOf(JOB_LAYOUTS.runPadShortcutGradient),
+  runPool: fieldsOf(JOB_LAYOUTS.runPool),
+  runPoolGradient: fieldsOf(JOB_LAYOUTS.runPoolGradient),
   runSgd: fieldsOf(JOB_LAYOUTS.runSgd),
 };
 

@@ -23,9 +23,6 @@ function layoutOf(shape: readonly number[]): NormLayout {
   return { rows, unitRows, channels, partsSize: Math.ceil(rows / unitRows) * 2 * padded, factorsSize: 3 * padded };
 }
 
-/** Batch normalisation: all units share statistics and factors. */
-const OF_ALL = { statisticsStride: 0, factorsStride: 0, groups: 0 };
-
 /** What a norm ends in: a ReLU, if `relu` is 1, and its slope below zero. */
 export function endOf(attrs: NamedAttrMap) {
   return { relu: Number(attrs.relu === true), slope: numeric(attrs, 'slope') };
@@ -53,14 +50,17 @@ function forward(
     scale,
     shift,
     statistics,
-    ...OF_ALL,
+    statisticsStride: 0,
+    factorsStride: 0,
+    groups: 0,
     parts: measure ? parts : 0,
     factors,
     rows,
     unitRows,
     channels,
     gain: scalarOf(heap, inputs.gain),
-    ...end,
+    relu: end.relu,
+    slope: end.slope,
     epsilon,
   });
 }
@@ -91,6 +91,7 @@ export const wasmNormBackwardKernel = wasmKernel(NORM_BACKWARD, (heap, inputs, a
   const dShortcut = inputs.gain === undefined ? undefined : heap.make(x.shape);
   const [parts = 0, factors = 0] = heap.scratch(partsSize, factorsSize);
   const pointer = (name: string) => heap.pointer(required(inputs, name));
+  const end = endOf(attrs);
   heap.run('runNormBackward', {
     x: heap.pointer(x),
     y: pointer('y'),
@@ -102,7 +103,9 @@ export const wasmNormBackwardKernel = wasmKernel(NORM_BACKWARD, (heap, inputs, a
     addend: heap.pointer(inputs.addend),
     addendGain: inputs.addendGain === undefined ? 1 : scalarOf(heap, inputs.addendGain),
     statistics: pointer('statistics'),
-    ...OF_ALL,
+    statisticsStride: 0,
+    factorsStride: 0,
+    groups: 0,
     scale: pointer('scale'),
     parts,
     factors,
@@ -110,7 +113,8 @@ export const wasmNormBackwardKernel = wasmKernel(NORM_BACKWARD, (heap, inputs, a
     unitRows,
     channels,
     gain: scalarOf(heap, inputs.gain),
-    ...endOf(attrs),
+    relu: end.relu,
+    slope: end.slope,
     epsilon: numeric(attrs, 'epsilon'),
   });
   return dShortcut === undefined ? [dx, dScale, dShift] : [dx, dScale, dShift, dShortcut];

@@ -2,35 +2,20 @@ import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT } from '../../ops/pad.ts';
 import { numeric, required, type Shape4D, shape4D } from '../registry.ts';
 import { wasmKernel } from './heap.ts';
 
-/** Calls `visit` with where each pixel of the padded tensor starts, and where the pixel does that it comes from. */
-function eachPixel(
-  [batch, height, width, from]: Shape4D,
-  to: number,
-  stride: number,
-  visit: (padded: number, source: number) => void,
-): void {
-  let padded = 0;
-  for (let n = 0; n < batch; n++) {
-    for (let row = 0; row < height; row += stride) {
-      for (let column = 0; column < width; column += stride) {
-        visit(padded, ((n * height + row) * width + column) * from);
-        padded += to;
-      }
-    }
-  }
+/** The sizes of a job, of a map and of what is made of it. */
+function sizesOf([images, height, width, channels]: Shape4D, wider: number, stride: number) {
+  return { images, height, width, channels, wider, stride };
 }
 
 /** See ops/pad.ts, padShortcut. */
 export const wasmPadShortcutKernel = wasmKernel(PAD_SHORTCUT, (heap, inputs, attrs) => {
   const x = required(inputs, 'x');
   const shape = shape4D(x.shape);
-  const [batch, height, width, channels] = shape;
+  const [images, height, width] = shape;
   const [stride, wider] = [numeric(attrs, 'stride'), numeric(attrs, 'channels')];
-  const y = heap.make([batch, Math.ceil(height / stride), Math.ceil(width / stride), wider]);
-  const [from, to] = [heap.floats(x), heap.floats(y).fill(0)];
-  eachPixel(shape, wider, stride, (padded, source) => {
-    for (let c = 0; c < channels; c++) to[padded + c] = from[source + c]!;
-  });
+  const y = heap.make([images, Math.ceil(height / stride), Math.ceil(width / stride), wider]);
+  const [map, padded] = [heap.pointer(x), heap.pointer(y)];
+  heap.run('runPadShortcut', { map, padded, addend: 0, ...sizesOf(shape, wider, stride) });
   return y;
 });
 
@@ -38,13 +23,9 @@ export const wasmPadShortcutKernel = wasmKernel(PAD_SHORTCUT, (heap, inputs, att
 export const wasmPadShortcutGradientKernel = wasmKernel(PAD_SHORTCUT_GRADIENT, (heap, inputs, attrs) => {
   const dy = required(inputs, 'dy');
   const shape = shape4D(attrs.inputShape);
-  const channels = shape[3];
   const dx = heap.make(shape);
-  const [from, to] = [heap.floats(dy), heap.floats(dx)];
-  if (inputs.addend === undefined) to.fill(0);
-  else to.set(heap.floats(inputs.addend));
-  eachPixel(shape, shape4D(dy.shape)[3], numeric(attrs, 'stride'), (padded, source) => {
-    for (let c = 0; c < channels; c++) to[source + c] = to[source + c]! + from[padded + c]!;
-  });
+  const [map, padded, addend] = [heap.pointer(dx), heap.pointer(dy), heap.pointer(inputs.addend)];
+  const sizes = sizesOf(shape, shape4D(dy.shape)[3], numeric(attrs, 'stride'));
+  heap.run('runPadShortcutGradient', { map, padded, addend, ...sizes });
   return dx;
 });

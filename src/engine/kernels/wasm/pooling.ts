@@ -96,15 +96,8 @@ export const wasmPoolKernel = wasmKernel(POOL, (heap, inputs) => {
   const x = required(inputs, 'x');
   const [batch, height, width, channels] = shape4D(x.shape);
   const y = heap.make([batch, channels]);
-  const [from, to] = [heap.floats(x), heap.floats(y).fill(0)];
-  const pixels = height * width;
-  for (let n = 0; n < batch; n++) {
-    const row = n * channels;
-    for (let at = row * pixels; at < (row + channels) * pixels; at += channels) {
-      for (let c = 0; c < channels; c++) to[row + c] = to[row + c]! + from[at + c]!;
-    }
-    for (let c = 0; c < channels; c++) to[row + c] = to[row + c]! / pixels;
-  }
+  const sizes = { images: batch, pixels: height * width, channels };
+  heap.run('runPool', { map: heap.pointer(x), means: heap.pointer(y), ...sizes });
   return y;
 });
 
@@ -112,14 +105,8 @@ export const wasmPoolKernel = wasmKernel(POOL, (heap, inputs) => {
 export const wasmPoolGradientKernel = wasmKernel(POOL_GRADIENT, (heap, inputs, attrs) => {
   const [batch, height, width, channels] = shape4D(attrs.inputShape);
   const dx = heap.make([batch, height, width, channels]);
-  const [from, to] = [heap.floats(required(inputs, 'dy')), heap.floats(dx)];
-  const pixels = height * width;
-  for (let n = 0; n < batch; n++) {
-    const row = n * channels;
-    for (let at = row * pixels; at < (row + channels) * pixels; at += channels) {
-      for (let c = 0; c < channels; c++) to[at + c] = from[row + c]! / pixels;
-    }
-  }
+  const sizes = { images: batch, pixels: height * width, channels };
+  heap.run('runPoolGradient', { map: heap.pointer(dx), means: heap.pointer(required(inputs, 'dy')), ...sizes });
   return dx;
 });
 

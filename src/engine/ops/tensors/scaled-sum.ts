@@ -42,7 +42,7 @@ export function scaledSum<T extends Tensor>(
 ): T {
   if (hasKernel(SCALED_SUM)) {
     const [tensor, number] = typeof factor === 'number' ? [undefined, factor] : [factor, 1];
-    const inputs = { x, factor: tensor, shortcut: sum?.shortcut, gain: sum?.gain };
+    const inputs = { x, factor: tensor, shortcut: sum?.shortcut, gain: sum?.gain ?? undefined };
     return callKernel(SCALED_SUM, inputs, { factor: number, relu, slope });
   }
   return tidy(() => {
@@ -102,7 +102,7 @@ export function scaledSumGradient<T extends Tensor>(dy: T, values: ScaledSumValu
   if (!through && gain === null) return { dx: tidy(() => dy.clone()) };
   if (hasKernel(SCALED_SUM_GRADIENT)) {
     const [tensor, number] = typeof factor === 'number' ? [undefined, factor] : [factor, 1];
-    const inputs = { dy, y, x, factor: tensor, gain, place };
+    const inputs = { dy, y: y ?? undefined, x, factor: tensor, gain: gain ?? undefined, place };
     const outputs = callKernel<T[]>(SCALED_SUM_GRADIENT, inputs, { factor: number, slope, through });
     const dx = through ? outputs.shift() : dy.clone();
     const dShortcut = gain === null ? undefined : outputs.shift();

@@ -7,6 +7,8 @@ import { GateGradientJob, GateJob } from './gate';
 import { finishGroupMoments, finishGroupSlopes, prepareGroupFactors } from './group-norm';
 import { MaxPoolJob } from './max-pool';
 import { finishMoments, finishSlopes, NormBackwardJob, NormForwardJob, prepareFactors, unitsOf } from './norm';
+import { PadShortcutJob } from './pad';
+import { PoolJob } from './pool';
 import { finishFactor, ScaledSumGradientJob, ScaledSumJob, scaledSumUnits } from './scaled-sum';
 import { SgdJob, sgdStep } from './sgd';
 import { attach, Operation, runUnits, runWorkerThread, setWorkerThreads } from './thread-pool';
@@ -110,6 +112,26 @@ export function runCopyChannels(job: CopyChannelsJob): void {
 /** Sums each channel over all pixels. */
 export function runChannelSums(job: ChannelSumsJob): void {
   runUnits(Operation.ChannelSums, changetype<usize>(job), channelSumsUnits(job.channels));
+}
+
+/** Computes a shortcut of option A. */
+export function runPadShortcut(job: PadShortcutJob): void {
+  runUnits(Operation.PadShortcut, changetype<usize>(job), job.images);
+}
+
+/** Computes its gradient. */
+export function runPadShortcutGradient(job: PadShortcutJob): void {
+  runUnits(Operation.PadShortcutGradient, changetype<usize>(job), job.images);
+}
+
+/** Computes the means of each image's channels. */
+export function runPool(job: PoolJob): void {
+  runUnits(Operation.Pool, changetype<usize>(job), job.images);
+}
+
+/** Computes their gradient. */
+export function runPoolGradient(job: PoolJob): void {
+  runUnits(Operation.PoolGradient, changetype<usize>(job), job.images);
 }
 
 /** Makes one step of SGD on parameters, on the calling thread. */

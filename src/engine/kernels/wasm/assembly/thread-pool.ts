@@ -6,6 +6,8 @@ import { FilterGradientJob, filterGradientUnit } from './filter-gradient';
 import { GateGradientJob, GateJob, gateGradientUnit, gateUnit } from './gate';
 import { MaxPoolJob, maxPoolUnit } from './max-pool';
 import { gradientUnit, momentsUnit, NormBackwardJob, NormForwardJob, NormJob, normaliseUnit, slopesUnit } from './norm';
+import { PadShortcutJob, padShortcutGradientUnit, padShortcutUnit } from './pad';
+import { PoolJob, poolGradientUnit, poolUnit } from './pool';
 import { ScaledSumGradientJob, ScaledSumJob, scaledSumGradientUnit, scaledSumUnit } from './scaled-sum';
 import { WinogradJob, winogradUnit } from './winograd';
 
@@ -26,6 +28,10 @@ export enum Operation {
   Gate,
   GateGradient,
   CopyChannels,
+  PadShortcut,
+  PadShortcutGradient,
+  Pool,
+  PoolGradient,
 }
 
 /** Computes one unit of a job; any thread may call it. */
@@ -61,6 +67,14 @@ function perform(operation: i32, job: usize, unit: i32): void {
       return gateGradientUnit(changetype<GateGradientJob>(job), unit);
     case Operation.CopyChannels:
       return copyChannelsUnit(changetype<CopyChannelsJob>(job), unit);
+    case Operation.PadShortcut:
+      return padShortcutUnit(changetype<PadShortcutJob>(job), unit);
+    case Operation.PadShortcutGradient:
+      return padShortcutGradientUnit(changetype<PadShortcutJob>(job), unit);
+    case Operation.Pool:
+      return poolUnit(changetype<PoolJob>(job), unit);
+    case Operation.PoolGradient:
+      return poolGradientUnit(changetype<PoolJob>(job), unit);
   }
 }
 
