@@ -40,8 +40,11 @@ function withRates(task: Task, { rendererSeconds }: BenchBrowser) {
       taken.push((1000 * ((await rendererSeconds()) - before)) / steps);
     }
     const cpu = milliseconds(`${ours.name}: CPU time`, time.detail ?? '', taken);
-    const rate = rounded(operationsOf(task) / cpu.value / 1e6, 3);
-    return [...times, cpu, { name: `${ours.name}: rate by CPU time`, value: rate, unit: 'GFLOP/s' }];
+    const rate = (what: string, ms: number): Row => {
+      return { name: what, value: rounded(operationsOf(task) / ms / 1e6, 3), unit: 'GFLOP/s' };
+    };
+    const others = times.slice(1).flatMap((row) => [row, rate(`${row.name}: rate`, row.value)]);
+    return [time, cpu, rate(`${ours.name}: rate by CPU time`, cpu.value), ...others];
   };
 }
 

@@ -66,7 +66,7 @@ function normAfterConv(shape: Tensor4D['shape']): readonly Tensor[] {
     relu: true,
   };
   const { y: z, moments } = convWithMoments(x, weight, 1);
-  const { y, statistics } = normForward(z, options, { moments });
+  const { y, statistics } = normForward(z, options, { moments: moments ?? undefined });
   const { dx, dScale, dShift, dShortcut } = normBackward(dy, z, y, statistics, { ...options, gain: options.sum.gain });
   const whole = [wholeGradient(dScale, options.scale), wholeGradient(dShift, options.shift)];
   dispose([x, dy, weight, options, z, moments ?? [], dScale, dShift]);
