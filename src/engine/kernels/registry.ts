@@ -70,6 +70,16 @@ function tensorOf(output: TensorInfo): Tensor {
   return output instanceof Tensor ? output : engine().makeTensorFromTensorInfo(output);
 }
 
+const inputNames = new Map<string, string[]>();
+
+/** The name of the nth of several inputs, such as "weight3": kept, since a string that is made each time is a slow key. */
+export function inputName(name: string, nth: number): string {
+  const names = inputNames.get(name) ?? [];
+  inputNames.set(name, names);
+  while (names.length <= nth) names.push(`${name}${names.length}`);
+  return names[nth] ?? '';
+}
+
 /** The inputs of a kernel, by name. */
 export type Inputs = Readonly<Record<string, TensorInfo | undefined>>;
 

@@ -19,19 +19,34 @@ const UNITS = 16;
 const CHUNKS = 4;
 const CHUNKS_OF_ONE_TAP = 16;
 
-/** Cache key of a convolution's tables: everything that they depend on. */
-function keyOf(use: string, info: ConvInfo): string {
-  const { inShape, outShape, filterHeight, filterWidth, strideHeight, padInfo } = info;
-  return [
-    use,
-    ...inShape.slice(1),
-    filterHeight,
-    filterWidth,
-    ...outShape.slice(1),
-    strideHeight,
-    padInfo.top,
-    padInfo.left,
-  ].join(' ');
+/** Sizes of a convolution, and the keys of its tables. */
+interface Geometry {
+  readonly info: ConvInfo;
+  readonly forward: string;
+  readonly inputGradient: string;
+  readonly filterGradient: string;
+}
+
+/** By all that they depend on: a step asks hundreds of times. */
+const geometries = new Map<string, Geometry>();
+
+/** tfjs' description of a convolution, as the engine uses it: square stride, zero padding, no dilation. */
+function geometryOf(attrs: NamedAttrMap, inShape: Shape4D, filterShape: Shape4D): Geometry {
+  const [stride, padding] = [numeric(attrs, 'stride'), paddingOf(attrs)];
+  const [images, height, width, channels] = inShape;
+  const [filterHeight, filterWidth, from, to] = filterShape;
+  const sizes = `${height} ${width} ${channels} ${filterHeight} ${filterWidth} ${from} ${to} ${stride} ${padding}`;
+  const key = `${images} ${sizes}`;
+  const known = geometries.get(key);
+  if (known !== undefined) return known;
+  const geometry = {
+    info: backend_util.computeConv2DInfo(inShape, filterShape, stride, 1, padding, 'floor'),
+    forward: `forward ${sizes}`,
+    inputGradient: `inputGradient ${sizes}`,
+    filterGradient: `filterGradient ${sizes}`,
+  };
+  geometries.set(key, geometry);
+  return geometry;
 }
 
 /** The epilogue of a convolution: addresses of bias and addend, each 0 if there is none. */
@@ -130,7 +145,8 @@ export const wasmConvKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
   const [x, filter] = [required(inputs, 'x'), required(inputs, 'weight')];
   const isPacked = attrs.packedShape !== undefined;
   const filterShape = shape4D(attrs.packedShape ?? filter.shape);
-  const info = convInfo(attrs, shape4D(x.shape), filterShape);
+  const geometry = geometryOf(attrs, shape4D(x.shape), filterShape);
+  const { info } = geometry;
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const y = heap.make(info.outShape);
   const from = {
@@ -145,7 +161,9 @@ export const wasmConvKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
   const isLinear = inputs.bias === undefined && attrs.relu !== true;
   if (!isPacked && isLinear && suitsWinograd(info, inChannels, outChannels)) {
     const { batchSize: images, padInfo: padding } = info;
-    convolveByWinograd(heap, { images, from, to, padding, filter: heap.pointer(filter), addend, gain, flip: false });
+    const weights = heap.pointer(filter);
+    const key = geometry.forward;
+    convolveByWinograd(heap, { images, from, to, padding, filter: weights, addend, gain, flip: false, key });
     return [y];
   }
   const end = {
@@ -157,7 +175,7 @@ export const wasmConvKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
   };
   const taps = info.filterHeight * info.filterWidth;
   const weight = isPacked ? heap.pointer(filter) : packed(heap, heap.pointer(filter), taps, from, to);
-  convolve(heap, info, weight, from, to, end, keyOf('conv', info), () => forwardTables(info));
+  convolve(heap, info, weight, from, to, end, geometry.forward, () => forwardTables(info));
   return [y];
 });
 
@@ -175,7 +193,8 @@ export const wasmPackFilterKernel = wasmKernel(PACK_FILTER, (heap, inputs) => {
 /** See ops/tensors/conv2d.ts, convInputGradient. */
 export const wasmConvInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap, inputs, attrs) => {
   const [dy, filter] = [required(inputs, 'dy'), required(inputs, 'weight')];
-  const info = convInfo(attrs, shape4D(attrs.inputShape), shape4D(filter.shape));
+  const geometry = geometryOf(attrs, shape4D(attrs.inputShape), shape4D(filter.shape));
+  const { info } = geometry;
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const dx = heap.make(info.inShape);
   const from = { at: heap.pointer(dy), height: outHeight, width: outWidth, channels: outChannels, filterStride: 4 };
@@ -191,12 +210,14 @@ export const wasmConvInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap
   if (suitsWinograd(info, outChannels, inChannels)) {
     const { batchSize: images, padInfo } = info;
     const padding = { top: 2 - padInfo.top, left: 2 - padInfo.left };
-    convolveByWinograd(heap, { images, from, to, padding, filter: heap.pointer(filter), addend, gain, flip: true });
+    const weights = heap.pointer(filter);
+    const key = geometry.inputGradient;
+    convolveByWinograd(heap, { images, from, to, padding, filter: weights, addend, gain, flip: true, key });
     return dx;
   }
   const end = { bias: 0, addend, gain, relu: false, slope: 0 };
   const weight = packed(heap, heap.pointer(filter), info.filterHeight * info.filterWidth, from, to);
-  convolve(heap, info, weight, from, to, end, keyOf('inputGradient', info), () => inputGradientTables(info));
+  convolve(heap, info, weight, from, to, end, geometry.inputGradient, () => inputGradientTables(info));
   return dx;
 });
 
@@ -204,10 +225,10 @@ export const wasmConvInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap
 export const wasmConvFilterGradientKernel = wasmKernel(CONV_FILTER_GRADIENT, (heap, inputs, attrs) => {
   const [x, dy] = [required(inputs, 'x'), required(inputs, 'dy')];
   const filterShape = shape4D(attrs.filterShape);
-  const info = convInfo(attrs, shape4D(x.shape), filterShape);
+  const { info, filterGradient } = geometryOf(attrs, shape4D(x.shape), filterShape);
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const result = heap.make(filterShape);
-  const [pairs = 0, starts = 0] = heap.cached(keyOf('filterGradient', info), () => {
+  const [pairs = 0, starts = 0] = heap.cached(filterGradient, () => {
     const tables = pairTables(info);
     return [tables.pairs, tables.starts];
   });
@@ -231,9 +252,3 @@ export const wasmConvFilterGradientKernel = wasmKernel(CONV_FILTER_GRADIENT, (he
   });
   return result;
 });
-
-/** tfjs' description of a convolution, as the engine uses it: square stride, zero padding, no dilation. */
-function convInfo(attrs: NamedAttrMap, inShape: Shape4D, filterShape: Shape4D): ConvInfo {
-  const [stride, padding] = [numeric(attrs, 'stride'), paddingOf(attrs)];
-  return backend_util.computeConv2DInfo(inShape, filterShape, stride, 1, padding, 'floor');
-}

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../core/net/node.ts';
 import { MOVING_AVERAGES, SGD_UPDATE } from '../../ops/tensors/updates.ts';
-import { numeric, required } from '../registry.ts';
+import { inputName, numeric, required } from '../registry.ts';
 import { type Heap, wasmKernel } from './heap.ts';
 
 /** A tensor for the next values of another one: that tensor itself where nothing else reads it. */
@@ -19,9 +19,9 @@ export const wasmSgdKernel = wasmKernel(SGD_UPDATE, (heap, inputs, attrs) => {
   const outputs: TensorInfo[] = [];
   const parameters: number[] = [];
   for (let nth = 0; nth < count; nth++) {
-    const weight = required(inputs, `weight${nth}`);
-    const velocity = required(inputs, `velocity${nth}`);
-    const gradient = required(inputs, `gradient${nth}`);
+    const weight = required(inputs, inputName('weight', nth));
+    const velocity = required(inputs, inputName('velocity', nth));
+    const gradient = required(inputs, inputName('gradient', nth));
     const nextWeight = weight.shape.length === 2 ? heap.make(weight.shape) : successorOf(heap, weight);
     const nextVelocity = successorOf(heap, velocity);
     for (const tensor of [weight, velocity, gradient, nextWeight, nextVelocity]) parameters.push(heap.pointer(tensor));
@@ -37,9 +37,9 @@ export const wasmMovingAveragesKernel = wasmKernel(MOVING_AVERAGES, (heap, input
   const keep = numeric(attrs, 'keep');
   const pairs = Object.keys(inputs).length / 2;
   return Array.from({ length: pairs }, (_, nth) => {
-    const old = required(inputs, `old${nth}`);
+    const old = required(inputs, inputName('old', nth));
     const average = successorOf(heap, old);
-    const [before, next] = [heap.floats(old), heap.floats(required(inputs, `next${nth}`))];
+    const [before, next] = [heap.floats(old), heap.floats(required(inputs, inputName('next', nth)))];
     const to = heap.floats(average);
     for (let i = 0; i < to.length; i++) to[i] = keep * before[i]! + (1 - keep) * next[i]!;
     return average;

@@ -65,16 +65,17 @@ export interface WinogradConv {
   /** Factor of what is added. */
   readonly gain: number;
   readonly flip: boolean;
+  /** Names the sizes of the convolution and which of the two it is. */
+  readonly key: string;
 }
 
 /** Computes all pixels of `to` from those of `from`. */
 export function convolveByWinograd(
   heap: Heap,
-  { images, from, to, padding, filter, addend, gain, flip }: WinogradConv,
+  { images, from, to, padding, filter, addend, gain, flip, key }: WinogradConv,
 ): void {
   const { top, left } = padding;
-  const key = ['winograd', from.height, from.width, from.channels, to.height, to.width, to.channels, top, left];
-  const [gather = 0, scatter = 0, outside = 0] = heap.cached(key.join(' '), () => {
+  const [gather = 0, scatter = 0, outside = 0] = heap.cached(`winograd ${key}`, () => {
     const tables = tileTables(from, to, top, left);
     return [tables.gather, tables.scatter, new Int32Array(from.channels)];
   });

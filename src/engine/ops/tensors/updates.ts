@@ -12,7 +12,7 @@ import {
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { callKernel, hasKernel } from '../../kernels/registry.ts';
+import { callKernel, hasKernel, inputName } from '../../kernels/registry.ts';
 import { packIfSupported } from './pack.ts';
 
 /** Name of the kernel in tfjs' registry. */
@@ -91,10 +91,10 @@ function updateAll(parameters: readonly Trained[], { rate, momentum, decay }: Sg
   const inputs: Record<string, Tensor> = {};
   parameters.forEach(({ gain }, nth) => {
     const [weight, velocity, gradient] = [weights[nth], velocities[nth], gradients[nth]];
-    if (weight !== undefined) inputs[`weight${nth}`] = weight;
-    if (velocity !== undefined) inputs[`velocity${nth}`] = velocity;
-    if (gradient !== undefined) inputs[`gradient${nth}`] = gradient;
-    if (gain !== undefined) inputs[`gain${nth}`] = gain.tensor;
+    if (weight !== undefined) inputs[inputName('weight', nth)] = weight;
+    if (velocity !== undefined) inputs[inputName('velocity', nth)] = velocity;
+    if (gradient !== undefined) inputs[inputName('gradient', nth)] = gradient;
+    if (gain !== undefined) inputs[inputName('gain', nth)] = gain.tensor;
   });
   const outputs: Tensor[] = callKernel(SGD_UPDATE, inputs, { rate, momentum, decay });
   return parameters.map((_, nth) => {
@@ -122,9 +122,11 @@ export function movingAverages(olds: readonly Tensor[], nexts: readonly Tensor[]
       return olds.map((old, nth) => mix(old, nexts[nth] ?? old, keep));
     }
     const [before, after] = [packIfSupported(olds), packIfSupported(nexts)];
-    const inputs = Object.fromEntries(
-      before.flatMap((old, nth) => [[`old${nth}`, old] as const, [`next${nth}`, after[nth] ?? old] as const]),
-    );
+    const inputs: Record<string, Tensor> = {};
+    before.forEach((old, nth) => {
+      inputs[inputName('old', nth)] = old;
+      inputs[inputName('next', nth)] = after[nth] ?? old;
+    });
     return callKernel<Tensor[]>(MOVING_AVERAGES, inputs, { keep });
   });
 }
