@@ -57,7 +57,18 @@ test('Tab and Space train and pause', async ({ page, playground }) => {
   await playground.isAt(steps + 1);
 });
 
-test('Space, s and r work wherever the focus is on nothing of its own', async ({ page, playground }) => {
+test('Space, s and r work wherever the focus is on nothing of its own, and rest while ? has the help open', async ({
+  page,
+  playground,
+}) => {
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'ResNet Playground' });
+  await expect(help).toBeVisible();
+  await page.keyboard.press('s');
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await playground.isAt(0);
+
   await page.keyboard.press('Space');
   await expect(playground.pause).toBeVisible();
   await playground.comesTo(1);
@@ -144,7 +155,19 @@ test('a reset is undone to the bit, by key or button, as long as nothing was don
   expect(await playground.curves()).toEqual(undone);
 });
 
-test('a number may be written as people write it, and a bad one moves nothing', async ({ page, playground }) => {
+test('a key that is typed into a field does nothing else; a number may be written as people write it, and a bad one moves nothing', async ({
+  page,
+  playground,
+}) => {
+  await page.getByRole('textbox', { name: 'Stop at step' }).focus();
+  await page.keyboard.press('r');
+  await page.keyboard.press('s');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await playground.isAt(0);
+  await expect(playground.train).toBeVisible();
+
   const momentum = page.getByRole('textbox', { name: 'Momentum' });
   await momentum.fill('0,5');
   await momentum.press('Enter');
@@ -164,17 +187,6 @@ test('a number may be written as people write it, and a bad one moves nothing', 
   await until.fill('64 000');
   await until.press('Enter');
   await expect.poll(async () => (await playground.experiment()).until).toBe(64_000);
-});
-
-test('a key that is typed into a field does nothing else', async ({ page, playground }) => {
-  await page.getByRole('textbox', { name: 'Stop at step' }).focus();
-  await page.keyboard.press('r');
-  await page.keyboard.press('s');
-  await page.keyboard.press('Space');
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await playground.isAt(0);
-  await expect(playground.train).toBeVisible();
 });
 
 test('a net’s shortcuts are one stop; arrows go from one to the next, Enter and Space cut and mend, Tab goes to its button and its gain', async ({
@@ -213,20 +225,6 @@ test('a net’s shortcuts are one stop; arrows go from one to the next, Enter an
   await expect(playground.shortcuts(RESIDUAL)).toBeFocused();
   await expect(gain).toBeHidden();
   await playground.isAt(1);
-});
-
-test('? opens the help, Escape closes it, and the keys of the page rest meanwhile', async ({ page, playground }) => {
-  await page.keyboard.press('?');
-  const help = page.getByRole('dialog', { name: 'ResNet Playground' });
-  await expect(help).toBeVisible();
-  await page.keyboard.press('s');
-  await page.keyboard.press('Escape');
-  await expect(help).toBeHidden();
-  await playground.isAt(0);
-  await page.keyboard.press('s');
-  await playground.isAt(1);
-  await page.keyboard.press('Space');
-  await expect(playground.pause).toBeVisible();
 });
 
 test('the crosshair of the curves moves by arrows', async ({ page, playground }) => {

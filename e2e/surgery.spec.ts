@@ -42,39 +42,36 @@ test('a shortcut of the lesson’s nets is cut while they train', async ({ playg
 });
 
 for (const { backend } of TRAINED_ON) {
-  test.describe(`on ${backend}`, () => {
-    test.beforeEach(async ({ playground }) => {
-      await playground.open({ backend, experiment: SMALL });
-    });
+  test(`on ${backend} a shortcut that is cut while it trains changes its own net alone; all of them off and on again change nothing, off for a step they do`, async ({
+    playground,
+  }) => {
+    await playground.open({ backend, experiment: SMALL });
+    await cutsWhileItTrains(playground, { lane: RESIDUAL, block: 4, others: [PLAIN] });
 
-    test('a shortcut that is cut while it trains changes its own net alone', async ({ playground }) => {
-      await cutsWhileItTrains(playground, { lane: RESIDUAL, block: 4, others: [PLAIN] });
-    });
+    await playground.reset.click();
+    await playground.isReady();
+    const all = playground.shortcuts(RESIDUAL);
+    const arcs = playground.lane(RESIDUAL).getByRole('switch', { name: /^Shortcut \d/ });
+    await expect(arcs).toHaveCount(BLOCKS);
+    await playground.stepBy(1);
 
-    test('all shortcuts off and on again change nothing; off for a step they do', async ({ playground }) => {
-      const all = playground.shortcuts(RESIDUAL);
-      const arcs = playground.lane(RESIDUAL).getByRole('switch', { name: /^Shortcut \d/ });
-      await expect(arcs).toHaveCount(BLOCKS);
-      await playground.stepBy(1);
+    await all.click();
+    await expect(all).not.toBeChecked();
+    for (const arc of await arcs.all()) await expect(arc).not.toBeChecked();
+    await expect(playground.lane(RESIDUAL).getByText('none')).toBeVisible();
+    await all.click();
+    await expect(all).toBeChecked();
+    for (const arc of await arcs.all()) await expect(arc).toBeChecked();
+    await playground.stepBy(1);
+    const [undone, untouched] = [await playground.curves(), await playground.replay(2)];
+    expect(undone).toEqual(untouched);
 
-      await all.click();
-      await expect(all).not.toBeChecked();
-      for (const arc of await arcs.all()) await expect(arc).not.toBeChecked();
-      await expect(playground.lane(RESIDUAL).getByText('none')).toBeVisible();
-      await all.click();
-      await expect(all).toBeChecked();
-      for (const arc of await arcs.all()) await expect(arc).toBeChecked();
-      await playground.stepBy(1);
-      const [undone, untouched] = [await playground.curves(), await playground.replay(2)];
-      expect(undone).toEqual(untouched);
-
-      await all.click();
-      await expect(all).not.toBeChecked();
-      await playground.stepBy(1);
-      await expect(playground.figure.getByText(`${RESIDUAL}: all shortcuts off`)).toBeVisible();
-      const [off, on] = [await playground.curves(), await playground.replay(3)];
-      expect(lossesOf(off, RESIDUAL)[2]).not.toBe(lossesOf(on, RESIDUAL)[2]);
-      expect(off[PLAIN]).toEqual(on[PLAIN]);
-    });
+    await all.click();
+    await expect(all).not.toBeChecked();
+    await playground.stepBy(1);
+    await expect(playground.figure.getByText(`${RESIDUAL}: all shortcuts off`)).toBeVisible();
+    const [off, on] = [await playground.curves(), await playground.replay(3)];
+    expect(lossesOf(off, RESIDUAL)[2]).not.toBe(lossesOf(on, RESIDUAL)[2]);
+    expect(off[PLAIN]).toEqual(on[PLAIN]);
   });
 }

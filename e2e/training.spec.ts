@@ -43,40 +43,35 @@ test('the default preset trains on WebAssembly', async ({ page, playground }) =>
 });
 
 for (const { backend, device } of TRAINED_ON) {
-  test.describe(`on ${backend}`, () => {
-    test.beforeEach(async ({ playground }) => {
-      await playground.open({ backend, experiment: SMALL });
-    });
+  test(`on ${backend} it trains, pauses, steps by button and key, starts over with the same curve, and has another with another seed`, async ({
+    page,
+    playground,
+  }) => {
+    await playground.open({ backend, experiment: SMALL });
+    await expect(playground.device).toContainText(device);
+    await trainsAndPauses(playground, [PLAIN, RESIDUAL]);
 
-    test('trains and pauses', async ({ playground }) => {
-      await expect(playground.device).toContainText(device);
-      await trainsAndPauses(playground, [PLAIN, RESIDUAL]);
-    });
+    await playground.reset.click();
+    await playground.isReady();
+    await playground.step.click();
+    await playground.isAt(1);
+    await page.keyboard.press('s');
+    await playground.isAt(2);
+    await expect(playground.train).toBeVisible();
+    const first = await playground.curves();
+    for (const lane of [PLAIN, RESIDUAL]) expect(first[lane]?.step).toEqual([1, 2]);
+    expect(await playground.replay(2)).toEqual(first);
 
-    test('steps by button and key, starts over with the same curve, and has another with another seed', async ({
-      page,
-      playground,
-    }) => {
-      await playground.step.click();
-      await playground.isAt(1);
-      await page.keyboard.press('s');
-      await playground.isAt(2);
-      await expect(playground.train).toBeVisible();
-      const first = await playground.curves();
-      for (const lane of [PLAIN, RESIDUAL]) expect(first[lane]?.step).toEqual([1, 2]);
-      expect(await playground.replay(2)).toEqual(first);
-
-      await page.evaluate(() => {
-        Math.random = () => 0.5;
-      });
-      await page.getByRole('button', { name: 'New seed' }).click();
-      await playground.isReady();
-      expect((await playground.experiment()).recipe.seed).toBe(5000);
-      await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toHaveValue('5000');
-      await playground.stepBy(1);
-      const other = await playground.curves();
-      for (const lane of [PLAIN, RESIDUAL]) expect(other[lane]?.loss[0]).not.toBe(first[lane]?.loss[0]);
+    await page.evaluate(() => {
+      Math.random = () => 0.5;
     });
+    await page.getByRole('button', { name: 'New seed' }).click();
+    await playground.isReady();
+    expect((await playground.experiment()).recipe.seed).toBe(5000);
+    await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toHaveValue('5000');
+    await playground.stepBy(1);
+    const other = await playground.curves();
+    for (const lane of [PLAIN, RESIDUAL]) expect(other[lane]?.loss[0]).not.toBe(first[lane]?.loss[0]);
   });
 }
 

@@ -11,10 +11,10 @@ import { checkRecorded } from '../../src/testing/engine/recorded.ts';
 import { checkStepMemory } from '../../src/testing/engine/step-memory.ts';
 
 /**
- * Those whose gradients are checked too, since shaders take long to compile: together they have all operations.
- * AlexNet's forms groups, biases and response normalisation, torchvision's GoogLeNet modules with norms.
+ * Those whose gradients are checked too, since shaders take long to compile: AlexNet's forms have groups, biases and response
+ * normalisation. GoogLeNet's modules are differentiated among the lanes below, as plain JavaScript does it.
  */
-const isTrained = (net: NetSpec) => net.design === 'alexnet' || (net.design === 'googlenet' && net.form === 'pytorch');
+const isTrained = (net: NetSpec) => net.design === 'alexnet';
 
 /** Trained as lanes are, with recorded steps. */
 const LANES = [
@@ -55,7 +55,8 @@ async function run() {
     checks.push(...(await checkFamilyGolden(golden)));
   }
   checks.push(...(await checkRecorded(RECORDED, { size: 16, classes: 3, batch: 6 })));
-  checks.push(...(await checkStepMemory(MEASURED, { size: 16, classes: 3, batch: 6 })));
+  // At the batch that is trained with: another one takes GoogLeNet's hundreds of shaders a second time.
+  checks.push(...(await checkStepMemory(MEASURED, { size: 16, classes: 3 }, [6])));
   const trained = await train();
   const left = memory().numTensors - before;
   // Plain JavaScript says what they should have been.

@@ -20,13 +20,14 @@ const TOLERANCE = 0.15;
 /** Compares the bytes that training was foretold to take with the buffers that there are after the first steps. */
 export async function checkStepMemory(
   nets: readonly NetSpec[] = NETS,
-  { size, classes, batch: most }: Pick<Task, 'size' | 'classes' | 'batch'> = GOLDEN_SHAPE,
+  { size, classes }: Pick<Task, 'size' | 'classes'> = GOLDEN_SHAPE,
+  batches: readonly number[] = [1, GOLDEN_SHAPE.batch],
 ): Promise<readonly Check[]> {
   const current = backend();
   if (!(current instanceof TrainingBackend)) return [];
   const checks: Check[] = [];
   for (const net of nets) {
-    for (const batch of [1, most]) {
+    for (const batch of batches) {
       const images = goldenBatch({ size, classes, batch });
       const before = current.trainingBytes;
       const model = new Model(net, size, classes, 1);
