@@ -3,13 +3,18 @@ import { expectAccessible } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
-const net = (family: 'plain' | 'residual', choices?: object) => ({
-  net: { family, depth: 8, width: 4, ...(choices && { choices }) },
+const net = (family: 'plain' | 'residual', choices?: object, gains?: readonly number[]) => ({
+  net: { family, depth: 8, width: 4, ...(choices && { choices }), ...(gains && { gains }) },
 });
+
+/** At the comparison's rate its signal grows with each block, so that it diverges at once. */
+const DIVERGING = net('residual', { norm: { type: 'none' }, shortcut: { type: 'scalar', start: 2 } }, [2, 2, 2]);
 
 /** The comparison of the preset *What else cures it?*, as small as it can be. */
 const CURES = {
   ...SMALL,
+  // Norms bear so large a rate.
+  recipe: { ...SMALL.recipe, learningRate: 10 },
   until: 3,
   lanes: [
     net('plain'),
@@ -17,6 +22,7 @@ const CURES = {
     net('plain', { start: { type: 'identity', share: 0.1 } }),
     net('residual', { order: 'pre-activation' }),
     net('residual', { shortcut: { type: 'dense', growth: 2 } }),
+    DIVERGING,
   ],
 };
 
@@ -68,29 +74,40 @@ test('nets between two walls are dots, sorted at the end; one of them is raced a
 }) => {
   await playground.open({ backend: 'wasm', experiment: CURES });
   const dots = page.getByRole('region', { name: 'Nets between two walls' });
-  await expect(dots.getByRole('listitem')).toHaveCount(5);
+  await expect(dots.getByRole('listitem')).toHaveCount(6);
   await expect(dots.getByText(/^Every layer reads the outputs of all before it in its stage/)).toBeVisible();
   await expect(dots.getByText('residual wall')).toBeVisible();
   await expectAccessible(page, '[aria-label="Nets between two walls"]');
   await page.evaluate(() => window.playground.step(3));
   await expect(page.getByText('Sorted by error.')).toBeVisible();
   await expect(dots.getByText('no cure')).toHaveCount(0);
-  const errors = await dots
-    .getByRole('listitem')
-    .evaluateAll((rows) => rows.map((row) => Number(row.querySelector('[class*="_result_"] b')?.textContent)));
-  expect(errors).toEqual(errors.toSorted((a, b) => a - b));
+  const errorsOfRows = () =>
+    dots
+      .getByRole('listitem')
+      .evaluateAll((rows) => rows.map((row) => row.querySelector('[class*="_result_"] b')?.textContent ?? ''));
+  const errors = await errorsOfRows();
+  const trained = errors.slice(0, -1).map(Number);
+  expect(trained).toEqual(trained.toSorted((a, b) => a - b));
+  // A net that diverged comes last, and has no error.
+  expect(errors.at(-1)).toBe('–');
+  await expect(
+    dots
+      .getByRole('listitem')
+      .last()
+      .getByText(/^diverged at step \d$/),
+  ).toBeVisible();
 
   // The numbers behind the dots, in the same words for keys, pointer and screen reader.
   await dots.getByRole('button', { name: 'Show the curves' }).focus();
   await page.keyboard.press('Tab');
-  const marks = dots.getByRole('img', { name: /: \d+(\.\d)?%, one seed$/ });
-  await expect(marks).toHaveCount(5);
+  const marks = dots.getByRole('img', { name: /: (\d+(\.\d)?%, one seed|one seed diverged, at step \d)$/ });
+  await expect(marks).toHaveCount(6);
   await expect(marks.first()).toBeFocused();
   await page.keyboard.press('End');
   await expect(marks.last()).toBeFocused();
   await expect(dots.locator('[data-fleeting]')).toHaveText((await marks.last().getAttribute('aria-label')) ?? '');
   await page.keyboard.press('ArrowUp');
-  await expect(marks.nth(3)).toBeFocused();
+  await expect(marks.nth(4)).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(dots.locator('[data-fleeting]')).toHaveCount(0);
   await marks.nth(1).hover();
@@ -104,4 +121,8 @@ test('nets between two walls are dots, sorted at the end; one of them is raced a
   expect(await playground.lanes()).toEqual(['plain-8', 'ResNet-8', 'plain-8, identity start']);
   await expect(dots).toBeHidden();
   await expect(playground.figure).toBeVisible();
+
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.getByText('Sorted by error.')).toBeVisible();
+  expect(await errorsOfRows()).toEqual(errors);
 });

@@ -309,6 +309,23 @@ describe('a race that was reset', () => {
     expect(worker.state.undo).toMatchObject({ step: 3, experiment: TWO });
   });
 
+  test('with a net that diverged is brought back, too: it had begun steps that its curve does not have', async () => {
+    const worker = await trained(2);
+    worker.emit(progressReport(3, [points(PLAIN, 2, 1)], { diverged: [{ lane: RESIDUAL, step: 3 }] }));
+    const reset = worker.lab.reset();
+    const snapshot = new Map(
+      [...snapshotAt(3)].map(([lane, copy]) => [lane, lane === RESIDUAL ? { ...copy, divergedAt: 3 } : copy]),
+    );
+    worker.emit({ type: 'copied', experiment: TWO, snapshot });
+    worker.done(openedReport(TWO));
+    await reset;
+    expect(worker.state.undo).toMatchObject({ step: 3, snapshot });
+    const undone = worker.lab.undo();
+    worker.done(openedReport(TWO));
+    await undone;
+    expect(worker.state.curves.get(RESIDUAL)).toMatchObject({ steps: 2, begun: 3, divergedAt: 3 });
+  });
+
   test('cannot any more once something was done', async () => {
     for (const report of [
       { type: 'training', training: true } as const,

@@ -178,12 +178,18 @@ function insteadOf({ experiment, backend }: Link, error: unknown, isMissing: boo
 /** What `undo` needs to restore the present race; null if it has no steps to lose, or cannot be restored. */
 function replacedRace(state: LabState): ReplacedRace | null {
   const { experiment, plan, extension, backend, step, curves, predictions, batch, race, copy } = state;
-  const begun = new Map([...curves.values()].map((curve) => [curve.lane, curve.begun]));
-  const trained = [...begun].filter(([, steps]) => steps > 0);
+  const trained = [...curves.values()].filter(({ begun, divergedAt }) => begun > 0 || divergedAt !== null);
   if (!state.open || (trained.length === 0 && isEqual(experiment.surgery, plan))) return null;
-  // The worker copies a race before it opens another. A copy that is not of this step would not be the same race.
-  const snapshot = new Map([...(copy?.snapshot ?? [])].filter(([lane]) => (begun.get(lane) ?? 0) > 0));
-  if (!trained.every(([lane, steps]) => snapshot.get(lane)?.steps === steps)) return null;
+  // The worker copies a race before it opens another. A copy that is not of this step would not be the same race. A net
+  // that diverged has begun steps that its curve does not have.
+  const snapshot = new Map(
+    [...(copy?.snapshot ?? [])].filter(([lane]) => trained.some((curve) => curve.lane === lane)),
+  );
+  const isOfNow = ({ lane, begun, divergedAt }: Curve) => {
+    const steps = snapshot.get(lane)?.steps;
+    return divergedAt === null ? steps === begun : steps !== undefined && steps >= divergedAt;
+  };
+  if (!trained.every(isOfNow)) return null;
   return { experiment, plan, extension, backend, step, curves, predictions, batch, race, snapshot };
 }
 

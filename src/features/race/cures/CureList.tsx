@@ -162,11 +162,11 @@ const NONE: readonly CureRow[] = [];
 
 const WEAK = { first: 'He', year: 2016 } as const;
 
-/** Opens the same experiment with this net and the walls alone. */
+/** Opens the same experiment with this net and the walls alone; the race before can be brought back. */
 function raceAlone(lab: Lab, name: string, { plain, residual }: Walls): void {
   const { experiment } = lab.store.getState();
   const isIn = (lane: string) => [name, plain, residual].includes(lane);
-  lab.open({
+  lab.openInstead({
     ...experiment,
     lanes: experiment.lanes.filter((lane) => isIn(lane.name)),
     surgery: experiment.surgery.filter(({ lane }) => isIn(lane)),
