@@ -16,21 +16,27 @@ export const sumOperation: Operation<SumNode, SumInstruction> = {
   isRecordable: () => true,
 
   forward({ inputs: [first, ...others], relu, slope }, { values }) {
-    let total: Tensor4D = values.get(first, 4).clone();
-    for (const [nth, name] of others.entries()) {
-      const end = nth === others.length - 1 ? { relu, slope } : { relu: false };
-      const next = scaledSum(total, { sum: { shortcut: values.get(name, 4), gain: null }, ...end });
-      total.dispose();
-      total = next;
-    }
-    return total;
+    // No clone, which wasm copies.
+    const sumOf = (total: Tensor4D, name: string, end: Rectified) =>
+      scaledSum(total, { sum: { shortcut: values.get(name, 4), gain: null }, ...end });
+    const last = others.length - 1;
+    return others.reduce(
+      (total, name, nth) => {
+        const next = sumOf(total, name, nth === last ? { relu, slope } : { relu: false });
+        if (nth > 0) total.dispose();
+        return next;
+      },
+      values.get(first, 4),
+    );
   },
 
   backward({ inputs, output, relu, slope }, { values, gradients }) {
     const dy = gradients.get(output, 4);
     const dz = relu ? reluGradient(dy, values.get(output, 4), slope) : dy.clone();
-    for (const input of inputs) gradients.accumulate(input, dz.clone());
-    dz.dispose();
+    const [first, ...others] = inputs;
+    for (const input of others) gradients.accumulate(input, dz.clone());
+    // The last one to get it keeps it.
+    gradients.accumulate(first, dz);
   },
 
   inputGradient({ inputs, output, relu, slope }, dy, { values, give }) {
