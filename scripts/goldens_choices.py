@@ -9,6 +9,7 @@ A net's `choices` are the JSON of a link; what it leaves out is as in the paper.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import torch
@@ -57,10 +58,14 @@ class ChosenNet(Net):
         return y if self.has_norms else y + self.constant(f'{name}.bias', channels, 0).reshape(1, -1, 1, 1)
 
     def weight(self, name: str, *shape: int) -> torch.Tensor:
-        return super().weight(name, *shape, share=self.share(name) if self.is_fixup else 1)
+        return super().weight(name, *shape, share=self.share(name))
 
     def share(self, name: str) -> float:
-        """The share of He's normal that Fixup starts a weight with."""
+        """The share of He's normal that a weight starts with: a gate's variance is one over the fan-in, half of He's."""
+        if '.gate.' in name:
+            return math.sqrt(0.5)
+        if not self.is_fixup:
+            return 1
         if name.startswith('head.') or name.endswith(f'.conv{self.span}.weight'):
             return 0
         return len(self.gains) ** (-1 / (2 * self.span - 2)) if '.block' in name else 1
