@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin, Rolldown } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defaultExclude, defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { embedElement } from './scripts/build/embed-element.ts';
 import { notices } from './scripts/build/notices.ts';
@@ -67,6 +67,9 @@ function isEntry(output: Rolldown.OutputAsset | Rolldown.OutputChunk | undefined
 
 const { collect, write } = notices();
 
+const ALL_TESTS = ['{src,scripts,bench}/**/*.test.{ts,tsx}'];
+const SHARED = ['src/{core,data,charts,language,ui}/**/*.test.{ts,tsx}'];
+
 export default defineConfig({
   // Relative, so that the build works from any folder of any host.
   base: './',
@@ -91,11 +94,17 @@ export default defineConfig({
     target: ['chrome111', 'edge111', 'firefox115', 'safari16.4'],
   },
   test: {
-    include: ['{src,scripts,bench}/**/*.test.{ts,tsx}'],
+    // Threads cost less to start than processes.
+    pool: 'threads',
     setupFiles: ['src/language/speak-english.ts'],
     testTimeout: 30_000,
     // Vitest leaves a core to whoever looks on; here nobody does.
     maxWorkers: '100%',
     reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
+    projects: [
+      // Their modules keep nothing between tests, so that a thread loads them once for all of its files.
+      { extends: true, test: { name: 'shared', isolate: false, include: SHARED } },
+      { extends: true, test: { name: 'isolated', include: ALL_TESTS, exclude: [...defaultExclude, ...SHARED] } },
+    ],
   },
 });
