@@ -100,7 +100,7 @@ export const setup: Catalog['setup'] = {
   'figure-4Setup':
     '<l>18 层与 34 层的普通网络和残差网络，用论文的 ImageNet 设计，宽度为八分之一，图片很小。</l>更深的普通网络更差、更深的残差网络更好吗？',
   'figure-4Note':
-    '在 ImageNet 上，plain-34 的 top-1 错误率为 28.54%，plain-18 为 27.94%；<b>ResNet-34 为 25.03%，ResNet-18 为 27.88%</b>（He 等，表 2、图 4）。小图片上的 300 步不如 ImageNet 上的 60 万步有说服力。',
+    '在 ImageNet 上，plain-34 的 top-1 错误率为 28.54%，plain-18 为 27.94%；<b>ResNet-34 为 25.03%，ResNet-18 为 27.88%</b>（He 等，表 2、图 4）。小图片上的 300 步说明不了太多。',
   spansName: '跨 1、2、3 层',
   spansQuestion: '一条连线应当跨过几层？',
   spansAbout: 'ResNet-38，每 1、2 或 3 层一条快捷连接。',
