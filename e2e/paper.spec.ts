@@ -55,7 +55,7 @@ test('what runs here says its price before it trains', async ({ page }) => {
   await expect(dialog).toContainText(/On this device it takes about .+: one step of both nets takes [\d.]+ s/);
 });
 
-test('the first steps of the paper’s table are trained on WebGPU', async ({ playground }) => {
+test('the paper’s first net takes a step on WebGPU, with a smaller batch', async ({ playground }) => {
   const { experiment } = paperTable;
   const [first] = experiment.lanes;
   const data = { source: 'emoji', task: 'designer', size: 32, version: 2 };

@@ -199,13 +199,13 @@ export function trainingBytes(graph: Graph, batch: number, isCut: (block: number
   const values = new Values(graph, batch);
   const ledger = new Ledger();
   ledger.keep(stateSize(graph));
-  // The step's own clone of the images, which tfjs copies on wasm.
+  // The step holds a clone of the images, which tfjs copies on wasm.
   ledger.take(values.size('input'));
   goForward(graph, values, ledger, { scratch: scratchOf });
   const gradientSize = (node: Node) => nodeParameters(node).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   goBack(graph, values, ledger, { isCut, gradientSize, scratch: scratchOf });
   ledger.give(values.size('input'));
-  // Matrices have new weights, which are there before the old ones go; the gradients go last.
+  // On wasm, where memory is dearest, only matrices have new weights, there before the old ones go; the gradients go last.
   const matrices = listParameters(graph).filter(({ shape }) => shape.length === 2);
   ledger.take(matrices.reduce((sum, { shape }) => sum + sizeOf(shape), 0));
   return ledger.bytes;

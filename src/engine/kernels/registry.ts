@@ -34,7 +34,7 @@ function ownKernel(name: string): KernelConfig['kernelFunc'] | undefined {
   return getBackend() === 'wasm' ? ownOnWasm.get(name) : undefined;
 }
 
-/** Calls a kernel; inputs that are undefined are none. */
+/** Calls a kernel; inputs that are undefined count as left out. */
 export function callKernel<Output extends Tensor | Tensor[]>(
   name: string,
   inputs: Readonly<Record<string, Tensor | undefined>>,

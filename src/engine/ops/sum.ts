@@ -16,7 +16,7 @@ export const sumOperation: Operation<SumNode, SumInstruction> = {
   isRecordable: () => true,
 
   forward({ inputs: [first, ...others], relu, slope }, { values }) {
-    // No clone, which wasm copies.
+    // The first value is not cloned, since wasm copies a clone.
     const sumOf = (total: Tensor4D, name: string, end: Rectified) =>
       scaledSum(total, { sum: { shortcut: values.get(name, 4), gain: null }, ...end });
     const last = others.length - 1;

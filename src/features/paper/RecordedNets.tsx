@@ -13,7 +13,6 @@ import { findingsOf } from './findings.ts';
 import { useGhostOpener } from './ghost-opener.ts';
 import { HowMade } from './HowMade.tsx';
 import styles from './paper.module.css';
-
 import { ResponsesFigure } from './ResponsesFigure.tsx';
 import { RunHere } from './RunHere.tsx';
 import { type RecordedNet, recordedNets, spreadText } from './record-nets.ts';

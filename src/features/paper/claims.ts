@@ -1,6 +1,6 @@
 import { least } from 'd3';
 import type { Family } from '../../charts/series/series.ts';
-import type { NetSpec } from '../../core/net/net.ts';
+import { initialGain, type NetSpec } from '../../core/net/net.ts';
 import type { RecordedNet } from './record-nets.ts';
 import type { RecordedResponses } from './record-responses.ts';
 
@@ -8,7 +8,7 @@ import type { RecordedResponses } from './record-responses.ts';
  * How the training error of one net compares with another’s. `alike`: their seeds overlap, or with one seed each they differ
  * by less than 1,000 images tell apart.
  */
-export type ErrorOrder = 'better' | 'worse' | 'alike';
+type ErrorOrder = 'better' | 'worse' | 'alike';
 
 /** What depth does to one family: its shallowest and its deepest net. */
 export interface Deepening {
@@ -77,9 +77,9 @@ function comparedError({ trb: first }: RecordedNet, { trb: second }: RecordedNet
   return overlaps ? 'alike' : by > 0 ? 'worse' : 'better';
 }
 
-/** Whether a net's blocks are other ones than the paper's. */
+/** Whether a net's blocks or gains are other ones than the paper's. */
 function isChosen(net: NetSpec): boolean {
-  return 'choices' in net && net.choices !== undefined;
+  return ('choices' in net && net.choices !== undefined) || net.gains.some((gain) => gain !== initialGain(net.family));
 }
 
 /** What the paper found: plain nets get worse with depth, residual ones better. */
@@ -91,7 +91,7 @@ export const IN_THE_PAPER = { plain: 'worse', residual: 'better' } as const sati
 export const RESPONSE_DECIMALS = 2;
 
 /** How the mean response of one net compares with that of another. `alike`: their seeds overlap, or they read the same. */
-export type Responding = 'less' | 'more' | 'alike';
+type Responding = 'less' | 'more' | 'alike';
 
 /** The mean responses of two nets of a record, and how the second one’s compares. */
 export interface ResponsePair {

@@ -124,7 +124,7 @@ export const insight = {
   responsesTitle: 'Responses of the layers',
   responsesShort: 'Responses',
   responsesQuestion: 'How strongly does each layer respond?',
-  responsesAbout: 'The spread of what each convolution puts out, after the norm behind it.',
+  responsesAbout: 'The spread of what each convolution puts out, after the norm behind it, if there is one.',
   responsesSource:
     'Standard deviation after the norm behind a layer, or of the layer itself where none follows it, before ReLU and addition. He et al. 2015, figure 7, shows smaller responses in residual nets after full training; after a few hundred steps this need not hold yet.',
   responsesColumns: 'layer|block|kernel|standard deviation',

@@ -7,9 +7,9 @@ export const cures: Catalog['cures'] = {
   source: '出处',
   lower: '← 越低越好',
   tick: '{error, number}%',
-  dots: '{name}：{seeds, plural, =0 {还没有错误率} one {{list}，一个随机种子} other {{list}；# 个随机种子，平均 {mean}}}',
+  dots: '{name}：{seeds, plural, =0 {还没有错误率} =1 {{list}，一个随机种子} other {{list}；# 个随机种子，平均 {mean}}}',
   dotsDiverged:
-    '{name}：{seeds, plural, =0 {} one {{list}，一个随机种子；} other {{list}；# 个随机种子，平均 {mean}；}}{diverged, plural, =1 {一个随机种子在第 {step, number} 步发散} other {# 个随机种子发散，最早在第 {step, number} 步}}',
+    '{name}：{seeds, plural, =0 {} =1 {{list}，一个随机种子；} other {{list}；# 个随机种子，平均 {mean}；}}{diverged, plural, =1 {一个随机种子在第 {step, number} 步发散} other {# 个随机种子发散，最早在第 {step, number} 步}}',
   dotsRecorded: '{live}。已记录：{recorded}',
   legend:
     '{seeds, plural, =0 {每个随机种子一个点。} other {每个点是一个随机种子，共 # 个，线表示范围。}}圆点有快捷连接，方点没有。两条色带是论文中的两个网络。错误率：最后 30 步在训练图片上的平均值。',
@@ -19,8 +19,8 @@ export const cures: Catalog['cures'] = {
   showRecorded: '显示记录的终点',
   hideRecorded: '隐藏记录的终点',
   recordedAbout:
-    '空心标记是记录：同样的网络，学习率两次下降，训练 {steps, number} 步，{seeds, plural, other {# 个种子}}。错误率同样是最后 30 步的平均。',
-  recordedOther: '这份记录的图像或配方与当前训练不同，因此不作比较。',
+    '空心标记是记录：同样的网络，学习率两次下降，训练 {steps, number} 步，{seeds, plural, other {# 个随机种子}}。错误率同样是最后 30 步的平均。',
+  recordedOther: '这份记录的图片或配方与当前训练不同，因此不作比较。',
   recordedResult:
     '{verdict, select, beyond {记录：{error}%，越过了墙} reaches {记录：{error}%，达到了墙} close {记录：{error}%，接近} helps {记录：{error}%，有帮助} diverged {记录：发散} none {记录：{error}%，没有效果} other {记录：{error}%}}',
   alone: '让 {name} 单独与两堵墙比较',

@@ -120,7 +120,7 @@ export const insight: Catalog['insight'] = {
   responsesTitle: '各层的响应',
   responsesShort: '响应',
   responsesQuestion: '每一层的响应有多强？',
-  responsesAbout: '每个卷积层的输出（经过其后的归一化）有多分散。',
+  responsesAbout: '每个卷积层的输出（其后有归一化时，为归一化之后）有多分散。',
   responsesSource:
     '每层经过其后的归一化（其后没有归一化时为该层本身），在 ReLU 和相加之前的标准差。He 等 2015 图 7 表明，完整训练之后残差网络的响应较小；只训练几百步时还未必如此。',
   responsesColumns: '层|块|卷积核大小|标准差',

@@ -47,7 +47,7 @@ export const zoo: Catalog['zoo'] = {
   paper: '论文',
   costsTable: '开销表',
 
-  resultsTenCropTitle: '它们的成绩：十次裁剪',
+  resultsTenCropTitle: '它们的成绩：十裁剪',
   resultsSingleTitle: '它们的成绩：单个模型',
   resultsTenCrop:
     '按论文所列（He 等 2015 表 2 和表 3：验证集图片，每张十裁剪）：论文自己的网络、论文自测的 VGG-16，以及论文引用的他人结果。开销由本页计算。',

@@ -27,7 +27,7 @@ interface Geometry {
   readonly filterGradient: string;
 }
 
-/** By all that they depend on: a step asks hundreds of times. */
+/** Geometries by all that they depend on, kept because a step asks for hundreds. */
 const geometries = new Map<string, Geometry>();
 
 /** tfjs' description of a convolution, as the engine uses it: square stride, zero padding, no dilation. */

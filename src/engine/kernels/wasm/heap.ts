@@ -17,9 +17,9 @@ export interface Heap {
   pointer(tensor: TensorInfo | undefined): number;
   /** Whether other tensors have the same values in memory, such as its clones. */
   isShared(tensor: TensorInfo): boolean;
-  /** Addresses of scratch memory for `sizes[i]` floats each, uninitialised, valid until the kernel ends. */
+  /** Addresses of scratch memory for `sizes[i]` floats each, uninitialised, valid until the kernel ends or asks again. */
   scratch(...sizes: readonly number[]): readonly number[];
-  /** Address of these integers in the same scratch memory. */
+  /** Address of these integers in scratch memory, where they take the place of what `scratch` gave. */
   table(values: readonly number[]): number;
   /** Addresses of cached tables. `key` must name all that they depend on; `make` computes them the first time. */
   cached(key: string, make: () => readonly Int32Array[]): readonly number[];

@@ -2,7 +2,7 @@ import { PAD_SHORTCUT, PAD_SHORTCUT_GRADIENT } from '../../ops/pad.ts';
 import { numeric, required, type Shape4D, shape4D } from '../registry.ts';
 import { wasmKernel } from './heap.ts';
 
-/** The sizes of a job, of a map and of what is made of it. */
+/** The fields of a job that give the sizes of the map and of the padded one. */
 function sizesOf([images, height, width, channels]: Shape4D, wider: number, stride: number) {
   return { images, height, width, channels, wider, stride };
 }

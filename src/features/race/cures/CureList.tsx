@@ -49,7 +49,7 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
         )}
         {record.isThere && (
           <button type="button" className="btn mini" onClick={record.toggle}>
-            {record.shown === null ? say('cures.showRecorded') : say('cures.hideRecorded')}
+            {record.shown === null && !record.isOther ? say('cures.showRecorded') : say('cures.hideRecorded')}
           </button>
         )}
         <button type="button" className="btn mini" onClick={onCurves}>
@@ -199,7 +199,7 @@ function useDotsAt(rows: readonly CureRow[]): DotsAt {
     at,
     stop: stop ?? undefined,
     point: (row, is) => {
-      setAt(is ? row : null);
+      setAt((now) => (is ? row : now === row ? null : now));
       if (is) setLast(row);
     },
     onKeyDown: (event) => {

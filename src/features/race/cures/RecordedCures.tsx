@@ -41,7 +41,7 @@ export function useRecordedCures(walls: Walls, lanes: readonly LaneSpec[]): Reco
   const shown = known !== null && fits(known, live) ? known : null;
   const rows = useMemo(() => (shown === null ? [] : recordedRows(shown, lanes)), [shown, lanes]);
   const toggle = () => {
-    if (shown !== null) setAsked(null);
+    if (known !== null) setAsked(null);
     else if (name !== undefined) lab.attempt(async () => setAsked(await loadRecord(name)));
   };
   return { isThere, shown, isOther: known !== shown, rows, toggle };

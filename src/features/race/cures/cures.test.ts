@@ -3,7 +3,10 @@ import type { Series } from '../../../charts/series/series.ts';
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import { makeNet } from '../../../core/net/net.ts';
+import { en } from '../../../language/en/catalog.ts';
+import { speak } from '../../../language/say.ts';
 import '../../../language/speak-english.ts';
+import { zh } from '../../../language/zh/catalog.ts';
 import { dotsText } from './CureDots.tsx';
 import { cureRows, cureVerdict, sortedByError, wallsOf, weakenedTo, wirelessCure } from './cures.ts';
 
@@ -123,4 +126,8 @@ test('the dots of a row are told in words: its seeds, their mean, and those that
   expect(told({ errors: [31.04], divergedAt: 2, seeds: 2 })).toBe(
     'plain-8: 31%, one seed; one seed diverged, at step 2',
   );
+  speak('zh', zh);
+  expect(told({ errors: [31.04], seeds: 1 })).toBe('plain-8：31%，一个随机种子');
+  expect(told({ errors: [32, 30.08], seeds: 2 })).toBe('plain-8：30.1%和32%；2 个随机种子，平均 31%');
+  speak('en', en);
 });
