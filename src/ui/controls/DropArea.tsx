@@ -71,13 +71,17 @@ interface FilesDropProps {
   readonly className?: string | undefined;
   /** Called with what will have been read of the folders; rejects where the browser cannot read one. */
   readonly onFiles: (given: Promise<readonly FileAt[]>) => void;
-  readonly children: ReactNode;
+  /** In front of the buttons. */
+  readonly lead?: ReactNode;
+  /** Behind them. */
+  readonly children?: ReactNode;
 }
 
 /** Where files and folders are dropped, or chosen by two buttons. */
-export function FilesDrop({ files, folder, className = '', onFiles, children }: FilesDropProps) {
+export function FilesDrop({ files, folder, className = '', onFiles, lead, children }: FilesDropProps) {
   return (
     <DropArea className={`${styles.many} ${className}`} onDrop={(transfer) => onFiles(droppedFiles(transfer))}>
+      {lead}
       <FilesButton icon={<FileUp size={16} aria-hidden />} text={files} onFiles={onFiles} />
       <FilesButton icon={<FolderUp size={16} aria-hidden />} text={folder} onFiles={onFiles} isFolder />
       {children}

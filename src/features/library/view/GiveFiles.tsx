@@ -24,9 +24,8 @@ export function GiveFiles({ share, onShare }: TestShareProps) {
         folder={say('library.folder')}
         className={styles.drop}
         onFiles={(given) => lab.attempt(async () => read(await given))}
-      >
-        <p>{say('library.drop')}</p>
-      </FilesDrop>
+        lead={<p>{say('library.drop')}</p>}
+      />
       <TestShareRow share={share} onShare={onShare} />
       <p className="note">{say('library.shareHint')}</p>
     </>
