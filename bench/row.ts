@@ -17,7 +17,12 @@ export interface Group {
   readonly absent?: readonly string[];
 }
 
+/** The median of what was measured, and its range. */
+export function medianRow(name: string, unit: string, values: readonly number[]): Row {
+  const range = [rounded(Math.min(...values)), rounded(Math.max(...values))] as const;
+  return { name, value: rounded(median(values)), unit, range };
+}
+
 export function milliseconds(name: string, detail: string, times: readonly number[]): Row {
-  const range = [rounded(Math.min(...times)), rounded(Math.max(...times))] as const;
-  return { name, value: rounded(median(times)), unit: 'ms', range, detail };
+  return { ...medianRow(name, 'ms', times), detail };
 }

@@ -4,8 +4,7 @@ import { type BenchBrowser, openBrowser } from '../browser.ts';
 import { type Options, timeRepeats } from '../interleave.ts';
 import type { RaceTask } from '../race-task.ts';
 import type { EngineRemote, Remote } from '../remote.ts';
-import { type Group, milliseconds, type Row } from '../row.ts';
-import { median, rounded } from '../statistics.ts';
+import { type Group, medianRow, milliseconds, type Row } from '../row.ts';
 import type { Benchmark } from './benchmark.ts';
 
 const STEPS_PER_REPEAT = 4;
@@ -42,8 +41,7 @@ async function independent(browser: BenchBrowser, preset: PresetName, count: num
 /** The median of what one took as a share of the other, repeat by repeat. */
 function ratio(name: string, of: readonly number[], to: readonly number[]): Row {
   const shares = of.map((time, repeat) => time / (to[repeat] ?? Number.NaN));
-  const range = [rounded(Math.min(...shares)), rounded(Math.max(...shares))] as const;
-  return { name, value: rounded(median(shares)), unit: '', range };
+  return medianRow(name, '', shares);
 }
 
 /** Rounds of a preset on 1, 2 and all cores, by lanes and by threads, beside independent races. */

@@ -4,9 +4,9 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { pageHeaders } from '../../scripts/host/headers.ts';
 import { launchBrowser } from '../browser.ts';
 import type { Options } from '../interleave.ts';
-import type { Group, Row } from '../row.ts';
+import { type Group, medianRow, type Row } from '../row.ts';
 import { type Link, type ShapedServer, serveShaped } from '../shaped-link.ts';
-import { median, rounded } from '../statistics.ts';
+import { rounded } from '../statistics.ts';
 import type { Benchmark } from './benchmark.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -105,9 +105,11 @@ async function visit(
 function rowsOf(loads: readonly Measured[], names: readonly (keyof Measured)[]): readonly Row[] {
   return names.map((name) => {
     const { label, unit, scale } = ROWS[name];
-    const values = loads.map((each) => each[name] / scale);
-    const range = [rounded(Math.min(...values)), rounded(Math.max(...values))] as const;
-    return { name: label, value: rounded(median(values)), unit, range };
+    return medianRow(
+      label,
+      unit,
+      loads.map((each) => each[name] / scale),
+    );
   });
 }
 

@@ -3,8 +3,7 @@ import { preview } from 'vite';
 import type { Playground } from '../../src/features/share/playground.ts';
 import { launchBrowser } from '../browser.ts';
 import type { Options } from '../interleave.ts';
-import type { Row } from '../row.ts';
-import { median, rounded } from '../statistics.ts';
+import { medianRow } from '../row.ts';
 import type { Benchmark } from './benchmark.ts';
 
 declare global {
@@ -101,11 +100,8 @@ export const PAGE: Benchmark = {
       const url = server.resolvedUrls?.local[0] ?? '';
       const runs: Awaited<ReturnType<typeof once>>[] = [];
       for (let repeat = 0; repeat < options.repeats; repeat++) runs.push(await once(url, options));
-      const row = (name: string, unit: string, of: (run: (typeof runs)[number]) => number): Row => {
-        const values = runs.map(of);
-        const range = [rounded(Math.min(...values)), rounded(Math.max(...values))] as const;
-        return { name, value: rounded(median(values)), unit, range };
-      };
+      const row = (name: string, unit: string, of: (run: (typeof runs)[number]) => number) =>
+        medianRow(name, unit, runs.map(of));
       const rows = [
         row('opening to the 5-point gap', 's', ({ gap }) => gap),
         row('frames while it trains', 'a second', ({ rate }) => rate),

@@ -4,8 +4,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { preview } from 'vite';
 import { launchBrowser } from '../browser.ts';
 import type { Options } from '../interleave.ts';
-import type { Group, Row } from '../row.ts';
-import { median, rounded } from '../statistics.ts';
+import { type Group, medianRow, type Row } from '../row.ts';
 import type { Benchmark } from './benchmark.ts';
 import { pauseTime } from './page.ts';
 
@@ -82,24 +81,15 @@ function otherWork(): readonly ChildProcess[] {
   return Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', 'for (;;);']));
 }
 
-function row(name: string, values: readonly number[]): Row {
-  return {
-    name,
-    value: rounded(median(values)),
-    unit: 's',
-    range: [rounded(Math.min(...values)), rounded(Math.max(...values))],
-  };
-}
-
 /** Each tab's times over the repeats. */
 function rowsOf(runs: readonly Times[]): readonly Row[] {
   const tabs = Array.from({ length: TABS }, (_, tab) => tab);
   const of = (what: keyof Times, tab: number) => runs.map((run) => run[what][tab] ?? Number.NaN);
   return [
     ...tabs.map((tab) =>
-      row(`tab ${tab + 1}: opening until it can be trained, ${tab} others train`, of('opened', tab)),
+      medianRow(`tab ${tab + 1}: opening until it can be trained, ${tab} others train`, 's', of('opened', tab)),
     ),
-    ...tabs.map((tab) => row(`tab ${tab + 1}: Pause to paused in front, all train`, of('paused', tab))),
+    ...tabs.map((tab) => medianRow(`tab ${tab + 1}: Pause to paused in front, all train`, 's', of('paused', tab))),
   ];
 }
 
