@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { between } from '../scripts/marked-part.ts';
 import { benchmarks, headlines } from './report.ts';
-import { between } from './table.ts';
 
 // To mend a failure: npx tsx bench/run.ts --table
 test.each([

@@ -1,6 +1,7 @@
 /** `npm run bench`: measures, writes bench/results/*.json, and updates the documents that show them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
+import { between } from '../scripts/marked-part.ts';
 import type { Benchmark } from './benchmarks/benchmark.ts';
 import { CHOICES_BENCHMARK } from './benchmarks/choices.ts';
 import { CORES } from './benchmarks/cores.ts';
@@ -19,7 +20,6 @@ import { launchBrowser } from './browser.ts';
 import { presetTimes } from './presets.ts';
 import { record } from './record.ts';
 import { benchmarks, headlines } from './report.ts';
-import { between } from './table.ts';
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   stock: STOCK,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { between, table } from './table.ts';
+import { table } from './table.ts';
 
 const group = {
   title: 'a step',
@@ -22,10 +22,4 @@ test('times are multiples of the first; what is not a number is not one, and who
     '|  | most bytes | – MB |  |  |',
     '| | absent: PyTorch: not here | | | |',
   ]);
-});
-
-test('what is between markers is replaced, and nothing else', () => {
-  const text = 'before <!-- bench -->\n\nold\n\n<!-- /bench --> behind';
-  expect(between(text, 'bench', 'new')).toBe('before <!-- bench -->\n\nnew\n\n<!-- /bench --> behind');
-  expect(() => between(text, 'other', 'new')).toThrow('markers: no <!-- other -->');
 });

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { presetTimes } from '../../bench/presets.ts';
-import { between } from '../../bench/table.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { PRESET_NAMES } from '../../src/core/experiment/presets.ts';
 import { chaptersOf } from '../../src/features/lesson/chapters/chapters.ts';
 import { readLink } from '../../src/features/share/link.ts';
 import { readOptions } from '../../src/features/share/link-options.ts';
+import { between } from '../marked-part.ts';
 import { htmlOf, teachingHtml } from './teaching.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

@@ -7,28 +7,22 @@ import { findingsOf } from '../../src/features/paper/findings.ts';
 import { recordedNets, spreadText } from '../../src/features/paper/record-nets.ts';
 import { recordTitle, wholeRuns } from '../../src/features/paper/records.ts';
 import { say } from '../../src/language/say.ts';
+import { between } from '../marked-part.ts';
 import { EVIDENCE, readDefinition } from './definition.ts';
 
-/** The document whose part between two marks is made from the records. */
+/** The document whose part between the markers `records` is made from the records. */
 const DOCUMENT = join(EVIDENCE, '../docs/evidence.md');
-const [BEGIN, END] = ['<!-- begin: npm run evidence -- --docs -->', '<!-- end -->'];
 
 /** Writes what the records show into `docs/evidence.md`. */
 export async function writeDocs(): Promise<void> {
   const document = await readFile(DOCUMENT, 'utf8');
-  await writeFile(DOCUMENT, withRecords(document, await recordsPart()));
+  await writeFile(DOCUMENT, between(document, 'records', await recordsPart()));
 }
 
 /** `docs/evidence.md` as it is, and as the records would have it. */
 export async function comparedDocs(): Promise<{ readonly written: string; readonly wanted: string }> {
   const written = await readFile(DOCUMENT, 'utf8');
-  return { written, wanted: withRecords(written, await recordsPart()) };
-}
-
-function withRecords(document: string, part: string): string {
-  const [from, to] = [document.indexOf(BEGIN), document.indexOf(END)];
-  if (from === -1 || to < from) throw new Error(`docs/evidence.md has no ${BEGIN} before ${END}`);
-  return `${document.slice(0, from)}${BEGIN}\n\n${part}\n\n${document.slice(to)}`;
+  return { written, wanted: between(written, 'records', await recordsPart()) };
 }
 
 /** What the paper says beside what we found, how much is trained, and the errors of each record, as Markdown. */
