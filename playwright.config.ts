@@ -1,8 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
-import { BROWSER_FLAGS, findBrowser } from './scripts/browser.ts';
+import { BROWSER_FLAGS, findBrowser, findShell } from './scripts/browser.ts';
 
 const port = Number(process.env.E2E_PORT ?? 4187);
-const executablePath = findBrowser();
+const executablePath = findShell() ?? findBrowser();
 if (executablePath === null) throw new Error('no browser: run `npm run browser`');
 
 export default defineConfig({
@@ -34,7 +34,10 @@ export default defineConfig({
           executablePath,
           args: [
             ...BROWSER_FLAGS,
-            // A camera that shows a clock, for pages that are allowed one.
+            // The shell would move letters to whole pixels, as the browser does not.
+            '--font-render-hinting=none',
+            // A camera that shows a clock, and nobody who is asked whether a page may use it.
+            '--use-fake-ui-for-media-stream',
             '--use-fake-device-for-media-stream',
             // Over http, a host of this name is not trusted as localhost is.
             '--host-resolver-rules=MAP playground.test 127.0.0.1',

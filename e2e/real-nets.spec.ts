@@ -145,7 +145,7 @@ test('weights that are fetched by name are kept; a fetch that was cancelled goes
 });
 
 test('the camera is asked for, takes a picture and stops when it is closed; where it is not allowed, that is said', async ({
-  context,
+  complaints,
   page,
   playground,
 }) => {
@@ -158,14 +158,25 @@ test('the camera is asked for, takes a picture and stops when it is closed; wher
       return stream;
     };
   });
-  await playground.open({ backend: 'wasm', experiment: SMALL });
-  await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();
   const real = part(page);
-  await real.getByRole('button', { name: 'Use the camera' }).click();
+  const useCamera = async () => {
+    await playground.isReady();
+    await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();
+    await real.getByRole('button', { name: 'Use the camera' }).click();
+  };
+  const isPage = (url: URL) => url.pathname === '/';
+  await page.route(isPage, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'permissions-policy': 'camera=()' } });
+  });
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  await useCamera();
   await expect(real.getByRole('alert')).toContainText('camera: this page may not use it');
-  await real.getByRole('button', { name: 'Close the camera' }).click();
-  await context.grantPermissions(['camera']);
-  await real.getByRole('button', { name: 'Use the camera' }).click();
+  expect(complaints.splice(0)).toEqual(['Permissions policy violation: camera is not allowed in this document.']);
+
+  await page.unroute(isPage);
+  await page.reload();
+  await useCamera();
   await real.getByRole('button', { name: 'Take a picture' }).click();
   await expect(real.getByRole('img', { name: 'The image: picture of the camera' })).toBeVisible();
   await expectAccessible(page, '[aria-label="Real nets"]');

@@ -15,7 +15,7 @@ async function trainsAndPauses(playground: PlaygroundPage, lanes: readonly strin
   await expect(lines).toHaveCount(lanes.length);
   const [before, steps] = [await lines.first().getAttribute('d'), await playground.steps()];
   await playground.comesTo(steps + 2);
-  expect(await lines.first().getAttribute('d')).not.toBe(before);
+  await expect(lines.first()).not.toHaveAttribute('d', before ?? '');
   for (const lane of lanes) await expect(figure.locator('[class*="_end_"]').getByText(lane)).toBeVisible();
 
   await playground.pauseNow();

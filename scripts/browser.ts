@@ -5,6 +5,11 @@ import { userInfo } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { chromium } from '@playwright/test';
 
+/**
+ * Chromium without its windows, tabs and menus, which takes two thirds of the processor time of a browser for the same page.
+ */
+const SYSTEM_SHELLS = ['/usr/bin/chromium-headless-shell'];
+
 const SYSTEM_BROWSERS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -21,10 +26,18 @@ export const BROWSER_FLAGS = [
   '--disable-background-networking',
 ];
 
+/** Path of the first headless shell that is there and runs, or null. The end-to-end tests prefer it to a browser. */
+export function findShell(): string | null {
+  return firstOf([process.env.PLAYWRIGHT_CHROMIUM, ...SYSTEM_SHELLS]);
+}
+
 /** Path of the first Chromium that is there and runs, or null. */
 export function findBrowser(): string | null {
-  const candidates = [process.env.PLAYWRIGHT_CHROMIUM, chromium.executablePath(), ...SYSTEM_BROWSERS];
-  return candidates.find((path) => path !== undefined && existsSync(path) && runs(path)) ?? null;
+  return firstOf([process.env.PLAYWRIGHT_CHROMIUM, chromium.executablePath(), ...SYSTEM_BROWSERS, ...SYSTEM_SHELLS]);
+}
+
+function firstOf(paths: readonly (string | undefined)[]): string | null {
+  return paths.find((path) => path !== undefined && existsSync(path) && runs(path)) ?? null;
 }
 
 /** A downloaded Chromium may lack libraries of the system. On Windows asking for the version opens a window. */
@@ -32,16 +45,18 @@ function runs(path: string): boolean {
   return process.platform === 'win32' || spawnSync(path, ['--version']).status === 0;
 }
 
-/** Ways to get one: Playwright's own where it can be downloaded, else Debian's. */
+/** Ways to get one: Debian's where it can be installed, else Playwright's own. */
 const WAYS = [
+  { command: 'apt-get update', env: {}, debian: true },
+  ...['chromium-headless-shell', 'chromium'].map((name) => {
+    return { command: `apt-get install -y ${name}`, env: { DEBIAN_FRONTEND: 'noninteractive' }, debian: true };
+  }),
   // It would wait half a minute, five times, for a host that does not answer.
   {
     command: 'npx playwright install chromium',
     env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '5000' },
     debian: false,
   },
-  { command: 'apt-get update', env: {}, debian: true },
-  { command: 'apt-get install -y chromium', env: { DEBIAN_FRONTEND: 'noninteractive' }, debian: true },
 ];
 
 function getBrowser(): string | null {
@@ -56,14 +71,14 @@ function getBrowser(): string | null {
       env: { ...process.env, ...env },
     });
     if (status !== 0) console.log('browser: that failed');
-    const path = findBrowser();
+    const path = findShell() ?? findBrowser();
     if (path !== null) return path;
   }
   return null;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const path = findBrowser() ?? getBrowser();
+  const path = findShell() ?? findBrowser() ?? getBrowser();
   if (path === null) {
     console.error('browser: none found, none to be had; install Chromium, or name one in PLAYWRIGHT_CHROMIUM');
     process.exitCode = 1;
