@@ -4,6 +4,7 @@ import type { Plugin, Rolldown } from 'vite';
 import { defaultExclude, defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { embedElement } from './scripts/build/embed-element.ts';
+import { firstFrames } from './scripts/build/first-frame.ts';
 import { notices } from './scripts/build/notices.ts';
 import { preloadPage } from './scripts/build/preload.ts';
 import { teachingPage } from './scripts/build/teaching.ts';
@@ -74,7 +75,7 @@ export default defineConfig({
   // Relative, so that the build works from any folder of any host.
   base: './',
   define: { 'import.meta.env.PACKAGE_VERSION': JSON.stringify(packageJson.version) },
-  plugins: [react(), hostHeaders(), preloadPage(), embedElement(), teachingPage(), collect(), write()],
+  plugins: [react(), hostHeaders(), preloadPage(), firstFrames(), embedElement(), teachingPage(), collect(), write()],
   resolve: {
     alias: { 'react-style-singleton': fileURLToPath(new URL('src/ui/react-style-singleton.ts', import.meta.url)) },
   },

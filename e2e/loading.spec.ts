@@ -31,14 +31,15 @@ async function wrongTexts(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => [...window.seen.texts]);
 }
 
-/** Holds the scripts of all workers back until it is called. */
-async function holdWorkers(page: Page): Promise<() => void> {
+/** Holds back what is asked for, all scripts or those of workers alone, until the function is called. */
+async function hold(page: Page, what: 'scripts' | 'workers'): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route('**/assets/*', async (route) => {
-    if ((await route.request().allHeaders())['sec-fetch-dest'] === 'worker') await released;
+  await page.route('**/assets/*.js', async (route) => {
+    const isHeld = what === 'scripts' || (await route.request().allHeaders())['sec-fetch-dest'] === 'worker';
+    if (isHeld) await released;
     await route.continue();
   });
   return release;
@@ -54,7 +55,7 @@ for (const { screen, width, height } of [
   }) => {
     await page.setViewportSize({ width, height });
     await page.addInitScript(observe, WRONG);
-    const release = await holdWorkers(page);
+    const release = await hold(page, 'workers');
     await page.goto('./?lesson=off');
     await expect(playground.lane('ResNet-32')).toBeVisible();
     await expect(playground.lane('plain-32')).toBeVisible();
@@ -71,3 +72,60 @@ for (const { screen, width, height } of [
     expect(await page.evaluate(() => window.seen.shift)).toBeLessThan(0.02);
   });
 }
+
+for (const { visit, locale, width, height, question, train } of [
+  {
+    visit: 'an English',
+    locale: 'en-GB',
+    width: 1440,
+    height: 900,
+    question: 'Does a deeper net learn better?',
+    train: 'Train',
+  },
+  { visit: 'a Chinese', locale: 'zh-CN', width: 1280, height: 720, question: '网络越深，学得越好吗？', train: '训练' },
+  {
+    visit: 'a Chinese, on a phone,',
+    locale: 'zh-CN',
+    width: 390,
+    height: 844,
+    question: '网络越深，学得越好吗？',
+    train: '训练',
+  },
+] as const) {
+  test.describe(`${visit} first visit`, () => {
+    test.use({ locale, viewport: { width, height } });
+    test('sees the question before any script has come, and nothing jumps when the page is there', async ({ page }) => {
+      await page.addInitScript(observe, []);
+      await page.addInitScript(() => localStorage.removeItem('lab'));
+      const release = await hold(page, 'scripts');
+      await page.goto('./', { waitUntil: 'commit' });
+      const heading = page.getByRole('heading', { name: question, includeHidden: true });
+      // In a frame that was rendered: the styles are there.
+      await expect(heading).toBeInViewport();
+      await expect(page.locator('#first-frame')).toHaveAttribute('inert');
+      const place = () => heading.evaluate((element) => element.getBoundingClientRect().toJSON());
+      const texts = () => page.locator('header, [data-lesson]').allInnerTexts();
+      const before = { place: await place(), texts: await texts() };
+
+      release();
+      await expect(page.locator('#first-frame')).toHaveCount(0);
+      expect({ place: await place(), texts: await texts() }).toEqual(before);
+      await expect(page.getByRole('button', { name: train, exact: true })).toBeEnabled();
+      expect(await page.evaluate(() => window.seen.shift)).toBeLessThan(0.02);
+    });
+  });
+}
+
+test('an address that asks for more than the page, and a later visit, begin with nothing that they would not show', async ({
+  page,
+}) => {
+  await hold(page, 'scripts');
+  await page.goto('./?preset=twins', { waitUntil: 'commit' });
+  await expect(page.locator('#not-loaded')).toBeAttached();
+  await expect(page.locator('#first-frame')).toHaveCount(0);
+
+  await page.addInitScript(() => localStorage.setItem('lesson', '{}'));
+  await page.goto('./', { waitUntil: 'commit' });
+  await expect(page.locator('#not-loaded')).toBeAttached();
+  await expect(page.locator('#first-frame')).toHaveCount(0);
+});
