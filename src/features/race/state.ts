@@ -38,7 +38,8 @@ export interface LabState {
   readonly data: DataSummary | null;
   /** Whether a race is open and can be trained. */
   readonly open: boolean;
-  readonly loading: { readonly what: LoadingWhat; readonly fraction: number } | null;
+  /** What is loaded or started; the page itself until the worker reports. */
+  readonly loading: { readonly what: LoadingWhat | 'page'; readonly fraction: number } | null;
   readonly training: boolean;
   /** The step at which training waits on its way to the end, once; null for none. */
   readonly waitAt: number | null;
@@ -135,7 +136,7 @@ export const initialState: LabState = {
   distribution: null,
   data: null,
   open: false,
-  loading: { what: 'device', fraction: 0 },
+  loading: { what: 'page', fraction: 0 },
   training: false,
   waitAt: null,
   extension: PRESETS[DEFAULT_PRESET].until,

@@ -81,6 +81,7 @@ export const page = {
   partFamily: 'The paper’s family',
   help: 'Help and about',
 
+  loadingPage: 'Loading the page',
   loadingDevice: 'Starting the device',
   loadingData: 'Loading pictures',
   loadingKernels: 'Compiling kernels',

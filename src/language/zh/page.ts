@@ -80,6 +80,7 @@ export const page: Catalog['page'] = {
   partFamily: '网络家族',
   help: '帮助与关于',
 
+  loadingPage: '正在加载页面',
   loadingDevice: '正在启动计算设备',
   loadingData: '正在加载图片',
   loadingKernels: '正在编译内核',

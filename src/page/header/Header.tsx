@@ -98,6 +98,7 @@ function Loading() {
   const loading = useLabState((state) => state.loading);
   if (loading === null) return null;
   const words = {
+    page: say('page.loadingPage'),
     device: say('page.loadingDevice'),
     data: say('page.loadingData'),
     kernels: say('page.loadingKernels'),
