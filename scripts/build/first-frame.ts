@@ -24,7 +24,7 @@ export function firstFrames(): Plugin {
         if (path !== '/index.html') return [];
         const server = await createServer({
           configFile: false,
-          logLevel: 'error',
+          logLevel: 'warn',
           appType: 'custom',
           server: { middlewareMode: true, ws: false, watch: null },
           optimizeDeps: { noDiscovery: true },

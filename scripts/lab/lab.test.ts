@@ -6,14 +6,23 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
 import { pngOf } from '../../src/testing/data/true-formats.ts';
+import { LabError } from './error.ts';
+import { lab } from './lab.ts';
+import { type LabOptions, parseOptions } from './options.ts';
 import { deviceSchema, seedRunSchema } from './record.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'lab-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function lab(...argv: string[]) {
+function runLab(...argv: string[]) {
   return spawnSync(process.execPath, ['--import', 'tsx', 'scripts/lab.ts', ...argv], { cwd: root, encoding: 'utf8' });
+}
+
+function optionsOf(argv: readonly string[]): LabOptions {
+  const options = parseOptions([...argv, '--lang', 'en']);
+  if (options === null) throw new Error('the options ask for help');
+  return options;
 }
 
 function file(name: string, text: string): string {
@@ -24,19 +33,26 @@ function file(name: string, text: string): string {
 
 describe('the lab', () => {
   it.each([
-    [['--steps', '0'], 'lab: --steps: 0 is not a whole number from 1 to 1000000'],
-    [['--data', 'cifar10-bin=/nowhere'], 'lab: --data: /nowhere is not a folder'],
-    [['--json', '/nowhere/out.json'], 'lab: --json: there is no folder /nowhere'],
-    [['--experiment', '/nowhere.json'], 'lab: --experiment: /nowhere.json cannot be read'],
+    [['--steps', '0'], '--steps: 0 is not a whole number from 1 to 1000000'],
+    [['--data', 'cifar10-bin=/nowhere'], '--data: /nowhere is not a folder'],
+    [['--json', '/nowhere/out.json'], '--json: there is no folder /nowhere'],
+    [['--experiment', '/nowhere.json'], '--experiment: /nowhere.json cannot be read'],
     [['--experiment', file('no.json', '{')], 'is no JSON'],
     [['--experiment', file('depth.json', '{"lanes":[{"net":{"family":"plain","depth":9}}]}')], '9 is not 6n + 2'],
-    [['--experiment', file('none.json', '{"lanes":[]}')], 'lab: experiment: there is no net in it'],
-    [['--data', `cifar10-bin=${folder}`], 'lab: CIFAR-10: there is neither test_batch.bin nor'],
-    [['--backend', 'webgpu'], 'lab: backend webgpu: '],
-  ])('refuses %j with one sentence and status 2', (argv, sentence) => {
-    const { status, stderr } = lab(...argv);
-    expect(stderr).toContain(sentence);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    [['--experiment', file('none.json', '{"lanes":[]}')], 'experiment: there is no net in it'],
+  ])('refuses %j with one sentence', async (argv, sentence) => {
+    const refusal = await (async () => lab(optionsOf(argv)))().catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(LabError);
+    expect(String(refusal)).toContain(sentence);
+    expect(String(refusal).split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    [['--data', `cifar10-bin=${folder}`], /^lab: CIFAR-10: there is neither test_batch.bin nor .*\n$/],
+    [['--backend', 'webgpu'], /^lab: backend webgpu: .*\n$/],
+  ])('tells what the process of a seed refuses with status 2: %j', (argv, sentence) => {
+    const { status, stderr } = runLab(...argv);
+    expect(stderr).toMatch(sentence);
     expect(status).toBe(2);
   });
 
@@ -47,7 +63,7 @@ describe('the lab', () => {
       for (const n of [1, 2, 3]) writeFileSync(join(pets, name, `${n}.png`), pngOf(n, n, name === 'cat' ? 9 : 90));
     }
     writeFileSync(join(pets, 'notes'), 'hello');
-    const { status, stdout, stderr } = lab('--data', pets, '--preview');
+    const { status, stdout, stderr } = runLab('--data', pets, '--preview');
     expect([status, stderr, JSON.parse(stdout)]).toEqual([
       0,
       '',
@@ -58,10 +74,10 @@ describe('the lab', () => {
         notes: [],
       },
     ]);
-    const refused = lab('--data', join(pets, 'cat'), '--preview');
+    const refused = runLab('--data', join(pets, 'cat'), '--preview');
     expect([refused.status, refused.stdout]).toEqual([1, '']);
     expect(refused.stderr).toMatch(/^lab: data set: cat has only one class of images; .*\n$/);
-    const trained = lab('--data', pets, '--preset', 'tiny', '--steps', '2', '--json', join(folder, 'pets.json'));
+    const trained = runLab('--data', pets, '--preset', 'tiny', '--steps', '2', '--json', join(folder, 'pets.json'));
     expect(trained.status).toBe(0);
     const { experiment } = JSON.parse(readFileSync(join(folder, 'pets.json'), 'utf8'));
     expect(experiment.data).toMatchObject({ source: 'own', name: basename(pets), size: 8 });
@@ -73,7 +89,7 @@ describe('the lab', () => {
     const lanes = '[{"net":{"family":"plain","depth":8,"width":2}},{"net":{"family":"residual","depth":8,"width":2}}]';
     const experiment = file('small.json', `{"data":{"source":"emoji","size":8},"lanes":${lanes},"until":2}`);
     const inside = ['--lesion', 'branch', '--random', '2', '--trb-at', '1', '--probe', 'gradients,features'];
-    const { status, stdout } = lab(
+    const { status, stdout } = runLab(
       '--experiment',
       experiment,
       '--seeds',
