@@ -91,6 +91,8 @@ test('a net that no device could hold is refused with the number; a device lost 
   await expect(playground.alert).toContainText(/takes [\d,]+ MB, and webgpu here/);
   await dismissAlert(playground);
   await playground.stepBy(5);
+  // The step is shown before its weights are read back.
+  await expect(page.getByText('saved at step 6', { exact: true })).toHaveCount(1);
 
   await destroyDevice(page);
   expect(await recoveredAt(playground)).toBe(6);

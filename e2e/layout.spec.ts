@@ -48,9 +48,7 @@ test('from 320 to 1,600 pixels nothing is wider than the window, with the longes
   page,
   playground,
 }) => {
-  await nameAdapter(page, ADAPTER);
-  await playground.open({ backend: 'webgpu', experiment: LONG_NAMES });
-  await expect(playground.device).toHaveText(`Device: WebGPU: ${ADAPTER}`);
+  await playground.open({ backend: 'wasm', experiment: LONG_NAMES });
   for (const short of SHORT_NAMES) await measure(page, short);
   await page.getByRole('button', { name: 'Draw one' }).click();
   await page.getByRole('region', { name: 'The paper’s family' }).scrollIntoViewIfNeeded();
@@ -71,7 +69,9 @@ test('from 320 to 1,600 pixels nothing is wider than the window, with the longes
 });
 
 test('dialogs, menus and the card of a block are never larger than a small window', async ({ page, playground }) => {
-  await playground.open({ backend: 'wasm', experiment: LONG_NAMES });
+  await nameAdapter(page, ADAPTER);
+  await playground.open({ backend: 'webgpu', experiment: LONG_NAMES });
+  await expect(playground.device).toHaveText(`Device: WebGPU: ${ADAPTER}`);
   await playground.stepBy(1);
   await page.setViewportSize({ width: 844, height: 390 });
   const complaints: string[] = [];

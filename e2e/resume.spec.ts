@@ -11,21 +11,21 @@ for (const { backend } of TRAINED_ON) {
   test(`on ${backend} a race goes on after a reload as if nothing had been, cuts included`, async ({ playground }) => {
     const { page } = playground;
     await playground.open({ backend, experiment: SMALL });
-    await page.evaluate(() => window.playground.step(12));
+    await page.evaluate(() => window.playground.step(6));
     await page.evaluate(() => window.playground.setShortcut('ResNet-14', 2, 0));
     await page.evaluate(() => window.playground.step(3));
-    await expect(saved(page)).toHaveText('saved at step 15');
+    await expect(saved(page)).toHaveText('saved at step 9');
     await page.reload();
     await expectAccessible(page);
     await resume(page).click();
-    await playground.isAt(15);
-    await page.evaluate(() => window.playground.step(15));
+    await playground.isAt(9);
+    await page.evaluate(() => window.playground.step(6));
     const resumed = await playground.curves();
 
     await page.evaluate((experiment) => window.playground.load(experiment), SMALL);
-    await page.evaluate(() => window.playground.step(12));
+    await page.evaluate(() => window.playground.step(6));
     await page.evaluate(() => window.playground.setShortcut('ResNet-14', 2, 0));
-    await page.evaluate(() => window.playground.step(18));
+    await page.evaluate(() => window.playground.step(9));
     expect(resumed).toEqual(await playground.curves());
   });
 }
