@@ -1,8 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
-import { BROWSER_FLAGS, findBrowser, findShell } from './scripts/browser.ts';
+import { BROWSER_FLAGS, findTestBrowser } from './scripts/browser.ts';
 
 const port = Number(process.env.E2E_PORT ?? 4187);
-const executablePath = findShell() ?? findBrowser();
+const executablePath = findTestBrowser();
 if (executablePath === null) throw new Error('no browser: run `npm run browser`');
 
 export default defineConfig({
@@ -36,8 +36,9 @@ export default defineConfig({
             ...BROWSER_FLAGS,
             // The shell would move letters to whole pixels, as the browser does not.
             '--font-render-hinting=none',
-            // What shaders are given to clamp each index and to zero memory takes a quarter of the time that SwiftShader takes
-            // to compile them. Without, one that reads outside of its buffers, or what it has not written, has no net.
+            // Dawn adds code to shaders that clamps each index and zeroes workgroup memory, a quarter of the time that
+            // SwiftShader takes to compile them. Without it, a shader that reads outside of its buffers gives wrong numbers,
+            // which tests see. training.spec.ts has it.
             '--enable-dawn-features=disable_robustness,disable_workgroup_init',
             // A camera that shows a clock, and nobody who is asked whether a page may use it.
             '--use-fake-ui-for-media-stream',

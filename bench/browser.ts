@@ -18,7 +18,8 @@ export interface BenchBrowser {
 
 export async function launchBrowser() {
   const executablePath = findBrowser();
-  if (executablePath === null) throw new Error('browser: none found; run `npm run browser`');
+  if (executablePath === null)
+    throw new Error('browser: no Chromium with windows; install it, or name one in PLAYWRIGHT_CHROMIUM');
   // tfjs' webgl, too, is computed by SwiftShader.
   return chromium.launch({ executablePath, args: [...BROWSER_FLAGS, '--enable-unsafe-swiftshader'] });
 }

@@ -161,7 +161,8 @@ test('in a frame of an article the page trains, and says why it has one thread',
   await expect(inside.getByRole('dialog', { name: 'More' })).toContainText('inside a frame');
 });
 
-test('a page that cannot start says why', async ({ page }) => {
+test('a page that cannot start says why, also in the place of a first frame', async ({ page }) => {
+  await page.addInitScript(() => localStorage.removeItem('lab'));
   await page.goto(pathToFileURL('dist/index.html').href);
   await expect(page.getByText('was opened from a file')).toBeVisible();
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { findBrowser } from '../scripts/browser.ts';
+import { findTestBrowser } from '../scripts/browser.ts';
 import { PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
 import { address, PlaygroundPage } from './support/playground-page.ts';
 import { type StaticHost, serveStatically } from './support/static-host.ts';
@@ -8,7 +8,7 @@ import { test } from './support/test.ts';
 /** A name that no browser trusts as it trusts localhost. */
 const INSECURE = 'playground.test';
 
-const executablePath = findBrowser();
+const executablePath = findTestBrowser();
 test.use({
   launchOptions: {
     ...(executablePath !== null && { executablePath }),

@@ -174,6 +174,10 @@ test('the camera is asked for, takes a picture and stops when it is closed; wher
   await expect(real.getByRole('alert')).toContainText('camera: this page may not use it');
   expect(complaints.splice(0)).toEqual(['Permissions policy violation: camera is not allowed in this document.']);
 
+  await real.getByRole('button', { name: 'Close the camera' }).click();
+  await expect(real.getByRole('alert')).toHaveCount(0);
+  await expect(real.getByRole('button', { name: 'Use the camera' })).toBeVisible();
+
   await page.unroute(isPage);
   await page.reload();
   await useCamera();

@@ -1,7 +1,11 @@
 import { expect } from '@playwright/test';
+import { BROWSER_FLAGS, findTestBrowser } from '../scripts/browser.ts';
 import { PLAIN, RESIDUAL, SMALL, TRAINED_ON } from './support/experiments.ts';
 import type { PlaygroundPage } from './support/playground-page.ts';
 import { test } from './support/test.ts';
+
+// Shaders are compiled as visitors have them, with all guards of memory.
+test.use({ launchOptions: { executablePath: findTestBrowser() ?? '', args: [...BROWSER_FLAGS] } });
 
 /** Trains until the curves have grown twice, pauses, and expects that nothing goes on. */
 async function trainsAndPauses(playground: PlaygroundPage, lanes: readonly string[]): Promise<void> {

@@ -26,14 +26,14 @@ export const BROWSER_FLAGS = [
   '--disable-background-networking',
 ];
 
-/** Path of the first headless shell that is there and runs, or null. The end-to-end tests prefer it to a browser. */
-export function findShell(): string | null {
-  return firstOf([process.env.PLAYWRIGHT_CHROMIUM, ...SYSTEM_SHELLS]);
+/** Path of what the end-to-end tests run in, a headless shell rather than a browser, or null. */
+export function findTestBrowser(): string | null {
+  return firstOf([process.env.PLAYWRIGHT_CHROMIUM, ...SYSTEM_SHELLS]) ?? findBrowser();
 }
 
-/** Path of the first Chromium that is there and runs, or null. */
+/** Path of the first Chromium with windows that is there and runs, or null. */
 export function findBrowser(): string | null {
-  return firstOf([process.env.PLAYWRIGHT_CHROMIUM, chromium.executablePath(), ...SYSTEM_BROWSERS, ...SYSTEM_SHELLS]);
+  return firstOf([process.env.PLAYWRIGHT_CHROMIUM, chromium.executablePath(), ...SYSTEM_BROWSERS]);
 }
 
 function firstOf(paths: readonly (string | undefined)[]): string | null {
@@ -71,14 +71,14 @@ function getBrowser(): string | null {
       env: { ...process.env, ...env },
     });
     if (status !== 0) console.log('browser: that failed');
-    const path = findShell() ?? findBrowser();
+    const path = findTestBrowser();
     if (path !== null) return path;
   }
   return null;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const path = findShell() ?? findBrowser() ?? getBrowser();
+  const path = findTestBrowser() ?? getBrowser();
   if (path === null) {
     console.error('browser: none found, none to be had; install Chromium, or name one in PLAYWRIGHT_CHROMIUM');
     process.exitCode = 1;

@@ -128,7 +128,8 @@ async function record(page: Page): Promise<void> {
 }
 
 const executablePath = findBrowser();
-if (executablePath === null) throw new Error('picture: no browser; run `npm run browser`');
+if (executablePath === null)
+  throw new Error('picture: no Chromium with windows; install it, or name one in PLAYWRIGHT_CHROMIUM');
 const server = await preview({ preview: { port: 0 }, logLevel: 'warn' });
 const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
 try {

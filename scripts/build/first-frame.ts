@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { createServer, type HtmlTagDescriptor, type Plugin } from 'vite';
 
-type FirstFrame = typeof import('../../src/page/first-frame.tsx');
+type FirstFrame = typeof import('../../src/first-frame.tsx');
 
-const MODULE = fileURLToPath(new URL('../../src/page/first-frame.tsx', import.meta.url));
+const MODULE = fileURLToPath(new URL('../../src/first-frame.tsx', import.meta.url));
 const LANGUAGES = ['en', 'zh'] as const;
 const WINDOWS = ['wide', 'phone'] as const;
 
@@ -43,10 +43,10 @@ async function frames({ firstFrame }: FirstFrame): Promise<HtmlTagDescriptor[]> 
   const templates: HtmlTagDescriptor[] = [];
   for (const width of WINDOWS) {
     for (const language of LANGUAGES) {
-      const html = await inWindow(width, () => firstFrame(language));
+      const { html, lang } = await inWindow(width, () => firstFrame(language));
       templates.push({
         tag: 'template',
-        attrs: { id: `first-frame-${language}-${width}` },
+        attrs: { id: `first-frame-${language}-${width}`, lang },
         children: html.replaceAll(ADDRESS, './'),
         injectTo: 'body-prepend',
       });
@@ -55,8 +55,8 @@ async function frames({ firstFrame }: FirstFrame): Promise<HtmlTagDescriptor[]> 
   return templates;
 }
 
-/** Runs `render` while the globals are those of a window of this width, in which nothing else is asked for. */
-async function inWindow(width: (typeof WINDOWS)[number], render: () => Promise<string>): Promise<string> {
+/** Runs `render` while the globals are those of a window of this width; no other media query matches. */
+async function inWindow<T>(width: (typeof WINDOWS)[number], render: () => Promise<T>): Promise<T> {
   const isNarrow = (query: string) => query.includes('max-width: 640px');
   const window = {
     location: new URL(ADDRESS),

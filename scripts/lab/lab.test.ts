@@ -33,7 +33,6 @@ function file(name: string, text: string): string {
 
 describe('the lab', () => {
   it.each([
-    [['--steps', '0'], '--steps: 0 is not a whole number from 1 to 1000000'],
     [['--data', 'cifar10-bin=/nowhere'], '--data: /nowhere is not a folder'],
     [['--json', '/nowhere/out.json'], '--json: there is no folder /nowhere'],
     [['--experiment', '/nowhere.json'], '--experiment: /nowhere.json cannot be read'],
@@ -48,9 +47,10 @@ describe('the lab', () => {
   });
 
   it.each([
+    [['--steps', '0'], /^lab: --steps: 0 is not a whole number from 1 to 1000000\n$/],
     [['--data', `cifar10-bin=${folder}`], /^lab: CIFAR-10: there is neither test_batch.bin nor .*\n$/],
     [['--backend', 'webgpu'], /^lab: backend webgpu: .*\n$/],
-  ])('tells what the process of a seed refuses with status 2: %j', (argv, sentence) => {
+  ])('tells a refusal in one sentence with status 2, also that of a seed’s process: %j', (argv, sentence) => {
     const { status, stderr } = runLab(...argv);
     expect(stderr).toMatch(sentence);
     expect(status).toBe(2);

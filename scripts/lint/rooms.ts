@@ -39,7 +39,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'valibot',
     CLASS_NAMES,
   ],
-  page: ['language', 'core', 'charts', 'ui', 'isolation', 'features', WALL, ...PAGE_PACKAGES, 'react-dom'],
+  page: ['language', 'core', 'charts', 'ui', 'isolation', 'features', WALL, ...PAGE_PACKAGES],
   embed: [
     'language',
     'core',
@@ -55,6 +55,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   gallery: ['language', 'core', 'charts', 'ui', 'react', 'react-dom', 'lucide-react'],
   'main.ts': ['language', 'isolation', 'features/race/tabs', 'page', 'playground'],
+  'first-frame.tsx': ['language', 'core', 'features', 'page', 'react-dom', 'zustand'],
   'playground.tsx': ['language', 'core', 'ui', 'isolation', 'features', 'page', WALL, 'react', 'react-dom'],
 };
 

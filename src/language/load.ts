@@ -14,7 +14,7 @@ async function catalogOf(language: Language) {
   }
 }
 
-/** The language of a visit: the link's, else the one chosen before, else the first of the browser's that the page speaks. */
+/** The language of a visit, which index.html finds in the same way: the link's, else the one chosen before, else the first of the browser's that the page speaks. */
 export function languageOfVisit(search: string, chosenBefore: string | null, preferred: readonly string[]): Language {
   const candidates = [new URLSearchParams(search).get('lang'), chosenBefore, ...preferred];
   return candidates.map(asLanguage).find((language) => language !== null) ?? 'en';

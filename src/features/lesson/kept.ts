@@ -16,6 +16,7 @@ export interface KeptLesson {
   readonly quiz: QuizAnswers;
 }
 
+/** Without it, index.html takes a visit for the first. */
 const KEY = 'lesson';
 /** A first visit. */
 export const NOTHING_KEPT: KeptLesson = {

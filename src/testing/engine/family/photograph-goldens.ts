@@ -18,8 +18,8 @@ export const photographsGoldenSchema = v.object({
 export type PhotographsGolden = v.InferOutput<typeof photographsGoldenSchema>;
 
 /**
- * How far a logit may be off, as a share of the image's largest. Of a hundred thousand values three differ from Pillow's by 1
- * of 255, since it resizes with whole numbers. On the very same pixels the first four photographs come within 6e-7 with
+ * How far a logit may be off, as a share of the image's largest. Three of a hundred thousand values differ from Pillow's by
+ * 1 of 255, since it resizes with whole numbers. On the very same pixels the first four photographs come within 6e-7 with
  * ResNet-18 and 5e-6 with VGG-19, which has no norms and makes five times as much of a pixel.
  */
 const TOLERANCE = 2e-3;

@@ -1,24 +1,25 @@
 import { renderToString } from 'react-dom/server';
 import type { StoreApi } from 'zustand';
-import { DEFAULT_PRESET, PRESETS } from '../core/experiment/presets.ts';
-import { createLab } from '../features/race/lab.ts';
-import { expecting } from '../features/race/receive.ts';
-import { createStores } from '../features/stores.ts';
-import { StoresContext } from '../features/use-stores.ts';
-import { loadLanguage } from '../language/load.ts';
-import type { Language } from '../language/say.ts';
-import { Header } from './header/Header.tsx';
-import { QuestionStrip } from './QuestionStrip.tsx';
+import { DEFAULT_PRESET, PRESETS } from './core/experiment/presets.ts';
+import { createLab } from './features/race/lab.ts';
+import { expecting } from './features/race/receive.ts';
+import { createStores } from './features/stores.ts';
+import { StoresContext } from './features/use-stores.ts';
+import { loadLanguage } from './language/load.ts';
+import { type Language, LOCALES } from './language/say.ts';
+import { Header } from './page/header/Header.tsx';
+import { QuestionStrip } from './page/QuestionStrip.tsx';
 
 /** A worker that never answers, since nothing is asked of it while a frame is rendered. */
 const SILENT = { call: () => new Promise<never>(() => {}), end: () => {} };
 
 /**
  * The top of the page as a first visit sees it before anything is loaded, the header and the first chapter's question, as
- * HTML for index.html (`scripts/build/first-frame.ts`). The globals `location` and `matchMedia` say for which window. Styles
- * of elements are in `data-style`: the policy of the page allows a script to set them, and no HTML.
+ * HTML for index.html (`scripts/build/first-frame.ts`) and the tag of its language. The globals `location` and `matchMedia`
+ * say for which window. Styles of elements are in `data-style`: the page's policy lets a script set them, and refuses them
+ * in HTML.
  */
-export async function firstFrame(language: Language): Promise<string> {
+export async function firstFrame(language: Language): Promise<{ readonly html: string; readonly lang: string }> {
   await loadLanguage(language);
   const stores = createStores({
     lab: createLab(() => SILENT),
@@ -46,10 +47,10 @@ export async function firstFrame(language: Language): Promise<string> {
       </div>
     </StoresContext>,
   );
-  return html.replaceAll(' style="', ' data-style="');
+  return { html: html.replaceAll(' style="', ' data-style="'), lang: LOCALES[language] };
 }
 
-/** React’s server renderer shows the initial state of a store; of this one, the present. */
+/** React’s server renderer shows the initial state of a store; this one shows its present state. */
 function asItStands<State>(store: StoreApi<State>): StoreApi<State> {
   return { ...store, getInitialState: store.getState };
 }
