@@ -36,9 +36,15 @@ describe('placeLabels', () => {
   it('keeps clear of lines where it can', () => {
     const line = { x0: 0, y0: 86, x1: 200, y1: 86 };
     expect(placeLabels([wish(100, 100)], [], [line], bounds)[0]?.y0).toBe(108);
-    expect(placeLabels([wish(100, 100, [[0, -1]])], [], [line], bounds)[0]?.y0).toBe(80);
+    const upper = { ...line, y0: 81, y1: 81 };
+    expect(placeLabels([wish(100, 100, [[0, -1]])], [], [upper], bounds)[0]?.y0).toBe(80);
     const apart = { x0: 0, y0: 0, x1: 20, y1: 20 };
     expect(placeLabels([wish(100, 100)], [], [apart], bounds)[0]?.y0).toBe(80);
+  });
+  it('leaves a number out rather than behind a line that looks like its minus', () => {
+    const line = { x0: 100, y0: 100, x1: 200, y1: 101 };
+    expect(placeLabels([wish(100, 100, [[1, 0]])], [], [line], bounds)[0]).toBeNull();
+    expect(placeLabels([wish(100, 100, [[-1, 0]])], [], [line], bounds)[0]?.x1).toBe(92);
   });
   it('leaves a label out rather than over another', () => {
     const one = wish(100, 100, [[0, -1]]);

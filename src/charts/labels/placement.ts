@@ -56,9 +56,16 @@ function crosses({ x0, y0, x1, y1 }: Segment, rect: Rect): boolean {
   return enter <= leave;
 }
 
+/** Whether a line that is nearly level ends where a minus would stand before a label. */
+function looksLikeMinus(line: Segment, { x0, y0, y1 }: Rect): boolean {
+  const middle = (y0 + y1) / 2;
+  const isLevel = Math.abs(line.y1 - line.y0) < 0.25 * Math.abs(line.x1 - line.x0);
+  return isLevel && crosses(line, { x0: x0 - 6, y0: middle - 3, x1: x0, y1: middle + 3 });
+}
+
 /**
- * A place for each wish, earlier wishes first, clear of marks and of other labels, and of lines where that can be had.
- * Null where there is none: no label is better than two on top of each other.
+ * A place for each wish, earlier wishes first, clear of marks and of other labels, and of lines where that can be had. Null
+ * where there is none: no label is better than two on top of each other, or a number that a line before it makes negative.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
@@ -71,7 +78,10 @@ export function placeLabels(
     const free = wish.sides
       .map((side) => rectOn(side, wish))
       .filter((rect) => within(rect, bounds) && ![...marks, ...placed].some((other) => overlap(rect, other)));
-    const best = free.find((rect) => !lines.some((line) => crosses(line, rect))) ?? free[0] ?? null;
+    const best =
+      free.find((rect) => !lines.some((line) => crosses(line, rect))) ??
+      free.find((rect) => !lines.some((line) => looksLikeMinus(line, rect))) ??
+      null;
     if (best) placed.push(best);
     return best;
   });
