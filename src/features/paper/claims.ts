@@ -18,6 +18,8 @@ export interface Deepening {
   readonly deeperIs: ErrorOrder;
   /** The net with the lowest training error. */
   readonly best: RecordedNet;
+  /** The shallowest net from which on all compare alike with the deepest; null where that is the deepest alone, or the shallowest. */
+  readonly level: RecordedNet | null;
 }
 
 /** The fixed training images that trb is measured on. */
@@ -39,7 +41,10 @@ export function deepeningOf(nets: readonly RecordedNet[], family: Family): Deepe
     shallow.lane.net.depth >= deep.lane.net.depth
   )
     return null;
-  return { family, shallow, deep, best, deeperIs: comparedError(shallow, deep) };
+  const deeperIs = comparedError(shallow, deep);
+  const lastOther = own.findLastIndex((net) => comparedError(net, deep) !== 'alike');
+  const level = deeperIs === 'alike' ? null : (own.slice(lastOther + 1, -1)[0] ?? null);
+  return { family, shallow, deep, best, level, deeperIs };
 }
 
 /** The plain and the residual net of the greatest depth that both were trained at. */

@@ -35,7 +35,7 @@ export function findingsOf(record: EvidenceRecord): readonly string[] {
   ];
 }
 
-function deepeningText({ family, shallow, deep, deeperIs, best }: Deepening): string {
+function deepeningText({ family, shallow, deep, deeperIs, best, level }: Deepening): string {
   return say('paper.deepening', {
     family,
     from: shallow.lane.net.depth,
@@ -47,6 +47,7 @@ function deepeningText({ family, shallow, deep, deeperIs, best }: Deepening): st
     lowest: best === shallow || best === deep ? 0 : best.lane.net.depth,
     seeds: Math.min(shallow.runs.length, deep.runs.length),
     is: deeperIs,
+    level: level?.lane.net.depth ?? 0,
   });
 }
 

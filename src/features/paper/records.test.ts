@@ -57,6 +57,14 @@ test('what depth does is told only where seeds or images tell it apart', () => {
   expect(deepeningOf(nets.slice(0, 1), 'plain')).toBeNull();
 });
 
+test('from which depth on nothing can be told apart is said, too', () => {
+  const errors = { 'ResNet-8': 30, 'ResNet-20': 11, 'ResNet-32': 10, 'ResNet-56': 11, 'plain-8': 20, 'plain-56': 60 };
+  const runs = Object.entries(errors).map(([name, error]) => run(name, 1, error));
+  const nets = recordedNets({ ...RECORD, runs });
+  expect(deepeningOf(nets, 'residual')).toMatchObject({ deeperIs: 'better', level: { lane: { name: 'ResNet-20' } } });
+  expect(deepeningOf(nets, 'plain')).toMatchObject({ deeperIs: 'worse', level: null });
+});
+
 test('a ghost is behind a race of the same images and recipe, whatever its seed and what comes later', () => {
   expect(fits(RECORD, { ...PRESETS.degradation, until: 60, recipe: { ...recipe, seed: 9 } })).toBe(true);
   expect(fits(RECORD, PRESETS.degradation)).toBe(false);
