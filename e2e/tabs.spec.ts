@@ -1,15 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { SMALL } from './support/experiments.ts';
-import { PlaygroundPage } from './support/playground-page.ts';
+import { PlaygroundPage, showTab } from './support/playground-page.ts';
 import { test } from './support/test.ts';
-
-/** The tab is hidden or seen: the browser of the tests shows every page as if it were in front. */
-function show(page: Page, visibilityState: 'visible' | 'hidden'): Promise<void> {
-  return page.evaluate((state) => {
-    Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, visibilityState);
-}
 
 /** What tabs of the site need the cores for, and how many of them wait for one of the others, by their locks. */
 function needs(page: Page): Promise<{ readonly held: readonly string[]; readonly waiting: number }> {
@@ -33,7 +25,7 @@ test('of two tabs that train, the hidden one yields and goes on, until the one i
   expect(await needs(page)).toEqual({ held: [], waiting: 0 });
 
   await playground.train.click();
-  await show(page, 'hidden');
+  await showTab(page, 'hidden');
   await expect.poll(() => needs(page)).toEqual({ held: ['trains-hidden'], waiting: 0 });
   await front.train.click();
   await expect.poll(() => needs(page)).toEqual({ held: ['trains-hidden', 'trains-in-front'], waiting: 1 });
@@ -41,20 +33,20 @@ test('of two tabs that train, the hidden one yields and goes on, until the one i
   await playground.comesTo(steps + 3);
 
   // The other one comes to the front.
-  await show(page, 'visible');
-  await show(front.page, 'hidden');
+  await showTab(page, 'visible');
+  await showTab(front.page, 'hidden');
   await expect.poll(() => needs(page)).toEqual({ held: ['trains-hidden', 'trains-in-front'], waiting: 1 });
   await playground.pauseNow();
   await expect.poll(() => needs(page)).toEqual({ held: ['trains-hidden'], waiting: 0 });
 
-  await show(front.page, 'visible');
-  await show(page, 'hidden');
+  await showTab(front.page, 'visible');
+  await showTab(page, 'hidden');
   await playground.train.click();
   await expect.poll(() => needs(page)).toEqual({ held: ['trains-hidden', 'trains-in-front'], waiting: 1 });
   await front.page.close();
   await expect.poll(() => needs(page)).toEqual({ held: ['trains-hidden'], waiting: 0 });
 
-  await show(page, 'visible');
+  await showTab(page, 'visible');
   await playground.pauseNow();
   const curves = await playground.curves();
   const ran = Math.max(...Object.values(curves).map((curve) => curve.step.length));

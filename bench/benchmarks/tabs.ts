@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import type { BrowserContext, Page } from '@playwright/test';
 import { preview } from 'vite';
+import { showTab } from '../../e2e/support/playground-page.ts';
 import { launchBrowser } from '../browser.ts';
 import type { Options } from '../interleave.ts';
 import { type Group, medianRow, type Row } from '../row.ts';
@@ -17,14 +18,6 @@ interface Times {
   readonly opened: readonly number[];
   /** From a click on Pause in the tab, which is in front, until it is paused, while all tabs train. */
   readonly paused: readonly number[];
-}
-
-/** The browser of the benchmarks shows every tab as if it were in front. */
-function show(page: Page, visibilityState: 'visible' | 'hidden'): Promise<void> {
-  return page.evaluate((state) => {
-    Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, visibilityState);
 }
 
 const button = (page: Page, name: string) =>
@@ -58,7 +51,7 @@ async function once(url: string): Promise<Times> {
     const pages: Page[] = [];
     const opened: number[] = [];
     for (let nth = 0; nth < TABS; nth++) {
-      for (const page of pages) await show(page, 'hidden');
+      for (const page of pages) await showTab(page, 'hidden');
       const { page, seconds } = await open(context, url);
       await train(page);
       pages.push(page);
@@ -66,7 +59,7 @@ async function once(url: string): Promise<Times> {
     }
     const paused: number[] = [];
     for (const page of pages) {
-      for (const other of pages) await show(other, other === page ? 'visible' : 'hidden');
+      for (const other of pages) await showTab(other, other === page ? 'visible' : 'hidden');
       paused.push((await pauseTime(page)) / 1000);
       await train(page);
     }

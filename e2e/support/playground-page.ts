@@ -170,6 +170,14 @@ export async function threadsOf(page: Page): Promise<RegExp> {
   return threads === 1 ? /WebAssembly: 1 thread(,|$)/ : new RegExp(`WebAssembly: (\\d of )?${threads} threads`);
 }
 
+/** Hides a tab or brings it to the front, as its page hears it: a browser without windows shows every tab. */
+export function showTab(page: Page, visibilityState: 'visible' | 'hidden'): Promise<void> {
+  return page.evaluate((state) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, visibilityState);
+}
+
 /** A lane's losses, as far as they go. */
 export function lossesOf(curves: Curves, lane: string): readonly number[] {
   const curve = curves[lane];
