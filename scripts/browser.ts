@@ -28,16 +28,18 @@ export const BROWSER_FLAGS = [
 
 /** Path of what the end-to-end tests run in, a headless shell rather than a browser, or null. */
 export function findTestBrowser(): string | null {
-  return firstOf([process.env.PLAYWRIGHT_CHROMIUM, ...SYSTEM_SHELLS]) ?? findBrowser();
+  return firstOf([...SYSTEM_SHELLS, chromium.executablePath(), ...SYSTEM_BROWSERS]);
 }
 
 /** Path of the first Chromium with windows that is there and runs, or null. */
 export function findBrowser(): string | null {
-  return firstOf([process.env.PLAYWRIGHT_CHROMIUM, chromium.executablePath(), ...SYSTEM_BROWSERS]);
+  return firstOf([chromium.executablePath(), ...SYSTEM_BROWSERS]);
 }
 
-function firstOf(paths: readonly (string | undefined)[]): string | null {
-  return paths.find((path) => path !== undefined && existsSync(path) && runs(path)) ?? null;
+/** The one that the environment names goes before all others. */
+function firstOf(paths: readonly string[]): string | null {
+  const candidates = [process.env.PLAYWRIGHT_CHROMIUM, ...paths];
+  return candidates.find((path) => path !== undefined && existsSync(path) && runs(path)) ?? null;
 }
 
 /** A downloaded Chromium may lack libraries of the system. On Windows asking for the version opens a window. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { inWindow } from '../scripts/build/first-frame.ts';
 import { firstFrame } from './first-frame.tsx';
 import { languageOfVisit } from './language/load.ts';
 
@@ -83,11 +84,7 @@ test.each([
 });
 
 test('the frame is the header and the first question, without styles in HTML', async () => {
-  const window = { location: new URL('https://first.frame/'), matchMedia: () => ({ matches: false }) };
-  Object.assign(globalThis, window);
-  const { html, lang } = await firstFrame('zh').finally(() => {
-    for (const name of Object.keys(window)) Reflect.deleteProperty(globalThis, name);
-  });
+  const { html, lang } = await inWindow('wide', () => firstFrame('zh'));
   expect(lang).toBe('zh-CN');
   expect(html).toContain('网络越深，学得越好吗？');
   expect(html).toContain('训练');

@@ -56,7 +56,7 @@ async function frames({ firstFrame }: FirstFrame): Promise<HtmlTagDescriptor[]> 
 }
 
 /** Runs `render` while the globals are those of a window of this width; no other media query matches. */
-async function inWindow<T>(width: (typeof WINDOWS)[number], render: () => Promise<T>): Promise<T> {
+export async function inWindow<T>(width: (typeof WINDOWS)[number], render: () => Promise<T>): Promise<T> {
   const isNarrow = (query: string) => query.includes('max-width: 640px');
   const window = {
     location: new URL(ADDRESS),
