@@ -1,23 +1,24 @@
 /**
  * Makes and verifies the records of `evidence/`. `npm run evidence -- NAME` trains what `evidence/NAME.json` describes and
- * writes `evidence/records/NAME.json` after every 500 steps of a net; called again, it goes on. `--verify [NAME ...]` trains
- * the first steps again and compares. `--docs` writes what the records show into `docs/evidence.md`, as making one does. The
- * options are described there.
+ * writes `evidence/records/NAME.json` after every 500 steps of a net; called again, it goes on, with the nets that the record
+ * does not have whole. `--verify [NAME ...]` trains the first steps again and compares. `--docs` writes what the records show
+ * into `docs/evidence.md`, as making one does. The options are described there.
  */
 import '../src/language/speak-english.ts';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { isComplete, parseRecord, recordFile } from '../src/core/results/evidence.ts';
+import { isComplete, recordFile } from '../src/core/results/evidence.ts';
 import { startDevice } from '../src/engine/device/device.ts';
 import { writeAtomically } from './data/files.ts';
 import { runChildren } from './evidence/children.ts';
 import { datasetOf, packOnce } from './evidence/data.ts';
 import { EVIDENCE, keyOf, readDefinition, tasksOf } from './evidence/definition.ts';
 import { writeDocs } from './evidence/docs.ts';
-import { readState, recordOf } from './evidence/net-state.ts';
+import { readState } from './evidence/net-state.ts';
+import { isDone, readRecord, recordPath, runOf, runsByKey } from './evidence/recorded.ts';
 import { verify } from './evidence/verify.ts';
 import { LabError } from './lab/error.ts';
 import { BACKEND_CHOICES } from './lab/jobs.ts';
@@ -43,24 +44,34 @@ async function make(name: string): Promise<void> {
   await packOnce(experiment.data, values.data, folder);
   const until = Math.min(experiment.until, Number(values.until ?? experiment.until));
   const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
-  const tasks = tasksOf(definition).map((task) => ({ ...task, file: join(folder, keyOf(task, sha256)) }));
+  const earlier = await readRecord(name);
+  const recorded = earlier === null ? new Map() : runsByKey(earlier);
+  const tasks = tasksOf(definition).map((task) => {
+    const key = keyOf(task, sha256);
+    return { ...task, file: join(folder, key), recorded: recorded.get(key) };
+  });
 
   const write = async () => {
-    const states = await Promise.all(
-      tasks.map(async ({ lane, seed, file }) => ({ lane, seed, state: await readState(file) })),
+    const begun = await Promise.all(
+      tasks.map(async (task) => {
+        const state = await readState(task.file);
+        return { data: state?.data, run: runOf(task, task.recorded, state) };
+      }),
     );
-    const begun = states.flatMap(({ lane, seed, state }) => (state === null ? [] : [{ lane, seed, state }]));
-    const [first] = begun;
-    if (first === undefined) return;
-    const runs = begun.map(({ lane, seed, state }) => recordOf(lane, seed, state));
-    const record = { name, experiment, seeds, data: first.state.data, runs };
+    const runs = begun.flatMap(({ run }) => run ?? []);
+    const data = begun.find((each) => each.data !== undefined)?.data ?? earlier?.data;
+    if (data === undefined || runs.length === 0) return;
+    const record = { name, experiment, seeds, data, runs };
     if (isComplete(record)) console.log(`${name}: every net is trained to the end`);
-    await mkdir(join(EVIDENCE, 'records'), { recursive: true });
-    await writeAtomically(join(EVIDENCE, 'records', `${name}.json`), recordFile(record));
+    await mkdir(dirname(recordPath(name)), { recursive: true });
+    await writeAtomically(recordPath(name), recordFile(record));
   };
   let writing = Promise.resolve();
   // Without jobs, the record is written of the states that there are.
-  const orders = tasks.map(({ file }, task) => ({ name, task, file, folder, backend, commit, until }));
+  const orders = tasks.flatMap(({ file, recorded }, task) => {
+    const isLeft = recorded === undefined || !isDone(recorded, definition, until);
+    return isLeft ? [{ name, task, file, folder, backend, commit, until }] : [];
+  });
   await runChildren(orders, Number(values.jobs), async ({ task }, step) => {
     console.log(`${new Date().toISOString()} ${name} seed ${tasks[task]?.seed} ${tasks[task]?.lane}: step ${step}`);
     // One after the other: several nets may be saved at once.
@@ -73,7 +84,8 @@ async function make(name: string): Promise<void> {
 
 /** Returns whether every net was as recorded. */
 async function verifyRecord(name: string): Promise<boolean> {
-  const record = parseRecord(JSON.parse(await readFile(join(EVIDENCE, 'records', `${name}.json`), 'utf8')));
+  const record = await readRecord(name);
+  if (record === null) throw new LabError(`${name}: there is no record to verify`);
   await packOnce(record.experiment.data, values.data, folder);
   const dataset = await datasetOf(record.experiment.data, folder);
   const most = values.until === undefined ? undefined : Number(values.until);

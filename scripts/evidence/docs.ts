@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type EvidenceRecord, parseRecord } from '../../src/core/results/evidence.ts';
+import type { EvidenceRecord } from '../../src/core/results/evidence.ts';
 import { PAPER_CARDS, type PaperCard } from '../../src/features/paper/cards.ts';
 import { RESPONSE_DECIMALS } from '../../src/features/paper/claims.ts';
 import { findingsOf } from '../../src/features/paper/findings.ts';
@@ -9,6 +9,7 @@ import { recordTitle, wholeRuns } from '../../src/features/paper/records.ts';
 import { say } from '../../src/language/say.ts';
 import { between } from '../marked-part.ts';
 import { EVIDENCE, readDefinition } from './definition.ts';
+import { readRecord } from './recorded.ts';
 
 /** The document whose part between the markers `records` is made from the records. */
 const DOCUMENT = join(EVIDENCE, '../docs/evidence.md');
@@ -31,8 +32,8 @@ async function recordsPart(): Promise<string> {
   const names = files.map((file) => file.replace(/\.json$/, ''));
   const records = new Map<string, EvidenceRecord>();
   for (const name of names) {
-    const text = await readFile(join(EVIDENCE, 'records', `${name}.json`), 'utf8').catch(() => null);
-    if (text !== null) records.set(name, parseRecord(JSON.parse(text)));
+    const record = await readRecord(name);
+    if (record !== null) records.set(name, record);
   }
   const shown = [...records.values()].filter((record) => record.name !== 'tiny' && wholeRuns(record).length > 0);
   return [

@@ -8,13 +8,14 @@ import { parseRecord, recordFile } from '../../src/core/results/evidence.ts';
 import type { Dataset, Split } from '../../src/data/dataset.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { datasetOf, sha256Of } from './data.ts';
-import { type Definition, EVIDENCE, readDefinition, tasksOf } from './definition.ts';
+import { type Definition, EVIDENCE, keyOf, readDefinition, tasksOf } from './definition.ts';
 import { comparedDocs } from './docs.ts';
 import { type NetState, recordOf } from './net-state.ts';
+import { isDone, recordPath, runOf, runsByKey } from './recorded.ts';
 import { trainNet } from './train-net.ts';
 import { verify } from './verify.ts';
 
-const recordText = (name: string) => readFileSync(`${EVIDENCE}records/${name}.json`, 'utf8');
+const recordText = (name: string) => readFileSync(recordPath(name), 'utf8');
 const records = readdirSync(`${EVIDENCE}records`).map((file) => file.replace(/\.json$/, ''));
 const definitions = readdirSync(EVIDENCE).filter((file) => file.endsWith('.json'));
 
@@ -87,6 +88,37 @@ describe('training for a record', () => {
     const other = { ...definition, sha256: 'f'.repeat(64) };
     const training = trainNet({ task, definition: other, dataset, device, commit: 'a', until: 1 }, null);
     await expect(training.next()).rejects.toThrow('and not ffff');
+  });
+});
+
+describe('a record that is made on another machine', () => {
+  it('keeps the nets that it has whole, and those that are further than their state', async () => {
+    const record = parseRecord(JSON.parse(recordText('tiny')));
+    const [task] = tasksOf(definition);
+    const earlier = task && runsByKey(record).get(keyOf(task, definition.sha256));
+    if (task === undefined || earlier === undefined) throw new Error('tiny has no such net');
+    expect(isDone(earlier, definition, 100)).toBe(true);
+    const state = await trained(2, null);
+    expect(runOf(task, earlier, null)).toBe(earlier);
+    expect(runOf(task, earlier, state)).toBe(earlier);
+    expect(runOf(task, { ...earlier, steps: 1 }, state)?.steps).toBe(2);
+    expect(runOf(task, undefined, null)).toBeNull();
+  });
+
+  it('trains a net again that lacks steps, a measurement or a probe, or whose recipe is another', () => {
+    const record = parseRecord(JSON.parse(recordText('tiny')));
+    const [run] = record.runs;
+    const [task] = tasksOf(definition);
+    if (run === undefined || task === undefined) throw new Error('tiny is empty');
+    expect(isDone({ ...run, steps: 99 }, definition, 100)).toBe(false);
+    expect(isDone({ ...run, steps: 99, divergedAt: 99 }, definition, 100)).toBe(true);
+    expect(isDone(run, { ...definition, measureAt: [50] }, 100)).toBe(false);
+    expect(isDone(run, { ...definition, probes: ['responses'] }, 100)).toBe(false);
+    const other = {
+      ...record,
+      experiment: { ...record.experiment, recipe: { ...record.experiment.recipe, batch: 7 } },
+    };
+    expect(runsByKey(other).has(keyOf(task, definition.sha256))).toBe(false);
   });
 });
 
