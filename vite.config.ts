@@ -69,7 +69,8 @@ function isEntry(output: Rolldown.OutputAsset | Rolldown.OutputChunk | undefined
 const { collect, write } = notices();
 
 const ALL_TESTS = ['{src,scripts,bench}/**/*.test.{ts,tsx}'];
-const SHARED = ['src/{core,data,charts,language,ui}/**/*.test.{ts,tsx}'];
+/** They give a whole thread a DOM, a database or other modules. */
+const ISOLATED = ['src/{page,store}/**/*.test.{ts,tsx}'];
 
 export default defineConfig({
   // Relative, so that the build works from any folder of any host.
@@ -103,9 +104,13 @@ export default defineConfig({
     maxWorkers: '100%',
     reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
     projects: [
-      // Their modules keep nothing between tests, so that a thread loads them once for all of its files.
-      { extends: true, test: { name: 'shared', isolate: false, include: SHARED } },
-      { extends: true, test: { name: 'isolated', include: ALL_TESTS, exclude: [...defaultExclude, ...SHARED] } },
+      // A thread loads modules once for all of its files, tfjs among them, a quarter of the time. So a test gives back what
+      // it changes of modules and globals.
+      {
+        extends: true,
+        test: { name: 'shared', isolate: false, include: ALL_TESTS, exclude: [...defaultExclude, ...ISOLATED] },
+      },
+      { extends: true, test: { name: 'isolated', include: ISOLATED } },
     ],
   },
 });
