@@ -29,7 +29,7 @@ for (const { name, viewport } of SCREENS) {
       await page.evaluate(() => window.playground.step());
       await expect(playground.figure.locator('[class*="_mark_"]')).toHaveCount(1);
       await page.evaluate(async () => {
-        const wide = { recipe: { batch: 1024 }, lanes: [{ net: { family: 'plain', depth: 1202, width: 256 } }] };
+        const wide = { recipe: { batch: 1024 }, lanes: [{ net: { family: 'plain', depth: 56, width: 256 } }] };
         await window.playground.load(wide).catch(() => {});
       });
       await expect(playground.alert).toBeVisible();

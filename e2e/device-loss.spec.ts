@@ -4,11 +4,6 @@ import { destroyDevice, killGpuProcess, refuseAdapters, watchDevices } from './s
 import { type Curves, lossesOf, type PlaygroundPage } from './support/playground-page.ts';
 import { test } from './support/test.ts';
 
-// A software adapter makes some fifty steps here, and compiles its kernels twice.
-test.describe.configure({ timeout: 300_000 });
-
-test.beforeEach(({ page }) => watchDevices(page));
-
 /** How far the page says that it went back. */
 async function recoveredAt(playground: PlaygroundPage): Promise<number> {
   await expect(playground.alert).toContainText('The device was lost.');
@@ -39,11 +34,34 @@ async function expectUndisturbed(playground: PlaygroundPage, digits: number, ste
   }
 }
 
-test('a device that is destroyed in mid-training is replaced, and the race goes on by itself', async ({
-  page,
-  playground,
-}) => {
-  await playground.open({ backend: 'webgpu', experiment: SMALL });
+// Journeys that share a page, since a software adapter compiles its kernels once a device.
+const JOURNEYS = {
+  'in mid-training': {
+    'a device that is destroyed is replaced, and the race goes on by itself': losesInMidTraining,
+    'a GPU process that is killed does not end the race': losesTheProcess,
+  },
+  'in a pause and for good': {
+    'a net that no device could hold is refused with the number': refusesWhatIsTooLarge,
+    'a device lost in a pause is replaced, and nothing is lost': losesInAPause,
+    'where no device comes back the race goes on on WebAssembly': losesForGood,
+  },
+} as const;
+
+for (const [when, journeys] of Object.entries(JOURNEYS)) {
+  test(`a race outlasts a device that is lost ${when}`, async ({ page, playground }) => {
+    test.setTimeout(300_000);
+    await watchDevices(page);
+    await playground.open({ backend: 'webgpu', experiment: SMALL });
+    for (const [name, take] of Object.entries(journeys)) {
+      await test.step(name, () => take(playground));
+      await playground.reset.click();
+      await playground.isReady();
+    }
+  });
+}
+
+async function losesInMidTraining(playground: PlaygroundPage): Promise<void> {
+  const { page } = playground;
   await playground.train.click();
   await playground.comesTo(30);
   const lostAt = await playground.steps();
@@ -57,13 +75,14 @@ test('a device that is destroyed in mid-training is replaced, and the race goes 
   await playground.pauseNow();
   await dismissAlert(playground);
   await expectUndisturbed(playground, 3);
-});
+}
 
-test('a GPU process that is killed in mid-training does not end the race', async ({ browser, playground }) => {
-  await playground.open({ backend: 'webgpu', experiment: SMALL });
+async function losesTheProcess(playground: PlaygroundPage): Promise<void> {
   await playground.train.click();
   await playground.comesTo(12);
   const lostAt = await playground.steps();
+  const browser = playground.page.context().browser();
+  if (browser === null) throw new Error('the page has no browser');
   await killGpuProcess(browser);
   const step = await recoveredAt(playground);
   expect(lostAt - step).toBeLessThanOrEqual(50);
@@ -71,13 +90,11 @@ test('a GPU process that is killed in mid-training does not end the race', async
   await playground.comesTo(step + 10);
   await playground.pauseNow();
   expectWhole(await playground.curves());
-});
+  await dismissAlert(playground);
+}
 
-test('a net that no device could hold is refused with the number; a device lost in a pause is replaced and nothing lost; where none comes back the race goes on on WebAssembly', async ({
-  page,
-  playground,
-}) => {
-  await playground.open({ backend: 'webgpu', experiment: SMALL });
+async function refusesWhatIsTooLarge(playground: PlaygroundPage): Promise<void> {
+  const { page } = playground;
   await playground.stepBy(1);
   const wide = {
     data: { source: 'emoji', size: 32, version: 2 },
@@ -90,7 +107,12 @@ test('a net that no device could hold is refused with the number; a device lost 
   );
   await expect(playground.alert).toContainText(/takes [\d,]+ MB, and webgpu here/);
   await dismissAlert(playground);
-  await playground.stepBy(5);
+  await playground.stepBy(1);
+}
+
+async function losesInAPause(playground: PlaygroundPage): Promise<void> {
+  const { page } = playground;
+  await playground.stepBy(6);
   // The step is shown before its weights are read back.
   await expect(page.getByText('saved at step 6', { exact: true })).toHaveCount(1);
 
@@ -100,9 +122,10 @@ test('a net that no device could hold is refused with the number; a device lost 
   await dismissAlert(playground);
   await playground.stepBy(2);
   await expectUndisturbed(playground, 3);
+}
 
-  await playground.reset.click();
-  await playground.isReady();
+async function losesForGood(playground: PlaygroundPage): Promise<void> {
+  const { page } = playground;
   await playground.train.click();
   await playground.comesTo(5);
   await refuseAdapters(page);
@@ -114,4 +137,4 @@ test('a net that no device could hold is refused with the number; a device lost 
   await playground.pauseNow();
   // The backends round differently, and training enlarges that: how far it went on is chance.
   await expectUndisturbed(playground, 2, step + 5);
-});
+}

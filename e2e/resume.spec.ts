@@ -1,34 +1,10 @@
 import { expect, type Page } from '@playwright/test';
-import { expectAccessible } from './support/accessible.ts';
-import { SMALL, TRAINED_ON } from './support/experiments.ts';
+import { SMALL } from './support/experiments.ts';
 import { PlaygroundPage } from './support/playground-page.ts';
 import { test } from './support/test.ts';
 
 const saved = (page: Page) => page.getByText(/^saved at step \d+$/);
 const resume = (page: Page) => page.getByRole('button', { name: 'Resume', exact: true });
-
-for (const { backend } of TRAINED_ON) {
-  test(`on ${backend} a race goes on after a reload as if nothing had been, cuts included`, async ({ playground }) => {
-    const { page } = playground;
-    await playground.open({ backend, experiment: SMALL });
-    await page.evaluate(() => window.playground.step(6));
-    await page.evaluate(() => window.playground.setShortcut('ResNet-14', 2, 0));
-    await page.evaluate(() => window.playground.step(3));
-    await expect(saved(page)).toHaveText('saved at step 9');
-    await page.reload();
-    await expectAccessible(page);
-    await resume(page).click();
-    await playground.isAt(9);
-    await page.evaluate(() => window.playground.step(6));
-    const resumed = await playground.curves();
-
-    await page.evaluate((experiment) => window.playground.load(experiment), SMALL);
-    await page.evaluate(() => window.playground.step(6));
-    await page.evaluate(() => window.playground.setShortcut('ResNet-14', 2, 0));
-    await page.evaluate(() => window.playground.step(9));
-    expect(resumed).toEqual(await playground.curves());
-  });
-}
 
 test('a tab that crashes in mid-training loses seconds, and another goes on with its race', async ({ playground }) => {
   const { page } = playground;

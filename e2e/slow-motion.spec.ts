@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
-import { BLOCKS, PLAIN, RESIDUAL, SMALL, TRAINED_ON } from './support/experiments.ts';
+import { BLOCKS, RESIDUAL, SMALL } from './support/experiments.ts';
 import { test } from './support/test.ts';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Slow motion' });
@@ -9,35 +9,6 @@ const scrubber = (page: Page) => panel(page).getByRole('slider', { name: 'Moment
 const open = (page: Page) => page.getByRole('button', { name: 'Slow motion', exact: true }).click();
 /** Stem, blocks and head, there and back, loss and update. */
 const MOMENTS = 2 * (BLOCKS + 2) + 2;
-
-for (const { backend } of TRAINED_ON) {
-  test(`a round in slow motion on ${backend} is to the last bit the round that it would have been`, async ({
-    page,
-    playground,
-  }) => {
-    // A software adapter is slow, and this one computes what it otherwise replays.
-    test.setTimeout(300_000);
-    await playground.open({ backend, experiment: SMALL });
-    // The first of all, when nothing is recorded yet, and between steps that are replayed.
-    const rounds = await page.evaluate(async () => {
-      const { slowRound, step } = window.playground;
-      const first = await slowRound();
-      await step(3);
-      const second = await slowRound();
-      await step(2);
-      return [first, second];
-    });
-    const curves = await playground.curves();
-    expect(rounds.map(({ steps }) => steps.map(({ lane, step }) => [lane, step]))).toEqual(
-      [1, 5].map((step) => [PLAIN, RESIDUAL].map((lane) => [lane, step])),
-    );
-    for (const { steps } of rounds) {
-      for (const { lane, step, loss } of steps) expect(curves[lane]?.loss[step - 1]).toBe(loss);
-    }
-    const undisturbed = await playground.replay(7);
-    for (const lane of [PLAIN, RESIDUAL]) expect(curves[lane]?.loss).toEqual(undisturbed[lane]?.loss);
-  });
-}
 
 test('the light goes forward, stops at the loss, comes back, and every weight moves', async ({ page, playground }) => {
   await playground.open({ backend: 'wasm', experiment: SMALL });

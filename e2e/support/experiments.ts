@@ -1,9 +1,3 @@
-/** The backends that every journey of training is made on, WebGPU as SwiftShader computes it. */
-export const TRAINED_ON = [
-  { backend: 'webgpu', device: 'WebGPU: SwiftShader' },
-  { backend: 'wasm', device: /WebAssembly: (\d of )?\d threads?/ },
-] as const;
-
 /** Steps enough that training does not end by itself while a test looks on. */
 export const LONG = 3000;
 
