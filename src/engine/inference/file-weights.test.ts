@@ -29,7 +29,7 @@ async function readGolden(name: string) {
 }
 
 beforeAll(async () => {
-  await startDevice('cpu');
+  await startDevice('wasm');
 });
 
 describe.each(readdirSync(folder))('%s, as torchvision’s own net wrote it', (name) => {

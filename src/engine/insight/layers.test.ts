@@ -16,7 +16,7 @@ import { inScope } from './measurement.ts';
 import { probeBranches } from './probes/branches.ts';
 
 beforeAll(async () => {
-  await startDevice('cpu');
+  await startDevice('wasm');
 });
 
 const inputs = (net: NetSpec, size: number) =>

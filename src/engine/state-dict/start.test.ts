@@ -6,7 +6,7 @@ import { startDevice } from '../device/device.ts';
 import { Race } from '../training/race.ts';
 
 beforeAll(async () => {
-  await startDevice('cpu');
+  await startDevice('wasm');
 });
 
 test('a lane may begin with the weights of a file, again and again, and branches with it', async () => {

@@ -29,7 +29,7 @@ function readGolden(name: string) {
 }
 
 beforeAll(async () => {
-  await startDevice('cpu');
+  await startDevice('wasm');
 });
 
 const written = readdirSync(folder).filter((name) => name.endsWith('.safetensors'));

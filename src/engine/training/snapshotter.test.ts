@@ -4,7 +4,7 @@ import { startDevice } from '../device/device.ts';
 import { Snapshotter } from './snapshotter.ts';
 
 beforeAll(async () => {
-  await startDevice('cpu');
+  await startDevice('wasm');
 });
 
 test('a snapshot that was begun before a rewind is dropped: it holds what the rewind undid', async () => {

@@ -160,7 +160,7 @@ function sizeOf(step: SlowStep | undefined, output: string): number {
 test.each(['concat', 'dense'] as const)(
   'a net whose blocks end in no sums (%s) has a place for each, too',
   async (type) => {
-    await startDevice('cpu');
+    await startDevice('wasm');
     const shortcut = type === 'dense' ? ({ type, growth: 2 } as const) : ({ type } as const);
     const net = makeNet('residual', 8, { width: 2, choices: { shortcut } });
     const race = tinyRace(tinyExperiment([net]));

@@ -11,7 +11,7 @@ const DATASET = syntheticDataset(Array.from({ length: 30 }, (_, image) => image 
 const BYTES = DATASET.size ** 2 * 3;
 
 beforeAll(async () => {
-  await startDevice('cpu');
+  await startDevice('wasm');
 });
 
 test('a picture of one’s own goes through a block as an image of the data set does, whatever its size', async () => {

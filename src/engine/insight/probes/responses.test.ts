@@ -13,7 +13,7 @@ import { inScope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
 import { probeResponses } from './responses.ts';
 
-beforeAll(() => startDevice('cpu'));
+beforeAll(() => startDevice('wasm'));
 
 /** The standard deviation of a convolution's own output, by TensorFlow.js from the value that it reads. */
 function deviationOf({ data, step, program, weights }: Subject, { name, input, stride, bias }: ConvNode) {
