@@ -29,6 +29,9 @@ interface Message {
   readonly tags: readonly string[];
 }
 
+/** What makes a text more than its own letters: parameters, tags and escapes. Most texts have none and are not parsed. */
+const SYNTAX = /[{}<']/;
+
 let spoken: {
   readonly language: Language;
   readonly catalog: Partial<Catalog>;
@@ -64,7 +67,9 @@ export function say<K extends MessageKey>(key: K, ...values: MessageValues<K>): 
 
 /** The message cut at its tags, for those who colour or link pieces of it. */
 export function parts<K extends MessageKey>(key: K, ...[values]: MessageValues<K>): readonly MessagePart[] {
-  const { format, tags } = messageOf(key);
+  const message = messageOf(key);
+  if (typeof message === 'string') return [{ text: message }];
+  const { format, tags } = message;
   const byTag = tags.map((tag) => [tag, (chunks: readonly unknown[]) => chunks.map((chunk) => tagged(chunk, tag))]);
   const formatted: unknown = format.format({ ...values, ...Object.fromEntries(byTag) });
   return [formatted].flat(3).map((piece) => (isPart(piece) ? piece : { text: String(piece) }));
@@ -83,13 +88,14 @@ function isPart(piece: unknown): piece is MessagePart {
   return typeof piece === 'object' && piece !== null && 'text' in piece;
 }
 
-function messageOf(key: MessageKey): Message {
+function messageOf(key: MessageKey): Message | string {
   if (spoken === null) throw new Error(`language: "${key}" is said before speak() was called`);
   const { cache, catalog } = spoken;
   const known = cache.get(key);
   if (known !== undefined) return known;
   const text = textOf(catalog, key);
   if (text === undefined) throw new Error(`language: this catalog has no "${key}"`);
+  if (!SYNTAX.test(text)) return text;
   const format = new IntlMessageFormat(text, locale());
   const message = { format, tags: [...text.matchAll(/<(\w+)>/g)].map(([, tag]) => tag ?? '') };
   cache.set(key, message);
