@@ -27,7 +27,7 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();
   const real = part(page);
   await expect(real.getByText('Load a net first')).toBeVisible();
-  await playground.train.click();
+  await playground.trainSlowly();
 
   await real.getByRole('combobox', { name: 'Net to load' }).selectOption('VGG-16');
   await real.getByLabel('Weights of VGG-16', { exact: true }).setInputFiles(file);

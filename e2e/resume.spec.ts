@@ -12,8 +12,7 @@ test('a tab that crashes in mid-training loses seconds, and another goes on with
   await page.evaluate(() => window.playground.step(40));
   await expect(saved(page)).toHaveText('saved at step 40');
   // A few steps more are to be lost, and done again, and not as many as a fast machine makes meanwhile.
-  await page.getByRole('slider', { name: 'Speed' }).press('Home');
-  await playground.train.click();
+  await playground.trainSlowly();
   await playground.comesTo(41);
   const devtools = await page.context().newCDPSession(page);
   const crashed = page.waitForEvent('crash');

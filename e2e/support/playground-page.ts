@@ -119,6 +119,12 @@ export class PlaygroundPage {
     }
   }
 
+  /** Trains at the slowest speed, which leaves the cores to what a test does meanwhile. */
+  async trainSlowly(): Promise<void> {
+    await this.page.getByRole('slider', { name: 'Speed' }).press('Home');
+    await this.train.click();
+  }
+
   /** Moves the end of training so far away that it does not come while a test looks on. */
   async trainLong(): Promise<void> {
     const until = this.page.getByRole('textbox', { name: 'Stop at step' });
