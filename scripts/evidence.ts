@@ -1,12 +1,12 @@
 /**
  * Makes and verifies the records of `evidence/`. `npm run evidence -- NAME` trains what `evidence/NAME.json` describes and
- * writes `evidence/records/NAME.json` after every 500 steps of a net; called again, it goes on, with the nets that the record
- * does not have whole. `--verify [NAME ...]` trains the first steps again and compares. `--docs` writes what the records show
+ * writes `evidence/records/NAME.json` after every 500 steps of a net; called again, it goes on, with the nets that no record
+ * has whole. `--verify [NAME ...]` trains the first steps again and compares. `--docs` writes what the records show
  * into `docs/evidence.md`, as making one does. The options are described there.
  */
 import '../src/language/speak-english.ts';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
@@ -18,7 +18,7 @@ import { datasetOf, packOnce } from './evidence/data.ts';
 import { EVIDENCE, keyOf, readDefinition, tasksOf } from './evidence/definition.ts';
 import { writeDocs } from './evidence/docs.ts';
 import { readState } from './evidence/net-state.ts';
-import { isDone, readRecord, recordPath, runOf, runsByKey } from './evidence/recorded.ts';
+import { isDone, readRecord, recordNames, recordPath, runOf, runsFor } from './evidence/recorded.ts';
 import { verify } from './evidence/verify.ts';
 import { LabError } from './lab/error.ts';
 import { BACKEND_CHOICES } from './lab/jobs.ts';
@@ -44,8 +44,7 @@ async function make(name: string): Promise<void> {
   await packOnce(experiment.data, values.data, folder);
   const until = Math.min(experiment.until, Number(values.until ?? experiment.until));
   const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
-  const earlier = await readRecord(name);
-  const recorded = earlier === null ? new Map() : runsByKey(earlier);
+  const recorded = await runsFor(name);
   const tasks = tasksOf(definition).map((task) => {
     const key = keyOf(task, sha256);
     return { ...task, file: join(folder, key), recorded: recorded.get(key) };
@@ -55,12 +54,12 @@ async function make(name: string): Promise<void> {
     const begun = await Promise.all(
       tasks.map(async (task) => {
         const state = await readState(task.file);
-        return { data: state?.data, run: runOf(task, task.recorded, state) };
+        return { data: state?.data ?? task.recorded?.data, run: runOf(task, task.recorded?.run, state) };
       }),
     );
     const runs = begun.flatMap(({ run }) => run ?? []);
-    const data = begun.find((each) => each.data !== undefined)?.data ?? earlier?.data;
-    if (data === undefined || runs.length === 0) return;
+    const data = begun.find((each) => each.data !== undefined)?.data;
+    if (data === undefined) return;
     const record = { name, experiment, seeds, data, runs };
     if (isComplete(record)) console.log(`${name}: every net is trained to the end`);
     await mkdir(dirname(recordPath(name)), { recursive: true });
@@ -69,7 +68,7 @@ async function make(name: string): Promise<void> {
   let writing = Promise.resolve();
   // Without jobs, the record is written of the states that there are.
   const orders = tasks.flatMap(({ file, recorded }, task) => {
-    const isLeft = recorded === undefined || !isDone(recorded, definition, until);
+    const isLeft = recorded === undefined || !isDone(recorded.run, definition, until);
     return isLeft ? [{ name, task, file, folder, backend, commit, until }] : [];
   });
   await runChildren(orders, Number(values.jobs), async ({ task }, step) => {
@@ -101,8 +100,7 @@ async function verifyRecord(name: string): Promise<boolean> {
 
 try {
   if (values.verify) {
-    const recorded = await readdir(join(EVIDENCE, 'records'));
-    const names = positionals.length > 0 ? positionals : recorded.map((file) => file.replace(/\.json$/, ''));
+    const names = positionals.length > 0 ? positionals : await recordNames();
     for (const name of names) if (!(await verifyRecord(name))) process.exitCode = 1;
   } else for (const name of positionals) await make(name);
   if (values.docs) await writeDocs();

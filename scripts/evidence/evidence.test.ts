@@ -4,19 +4,19 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceInfo } from '../../src/core/experiment/device.ts';
 import { EMOJI_VERSION, type LaneSpec } from '../../src/core/experiment/experiment.ts';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
-import { parseRecord, recordFile } from '../../src/core/results/evidence.ts';
+import { type EvidenceRecord, parseRecord, recordFile } from '../../src/core/results/evidence.ts';
 import type { Dataset, Split } from '../../src/data/dataset.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { datasetOf, sha256Of } from './data.ts';
 import { type Definition, EVIDENCE, keyOf, readDefinition, tasksOf } from './definition.ts';
 import { comparedDocs } from './docs.ts';
 import { type NetState, recordOf } from './net-state.ts';
-import { isDone, recordPath, runOf, runsByKey } from './recorded.ts';
+import { isDone, recordNames, recordPath, runOf, runsByKey, runsFor } from './recorded.ts';
 import { trainNet } from './train-net.ts';
 import { verify } from './verify.ts';
 
 const recordText = (name: string) => readFileSync(recordPath(name), 'utf8');
-const records = readdirSync(`${EVIDENCE}records`).map((file) => file.replace(/\.json$/, ''));
+const records = await recordNames();
 const definitions = readdirSync(EVIDENCE).filter((file) => file.endsWith('.json'));
 
 let device: DeviceInfo;
@@ -95,7 +95,7 @@ describe('a record that is made on another machine', () => {
   it('keeps the nets that it has whole, and those that are further than their state', async () => {
     const record = parseRecord(JSON.parse(recordText('tiny')));
     const [task] = tasksOf(definition);
-    const earlier = task && runsByKey(record).get(keyOf(task, definition.sha256));
+    const earlier = task && runsByKey([record]).get(keyOf(task, definition.sha256))?.run;
     if (task === undefined || earlier === undefined) throw new Error('tiny has no such net');
     expect(isDone(earlier, definition, 100)).toBe(true);
     const state = await trained(2, null);
@@ -118,7 +118,27 @@ describe('a record that is made on another machine', () => {
       ...record,
       experiment: { ...record.experiment, recipe: { ...record.experiment.recipe, batch: 7 } },
     };
-    expect(runsByKey(other).has(keyOf(task, definition.sha256))).toBe(false);
+    expect(runsByKey([other]).has(keyOf(task, definition.sha256))).toBe(false);
+  });
+
+  it('shares the nets of other records: the walls of the cures are trained in lasts', async () => {
+    const { sha256, ...cures } = await readDefinition('cures');
+    const runs = await runsFor('cures');
+    const walls = tasksOf(cures).filter(({ lane }) => ['plain-32', 'ResNet-32'].includes(lane));
+    expect(walls.map((task) => runs.get(keyOf(task, sha256))?.run.steps)).toEqual(Array(6).fill(4000));
+  });
+
+  it('takes the longer of two runs, and the later record’s of two as long', () => {
+    const record = parseRecord(JSON.parse(recordText('tiny')));
+    const [run, ...others] = record.runs;
+    const [task] = tasksOf(definition);
+    if (run === undefined || task === undefined) throw new Error('tiny is empty');
+    const longer = { ...record, runs: [{ ...run, steps: 200 }, ...others] };
+    const twin = { ...record, runs: [{ ...run }, ...others] };
+    const taken = (...from: readonly EvidenceRecord[]) => runsByKey(from).get(keyOf(task, definition.sha256))?.run;
+    expect(taken(longer, record)).toBe(longer.runs[0]);
+    expect(taken(record, longer)).toBe(longer.runs[0]);
+    expect(taken(record, twin)).toBe(twin.runs[0]);
   });
 });
 

@@ -1,12 +1,20 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EvidenceRecord, type NetRecord, parseRecord } from '../../src/core/results/evidence.ts';
 import { type Definition, EVIDENCE, keyOf, tasksOf } from './definition.ts';
 import { type NetState, recordOf } from './net-state.ts';
 
+const RECORDS = join(EVIDENCE, 'records');
+
+/** The names of the records that there are. */
+export async function recordNames(): Promise<readonly string[]> {
+  const files = await readdir(RECORDS).catch(() => []);
+  return files.map((file) => file.replace(/\.json$/, '')).toSorted();
+}
+
 /** The file of a record. */
 export function recordPath(name: string): string {
-  return join(EVIDENCE, 'records', `${name}.json`);
+  return join(RECORDS, `${name}.json`);
 }
 
 /** Reads a record; null where there is none. Throws a `ValiError` or an `ExperimentError` where it is malformed. */
@@ -15,14 +23,34 @@ export async function readRecord(name: string): Promise<EvidenceRecord | null> {
   return text === null ? null : parseRecord(JSON.parse(text));
 }
 
-/** The runs of a record by `keyOf`, so that none is taken for one of another recipe, net or data. */
-export function runsByKey(record: EvidenceRecord): ReadonlyMap<string, NetRecord> {
-  return new Map(
-    tasksOf(record).flatMap((task) => {
+/** A net's run in a record, and the images that it saw. */
+export interface RecordedRun {
+  readonly run: NetRecord;
+  readonly data: EvidenceRecord['data'];
+}
+
+/**
+ * The runs of records by `keyOf`: none is taken for one of another recipe, net or data, and definitions that share a net
+ * share its run. Of two runs the longer is taken; of two as long, that of the later record.
+ */
+export function runsByKey(records: readonly EvidenceRecord[]): ReadonlyMap<string, RecordedRun> {
+  const byKey = new Map<string, RecordedRun>();
+  for (const record of records) {
+    for (const task of tasksOf(record)) {
       const run = record.runs.find(({ lane, seed }) => lane === task.lane && seed === task.seed);
-      return run === undefined ? [] : [[keyOf(task, record.data.sha256), run]];
-    }),
-  );
+      const key = keyOf(task, record.data.sha256);
+      if (run !== undefined && run.steps >= (byKey.get(key)?.run.steps ?? 0))
+        byKey.set(key, { run, data: record.data });
+    }
+  }
+  return byKey;
+}
+
+/** The runs of all records; of two as long, the one of the record `name`, whose probes may be its own. */
+export async function runsFor(name: string): Promise<ReadonlyMap<string, RecordedRun>> {
+  const others = (await recordNames()).filter((each) => each !== name);
+  const records = await Promise.all([...others, name].map(readRecord));
+  return runsByKey(records.filter((record) => record !== null));
 }
 
 /**
