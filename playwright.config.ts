@@ -38,7 +38,7 @@ export default defineConfig({
             '--font-render-hinting=none',
             // Dawn adds code to shaders that clamps each index and zeroes workgroup memory, a quarter of the time that
             // SwiftShader takes to compile them. Without it, a shader that reads outside of its buffers gives wrong numbers,
-            // which tests see. training.spec.ts has it.
+            // which tests see. backends.spec.ts has it.
             '--enable-dawn-features=disable_robustness,disable_workgroup_init',
             // A camera that shows a clock, and nobody who is asked whether a page may use it.
             '--use-fake-ui-for-media-stream',

@@ -70,7 +70,7 @@ const { collect, write } = notices();
 
 const ALL_TESTS = ['{src,scripts,bench}/**/*.test.{ts,tsx}'];
 /** They give a whole thread a DOM, a database or other modules. */
-const ISOLATED = ['src/{page,store}/**/*.test.{ts,tsx}'];
+const ISOLATED = ['src/{page,store}/**/*.test.{ts,tsx}', 'src/testing/earlier-versions.test.ts'];
 
 export default defineConfig({
   // Relative, so that the build works from any folder of any host.
@@ -104,8 +104,8 @@ export default defineConfig({
     maxWorkers: '100%',
     reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
     projects: [
-      // A thread loads modules once for all of its files, tfjs among them, a quarter of the time. So a test gives back what
-      // it changes of modules and globals.
+      // Loading modules, tfjs among them, took a quarter of the suite's time: each thread loads them once for all its files.
+      // So a test gives back what it changes of modules and globals.
       {
         extends: true,
         test: { name: 'shared', isolate: false, include: ALL_TESTS, exclude: [...defaultExclude, ...ISOLATED] },

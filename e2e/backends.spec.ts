@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { BROWSER_FLAGS, findTestBrowser } from '../scripts/browser.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { BLOCKS, PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
@@ -14,7 +14,7 @@ const TRAINED_ON = [
 
 // Shaders are compiled as visitors have them, with all guards of memory, once for all of a page's journeys.
 test.use({ launchOptions: { executablePath: findTestBrowser() ?? '', args: [...BROWSER_FLAGS] } });
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 600_000 });
 
 const JOURNEYS = {
   'it trains, pauses, steps by button and key, starts over with the same curve, and has another with another seed':
@@ -35,13 +35,14 @@ for (const { backend, device } of TRAINED_ON) {
     await expect(playground.device).toContainText(device);
     for (const [name, take] of Object.entries(JOURNEYS)) {
       await test.step(name, () => take(playground));
-      await load(playground.page, SMALL);
+      await load(playground, SMALL);
     }
   });
 }
 
-async function load(page: Page, experiment: object): Promise<void> {
-  await page.evaluate((next) => window.playground.load(next), experiment);
+async function load(playground: PlaygroundPage, experiment: object): Promise<void> {
+  await playground.page.evaluate((next) => window.playground.load(next), experiment);
+  await playground.isReady();
 }
 
 async function startsOver(playground: PlaygroundPage): Promise<void> {
@@ -59,7 +60,11 @@ async function startsOver(playground: PlaygroundPage): Promise<void> {
   expect(await playground.replay(2)).toEqual(first);
 
   await page.evaluate(() => {
-    Math.random = () => 0.5;
+    const { random } = Math;
+    Math.random = () => {
+      Math.random = random;
+      return 0.5;
+    };
   });
   await page.getByRole('button', { name: 'New seed' }).click();
   await playground.isReady();
@@ -149,7 +154,7 @@ async function looksInside(playground: PlaygroundPage): Promise<void> {
 async function diverges(playground: PlaygroundPage): Promise<void> {
   const net = { family: 'residual', depth: 56, width: 2, gains: Array.from({ length: 27 }, () => 2) };
   const lanes = [{ net: { family: 'plain', depth: 8, width: 2 } }, { net }];
-  await load(playground.page, { ...SMALL, lanes, recipe: { batch: 8, learningRate: 10 } });
+  await load(playground, { ...SMALL, lanes, recipe: { batch: 8, learningRate: 10 } });
   await playground.stepBy(4);
   const lane = playground.lane('ResNet-56');
   await expect(lane.getByText(/^diverged at step [2-4], first in (stem|stage|head|loss)/)).toBeVisible();
@@ -173,7 +178,7 @@ async function resumes(playground: PlaygroundPage): Promise<void> {
   await page.evaluate(() => window.playground.step(6));
   const resumed = await playground.curves();
 
-  await load(page, SMALL);
+  await load(playground, SMALL);
   await page.evaluate(() => window.playground.step(6));
   await page.evaluate(() => window.playground.setShortcut('ResNet-14', 2, 0));
   await page.evaluate(() => window.playground.step(9));

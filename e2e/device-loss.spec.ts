@@ -34,7 +34,7 @@ async function expectUndisturbed(playground: PlaygroundPage, digits: number, ste
   }
 }
 
-// Journeys that share a page, since a software adapter compiles its kernels once a device.
+// The journeys of a test share a page: each page more would compile all kernels once more.
 const JOURNEYS = {
   'in mid-training': {
     'a device that is destroyed is replaced, and the race goes on by itself': losesInMidTraining,

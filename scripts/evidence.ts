@@ -17,8 +17,8 @@ import { runChildren } from './evidence/children.ts';
 import { datasetOf, packOnce } from './evidence/data.ts';
 import { EVIDENCE, keyOf, readDefinition, tasksOf } from './evidence/definition.ts';
 import { writeDocs } from './evidence/docs.ts';
-import { readState } from './evidence/net-state.ts';
-import { isDone, readRecord, recordNames, recordPath, runOf, runsFor } from './evidence/recorded.ts';
+import { readState, recordOf } from './evidence/net-state.ts';
+import { chosenRun, isDone, readRecord, recordedRuns, recordNames, recordPath } from './evidence/recorded.ts';
 import { verify } from './evidence/verify.ts';
 import { LabError } from './lab/error.ts';
 import { BACKEND_CHOICES } from './lab/jobs.ts';
@@ -44,33 +44,35 @@ async function make(name: string): Promise<void> {
   await packOnce(experiment.data, values.data, folder);
   const until = Math.min(experiment.until, Number(values.until ?? experiment.until));
   const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
-  const recorded = await runsFor(name);
+  const recorded = await recordedRuns();
   const tasks = tasksOf(definition).map((task) => {
     const key = keyOf(task, sha256);
-    return { ...task, file: join(folder, key), recorded: recorded.get(key) };
+    return { ...task, file: join(folder, key), recorded: recorded.get(key) ?? [] };
   });
 
   const write = async () => {
-    const begun = await Promise.all(
-      tasks.map(async (task) => {
-        const state = await readState(task.file);
-        return { data: state?.data ?? task.recorded?.data, run: runOf(task, task.recorded?.run, state) };
+    const chosen = await Promise.all(
+      tasks.map(async ({ lane, seed, file, recorded }) => {
+        const state = await readState(file);
+        const trained = state === null ? [] : [{ run: recordOf(lane, seed, state), data: state.data }];
+        return chosenRun([...trained, ...recorded], definition);
       }),
     );
-    const runs = begun.flatMap(({ run }) => run ?? []);
-    const data = begun.find((each) => each.data !== undefined)?.data;
-    if (data === undefined) return;
-    const record = { name, experiment, seeds, data, runs };
+    const begun = chosen.filter((each) => each !== undefined);
+    const [first] = begun;
+    if (first === undefined) return;
+    const record = { name, experiment, seeds, data: first.data, runs: begun.map(({ run }) => run) };
     if (isComplete(record)) console.log(`${name}: every net is trained to the end`);
     await mkdir(dirname(recordPath(name)), { recursive: true });
     await writeAtomically(recordPath(name), recordFile(record));
   };
   let writing = Promise.resolve();
-  // Without jobs, the record is written of the states that there are.
-  const orders = tasks.flatMap(({ file, recorded }, task) => {
-    const isLeft = recorded === undefined || !isDone(recorded.run, definition, until);
-    return isLeft ? [{ name, task, file, folder, backend, commit, until }] : [];
-  });
+  const orders = tasks.flatMap(({ file, recorded }, task) =>
+    recorded.some(({ run }) => run.steps <= experiment.until && isDone(run, definition, until))
+      ? []
+      : [{ name, task, file, folder, backend, commit, until }],
+  );
+  // With `--jobs 0`, the record is written of what is recorded and of the states that there are.
   await runChildren(orders, Number(values.jobs), async ({ task }, step) => {
     console.log(`${new Date().toISOString()} ${name} seed ${tasks[task]?.seed} ${tasks[task]?.lane}: step ${step}`);
     // One after the other: several nets may be saved at once.

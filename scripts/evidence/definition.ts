@@ -50,11 +50,12 @@ export function tasksOf({ experiment, seeds }: Pick<Definition, 'experiment' | '
 }
 
 /**
- * Identifies what determines a net's curve: data, recipe with seed, net; not its length. Definitions that share a net share
- * its state.
+ * Identifies what determines a net's curve: data, recipe with seed, net and surgery; not its length. Definitions that share
+ * a net share its state.
  */
 export function keyOf({ lane, seed, experiment }: NetTask, sha256: string): string {
-  const { recipe, lanes } = experiment;
-  const hash = createHash('sha256').update(JSON.stringify([sha256, recipe, lanes]));
+  const { recipe, lanes, surgery } = experiment;
+  const determining = [sha256, recipe, lanes, ...(surgery.length > 0 ? [surgery] : [])];
+  const hash = createHash('sha256').update(JSON.stringify(determining));
   return `${lane.replaceAll(/[^\w.-]+/g, '_')}-seed-${seed}-${hash.digest('hex').slice(0, 12)}`;
 }

@@ -4,14 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceInfo } from '../../src/core/experiment/device.ts';
 import { EMOJI_VERSION, type LaneSpec } from '../../src/core/experiment/experiment.ts';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
-import { type EvidenceRecord, parseRecord, recordFile } from '../../src/core/results/evidence.ts';
+import { type NetRecord, parseRecord, recordFile } from '../../src/core/results/evidence.ts';
 import type { Dataset, Split } from '../../src/data/dataset.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { datasetOf, sha256Of } from './data.ts';
 import { type Definition, EVIDENCE, keyOf, readDefinition, tasksOf } from './definition.ts';
 import { comparedDocs } from './docs.ts';
 import { type NetState, recordOf } from './net-state.ts';
-import { isDone, recordNames, recordPath, runOf, runsByKey, runsFor } from './recorded.ts';
+import { chosenRun, isDone, recordedRuns, recordNames, recordPath, runsByKey } from './recorded.ts';
 import { trainNet } from './train-net.ts';
 import { verify } from './verify.ts';
 
@@ -91,54 +91,67 @@ describe('training for a record', () => {
   });
 });
 
-describe('a record that is made on another machine', () => {
-  it('keeps the nets that it has whole, and those that are further than their state', async () => {
-    const record = parseRecord(JSON.parse(recordText('tiny')));
-    const [task] = tasksOf(definition);
-    const earlier = task && runsByKey([record]).get(keyOf(task, definition.sha256))?.run;
-    if (task === undefined || earlier === undefined) throw new Error('tiny has no such net');
-    expect(isDone(earlier, definition, 100)).toBe(true);
-    const state = await trained(2, null);
-    expect(runOf(task, earlier, null)).toBe(earlier);
-    expect(runOf(task, earlier, state)).toBe(earlier);
-    expect(runOf(task, { ...earlier, steps: 1 }, state)?.steps).toBe(2);
-    expect(runOf(task, undefined, null)).toBeNull();
+describe('a record that is made on several machines', () => {
+  const tiny = parseRecord(JSON.parse(recordText('tiny')));
+  const { data } = tiny;
+  /** The first net's run in `tiny`, changed; 100 steps whole. */
+  const run = (changes: Partial<NetRecord> = {}) => {
+    const [first] = tiny.runs;
+    if (first === undefined) throw new Error('tiny is empty');
+    return { data, run: { ...first, ...changes } };
+  };
+  const keyIn = ({ sha256, ...rest }: Definition) => {
+    const [task] = tasksOf(rest);
+    if (task === undefined) throw new Error('no task');
+    return keyOf(task, sha256);
+  };
+
+  it('trains a net again that lacks steps, a measurement or a probe', () => {
+    expect(isDone(run().run, definition, 100)).toBe(true);
+    expect(isDone(run({ steps: 99 }).run, definition, 100)).toBe(false);
+    expect(isDone(run({ steps: 99 }).run, definition, 50)).toBe(true);
+    expect(isDone(run({ steps: 99, divergedAt: 99 }).run, definition, 100)).toBe(true);
+    expect(isDone(run().run, { ...definition, measureAt: [50] }, 100)).toBe(false);
+    expect(isDone(run().run, { ...definition, measureAt: [50] }, 40)).toBe(true);
+    const probed: Definition = { ...definition, probes: ['responses'] };
+    expect(isDone(run().run, probed, 100)).toBe(false);
+    // A probe is made at the end alone.
+    expect(isDone(run().run, probed, 40)).toBe(true);
   });
 
-  it('trains a net again that lacks steps, a measurement or a probe, or whose recipe is another', () => {
-    const record = parseRecord(JSON.parse(recordText('tiny')));
-    const [run] = record.runs;
-    const [task] = tasksOf(definition);
-    if (run === undefined || task === undefined) throw new Error('tiny is empty');
-    expect(isDone({ ...run, steps: 99 }, definition, 100)).toBe(false);
-    expect(isDone({ ...run, steps: 99, divergedAt: 99 }, definition, 100)).toBe(true);
-    expect(isDone(run, { ...definition, measureAt: [50] }, 100)).toBe(false);
-    expect(isDone(run, { ...definition, probes: ['responses'] }, 100)).toBe(false);
-    const other = {
-      ...record,
-      experiment: { ...record.experiment, recipe: { ...record.experiment.recipe, batch: 7 } },
-    };
-    expect(runsByKey([other]).has(keyOf(task, definition.sha256))).toBe(false);
+  it('holds the run that is done, else the longest, and none that went beyond its end', () => {
+    const [half, most, whole, beyond] = [run({ steps: 50 }), run({ steps: 99 }), run(), run({ steps: 200 })];
+    const diverged = run({ steps: 30, divergedAt: 30 });
+    expect(chosenRun([half, most], definition)).toBe(most);
+    expect(chosenRun([most, diverged, half], definition)).toBe(diverged);
+    expect(chosenRun([half, whole, beyond], definition)).toBe(whole);
+    expect(chosenRun([beyond], definition)).toBeUndefined();
+    // As long, but without what is asked for: a state that another definition trained.
+    const probed: Definition = { ...definition, probes: ['responses'] };
+    const withProbe = run({ probes: [{ name: 'responses', lane: 'plain-8', step: 100 }] });
+    expect(chosenRun([whole, withProbe], probed)).toBe(withProbe);
+  });
+
+  it('takes no run of another recipe or surgery for its own', () => {
+    expect(runsByKey([tiny]).get(keyIn(definition))).toEqual([run()]);
+    const { experiment } = tiny;
+    const [lane] = experiment.lanes;
+    if (lane === undefined) throw new Error('tiny has no lanes');
+    const surgery = [{ step: 3, lane: lane.name, block: 1, gain: 0 }];
+    for (const other of [
+      { ...experiment, recipe: { ...experiment.recipe, batch: 7 } },
+      { ...experiment, surgery },
+    ]) {
+      expect(runsByKey([{ ...tiny, experiment: other }]).has(keyIn(definition))).toBe(false);
+    }
   });
 
   it('shares the nets of other records: the walls of the cures are trained in lasts', async () => {
-    const { sha256, ...cures } = await readDefinition('cures');
-    const runs = await runsFor('cures');
+    const cures = await readDefinition('cures');
+    const recorded = await recordedRuns();
     const walls = tasksOf(cures).filter(({ lane }) => ['plain-32', 'ResNet-32'].includes(lane));
-    expect(walls.map((task) => runs.get(keyOf(task, sha256))?.run.steps)).toEqual(Array(6).fill(4000));
-  });
-
-  it('takes the longer of two runs, and the later record’s of two as long', () => {
-    const record = parseRecord(JSON.parse(recordText('tiny')));
-    const [run, ...others] = record.runs;
-    const [task] = tasksOf(definition);
-    if (run === undefined || task === undefined) throw new Error('tiny is empty');
-    const longer = { ...record, runs: [{ ...run, steps: 200 }, ...others] };
-    const twin = { ...record, runs: [{ ...run }, ...others] };
-    const taken = (...from: readonly EvidenceRecord[]) => runsByKey(from).get(keyOf(task, definition.sha256))?.run;
-    expect(taken(longer, record)).toBe(longer.runs[0]);
-    expect(taken(record, longer)).toBe(longer.runs[0]);
-    expect(taken(record, twin)).toBe(twin.runs[0]);
+    const done = walls.map((task) => chosenRun(recorded.get(keyOf(task, cures.sha256)) ?? [], cures)?.run.steps);
+    expect(done).toEqual(Array(6).fill(4000));
   });
 });
 

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EvidenceRecord, type NetRecord, parseRecord } from '../../src/core/results/evidence.ts';
+import { LabError } from '../lab/error.ts';
 import { type Definition, EVIDENCE, keyOf, tasksOf } from './definition.ts';
-import { type NetState, recordOf } from './net-state.ts';
 
 const RECORDS = join(EVIDENCE, 'records');
 
@@ -17,10 +17,14 @@ export function recordPath(name: string): string {
   return join(RECORDS, `${name}.json`);
 }
 
-/** Reads a record; null where there is none. Throws a `ValiError` or an `ExperimentError` where it is malformed. */
+/** Reads a record; null where there is none. Throws a `LabError` that names it where it cannot be read. */
 export async function readRecord(name: string): Promise<EvidenceRecord | null> {
-  const text = await readFile(recordPath(name), 'utf8').catch(() => null);
-  return text === null ? null : parseRecord(JSON.parse(text));
+  try {
+    return parseRecord(JSON.parse(await readFile(recordPath(name), 'utf8')));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw new LabError(`record ${name}: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** A net's run in a record, and the images that it saw. */
@@ -31,49 +35,47 @@ export interface RecordedRun {
 
 /**
  * The runs of records by `keyOf`: none is taken for one of another recipe, net or data, and definitions that share a net
- * share its run. Of two runs the longer is taken; of two as long, that of the later record.
+ * share its runs.
  */
-export function runsByKey(records: readonly EvidenceRecord[]): ReadonlyMap<string, RecordedRun> {
-  const byKey = new Map<string, RecordedRun>();
-  for (const record of records) {
+export function runsByKey(records: readonly EvidenceRecord[]): ReadonlyMap<string, readonly RecordedRun[]> {
+  const byKey = new Map<string, readonly RecordedRun[]>();
+  for (const { data, ...record } of records) {
     for (const task of tasksOf(record)) {
       const run = record.runs.find(({ lane, seed }) => lane === task.lane && seed === task.seed);
-      const key = keyOf(task, record.data.sha256);
-      if (run !== undefined && run.steps >= (byKey.get(key)?.run.steps ?? 0))
-        byKey.set(key, { run, data: record.data });
+      const key = keyOf(task, data.sha256);
+      if (run !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), { run, data }]);
     }
   }
   return byKey;
 }
 
-/** The runs of all records; of two as long, the one of the record `name`, whose probes may be its own. */
-export async function runsFor(name: string): Promise<ReadonlyMap<string, RecordedRun>> {
-  const others = (await recordNames()).filter((each) => each !== name);
-  const records = await Promise.all([...others, name].map(readRecord));
+/** The runs of all records by `keyOf`. */
+export async function recordedRuns(): Promise<ReadonlyMap<string, readonly RecordedRun[]>> {
+  const records = await Promise.all((await recordNames()).map(readRecord));
   return runsByKey(records.filter((record) => record !== null));
 }
 
 /**
- * Whether a recorded net needs no more training: it has reached `until`, or diverged, and has every measurement and probe
- * of the definition. Its state may be on another machine, or deleted.
+ * Whether a net needs no more training up to step `until` of the definition: it has come there, or diverged, and has every
+ * measurement so far and, at the definition's end, every probe.
  */
-export function isDone(run: NetRecord, { measureAt, probes }: Definition, until: number): boolean {
+export function isDone(run: NetRecord, { experiment, measureAt, probes }: Definition, until: number): boolean {
   if (run.divergedAt !== null) return true;
   const measured = new Set(run.measured.map(({ step }) => step));
   const probed = new Set(run.probes.map(({ name }) => name));
   return (
     run.steps >= until &&
     measureAt.every((at) => at > until || measured.has(at)) &&
-    probes.every((name) => probed.has(name))
+    (until < experiment.until || probes.every((name) => probed.has(name)))
   );
 }
 
-/** What a record has of a net: its earlier run, or its state where that is at least as far; null where it was not begun. */
-export function runOf(
-  { lane, seed }: Pick<NetRecord, 'lane' | 'seed'>,
-  earlier: NetRecord | undefined,
-  state: NetState | null,
-): NetRecord | null {
-  if (state === null || state.losses.length < (earlier?.steps ?? 0)) return earlier ?? null;
-  return recordOf(lane, seed, state);
+/**
+ * Of a net's runs the one that a record of the definition holds: one that is done, else the longest. A run that went
+ * beyond the definition's end is another's. Undefined where there is none.
+ */
+export function chosenRun<Run extends RecordedRun>(runs: readonly Run[], definition: Definition): Run | undefined {
+  const { until } = definition.experiment;
+  const own = runs.filter(({ run }) => run.steps <= until);
+  return own.find(({ run }) => isDone(run, definition, until)) ?? own.toSorted((a, b) => b.run.steps - a.run.steps)[0];
 }

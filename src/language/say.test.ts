@@ -18,7 +18,8 @@ test('a message is said in the language that was chosen last, with its numbers',
   expect([language(), locale(), changes]).toEqual(['zh', 'zh-CN', 1]);
 });
 
-test('a message is cut at its tags', () => {
+test('a message is cut at its tags, and one without any is whole', () => {
+  expect(parts('page.stepShort', { step: 7 })).toEqual([{ text: 'step ' }, { text: '7', tag: 'b' }]);
   expect(parts('page.train')).toEqual([{ text: 'Train' }]);
 });
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import { Handled } from './handled.ts';
@@ -97,6 +97,10 @@ class BrowserLocks {
 describe('tabs', () => {
   let locks: BrowserLocks;
   let hearers: { readonly tab: string; readonly hear: () => void }[];
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   beforeEach(() => {
     locks = new BrowserLocks();
     hearers = [];
@@ -193,6 +197,5 @@ describe('tabs', () => {
     expect(training.store.getState().dutyCycle).toBe(dutyCycleBehind('opens-in-front'));
     await vi.advanceTimersByTimeAsync(30_000);
     expect(training.store.getState().dutyCycle).toBe(1);
-    vi.useRealTimers();
   });
 });

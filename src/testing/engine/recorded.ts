@@ -27,7 +27,7 @@ interface Trained {
 
 interface Between {
   readonly gain?: number;
-  /** Whether the batch is the larger one from here on. */
+  /** Whether this step takes the larger batch. */
   readonly other?: boolean;
 }
 

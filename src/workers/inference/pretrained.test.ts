@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type DamagedGuess, type LoadProgress, pretrainedOf } from '../../core/data/pretrained.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { IMAGENET } from '../../core/net/zoo.ts';
@@ -22,6 +22,10 @@ const files = new WeightStore({ folder: async () => folder });
 const load = { net: 'ResNet-18', file, name: 'resnet18.safetensors', backend: 'wasm' } as const;
 const image = { image: new Blob([Uint8Array.of(200, 90, 30)]), name: 'dot' } as const;
 const call = () => ({ signal: new AbortController().signal, onProgress: () => {} });
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 test('a net of its full size is loaded, asked, damaged until something else is asked, and let go for another', async () => {
   const told: number[] = [];
@@ -103,5 +107,4 @@ test('what is fetched is loaded and kept, unless it is of another net; what has 
   const small = pretrained.load({ ...fetch, net: 'VGG-16', backend: 'cpu' }, call());
   await expect(small).rejects.toThrow(/^net VGG-16: running it takes [\d,]+ MB, and cpu here has 100 MB/);
   expect(fetched).toHaveBeenCalledTimes(2);
-  vi.unstubAllGlobals();
 });
