@@ -128,6 +128,8 @@ test('two chapters are played in Chinese by mouse, the first at full length, and
     }
   }
   await expect(strip.locator('a[data-done]')).toHaveCount(BY_MOUSE.length);
+  await page.goto(`./?chapter=${CHAPTERS + 1}&lang=zh&backend=wasm`);
+  await expect(crumb('第 9 章，选读')).toBeVisible();
 });
 
 test('all chapters but one are played in English by keyboard alone, short as on a slow device', async ({ page }) => {
