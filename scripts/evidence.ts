@@ -68,7 +68,7 @@ async function make(name: string): Promise<void> {
   };
   let writing = Promise.resolve();
   const orders = tasks.flatMap(({ file, recorded }, task) =>
-    recorded.some(({ run }) => run.steps <= experiment.until && isDone(run, definition, until))
+    recorded.some(({ run }) => isDone(run, definition, until))
       ? []
       : [{ name, task, file, folder, backend, commit, until }],
   );

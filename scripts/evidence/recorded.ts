@@ -57,9 +57,10 @@ export async function recordedRuns(): Promise<ReadonlyMap<string, readonly Recor
 
 /**
  * Whether a net needs no more training up to step `until` of the definition: it has come there, or diverged, and has every
- * measurement so far and, at the definition's end, every probe.
+ * measurement so far and, at the definition's end, every probe. A run that went beyond that end is another definition's.
  */
 export function isDone(run: NetRecord, { experiment, measureAt, probes }: Definition, until: number): boolean {
+  if (run.steps > experiment.until) return false;
   if (run.divergedAt !== null) return true;
   const measured = new Set(run.measured.map(({ step }) => step));
   const probed = new Set(run.probes.map(({ name }) => name));
@@ -71,11 +72,11 @@ export function isDone(run: NetRecord, { experiment, measureAt, probes }: Defini
 }
 
 /**
- * Of a net's runs the one that a record of the definition holds: one that is done, else the longest. A run that went
- * beyond the definition's end is another's. Undefined where there is none.
+ * Of a net's runs the one that a record of the definition holds: one that is done, else the longest that does not go
+ * beyond the definition's end. Undefined where there is none.
  */
-export function chosenRun<Run extends RecordedRun>(runs: readonly Run[], definition: Definition): Run | undefined {
+export function chosenRun(runs: readonly RecordedRun[], definition: Definition): RecordedRun | undefined {
   const { until } = definition.experiment;
-  const own = runs.filter(({ run }) => run.steps <= until);
-  return own.find(({ run }) => isDone(run, definition, until)) ?? own.toSorted((a, b) => b.run.steps - a.run.steps)[0];
+  const [longest] = runs.filter(({ run }) => run.steps <= until).toSorted((a, b) => b.run.steps - a.run.steps);
+  return runs.find(({ run }) => isDone(run, definition, until)) ?? longest;
 }
