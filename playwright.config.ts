@@ -50,7 +50,7 @@ export default defineConfig({
       },
     },
   ],
-  // The gallery is no part of the build: gallery.spec.ts has it from a server for development, on the port behind.
+  // The gallery and the engine's checks are no part of the build: a server for development has them, on the port behind.
   webServer: [
     {
       command: `npx vite preview --port ${port} --strictPort`,

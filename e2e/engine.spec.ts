@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import * as v from 'valibot';
-import { createServer, type ViteDevServer } from 'vite';
 import { BACKENDS } from '../src/core/experiment/device.ts';
 import { failed, largestDifference } from '../src/testing/engine/check.ts';
 import { type Result, resultSchema } from './engine/result.ts';
+import { developed } from './support/developed.ts';
 
 /** How far two backends may be apart after a few steps in float32. */
 const AGREEMENT = 1e-4;
@@ -16,27 +15,15 @@ const FEWEST_CHECKS = { webgpu: 410, wasm: 360, cpu: 177 } as const;
 const PATIENCE = 300_000;
 
 const results = new Map<string, Result>();
-let server: ViteDevServer;
 
 test.describe.configure({ mode: 'serial', timeout: PATIENCE });
 
-test.beforeAll(async () => {
-  server = await createServer({
-    root: fileURLToPath(new URL('..', import.meta.url)),
-    // Its own, so that it gets into no other server's way; and all that the page needs is found before it is asked for.
-    cacheDir: 'node_modules/.vite-engine-checks',
-    optimizeDeps: { entries: ['e2e/engine/page.ts', 'e2e/engine/run.ts'] },
-    server: { port: 0, hmr: false, watch: null },
-    logLevel: 'warn',
-  });
-  await server.listen();
-});
-test.afterAll(() => server.close());
-
 for (const backend of BACKENDS) {
-  test(`every operation and ${backend === 'cpu' ? 'one golden' : 'every golden'} on ${backend}`, async ({ page }) => {
-    const [url] = server.resolvedUrls?.local ?? [];
-    await page.goto(`${url}e2e/engine/index.html?backend=${backend}`);
+  test(`every operation and ${backend === 'cpu' ? 'one golden' : 'every golden'} on ${backend}`, async ({
+    page,
+    baseURL,
+  }) => {
+    await page.goto(developed(`e2e/engine/index.html?backend=${backend}`, baseURL));
     const shown = page.locator('#result');
     await expect(shown).not.toBeEmpty({ timeout: PATIENCE });
     const told: unknown = JSON.parse(await shown.innerText());

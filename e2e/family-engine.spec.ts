@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import * as v from 'valibot';
-import { createServer, type ViteDevServer } from 'vite';
 import { failed } from '../src/testing/engine/check.ts';
+import { developed } from './support/developed.ts';
 
 const PATIENCE = 300_000;
 
@@ -12,25 +11,10 @@ const resultSchema = v.object({
   left: v.number(),
 });
 
-let server: ViteDevServer;
-
 test.describe.configure({ timeout: PATIENCE });
 
-test.beforeAll(async () => {
-  server = await createServer({
-    root: fileURLToPath(new URL('..', import.meta.url)),
-    cacheDir: 'node_modules/.vite-family-checks',
-    optimizeDeps: { entries: ['e2e/engine/family-page.ts', 'e2e/engine/family-run.ts'] },
-    server: { port: 0, hmr: false, watch: null },
-    logLevel: 'warn',
-  });
-  await server.listen();
-});
-test.afterAll(() => server.close());
-
-test('every net of the family on webgpu, as torchvision computed it', async ({ page }) => {
-  const [url] = server.resolvedUrls?.local ?? [];
-  await page.goto(`${url}e2e/engine/family.html`);
+test('every net of the family on webgpu, as torchvision computed it', async ({ page, baseURL }) => {
+  await page.goto(developed('e2e/engine/family.html', baseURL));
   const shown = page.locator('#result');
   await expect(shown).not.toBeEmpty({ timeout: PATIENCE });
   const told: unknown = JSON.parse(await shown.innerText());

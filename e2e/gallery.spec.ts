@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { boxFont } from './support/box-font.ts';
+import { developed } from './support/developed.ts';
 import { test } from './support/test.ts';
 
 /** A few pixels differ between machines, since curves are drawn with other rounding; a line that is gone is more. */
@@ -16,10 +17,8 @@ for (const { name, query, width } of [
   { name: 'phone-zh', query: `?lang=zh&${SOME}`, width: 390 },
 ] as const) {
   test(`every chart and control looks as it did: ${name}`, async ({ page, baseURL }) => {
-    const server = new URL(baseURL ?? '');
-    server.port = String(Number(server.port) + 1);
     await page.setViewportSize({ width, height: 900 });
-    await page.goto(new URL(`gallery.html${query}`, server).href);
+    await page.goto(developed(`gallery.html${query}`, baseURL));
     await page.evaluate(
       async (bytes) => {
         document.fonts.add(await new FontFace('Bars', Uint8Array.from(bytes)).load());
