@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { count } from '../core/format.ts';
 import { say } from '../language/say.ts';
 import type { ErrorScale } from './error-scale.ts';
 import plotStyles from './plot.module.css';
@@ -36,9 +37,9 @@ interface StepAxisProps {
 
 /** The steps under the curves; the first tick says what is counted: "step 0". */
 export const StepAxis = memo(function StepAxis({ plotArea, scale }: StepAxisProps) {
-  const count =
+  const fitting =
     plotArea.width < NARROW ? 3 : Math.max(4, Math.min(8, Math.floor((plotArea.right - plotArea.left) / 96)));
-  const ticks = scale.ticks(count);
+  const ticks = scale.ticks(fitting);
   return (
     <g>
       {ticks.map((tick, i) => (
@@ -48,7 +49,7 @@ export const StepAxis = memo(function StepAxis({ plotArea, scale }: StepAxisProp
           y={plotArea.height - 8}
           textAnchor={i === 0 && scale.x(tick) < plotArea.left + 16 ? 'start' : 'middle'}
         >
-          {i === 0 ? say('charts.stepNumber', { step: tick }) : tick}
+          {i === 0 ? say('charts.stepNumber', { step: tick }) : count(tick)}
         </text>
       ))}
     </g>

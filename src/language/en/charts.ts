@@ -9,7 +9,7 @@ export const charts = {
   newPictures: 'new pictures',
   train: 'train',
   test: 'test',
-  testAt: 'test at {step}',
+  testAt: 'test at {step, number}',
   stepScale: 'Step axis',
   linear: 'Linear',
   log: 'Log',
@@ -20,7 +20,7 @@ export const charts = {
   hoveredStep: 'Step under the crosshair',
   noStep: 'none',
   step: 'Step',
-  stepNumber: 'step {step}',
+  stepNumber: 'step {step, number}',
   diverged: 'diverged',
   lowerIsBetter: 'lower is better',
   // Predictions on the charts
@@ -31,7 +31,7 @@ export const charts = {
   guessSaid: '{net} ends at {error} percent, your guess',
   guessUnmade: 'no guess yet, the dot is at {error} percent',
   // What is read out at the crosshair
-  stepOfNets: 'step {step}. {nets}',
+  stepOfNets: 'step {step, number}. {nets}',
   trainOf: '{net}: train {train}',
   trainAndTestOf: '{net}: train {train}, test {test}',
   andNext: '{first}; {next}',
@@ -46,7 +46,7 @@ export const charts = {
   plannedOff: 'planned: {net} off',
   // Error by depth
   errorByDepth: 'Error by depth',
-  atStep: 'at step {step}',
+  atStep: 'at step {step, number}',
   layers: 'layers',
   layersLog: 'log layers',
   plain: 'plain',

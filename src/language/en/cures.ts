@@ -18,7 +18,7 @@ export const cures = {
   showRecorded: 'Show the recorded end',
   hideRecorded: 'Hide the recorded end',
   recordedAbout:
-    'Hollow marks are recorded: the same nets, trained for {steps, number} steps with two drops of the rate, with {seeds, plural, one {one seed} other {# seeds}}. Their error is again the mean of the last 30 steps.',
+    'Hollow marks are recorded: the same nets, trained for {steps, number} steps with two drops of the rate, with {equal, select, yes {} other {{fewest, number} to }}{most, plural, one {one seed} other {# seeds}} each. Their error is again the mean of the last 30 steps.',
   recordedOther: 'The record is of other images or of another recipe than this race, and is not compared with it.',
   recordedResult:
     '{verdict, select, beyond {recorded: {error}%, beyond the wall} reaches {recorded: {error}%, reaches the wall} close {recorded: {error}%, close to it} helps {recorded: {error}%, helps} diverged {recorded: diverged} none {recorded: {error}%, no cure} other {recorded: {error}%}}',

@@ -1,3 +1,4 @@
+import { extent } from 'd3';
 import { useMemo, useState } from 'react';
 import { isSameNet } from '../../../core/experiment/comparison.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
@@ -69,13 +70,19 @@ export function recordedText({ mean }: CureRow, verdict: Verdict | null): string
   return say('cures.recordedResult', { error: percent(mean), verdict: verdict ?? 'unknown' });
 }
 
+/** What the hollow marks are; nets of a record that is made in part may have fewer seeds than others. */
+export function recordedAbout(record: EvidenceRecord): string {
+  const [fewest = 0, most = 0] = extent(recordedNets(record), ({ runs }) => runs.length);
+  const equal = fewest === most ? 'yes' : 'no';
+  return say('cures.recordedAbout', { steps: record.experiment.until, equal, fewest, most });
+}
+
 /** What the hollow marks are, how much of the record is trained, and how it was made. */
 export function RecordedNote({ record }: { readonly record: EvidenceRecord }) {
-  const { experiment, seeds } = record;
-  const [whole, all] = [wholeRuns(record).length, experiment.lanes.length * seeds.length];
+  const [whole, all] = [wholeRuns(record).length, record.experiment.lanes.length * record.seeds.length];
   return (
     <div className={styles.note}>
-      <p>{say('cures.recordedAbout', { steps: experiment.until, seeds: seeds.length })}</p>
+      <p>{recordedAbout(record)}</p>
       {whole < all && <p>{say('paper.partial', { whole, all })}</p>}
       <HowMade record={record} />
     </div>

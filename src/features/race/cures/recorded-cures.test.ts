@@ -4,7 +4,7 @@ import { makeNet } from '../../../core/net/net.ts';
 import '../../../language/speak-english.ts';
 import { trainedRecord } from '../../../testing/engine/trained-record.ts';
 import { fits } from '../../paper/ghost.ts';
-import { recordedRows, recordedText } from './RecordedCures.tsx';
+import { recordedAbout, recordedRows, recordedText } from './RecordedCures.tsx';
 
 const lanes = nameLanes([
   makeNet('plain', 8),
@@ -33,4 +33,9 @@ test('a record of the cures has a row for each live net that was trained to the 
   expect(rows.at(-1)?.mean).toBeCloseTo(mean, 3);
   for (const row of rows) expect(recordedText(row, null)).toMatch(/^recorded: [\d.]+%$/);
   expect(rows[0] && recordedText(rows[0], 'reaches')).toMatch(/%, reaches the wall$/);
+
+  // ResNet-8 is trained to the end with one of its seeds.
+  expect(recordedAbout(record)).toContain('for 3 steps with two drops of the rate, with 1 to 2 seeds each.');
+  const second = { ...record, runs: record.runs.filter(({ seed }) => seed === 2) };
+  expect(recordedAbout({ ...second, seeds: [2] })).toContain('with one seed each.');
 }, 60_000);
