@@ -4,7 +4,7 @@ import type { EvidenceRecord } from '../../src/core/results/evidence.ts';
 import { PAPER_CARDS, type PaperCard } from '../../src/features/paper/cards.ts';
 import { RESPONSE_DECIMALS } from '../../src/features/paper/claims.ts';
 import { findingsOf } from '../../src/features/paper/findings.ts';
-import { recordedNets, spreadText } from '../../src/features/paper/record-nets.ts';
+import { endText, recordedNets, spreadText } from '../../src/features/paper/record-nets.ts';
 import { recordTitle, wholeRuns } from '../../src/features/paper/records.ts';
 import { say } from '../../src/language/say.ts';
 import { between } from '../marked-part.ts';
@@ -64,9 +64,9 @@ async function progressRow(name: string, record: EvidenceRecord | undefined): Pr
 
 function recordPart(record: EvidenceRecord): readonly string[] {
   const { name, experiment, data } = record;
-  const rows = recordedNets(record).map(({ lane, runs, trb, test, responses }) => {
-    const response = responses === null ? [] : [spreadText(responses.mean, RESPONSE_DECIMALS)];
-    return [lane.name, `${runs.length}`, spreadText(trb), spreadText(test), ...response];
+  const rows = recordedNets(record).map((net) => {
+    const response = net.responses === null ? [] : [spreadText(net.responses.mean, RESPONSE_DECIMALS)];
+    return [net.lane.name, `${net.runs.length}`, endText(net, net.trb), endText(net, net.test), ...response];
   });
   const isProbed = rows.some(({ length }) => length > 4);
   return [

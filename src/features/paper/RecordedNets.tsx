@@ -15,7 +15,7 @@ import { HowMade } from './HowMade.tsx';
 import styles from './paper.module.css';
 import { ResponsesFigure } from './ResponsesFigure.tsx';
 import { RunHere } from './RunHere.tsx';
-import { type RecordedNet, recordedNets, spreadText } from './record-nets.ts';
+import { endText, type RecordedNet, recordedNets, spreadText } from './record-nets.ts';
 import { recordTitle } from './records.ts';
 
 const HEIGHT = 300;
@@ -113,20 +113,23 @@ function Ends({ record: { experiment, data }, nets }: PartProps) {
         </tr>
       </thead>
       <tbody>
-        {nets.map(({ lane: { name, net }, series, runs, trb, test, responses }) => (
-          <tr key={name} className={netClass(net.family)} style={netStyle(series.lightness)}>
-            <th scope="row">
-              <span className={styles.net}>
-                <Glyph family={net.family} depth={net.depth} />
-                <Name>{name}</Name>
-              </span>
-            </th>
-            <td>{runs.length}</td>
-            <td>{spreadText(trb)}</td>
-            <td>{spreadText(test)}</td>
-            {isProbed && <td>{spreadText(responses?.mean ?? null, RESPONSE_DECIMALS)}</td>}
-          </tr>
-        ))}
+        {nets.map((recorded) => {
+          const { name, net } = recorded.lane;
+          return (
+            <tr key={name} className={netClass(net.family)} style={netStyle(recorded.series.lightness)}>
+              <th scope="row">
+                <span className={styles.net}>
+                  <Glyph family={net.family} depth={net.depth} />
+                  <Name>{name}</Name>
+                </span>
+              </th>
+              <td>{recorded.runs.length}</td>
+              <td>{endText(recorded, recorded.trb)}</td>
+              <td>{endText(recorded, recorded.test)}</td>
+              {isProbed && <td>{spreadText(recorded.responses?.mean ?? null, RESPONSE_DECIMALS)}</td>}
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

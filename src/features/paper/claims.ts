@@ -1,5 +1,6 @@
 import { least } from 'd3';
 import type { Family } from '../../charts/series/series.ts';
+import { isSameNet } from '../../core/experiment/comparison.ts';
 import { initialGain, type NetSpec } from '../../core/net/net.ts';
 import type { RecordedNet } from './record-nets.ts';
 import type { RecordedResponses } from './record-responses.ts';
@@ -67,6 +68,27 @@ export function deepTwinsOf(nets: readonly RecordedNet[]): DeepTwins | null {
   }
 }
 
+/** A residual net with the paper's blocks, and the one that differs from it by pre-activation alone. */
+export interface OrderTwins {
+  readonly usual: RecordedNet;
+  readonly preActivation: RecordedNet;
+  /** How the training error of the second compares. */
+  readonly preActivationIs: ErrorOrder;
+}
+
+/** The deepest residual net that a record has with pre-activation, too; null where it has none. */
+export function orderTwinsOf(nets: readonly RecordedNet[]): OrderTwins | null {
+  const twins = usualNets(nets).flatMap((usual) => {
+    const { net } = usual.lane;
+    if (net.design !== undefined || net.family === 'plain') return [];
+    const wanted: NetSpec = { ...net, choices: { order: 'pre-activation' } };
+    const preActivation = nets.find(({ lane, trb }) => trb !== null && isSameNet(lane.net, wanted));
+    if (preActivation === undefined) return [];
+    return [{ usual, preActivation, preActivationIs: comparedError(usual, preActivation) }];
+  });
+  return twins.at(-1) ?? null;
+}
+
 /** The nets whose blocks are the paper’s, and whose error was measured. */
 function usualNets(nets: readonly RecordedNet[]): readonly RecordedNet[] {
   return nets.filter(({ lane: { net }, trb }) => !isChosen(net) && trb !== null);
@@ -91,6 +113,9 @@ function isChosen(net: NetSpec): boolean {
 export const IN_THE_PAPER = { plain: 'worse', residual: 'better' } as const satisfies Readonly<
   Record<Family, ErrorOrder>
 >;
+
+/** What the training error of a residual net of over a thousand layers falls below in the paper, in percent (section 4.2). */
+export const THOUSAND_LAYERS_IN_THE_PAPER = 0.1;
 
 /** The decimals that mean responses are told with. */
 export const RESPONSE_DECIMALS = 2;

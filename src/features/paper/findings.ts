@@ -7,11 +7,14 @@ import {
   deepeningOf,
   deepTwinsOf,
   IN_THE_PAPER,
+  type OrderTwins,
+  orderTwinsOf,
   RESPONSE_DECIMALS,
   type ResponsePair,
   responsePairs,
+  THOUSAND_LAYERS_IN_THE_PAPER,
 } from './claims.ts';
-import { recordedNets } from './record-nets.ts';
+import { type RecordedNet, recordedNets } from './record-nets.ts';
 import { recordWhy } from './records.ts';
 
 /** How a record compares with the paper, sentence by sentence; where it is otherwise, the last says why that may be. */
@@ -20,10 +23,12 @@ export function findingsOf(record: EvidenceRecord): readonly string[] {
   const { families, depths } = responsePairs(nets);
   const found = (['plain', 'residual'] as const).flatMap((family) => deepeningOf(nets, family) ?? []);
   const twins = deepTwinsOf(nets);
+  const orders = orderTwinsOf(nets);
   const pairs = [...families, ...(depths === null ? [] : [depths])];
   const differs =
     found.some(({ family, deeperIs }) => deeperIs !== IN_THE_PAPER[family]) ||
     (twins !== null && twins.residualIs !== 'better') ||
+    (orders !== null && (orders.usual.trb?.mean ?? 0) > THOUSAND_LAYERS_IN_THE_PAPER) ||
     pairs.some(({ is }) => is !== 'less');
   const why = differs ? recordWhy(record.name) : null;
   return [
@@ -31,6 +36,8 @@ export function findingsOf(record: EvidenceRecord): readonly string[] {
     ...(depths === null ? [] : [depthsText(depths)]),
     ...found.map(deepeningText),
     ...(twins === null ? [] : [twinsText(twins)]),
+    ...nets.flatMap((net) => divergedText(net) ?? []),
+    ...(orders === null ? [] : [ordersText(orders, record)]),
     ...(why === null ? [] : [why]),
   ];
 }
@@ -58,6 +65,23 @@ function twinsText({ plain, residual, residualIs }: DeepTwins): string {
     residual: errorText(residual.trb?.mean ?? Number.NaN),
     seeds: Math.min(plain.runs.length, residual.runs.length),
     is: residualIs,
+  });
+}
+
+function divergedText({ lane, runs, diverged }: RecordedNet): string | null {
+  return diverged === null ? null : say('paper.netDiverged', { net: lane.name, of: runs.length, ...diverged });
+}
+
+function ordersText({ usual, preActivation, preActivationIs }: OrderTwins, { data }: EvidenceRecord): string {
+  return say('paper.orderTwins', {
+    depth: usual.lane.net.depth,
+    usual: errorText(usual.trb?.mean ?? Number.NaN),
+    preActivation: errorText(preActivation.trb?.mean ?? Number.NaN),
+    testUsual: errorText(usual.test?.mean ?? Number.NaN),
+    testPreActivation: errorText(preActivation.test?.mean ?? Number.NaN),
+    majority: errorText(data.majority),
+    seeds: Math.min(usual.runs.length, preActivation.runs.length),
+    is: preActivationIs,
   });
 }
 

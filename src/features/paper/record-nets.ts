@@ -13,6 +13,8 @@ export interface RecordedNet {
   /** Its curve, with more than one seed the mean; the same object whenever it is asked for. */
   readonly series: Series;
   readonly runs: readonly NetRecord[];
+  /** With how many seeds its loss was no number any more, and the first step at which it was none; null where it always was. */
+  readonly diverged: { readonly seeds: number; readonly step: number } | null;
   /** At the last step: error on the fixed training images with batch statistics, and on all test images, in percent. */
   readonly trb: Spread | null;
   readonly test: Spread | null;
@@ -37,11 +39,13 @@ function netsOf(record: EvidenceRecord): readonly RecordedNet[] {
     const [series] = meanOverSeeds(each.map((one) => ({ step: one.steps, lanes: [one] }))).concat(each);
     if (series === undefined) return [];
     const ends = runs.map(({ measured }) => measured.at(-1));
+    const diverged = runs.flatMap(({ divergedAt }) => divergedAt ?? []);
     return [
       {
         lane,
         series,
         runs,
+        diverged: diverged.length > 0 ? { seeds: diverged.length, step: Math.min(...diverged) } : null,
         trb: spreadOf(ends.map((end) => end?.trb ?? null)),
         test: spreadOf(ends.map((end) => end?.test ?? null)),
         responses: responsesOf(runs),
@@ -66,6 +70,11 @@ function seriesOf({ experiment }: EvidenceRecord, lane: LaneSpec, run: NetRecord
     tests: tests.flatMap(({ step, error }) => (error === null ? [] : [{ step, error }])),
     diverged: divergedAt ?? undefined,
   };
+}
+
+/** One of a net's errors at the end, or that it has none since it diverged. */
+export function endText({ diverged }: RecordedNet, error: Spread | null): string {
+  return error === null && diverged !== null ? say('cures.diverged', diverged) : spreadText(error);
 }
 
 /** "12.9 (12.1–13.7)": the mean over the seeds, and from the lowest to the highest. */

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
+import { nameLanes } from '../../core/experiment/experiment.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
+import { makeNet } from '../../core/net/net.ts';
 import type { EvidenceRecord, NetRecord } from '../../core/results/evidence.ts';
 import '../../language/speak-english.ts';
 import { recordedRace } from '../race/curves/past-races.ts';
 import { PAPER_CARDS } from './cards.ts';
-import { deepeningOf, deepTwinsOf } from './claims.ts';
+import { deepeningOf, deepTwinsOf, orderTwinsOf } from './claims.ts';
+import { findingsOf } from './findings.ts';
 import { fits, ghostNets, raceInFront } from './ghost.ts';
 import { hasRecord, loadRecord } from './record-files.ts';
-import { recordedNets } from './record-nets.ts';
+import { endText, recordedNets } from './record-nets.ts';
 
 const UNTIL = 100;
 
@@ -63,6 +66,36 @@ test('from which depth on nothing can be told apart is said, too', () => {
   const nets = recordedNets({ ...RECORD, runs });
   expect(deepeningOf(nets, 'residual')).toMatchObject({ deeperIs: 'better', level: { lane: { name: 'ResNet-20' } } });
   expect(deepeningOf(nets, 'plain')).toMatchObject({ deeperIs: 'worse', level: null });
+});
+
+test('a net that diverged is told of, and pre-activation compared with the order of the paper', () => {
+  const lanes = nameLanes([
+    makeNet('plain', 1202),
+    makeNet('residual', 1202),
+    makeNet('residual', 1202, { choices: { order: 'pre-activation' } }),
+  ]);
+  const [plain = '', usual = '', preActivation = ''] = lanes.map(({ name }) => name);
+  const nothing = { ...run(plain, 1, 0, 0), divergedAt: 2, measured: [] };
+  const of = (trb: number, seeds = [1]) => {
+    const runs = seeds.flatMap((seed) => [{ ...nothing, seed }, run(usual, seed, 70), run(preActivation, seed, trb)]);
+    const experiment = { ...RECORD.experiment, lanes };
+    return { ...RECORD, name: 'thousand-layers', experiment, seeds, runs };
+  };
+  const record = of(40);
+  const [first] = recordedNets(record);
+  expect(first && endText(first, first.trb)).toBe('diverged at step 2');
+  expect(findingsOf(record)).toEqual([
+    'plain-1202 diverges: at step 2 its loss is not a finite number (one seed, and others may differ).',
+    expect.stringMatching(
+      /is 70.0% in the residual net and 40.0% with pre-activation; .* 75.0% for always the largest class/,
+    ),
+    expect.stringContaining('Where ours differs from the paper'),
+  ]);
+  expect(orderTwinsOf(recordedNets(record))?.preActivationIs).toBe('better');
+  expect(findingsOf(of(71))[1]).toContain('no difference that this record can tell');
+  expect(findingsOf(of(90))[1]).toContain('Ours disagrees');
+  expect(findingsOf(of(40, [1, 2]))[0]).toContain('diverges with 2 of 2 seeds: at step 2, for the first of them');
+  expect(orderTwinsOf(recordedNets(RECORD))).toBeNull();
 });
 
 test('a ghost is behind a race of the same images and recipe, whatever its seed and what comes later', () => {

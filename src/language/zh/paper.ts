@@ -121,6 +121,10 @@ export const paper: Catalog['paper'] = {
     '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%，测试错误率从 {testBefore}% 变为 {testAfter}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{lowest, plural, =0 {} other {训练错误率在 # 层时最低。}}{is, select, alike {这份记录分辨不出差别。} worse {{family, select, plain {越深越差，与论文一致。} other {越深越差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {越深越好。这与论文不同：论文中更深的普通网络更差。} other {越深越好，与论文一致。}}}}{level, plural, =0 {} other {从 # 层起，这份记录分辨不出差别。}}',
   deepTwins:
     '{depth, number} 层时，普通网络的训练错误率为 {plain}%，残差网络为 {residual}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, better {残差网络更好，与论文一致。} worse {残差网络更差。这与论文不同：论文中它更好。} other {这份记录分辨不出差别。论文中残差网络更好。}}',
+  netDiverged:
+    '{of, plural, =1 {{net} 发散：第 {step, number} 步的损失不再是有限的数（仅一个种子，其他种子可能不同）。} other {{net} 在 # 个种子中有 {seeds, number} 个发散：最早在第 {step, number} 步，损失不再是有限的数。}}',
+  orderTwins:
+    '{depth, number} 层时，残差网络的训练错误率为 {usual}%，使用预激活时为 {preActivation}%；测试错误率为 {testUsual}% 和 {testPreActivation}%，总是猜最大的类则为 {majority}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, better {预激活更好，与作者的后续论文一致：其中 1,001 层的网络不用预激活时，开始学得很慢（He 等 2016，第 4.2 节）。} worse {预激活更差。这与作者的后续论文不同：其中 1,001 层的网络不用预激活时，开始学得很慢（He 等 2016，第 4.2 节）。} other {这份记录分辨不出差别。在作者的后续论文中，1,001 层的网络不用预激活时，开始学得很慢（He 等 2016，第 4.2 节）。}}',
   responsesFamilies:
     '{depth, number} 层时，各层响应的平均值在普通网络中为 {before}，在残差网络中为 {after}（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, less {残差层的响应更小，与论文一致。} more {残差层的响应更大。这与论文不同：论文中更小。} other {这份记录分辨不出差别。论文中残差层的响应更小。}}',
   responsesDepths:
