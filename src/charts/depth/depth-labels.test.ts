@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Segment } from '../labels/placement.ts';
 import { plotAreaOf } from '../plot-area.ts';
 import { depthLabels, type PlacedPoint } from './depth-labels.ts';
 
@@ -8,14 +9,14 @@ function point(name: string, x: number, y: number, error: number): PlacedPoint {
   return { series, error, spread: null, stopped: false, offset: 0, x, y, top: y, bottom: y };
 }
 
-function labels(points: readonly PlacedPoint[], width = 420) {
+function labels(points: readonly PlacedPoint[], width = 420, lines: readonly Segment[] = []) {
   const plotArea = plotAreaOf(width, 320, 66);
   const [plain, twin] = points;
   const arrow =
     plain === undefined || twin === undefined
       ? null
       : { x0: twin.x, y0: plain.y + 10, x1: twin.x, y1: twin.y - 10, twin, text: 'with shortcuts −20.8' };
-  return depthLabels({ points, lines: [], lineEnds: [], arrow, baseline: null, plotArea, hoveredId: null });
+  return depthLabels({ points, lines, lineEnds: [], arrow, baseline: null, plotArea, hoveredId: null });
 }
 
 describe('depthLabels', () => {
@@ -27,6 +28,13 @@ describe('depthLabels', () => {
       ['with shortcuts −20.8', ''],
     ]);
     expect(placed.every(({ x }) => x > 200)).toBe(true);
+  });
+
+  it('names a net below the line that rises from it', () => {
+    const [shallow, deep] = [point('plain-8', 100, 200, 55.5), point('plain-32', 250, 150, 69.2)];
+    const [name] = labels([shallow, deep], 420, [{ x0: shallow.x, y0: shallow.y, x1: deep.x, y1: deep.y }]);
+    expect(name?.x).toBeGreaterThan(shallow.x);
+    expect(name?.y).toBeGreaterThan(shallow.y + 10);
   });
 
   it('gives many nets their numbers alone', () => {

@@ -29,7 +29,8 @@ export interface LabelWish {
 }
 
 function rectOn([dx, dy]: Side, { x, y, width, height, away }: LabelWish): Rect {
-  const reach = dx !== 0 && dy !== 0 ? away * 0.5 : away;
+  // Its corner is as far from the centre of the mark as the middle of its edge is on the other sides.
+  const reach = dx !== 0 && dy !== 0 ? away * Math.SQRT1_2 : away;
   const x0 = x + dx * reach + ((dx - 1) / 2) * width;
   const y0 = y + dy * reach + ((dy - 1) / 2) * height;
   return { x0, y0, x1: x0 + width, y1: y0 + height };
