@@ -71,7 +71,7 @@ test('the paper’s errors stand on its cards, each with its protocol', async ({
 });
 
 test('the small ones race, VGG-19 without any place for a shortcut', async ({ page, playground }) => {
-  await family(page).getByRole('button', { name: 'Race three of them, small' }).click();
+  await family(page).getByRole('button', { name: 'Race three of them, at small scale' }).click();
   const lane = page.getByRole('region', { name: 'VGG-19 BN', exact: true });
   await expect(lane).toBeVisible();
   await expect(lane.getByRole('switch')).toHaveCount(0);

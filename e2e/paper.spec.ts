@@ -33,7 +33,7 @@ test('?view=paper stays at its section, whose record is drawn behind the live ra
   const paper = page.getByRole('region', { name: 'The paper, beside this page' });
   const card = paper.getByRole('article', { name: 'Figure 1: deeper is worse' });
   await expect(card).toContainText('Live and recorded.');
-  await expect(card).toContainText('Deeper is worse, as in the paper.');
+  await expect(card).toContainText('The deepest is worse than the shallowest, as in the paper.');
   await expect.poll(() => paper.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(200);
   await card.getByText('How it was made').click();
   await expect(card).toContainText('npm run evidence -- --verify lasts');

@@ -47,7 +47,7 @@ test('a tap on a block opens its sheet and changes nothing; the shortcut is cut 
   expect(await gain()).toBe(1);
 
   await sheet.getByRole('button', { name: 'Cut this shortcut' }).tap();
-  await expect(sheet.getByRole('button', { name: 'Mend this shortcut' })).toBeVisible();
+  await expect(sheet.getByRole('button', { name: 'Restore this shortcut' })).toBeVisible();
   await expect.poll(gain).toBe(0);
 
   const heading = sheet.getByRole('heading', { name: `Block 4 of ${RESIDUAL}` });

@@ -42,7 +42,7 @@ test('ten photographs of a zip are classified by two nets, with a pause, a list 
     .getByLabel('Choose files', { exact: true })
     .setInputFiles({ name: 'photos.zip', mimeType: 'application/zip', buffer: photographs() });
   await expect(part.getByText('11 photographs from photos.zip, of 2 of 1,000 classes')).toBeVisible();
-  await expect(part.getByText('1 image was left out: its label matches no class (“my cats”).')).toBeVisible();
+  await expect(part.getByText('1 image was left out: the label matches no class (“my cats”).')).toBeVisible();
 
   await part.getByLabel('Add files of weights', { exact: true }).setInputFiles(Object.values(weights));
   const table = part.getByRole('region', { name: 'The nets and their errors' });

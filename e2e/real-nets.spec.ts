@@ -182,7 +182,7 @@ test('the camera is asked for, takes a picture and stops when it is closed; wher
   await page.reload();
   await useCamera();
   await real.getByRole('button', { name: 'Take a picture' }).click();
-  await expect(real.getByRole('img', { name: 'The image: picture of the camera' })).toBeVisible();
+  await expect(real.getByRole('img', { name: 'The image: picture from the camera' })).toBeVisible();
   await expectAccessible(page, '[aria-label="Real nets"]');
   const states = () => page.evaluate(() => window.cameraTracks?.map(({ readyState }) => readyState));
   expect(await states()).toEqual(['live']);

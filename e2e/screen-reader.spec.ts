@@ -30,7 +30,7 @@ test('a lane’s numbers have names, and what happens is said in one sentence', 
   await playground.shortcut(RESIDUAL, 4).click();
   await expect(said).toHaveText(`${RESIDUAL}: shortcut 4 cut at step ${step}.`);
   await playground.shortcuts(RESIDUAL).click();
-  await expect(said).toHaveText(`${RESIDUAL}: shortcut 4 mended at step ${step}.`);
+  await expect(said).toHaveText(`${RESIDUAL}: shortcut 4 restored at step ${step}.`);
   await playground.shortcuts(RESIDUAL).click();
   await expect(said).toHaveText(`${RESIDUAL}: all shortcuts off at step ${step}.`);
   await expect(lane).toMatchAriaSnapshot(`

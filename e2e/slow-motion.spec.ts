@@ -5,7 +5,7 @@ import { test } from './support/test.ts';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Slow motion' });
 const control = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true });
-const scrubber = (page: Page) => panel(page).getByRole('slider', { name: 'Moment of the round' });
+const scrubber = (page: Page) => panel(page).getByRole('slider', { name: 'Moment of the step' });
 const open = (page: Page) => page.getByRole('button', { name: 'Slow motion', exact: true }).click();
 /** Stem, blocks and head, there and back, loss and update. */
 const MOMENTS = 2 * (BLOCKS + 2) + 2;
@@ -25,7 +25,7 @@ test('the light goes forward, stops at the loss, comes back, and every weight mo
   await expect(lit).toHaveAttribute('data-block', '2');
   await expect(panel(page).getByRole('status')).toContainText('normalisation + 1 · shortcut, ReLU');
 
-  await control(page, 'Next round').click();
+  await control(page, 'Next training step').click();
   await control(page, 'Pause').click();
   await scrubber(page).press('End');
   await expect(lit).toHaveCount(BLOCKS);

@@ -100,7 +100,7 @@ test('a part whose file is not there is said, and loaded once it is', async ({ p
 
   await page.unroute('**/assets/FamilyFigures-*');
   await failed.getByRole('button', { name: 'Try again' }).click();
-  await expect(family.getByRole('button', { name: 'Race three of them, small' })).toBeVisible();
+  await expect(family.getByRole('button', { name: 'Race three of them, at small scale' })).toBeVisible();
   await expect(failed).toHaveCount(0);
   // Once for each time that it was said.
   expect(complaints.splice(0).filter((each) => each.includes('LateError'))).toHaveLength(2);
@@ -153,7 +153,7 @@ test('a page that the browser translates trains, pauses, is cut, and opens its m
   await button('Slow motion').click();
   const slow = page.getByRole('region', { name: 'Slow motion' });
   await slow.getByRole('button', { name: 'Pause', exact: true }).click();
-  await slow.getByRole('slider', { name: 'Moment of the round' }).press('End');
+  await slow.getByRole('slider', { name: 'Moment of the step' }).press('End');
   await expect(slow).toContainText('Update');
   await slow.getByRole('button', { name: 'Close slow motion' }).click();
   await expect(slow).toHaveCount(0);

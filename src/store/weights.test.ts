@@ -50,7 +50,7 @@ test('why something is not kept is said, and what fitted stays', async () => {
   folder.room = [...folder.files.values()].reduce((sum, { length }) => sum + length, 0) + 2;
   await pile.add(Uint8Array.of(1));
   await expect(pile.add(Uint8Array.of(2, 3))).rejects.toThrow(
-    'storage: weights of timm/resnet18.tv_in1k cannot be kept (the browser has no more room for this page); they last until the net is released',
+    'storage: weights of timm/resnet18.tv_in1k cannot be kept (the browser has no more room for this page); they last until the net is unloaded',
   );
   expect(await bytesOf(await pile.soFar())).toEqual([1]);
 

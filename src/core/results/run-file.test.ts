@@ -77,7 +77,7 @@ describe('curves that no net could have are refused, and named', () => {
   test.each<[string, readonly Lane[], string]>([
     ['twice', [lane, lane], 'run.json has the curve of "plain-20" twice; choose one that this page'],
     ['of no net', [{ ...lane, name: 'zz' }], 'has the curve of "zz", which is none of its nets'],
-    ['uneven', [{ ...lane, loss: [1, 2, 3] }], 'with 2 errors and 3 losses, of which each step has one'],
+    ['uneven', [{ ...lane, loss: [1, 2, 3] }], 'with 2 errors and 3 losses; each step must have one of each'],
     ['over 100%', [{ ...lane, trainError: [900_000, 3] }], 'is wrong at'],
     ['below 0', [{ ...lane, trainError: [-1, 3] }], 'is wrong at'],
     ['as texts', [{ ...lane, loss: ['1', '2'] }], 'is wrong at'],

@@ -163,7 +163,7 @@ test('a connection that breaks is tried again; a server without ranges and a mis
 
   answer = (_, response) => response.writeHead(200).end(new Uint8Array(100));
   await expect((await pets()).offer({}, never)).rejects.toThrow(
-    'download: us/pets/plain/train/0000.parquet: the server sends no parts of files; try again',
+    'download: us/pets/plain/train/0000.parquet: the server does not support partial downloads; try again',
   );
   answer = (_, response) => response.writeHead(206).end(new Uint8Array(2 ** 20));
   await expect((await pets()).offer({}, never)).rejects.toThrow('the server sends too much');

@@ -87,12 +87,12 @@ test('a net that diverged is told of, and pre-activation compared with the order
   expect(findingsOf(record)).toEqual([
     'plain-1202 diverges: at step 2 its loss is not a finite number (one seed, and others may differ).',
     expect.stringMatching(
-      /is 70.0% in the residual net and 40.0% with pre-activation; .* 75.0% for always the largest class/,
+      /is 70.0% in the residual net and 40.0% with pre-activation; .* 75.0% for always guessing the largest class/,
     ),
     expect.stringContaining('Where ours differs from the paper'),
   ]);
   expect(orderTwinsOf(recordedNets(record))?.preActivationIs).toBe('better');
-  expect(findingsOf(of(71))[1]).toContain('no difference that this record can tell');
+  expect(findingsOf(of(71))[1]).toContain('This record shows no clear difference');
   expect(findingsOf(of(90))[1]).toContain('Ours disagrees');
   expect(findingsOf(of(40, [1, 2]))[0]).toContain('diverges with 2 of 2 seeds: at step 2, for the first of them');
   expect(orderTwinsOf(recordedNets(RECORD))).toBeNull();
@@ -114,7 +114,7 @@ test('images that no other browser has are told of, and the page’s taken in th
   const front = raceInFront(record, PRESETS.degradation.data, false);
   expect(front.data).toEqual(PRESETS.degradation.data);
   expect(fits(record, front)).toBe(true);
-  expect(recordedRace(record, front, 0).name).toContain('recorded on CIFAR-10, which are other images');
+  expect(recordedRace(record, front, 0).name).toContain('recorded on CIFAR-10, not on this race’s images');
 });
 
 test('a ghost has the nets of the race, their letter, and the events that the race has not', () => {

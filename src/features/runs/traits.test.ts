@@ -18,12 +18,12 @@ const run = (experiment: SavedRun['experiment'], name: string | null = null): Sa
 afterEach(() => speak('en', en));
 
 test('a run is named by what happened to its shortcuts', () => {
-  const mended = withSurgery(cut('ResNet-20', 3, 0, 12), cut('ResNet-20', 3, 1, 19));
-  expect(runName(run(mended), run(twins))).toBe('ResNet-20: shortcut 3 cut at 12, mended at 19');
-  expect(runName(run(mended), undefined)).toBe('ResNet-20: shortcut 3 cut at 12, mended at 19');
-  expect(runName(run(twins), run(mended))).toBe('no shortcut changed');
+  const restored = withSurgery(cut('ResNet-20', 3, 0, 12), cut('ResNet-20', 3, 1, 19));
+  expect(runName(run(restored), run(twins))).toBe('ResNet-20: shortcut 3 cut at 12, restored at 19');
+  expect(runName(run(restored), undefined)).toBe('ResNet-20: shortcut 3 cut at 12, restored at 19');
+  expect(runName(run(twins), run(restored))).toBe('no shortcut changed');
   speak('zh', zh);
-  expect(runName(run(mended), run(twins))).toBe('ResNet-20\uff1a快捷连接 3 在第 12 步切断\uff0c在第 19 步接通');
+  expect(runName(run(restored), run(twins))).toBe('ResNet-20\uff1a快捷连接 3 在第 12 步切断\uff0c在第 19 步接通');
 });
 
 test('shortcuts to which the same happened are named together, and those of a plain net are added', () => {

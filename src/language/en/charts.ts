@@ -105,7 +105,7 @@ export const share = {
   csv: 'Data as CSV',
   svg: 'Picture as SVG',
   png: 'Picture as PNG',
-  asTable: 'Pictures are saved while the chart is shown.',
+  asTable: 'To save a picture, show the chart.',
   sourceMeasured: '{source} Measured in the browser with ResNet Playground.',
   measured: 'Measured in the browser with ResNet Playground.',
   noisyCanvas:

@@ -18,8 +18,8 @@ export const cures = {
   showRecorded: 'Show the recorded end',
   hideRecorded: 'Hide the recorded end',
   recordedAbout:
-    'Hollow marks are recorded: the same nets, trained for {steps, number} steps with two drops of the rate, with {equal, select, yes {} other {{fewest, number} to }}{most, plural, one {one seed} other {# seeds}} each. Their error is again the mean of the last 30 steps.',
-  recordedOther: 'The record is of other images or of another recipe than this race, and is not compared with it.',
+    'Hollow marks are recorded: the same nets, trained for {steps, number} steps with two learning-rate drops, with {equal, select, yes {} other {{fewest, number} to }}{most, plural, one {one seed} other {# seeds}} each. Their error is again the mean of the last 30 steps.',
+  recordedOther: 'The record used other images or another recipe than this race, so it is not compared with it.',
   recordedResult:
     '{verdict, select, beyond {recorded: {error}%, beyond the wall} reaches {recorded: {error}%, reaches the wall} close {recorded: {error}%, close to it} helps {recorded: {error}%, helps} diverged {recorded: diverged} none {recorded: {error}%, no cure} other {recorded: {error}%}}',
   alone: 'Race {name} alone against the walls',
@@ -43,5 +43,5 @@ export const cures = {
   caveat:
     'One small net, {steps, number} steps: a cure here need not be one at 1,000 layers, nor a failure here one after full training.',
   shared:
-    'What the cures share: at the start each layer hardly bends what passes through it. A hypothesis that fits these runs, not a proof.',
+    'What the cures seem to share: at the start, each layer hardly bends what passes through it. A hypothesis that fits these runs, not a proof.',
 } as const;

@@ -22,7 +22,7 @@ export const design = {
   startOrthogonal: 'Orthogonal',
   startOrthogonalAbout: 'Random filters at right angles to each other. They keep lengths, but are not the identity.',
   startDelta: 'Delta-orthogonal',
-  startDeltaAbout: 'Filters at right angles, at their centre alone. They keep lengths, but are not the identity.',
+  startDeltaAbout: 'Orthogonal at the centre of each filter, 0 elsewhere. They keep lengths, but are not the identity.',
   startFixup: 'Fixup',
   startFixupAbout: 'The more blocks, the smaller their first weights; the last layer of each begins at 0.',
 
@@ -43,7 +43,7 @@ export const design = {
 
   lastScale: 'Last scale at the start',
   lastScaleOne: '1',
-  lastScaleOneAbout: 'A branch begins as strong as its shortcut.',
+  lastScaleOneAbout: 'Each branch begins at full strength.',
   lastScaleZero: '0',
   lastScaleZeroAbout: 'Each branch begins by adding nothing, so the block begins as its shortcut.',
 
@@ -57,7 +57,7 @@ export const design = {
   orderNormAfter: 'Norm after the sum',
   orderNormAfterAbout: 'A norm rescales what the shortcut carries, too.',
   orderReluOnly: 'ReLU-only pre-activation',
-  orderReluOnlyAbout: 'ReLU comes before each layer, its norm behind it.',
+  orderReluOnlyAbout: 'ReLU comes before each layer, its norm after it.',
 
   slope: 'ReLU below zero',
   slopeZero: 'Flat',
@@ -69,7 +69,7 @@ export const design = {
   shortcutAdd: 'Added',
   shortcutAddAbout: 'The block’s input is added to what its layers give, times a strength that you can change.',
   shortcutScalar: 'Learned scale',
-  shortcutScalarAbout: 'What the layers give is multiplied by a number that is learned, often from 0 on.',
+  shortcutScalarAbout: 'The branch is multiplied by a learned number, which often starts at 0.',
   shortcutHighway: 'Highway gate',
   shortcutHighwayAbout:
     'A learned gate mixes input and output; with a bias below 0 it begins by passing most of the input on.',
@@ -84,7 +84,7 @@ export const design = {
   dropNone: 'Never',
   dropNoneAbout: 'Every layer takes part in every step.',
   dropSome: 'At random',
-  dropSomeAbout: 'The last block’s layers are left out of a share of the steps, earlier ones of less.',
+  dropSomeAbout: 'The last block’s layers are skipped in a share of the steps, earlier ones less often.',
 
   span: 'Layers under a shortcut',
   spanTwo: 'Two',

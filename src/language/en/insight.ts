@@ -1,6 +1,6 @@
 export const insight = {
   title: 'Look inside',
-  lead: 'Questions to the nets above. Each figure is measured when you ask for it.',
+  lead: 'Questions about the nets above. Each figure is measured when you ask for it.',
   empty: 'Add a net to look into.',
   waiting: 'Measured when the race is ready.',
   lanes: 'Nets to compare',
@@ -88,7 +88,7 @@ export const insight = {
   gradientsQuestion: 'Does the gradient vanish?',
   gradientsAbout: 'How large it is at every layer, before the first step and now.',
   gradientsSource:
-    'One batch, without weight decay. Behind a normalisation the raw norm shrinks as the weights grow; gradient × weight does not depend on their scale. He et al. 2015, section 4.1, call vanishing gradients an unlikely cause. Why deep plain nets learn so slowly is still debated.',
+    'One batch, without weight decay. Where a normalisation follows a layer, the raw gradient norm shrinks as its weights grow; gradient × weight does not depend on their scale. He et al. 2015, section 4.1, call vanishing gradients an unlikely cause. Why deep plain nets learn so slowly is still debated.',
   gradientsColumns: 'layer|block|gradient norm|weight norm|gradient × weight',
   gradientsView: 'Size',
   gradientsScaled: 'Gradient × weight',
@@ -102,7 +102,7 @@ export const insight = {
   gradientsGrow: 'Before training the gradient does not vanish in {nets}: it is far larger toward the input.',
   gradientsLonger: '<n>{ratio} times</n> as long in {net}',
   gradientsFlung:
-    'The first steps made weights of the first block {list}; behind a normalisation, long weights hardly turn.',
+    'The first steps made the weights of the first block {list}; where a normalisation follows, long weights hardly turn.',
   gradientsMislead: 'A small raw norm there does not mean that the gradient has vanished.',
 
   branchesTitle: 'Size of a branch against its input',
@@ -110,7 +110,7 @@ export const insight = {
   branchesQuestion: 'How much does each block change?',
   branchesAbout: 'The size of what a block adds, against the size of what it is given.',
   branchesSource:
-    'Norms over one batch, F(x) over x. Before training this is the work of batch normalisation (De and Smith 2020); what training adds is the difference to the pale line. He et al. 2015, section 3.2: “the learned residual functions in general have small responses”.',
+    'Norms over one batch, F(x) over x. Before training this is the work of batch normalisation (De and Smith 2020); what training adds is the difference from the pale line. He et al. 2015, section 3.2: “the learned residual functions in general have small responses”.',
   branchesColumns: 'block|gain|F over x|F|x|share set to 0|weight norm',
   branchesGain: 'gain',
   branchesZero: 'outputs that ReLU sets to 0',
@@ -124,9 +124,9 @@ export const insight = {
   responsesTitle: 'Responses of the layers',
   responsesShort: 'Responses',
   responsesQuestion: 'How strongly does each layer respond?',
-  responsesAbout: 'The spread of what each convolution puts out, after the norm behind it, if there is one.',
+  responsesAbout: 'The spread of each convolution’s output, after its norm if it has one.',
   responsesSource:
-    'Standard deviation after the norm behind a layer, or of the layer itself where none follows it, before ReLU and addition. He et al. 2015, figure 7, shows smaller responses in residual nets after full training; after a few hundred steps this need not hold yet.',
+    'Standard deviation after a layer’s norm, or of the layer itself where it has none, before ReLU and addition. He et al. 2015, figure 7, shows smaller responses in residual nets after full training; after a few hundred steps this need not hold yet.',
   responsesColumns: 'layer|block|kernel|standard deviation',
   responsesInOrder: 'in the order of the layers',
   responsesSorted: 'largest first',
@@ -230,5 +230,5 @@ export const insight = {
   landscapeTimes: '<n>{ratio} times the lowest</n> in {net}',
   landscapeNow:
     '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, the highest loss shown is {list}. That tells how steep it is, not how rough.',
-  landscapeScale: 'All pictures share one logarithmic scale; the cross marks the weights as they are.',
+  landscapeScale: 'All plots share one logarithmic scale; the cross marks the weights as they are.',
 } as const;

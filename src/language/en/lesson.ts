@@ -29,12 +29,12 @@ export const lesson = {
   right: 'You said “{said}”. You were right.',
   wrong: 'You said “{said}”. It was “{was}”.',
   unguessed: 'It was “{was}”.',
-  undecided: 'Here it stayed open.',
-  otherwise: 'This race came out otherwise than usual. <b>{usually}</b>',
-  unmeasured: 'This race came out otherwise than usual: <b>a net diverged, so there is no number.</b>',
+  undecided: 'This race did not settle it.',
+  otherwise: 'This race came out differently than usual. <b>{usually}</b>',
+  unmeasured: 'This race came out differently than usual: <b>a net diverged, so there is no number.</b>',
   severalSeeds: 'Several seeds',
   sealed: 'A third net, sealed',
-  sealedAbout: 'It learns along: the same 32 layers, one thing added. You see it at step {step, number}.',
+  sealedAbout: 'It trains alongside: the same 32 layers, one thing added. You will see it at step {step, number}.',
   opensAt: 'opens at step {step, number}',
   end: 'Your predictions',
 
@@ -49,7 +49,7 @@ export const lesson = {
   deeperNote: 'He et al. 2015, section 1. In the paper, after full training, the gap is a few points.',
   deeperUsually:
     'plain-32 is {here, number, ::.0} points behind plain-8; over several seeds it is usually {points, number} or more.',
-  deeperNext: 'Next: need it be so?',
+  deeperNext: 'Next: does it have to be so?',
 
   growName: 'It need not be',
   growTitle: 'Is there a deeper net that is no worse?',
@@ -62,8 +62,8 @@ export const lesson = {
   growButton: 'Branch and grow deeper',
   growSame: 'Both are wrong on {error, number, ::.0}%. Train both for {more, number} steps.',
   growRemember:
-    'A deeper net that is no worse <b>always exists</b>: copy the shallow one and let the new layers do nothing. Training from random weights does not find it.',
-  growNote: 'He et al. 2015, section 1. The new blocks stand behind shortcuts, so the grown net is not a plain one.',
+    'A deeper net that is no worse <b>always exists</b>: copy the shallow one and let the new layers do nothing. Training from random weights did not find one in chapter 1.',
+  growNote: 'He et al. 2015, section 1. The new blocks have shortcuts, so the grown net is no longer purely plain.',
   growUsually: 'The grown net is {here, number, ::.0} points behind; over several seeds it usually stays within 4.',
   growApartUsually: 'The two nets are {here, number, ::.0} points apart; usually it is 0.',
   growNext: 'Next: one wire',
@@ -77,7 +77,7 @@ export const lesson = {
   wireBehind: 'Behind',
   wireRemember: 'Same layers, same first weights, same number of parameters: <b>one addition</b> makes the difference.',
   wireNote:
-    'He et al. 2015, sections 3.1 and 3.2. Here ResNet-32 is {lead, number, ::.0} points {way, select, ahead {ahead of} other {behind}} plain-8: at this length, deeper is not better yet.',
+    'He et al. 2015, sections 3.1 and 3.2. Here ResNet-32 is {lead, number, ::.0} points {way, select, ahead {ahead of plain-8.} other {behind plain-8: at this length, deeper is not better yet.}}',
   wireUsually:
     'ResNet-32 is {here, number, ::.0} points ahead of plain-32; over several seeds it is usually {points, number} or more.',
   wireLeadUsually:
@@ -100,7 +100,7 @@ export const lesson = {
   blockRemember:
     'Each block adds a change to <b>one stream</b> that runs through the whole net: {first, number, ::.00} times its input in the first block, {last, number, ::.00} in the last.',
   blockNote:
-    'He et al. 2015, section 3.1. Later blocks add less because the stream has grown (De and Smith 2020); this is not learned.',
+    'He et al. 2015, section 3.1. Later blocks add less because the stream has grown, even before training (De and Smith 2020).',
   blockLessUsually:
     'Block {block, number} adds {here, number, ::.00} times its input; over several seeds it is usually less than 0.9 times.',
   blockMoreUsually:
@@ -131,7 +131,7 @@ export const lesson = {
   cutName: 'Cut it',
   cutTitle: 'What if a trained net loses a block?',
   cutSetup:
-    'Two nets train to step {start, number}. Then one block is deleted, <b>without training again</b>, and put back, and the next one is deleted. Whose error rises more?',
+    'Two nets train to step {start, number}. Then each block in turn is deleted, <b>without retraining</b>, and put back. Which net’s error rises more?',
   cutDo: 'Now delete each block in turn, in both nets.',
   cutButton: 'Delete each block',
   cutFurtherTitle: 'And without one of its shortcuts?',
@@ -142,7 +142,7 @@ export const lesson = {
   cutWire: 'Now cut each shortcut of ResNet-32 in turn.',
   cutWireButton: 'Cut each shortcut',
   cutRemember:
-    'One block less costs plain-20 <b>{plain, number, ::.0}</b> points and ResNet-32 <b>{branch, number, ::.0}</b>. One <b>shortcut</b> less costs ResNet-32 <b>{shortcut, number, ::.0}</b>.',
+    'Deleting one block costs plain-20 <b>{plain, number, ::.0}</b> points and ResNet-32 <b>{branch, number, ::.0}</b>. Cutting one <b>shortcut</b> costs ResNet-32 <b>{shortcut, number, ::.0}</b>.',
   cutNote: 'Means over all blocks, batch statistics. After Veit, Wilber and Belongie 2016, section 4.1.',
   cutUsually:
     'plain-20 loses {here, number, ::.0} points more than ResNet-32; over several seeds it is usually 5 or more.',
@@ -163,9 +163,10 @@ export const lesson = {
     'Shortcuts do not repair the weights: {before, number, ::.0}% became {after, number, ::.0}%. They make the net <b>able to learn</b>: {later, number, ::.0}% now.',
   lateNote:
     'ResNet-32 OFF: {intact, number, ::.0}% became {off, number, ::.0}%; back ON and trained, {again, number, ::.0}%. On 1,000 training pictures. Measured by this page; not in the paper.',
-  lateOff: 'plain-32 is at {later, number, ::.0}%. Now the other way: take ResNet-32 its shortcuts.',
-  lateOffButton: 'Switch {net} off',
-  lateWithout: 'ResNet-32: {intact, number, ::.0}%, at once {off, number, ::.0}%. Train {more, number} steps without.',
+  lateOff: 'plain-32 is at {later, number, ::.0}%. Now the other way round: switch off the shortcuts of ResNet-32.',
+  lateOffButton: 'Switch {net}’s shortcuts off',
+  lateWithout:
+    'ResNet-32: from {intact, number, ::.0}% to {off, number, ::.0}% at once. Train {more, number} steps without shortcuts.',
   lateBack: 'Now give ResNet-32 its shortcuts back.',
   lateBackButton: 'Switch them back on',
   lateUsually: 'At once the error rose by {here, number, ::.0} points; over several seeds it is usually 2 or more.',
@@ -186,8 +187,8 @@ export const lesson = {
   farDo: 'Now look at the paper’s own numbers.',
   farButton: 'Open the family',
   farRemember:
-    '{resnet, number} against {vgg, number} billion. With shortcuts more depth paid off up to <b>152 layers</b>; 1,202 layers still trained, but did not test better than 110.',
-  farNote: 'He et al. 2015, tables 1, 3 and 6, section 4.2. The paper’s numbers, not measured in this tab.',
+    '{resnet, number} against {vgg, number} billion. With shortcuts, depth paid off up to <b>152 layers</b> on ImageNet; on CIFAR-10, 1,202 layers still trained, but tested worse than 110.',
+  farNote: 'He et al. 2015, figure 3, tables 1, 3 and 6, section 4.2. The paper’s numbers, not measured in this tab.',
   farNext: 'One more: what else cures it?',
 
   cureName: 'What else cures it?',
@@ -197,7 +198,7 @@ export const lesson = {
   cureNear: 'Near {net}',
   cureBetween: 'In between',
   cureRemember:
-    'The wire is <b>not the only cure</b>. What cures share: at the start each layer hardly bends what passes through it. The shortcut is the simplest way, and works at a thousand layers.',
+    'The wire is <b>not the only cure</b>. What the cures seem to share: at the start, each layer hardly bends what passes through it. The shortcut is the simplest way, and works at a thousand layers.',
   cureNote:
     'A hypothesis that fits these {end, number} steps: a cure here need not be one at 1,000 layers. Zagoruyko and Komodakis 2017.',
   cureUsually:
@@ -242,7 +243,7 @@ export const lesson = {
   quizWeightsWhy:
     'They only add a block’s input to its output. plain-32 and ResNet-32 have the same number of parameters.',
   quizGradient:
-    'In an untrained deep plain net with batch normalisation, how large is the gradient at the first layer, beside the last?',
+    'In an untrained deep plain net with batch normalisation, how large is the gradient at the first layer, compared with the last?',
   quizSmaller: 'smaller',
   quizEqual: 'about equal',
   quizLarger: 'larger',
@@ -252,12 +253,13 @@ export const lesson = {
   quizBetter: 'its error falls',
   quizUnchanged: 'nothing',
   quizWorse: 'its error rises',
-  quizSwitchWhy: 'Its weights were learned without shortcuts. After that it learns about as fast as a new net.',
+  quizSwitchWhy:
+    'Its weights were learned without shortcuts. After that it learns about as fast as a new residual net.',
   quizCut: 'Which cut hurts a trained ResNet more?',
   quizBranch: 'a branch',
   quizShortcut: 'a shortcut',
   quizCutWhy:
-    'Without one branch the stream runs past. Without one shortcut everything behind it gets inputs that it has never seen.',
+    'Without one branch, the stream still passes. Without one shortcut, every later block gets inputs that it has never seen.',
   quizDeeper: 'With shortcuts, is deeper always better?',
   quizAlways: 'yes, always',
   quizNotAlways: 'no',

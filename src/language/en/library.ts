@@ -95,8 +95,10 @@ export const library = {
 
   // Saved sets
   saved: 'Saved in this browser',
-  savedFacts: '{classes, plural, one {# class} other {# classes}}, {images, number}, {size}',
-  savedForNow: '{classes, plural, one {# class} other {# classes}}, {images, number}, {size}, until the tab is closed',
+  savedFacts:
+    '{classes, plural, one {# class} other {# classes}}, {images, plural, one {# image} other {# images}}, {size}',
+  savedForNow:
+    '{classes, plural, one {# class} other {# classes}}, {images, plural, one {# image} other {# images}}, {size}, until the tab is closed',
   useSet: 'Use {name}',
   deleteSet: 'Delete {name} from this browser',
   inUse: 'in use',

@@ -91,9 +91,9 @@ export const page = {
   noticeTitle: '{title}. ',
   failed: 'That did not work',
   earlierOpened:
-    'This experiment was made on earlier emoji images. Here it trains on the present ones, whose pixels and split are different, so its curves differ from those of then.',
+    'This experiment was made on earlier emoji images. Here it trains on the present ones, whose pixels and split are different, so its curves differ from the original ones.',
   earlierResumed:
-    'This race began on earlier emoji images, which the page no longer has. It continues on the present ones, so its curves are of both. Reset trains on the present images from the start.',
+    'This race began on earlier emoji images, which the page no longer has. It continues on the present ones, so its curves mix both. Reset trains on the present images from the start.',
   unsaved: 'Training continues, but it is not saved',
 
   question: 'The question of this experiment',
@@ -112,7 +112,7 @@ export const page = {
 
   helpWhat: 'What this is',
   helpMeasured:
-    'Small neural networks train in this tab, on your device, and every curve is what they really did. A plain net stacks its layers. A residual net adds the input x of each block to the block’s output F(x): y = relu(F(x) + x). That addition is the <b>shortcut</b>; on the page it is an arc. Click an arc to cut it, and again to restore it.',
+    'Small neural networks train in this tab, on your device. Every curve is what a net really did; recorded curves are marked. A plain net stacks its layers. A residual net adds the input x of each block to the block’s output F(x): y = relu(F(x) + x). That addition is the <b>shortcut</b>; on the page it is an arc. Click an arc to cut it, and again to restore it.',
   helpPaper:
     'Deep plain nets can have a higher <b>training</b> error than shallow ones. That had been reported before; He, Zhang, Ren and Sun measured it thoroughly in 2015, and showed that this shortcut removes it at the depths they tried (up to 152 layers on ImageNet, 1,202 on CIFAR-10).',
   helpScale:
@@ -134,9 +134,9 @@ export const page = {
   keyEnterDoes: 'On a shortcut: cut or restore it. Tab continues to its strength',
   keyZoomDoes: 'In the curves: zoom in, out, all',
   touchBlock: 'Tap a block',
-  touchBlockDoes: 'Its layers, its shortcut and the strength of that',
+  touchBlockDoes: 'Its layers, its shortcut and the shortcut’s strength',
   touchStrip: 'Swipe a net',
-  touchStripDoes: 'See the blocks at its right',
+  touchStripDoes: 'See the blocks further right',
   touchCurves: 'Drag over the curves',
   touchCurvesDoes: 'The errors at a step',
   touchPinch: 'Pinch the curves',

@@ -11,7 +11,7 @@ export const paper = {
   absent: 'Not here.',
   run: 'Run it here',
   runNets: '{nets}: {steps, number} steps with batches of {batch}.',
-  runReplaces: 'It takes the place of the race that is open; finished steps of that are kept among the runs.',
+  runReplaces: 'It replaces the open race; finished steps of that race are kept in Runs.',
   runAll: 'Run it to the end here',
   runWhole: '{nets, number} nets, {steps, number} steps',
   top1: 'Top-1 error in percent, ten crops, ImageNet’s validation images',
@@ -24,7 +24,7 @@ export const paper = {
   figure1Says:
     'On CIFAR-10, a plain net of 56 layers has a higher training error than one of 20, and a higher test error. As the training error is higher, it is not overfitting (section 1).',
   figure1Here:
-    'The order of training errors is the same within a few hundred steps, with plain-8 in the place of plain-20. The gap is larger here, because these nets have only begun to learn.',
+    'The order of training errors is the same within a few hundred steps, with plain-8 in the place of plain-20. The gap is larger here, and it lasts: see the record of 4,000 steps.',
   figure2: 'Figure 2: the residual block',
   figure2Says:
     'Two layers learn F(x), and the shortcut adds x: y = F(x) + x. If the identity is best, weights need only be driven toward zero (section 3.2).',
@@ -35,7 +35,7 @@ export const paper = {
     'Drawn to scale in the family below; trained at an eighth of the width. VGG-19 is normalised here, in the paper it is not.',
   figure4: 'Figure 4: 18 and 34 layers while they train',
   figure4Says:
-    'On ImageNet, the plain net of 34 layers has a higher training error than the one of 18, throughout. Among residual nets, the one of 34 has the lower (section 4.1).',
+    'On ImageNet, the plain net of 34 layers has a higher training error than that of 18 layers, throughout training. Among residual nets, the deeper one has the lower training error (section 4.1).',
   figure4Here:
     'The same design, an eighth as wide, on emoji of 32×32 pixels. After a few hundred steps this compares how fast nets learn, and not how well: a residual net of 34 layers need not be ahead of one of 18.',
   figure5: 'Figure 5: the bottleneck',
@@ -46,30 +46,30 @@ export const paper = {
   figure6Says:
     'Plain nets: the deeper, the higher the training error; plain-110 stays above 60% and is not drawn. Residual nets get better up to 110 layers (section 4.2).',
   figure6Here:
-    'Each of the paper’s nets takes 64,000 steps. In a few hundred steps, plain nets fall behind with depth; that deeper residual nets become better shows only after thousands.',
+    'Each of the paper’s nets takes 64,000 steps. In a few hundred steps, plain nets fall behind with depth; the gain of deeper residual nets shows only after thousands.',
   figure7: 'Figure 7: responses of the layers',
   figure7Says: 'In trained nets, residual layers respond less than plain ones, and less in deeper nets (section 4.2).',
   figure7Here:
     'Responses can be measured under “Look inside”. After 300 steps we do not find the paper’s difference: it is one between trained nets.',
   table1: 'Table 1: the nets for ImageNet',
   table1Says:
-    'Five nets of 18 to 152 layers. With 152 layers it is still less than VGG-16’s 15.3 billion (section 4.1).',
+    'Five nets of 18 to 152 layers. Even ResNet-152 needs fewer multiply-adds than VGG-16’s 15.3 billion (section 4.1).',
   table1Here: 'The family below counts them layer by layer.',
   table2: 'Table 2: 18 and 34 layers at the end',
   table2Says:
-    'From 18 to 34 layers the plain net loses 0.6 points and the residual net gains 2.8. With 18 layers both are about equally good, and the residual net converges faster (section 4.1).',
-  table2Here: 'The same four nets train here in small, as for figure 4. The paper’s took up to 600,000 steps.',
+    'From 18 to 34 layers, the error rises by 0.6 points in the plain net and falls by 2.8 in the residual net. With 18 layers both are about equally good, and the residual net converges faster (section 4.1).',
+  table2Here: 'The same four nets train here at small scale, as for figure 4. The paper’s took up to 600,000 steps.',
   table3: 'Table 3: options A, B, C, and depth to 152',
   table3Says:
-    'B is slightly better than A, C slightly better than B. The differences are small, so “projection shortcuts are not essential” (section 4.1). VGG-16 is the authors’ own test; GoogLeNet, of which the table has the top-5 error alone, and PReLU-net are cited.',
-  table3Here:
-    'Options A, B and C train here, at 20 layers. They differ by less than seeds do, so that we claim no order.',
+    'B is slightly better than A, C slightly better than B. The differences are small, so “projection shortcuts are not essential” (section 4.1). The authors tested VGG-16 themselves; GoogLeNet (top-5 error only) and PReLU-net are cited.',
+  table3Here: 'Options A, B and C train here, at 20 layers. They differ by less than seeds do, so we claim no order.',
   table4: 'Table 4: single models',
   table4Says:
-    'ResNet-152 has 4.49% on the validation images. All others are cited; VGG (ILSVRC’14) is on test images (section 4.1).',
+    'ResNet-152 has a top-5 error of 4.49% on the validation images. All nets but the ResNets are cited; VGG (ILSVRC’14) is on test images (section 4.1).',
   table4Here: 'With weights from a file, the real nets run in the family below.',
   table5: 'Table 5: ensembles',
-  table5Says: 'Six ResNets of different depths have 3.57% on the test images, the first place of 2015 (section 4.1).',
+  table5Says:
+    'An ensemble of six ResNets of different depths has a top-5 error of 3.57% on the test images, which won first place in 2015 (section 4.1).',
   table5Here: 'The numbers only. ImageNet’s test labels are not public.',
   table6: 'Table 6: test errors on CIFAR-10',
   table6Says:
@@ -77,14 +77,15 @@ export const paper = {
   table6Here: 'The paper’s recipe can be trained here; it takes hours on a graphics processor, and days without one.',
   thousand: 'Section 4.2: over a thousand layers',
   thousandSays:
-    'With 1,202 layers there is no difficulty to optimise: the training error falls below 0.1%. A plain net of 110 layers stays above 60%.',
+    'With 1,202 layers the authors meet no difficulty in optimisation: the training error falls below 0.1%. A plain net of 110 layers stays above 60%.',
   thousandHere:
-    'ResNet-1004, four channels wide, on emoji of 8×8 pixels, and beside it the pre-activation of the paper that followed.',
+    'ResNet-1004, four channels wide, on emoji of 8×8 pixels, beside the same net with pre-activation, from the follow-up paper.',
   tables7: 'Tables 7 to 14: detection and localisation',
   tables7Says: 'The nets as a part of larger systems, put to use in the competitions of 2015 (sections 4.3, A, B, C).',
   table7Says:
     '7: the detector Faster R-CNN with ResNet-101 in the place of VGG-16: on VOC 2007 from 73.2 to 76.4 mAP, on VOC 2012 from 70.4 to 73.8.',
-  table8Says: '8: the same on COCO, from 21.2 to 27.2 mAP, a gain of 28% put down to the learned features alone.',
+  table8Says:
+    '8: the same on COCO, from 21.2 to 27.2 mAP: a relative gain of 28%, which the authors credit to the learned features alone.',
   table9Says: '9: what box refinement, context, several scales and an ensemble add on COCO.',
   table10Says: '10: the improved detector on VOC 2007, class by class.',
   table11Says: '11: the improved detector on VOC 2012, class by class.',
@@ -116,41 +117,41 @@ export const paper = {
   endQuestion: 'Does depth pay in the end?',
   endAbout: 'A race with recorded curves behind it, which go on for thousands of steps.',
   endSetup:
-    'The faint curves are recorded: the same recipe, trained to the end with two drops of the rate. <l>Your race shows how they begin.</l> Which net <b>ends</b> with the fewest mistakes?',
+    'The faint curves are recorded: the same recipe, trained to the end with two learning-rate drops. <l>Your race shows how they begin.</l> Which net <b>ends</b> with the fewest mistakes?',
   endNote:
     'In the paper, a deeper plain net ends <b>worse</b> and a deeper residual net <b>better</b> (He et al., sections 4.1 and 4.2). All recorded nets are below, under <i>The paper</i>.',
 
   recordedFigure: '{figure}. {title}',
   recordedTitle: 'Recorded: {title}, {steps, number} steps',
-  baseline: 'always the largest class',
+  baseline: 'always guessing the largest class',
   ends: 'After {steps, number} steps, error in percent: mean, and from the lowest to the highest seed',
   trainEnd: '1,000 training images',
   testEnd: '{images, number} test images',
   responseEnd: 'mean response of a layer',
   spread: '{mean} ({low}–{high})',
   deepening:
-    '{family, select, plain {Plain nets} other {Residual nets}}, from {from, number} to {to, number} layers: the training error goes from {before}% to {after}%, the test error from {testBefore}% to {testAfter}% ({seeds, plural, one {one seed, and others may differ} other {# seeds}}).{lowest, plural, =0 {} other { The lowest training error is at # layers.}} {is, select, alike {That is no difference that this record can tell.} worse {{family, select, plain {Deeper is worse, as in the paper.} other {Deeper is worse. Ours disagrees with the paper, where deeper residual nets are better.}}} other {{family, select, plain {Deeper is better. Ours disagrees with the paper, where deeper plain nets are worse.} other {Deeper is better, as in the paper.}}}}{level, plural, =0 {} other { From # layers on, this record can tell no difference.}}',
+    '{family, select, plain {Plain nets} other {Residual nets}}, from {from, number} to {to, number} layers: the training error goes from {before}% to {after}%, the test error from {testBefore}% to {testAfter}% ({seeds, plural, one {one seed, and others may differ} other {# seeds}}).{lowest, plural, =0 {} other { The lowest training error is at # layers.}} {is, select, alike {This record shows no clear difference.} worse {{family, select, plain {The deepest is worse than the shallowest, as in the paper.} other {The deepest is worse than the shallowest. Ours disagrees with the paper, where deeper residual nets are better.}}} other {{family, select, plain {The deepest is better than the shallowest. Ours disagrees with the paper, where deeper plain nets are worse.} other {The deepest is better than the shallowest, as in the paper.}}}}{level, plural, =0 {} other { From # layers on, this record shows no clear difference.}}',
   deepTwins:
-    'With {depth, number} layers, the training error is {plain}% in the plain net and {residual}% in the residual one ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, better {The residual net is better, as in the paper.} worse {The residual net is worse. Ours disagrees with the paper, where it is better.} other {That is no difference that this record can tell. In the paper the residual net is better.}}',
+    'With {depth, number} layers, the training error is {plain}% in the plain net and {residual}% in the residual one ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, better {The residual net is better, as in the paper.} worse {The residual net is worse. Ours disagrees with the paper, where it is better.} other {This record shows no clear difference. In the paper the residual net is better.}}',
   netDiverged:
     '{of, plural, =1 {{net} diverges: at step {step, number} its loss is not a finite number (one seed, and others may differ).} other {{net} diverges with {seeds, number} of # seeds: at step {step, number}, for the first of them, the loss is not a finite number.}}',
   orderTwins:
-    'With {depth, number} layers, the training error is {usual}% in the residual net and {preActivation}% with pre-activation; the test error is {testUsual}% and {testPreActivation}%, and {majority}% for always the largest class ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, better {Pre-activation is better, as in the authors’ next paper, whose net of 1,001 layers learns very slowly at first without it (He et al. 2016, section 4.2).} worse {Pre-activation is worse. Ours disagrees with the authors’ next paper, whose net of 1,001 layers learns very slowly at first without it (He et al. 2016, section 4.2).} other {That is no difference that this record can tell. In the authors’ next paper, a net of 1,001 layers learns very slowly at first without pre-activation (He et al. 2016, section 4.2).}}',
+    'With {depth, number} layers, the training error is {usual}% in the residual net and {preActivation}% with pre-activation; the test error is {testUsual}% and {testPreActivation}%, and {majority}% for always guessing the largest class ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, better {Pre-activation is better, as in the authors’ next paper, whose net of 1,001 layers learns very slowly at first without it (He et al. 2016, section 4.2).} worse {Pre-activation is worse. Ours disagrees with the authors’ next paper, whose net of 1,001 layers learns very slowly at first without it (He et al. 2016, section 4.2).} other {This record shows no clear difference. In the authors’ next paper, a net of 1,001 layers learns very slowly at first without pre-activation (He et al. 2016, section 4.2).}}',
   responsesFamilies:
-    'With {depth, number} layers, the mean response of a layer is {before} in the plain net and {after} in the residual one ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, less {Residual layers respond less, as in the paper.} more {Residual layers respond more. Ours disagrees with the paper, where they respond less.} other {That is no difference that this record can tell. In the paper residual layers respond less.}}',
+    'With {depth, number} layers, the mean response of a layer is {before} in the plain net and {after} in the residual one ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, less {Residual layers respond less, as in the paper.} more {Residual layers respond more. Ours disagrees with the paper, where they respond less.} other {This record shows no clear difference. In the paper residual layers respond less.}}',
   responsesDepths:
-    'In residual nets, from {from, number} to {to, number} layers, it goes from {before} to {after} ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, less {Layers of the deeper net respond less, as in the paper.} more {Layers of the deeper net respond more. Ours disagrees with the paper, where they respond less.} other {That is no difference that this record can tell. In the paper layers of deeper nets respond less.}}',
+    'In residual nets, from {from, number} to {to, number} layers, it goes from {before} to {after} ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, less {Layers of the deeper net respond less, as in the paper.} more {Layers of the deeper net respond more. Ours disagrees with the paper, where they respond less.} other {This record shows no clear difference. In the paper layers of deeper nets respond less.}}',
   responsesSource:
     'Standard deviation after normalisation, before ReLU or addition: mean over the seeds, with a band from the lowest to the highest.',
   partial:
-    'In part: {whole, number} of {all, number} are trained to the end, counted by net and seed. The others are left out.',
+    'In part: {whole, number} of {all, number} nets are trained to the end, each seed counted. The others are left out.',
   ghost: 'Open as ghost',
   ghostHide: 'hide',
   ghostAbout:
     '{how, select, fits {drawn faint behind the live race, which has the same images and recipe} opens {opens a race with its images and recipe, and is drawn faint behind it} other {its images are not in this browser: opens a race of its recipe on emoji, and is drawn faint behind it}}',
   ghostName: 'recorded: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}',
   ghostOther:
-    'recorded on {images}, which are other images than this race’s: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}',
+    'recorded on {images}, not on this race’s images: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}',
   made: 'How it was made',
   madeCommand: 'Command',
   madeVerify: 'To check it',

@@ -2,7 +2,7 @@
 export const photographs = {
   title: 'Many photographs',
   about:
-    'Give labelled photographs, and the real nets classify them one after the other on this device: ResNet-18 to 152, VGG-19, GoogLeNet, those whose weights you have. Photographs stay in your browser.',
+    'Add labelled photographs, and the real nets classify them on this device, one net after another: ResNet-18 to 152, VGG-19 and GoogLeNet, if you have their weights. Photographs stay in your browser.',
   source:
     'Each photograph is resized to 256 pixels on its shorter side, its middle 224 cut out, and classified once, as in torchvision’s tests. Errors are shares of the photographs that were classified, with the standard error of a share of independent photographs (Agresti and Coull 1998). Speed counts forward passes alone, without decoding.',
   clear: 'Remove photographs',
@@ -20,7 +20,7 @@ export const photographs = {
   summary:
     '{photos, plural, one {# photograph} other {# photographs}} from {name}, of {found, number} of {classes, plural, one {# class} other {# classes}}',
   unknown:
-    '{photos, plural, one {# image was} other {# images were}} left out: {labels, plural, one {its label matches} other {their # labels match}} no class ({examples}).',
+    '{photos, plural, one {# image was} other {# images were}} left out: {labels, plural, one {the label matches} other {# labels match}} no class ({examples}).',
   leftOut: '{files, plural, one {# other file was} other {# other files were}} left out',
   unread: '{photos, plural, one {# photograph} other {# photographs}} could not be decoded',
   fault: '{path}: {reason}',

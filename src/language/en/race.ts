@@ -22,7 +22,7 @@ export const race = {
   all: 'all {blocks, number}',
   some: '{on, number} of {blocks, number}',
   concatenated: 'concatenated',
-  shortcutsConcatenated: 'all shortcuts are concatenated, so that none can be cut',
+  shortcutsConcatenated: 'all shortcuts are concatenated, so none can be cut',
   shortcutsOn: '{on, number} of {blocks, number} shortcuts on',
   nowAll: 'now with all {blocks, number} shortcuts',
   nowNone: 'now without shortcuts',
@@ -78,7 +78,7 @@ export const race = {
   giveFrom:
     'Strength {gain} for {to, select, block {this block} stage {its stage} other {the net}} from step {from, number}',
   cutShortcut: 'Cut this shortcut',
-  mendShortcut: 'Mend this shortcut',
+  mendShortcut: 'Restore this shortcut',
   addShortcut: 'Add a shortcut',
   weightsKept: 'The weights are kept.',
   clickToo: 'Or click the block. The weights are kept.',

@@ -35,7 +35,7 @@ export const runs = {
   lanes: '{first}; {next}',
   shortcuts: '{count, plural, one {shortcut} other {shortcuts}} {blocks} {events}',
   cut: 'cut at {step, number}',
-  mended: 'mended at {step, number}',
+  mended: 'restored at {step, number}',
   added: 'added at {step, number}',
   removed: 'removed at {step, number}',
   strength: 'set to {gain} at {step, number}',

@@ -1,6 +1,6 @@
 export const setup = {
   find: 'What do you want to find out?',
-  keeps: 'A new experiment keeps the race you have in <a>Runs</a>.',
+  keeps: 'Opening an experiment keeps your current race in <a>Runs</a>.',
   keepsNothing: 'Each opens at step 0, and trains in this tab.',
   minutes: '{minutes, plural, =0 {under a minute} one {about a minute} other {about # minutes}} · {name}',
   ownName: 'Your own',
@@ -19,7 +19,7 @@ export const setup = {
     'A deeper net could copy the shallow one and let its other layers <b>pass their input on unchanged</b>, so it should never be worse (He et al., section 1). And these are the pictures it learns from: if it is worse, that <b>is not overfitting</b>.',
   deepName: 'Deep',
   deepQuestion: 'What if it is deeper still?',
-  deepAbout: '56 layers: the plain net hardly leaves chance, the residual one learns.',
+  deepAbout: '56 layers: the plain net hardly beats chance, the residual one learns.',
   deepSetup:
     '<l>Two plain nets have 8 and 56 layers. A third has 56 layers and shortcuts, the arcs.</l> After 300 steps, which makes the fewest mistakes <b>on the pictures it learns from</b>?',
   deepNote:
@@ -32,17 +32,17 @@ export const setup = {
   twinsNote:
     'A shortcut <b>adds</b> the input of a block to its output, so the layers only have to learn what to change: the residual. It costs no parameters (He et al., section 3.2).',
   sweepName: 'Depth sweep',
-  sweepQuestion: 'How does error move with depth?',
+  sweepQuestion: 'How does error change with depth?',
   sweepAbout: 'Twelve nets from 8 to 56 layers: the paper’s comparison, made in your tab.',
   sweepSetup:
-    'Six plain nets and their six residual twins, from 8 to 56 layers, learn from the same pictures in the same order. Watch <b>Error by depth</b>: where does each line turn up?',
+    'Six plain nets and their six residual twins, from 8 to 56 layers, learn from the same pictures in the same order. Watch <b>Error by depth</b>: where does each line start to rise?',
   sweepNote:
     'More layers can express more, and a deeper net could copy a shallower one, so both lines should fall. Where one rises in <b>training</b> error, the net is harder to train, not overfitting (He et al., section 1).',
   tinyName: 'Tiny',
   tinyQuestion: 'Is your machine slow?',
   tinyAbout: 'The first experiment again, on pictures of 8 by 8 pixels.',
   tinySetup:
-    '<l>The first experiment in small: nets of 8 and 32 layers, and one of 32 with shortcuts, on pictures of 8 by 8 pixels.</l> Which makes the fewest mistakes <b>on the pictures it learns from</b>?',
+    '<l>The first experiment at small scale: nets of 8 and 32 layers, and one of 32 with shortcuts, on pictures of 8 by 8 pixels.</l> Which makes the fewest mistakes <b>on the pictures it learns from</b>?',
   tinyNote:
     'A deeper net could copy the shallow one and let its other layers <b>pass their input on unchanged</b>, so it should never be worse (He et al., section 1). These are the pictures it learns from: if it is worse, that <b>is not overfitting</b>.',
   optionsName: 'Options A, B, C',
@@ -58,7 +58,7 @@ export const setup = {
   bottleneckSetup:
     '<l>A block of 1×1, 3×3 and 1×1 convolutions narrows its input, works on it and widens it again.</l> Here are 29 layers of such blocks, without and with shortcuts, beside ResNet-20 with basic blocks.',
   bottleneckNote:
-    'A bottleneck block costs about as much as a basic one and is a layer deeper. From 50 layers on, the paper’s ImageNet nets are built of it (He et al., section 4.1, figure 5).',
+    'A bottleneck block costs about as much as a basic one and is a layer deeper. From 50 layers on, the paper’s ImageNet nets are built of such blocks (He et al., section 4.1, figure 5).',
   familyName: 'Family',
   familyQuestion: 'What did the paper compare?',
   familyAbout: 'VGG-19, plain-34 and ResNet-34 at an eighth of their width.',
@@ -70,32 +70,32 @@ export const setup = {
   curesQuestion: 'Is the shortcut the only cure?',
   curesAbout: 'Twelve other designs of 32 layers between a plain net and a ResNet.',
   curesSetup:
-    '<l>plain-32 and ResNet-32 are the walls; twelve other designs of the same depth run between them.</l> Which come near ResNet-32, and which stay at plain-32? One seed is uncertain by several points: repeat with three.',
+    '<l>plain-32 and ResNet-32 are the walls; twelve other designs of the same depth run between them.</l> Which come near ResNet-32, and which stay at plain-32? One seed can be off by several points: repeat with three.',
   curesNote:
-    'Some have no wire, some have another one, some should fail. These are 300 steps of one small net: <b>a cure here need not be one at 1,000 layers</b>, and a failure need not be one after full training.',
+    'Some have no wire, some have a different one, some are expected to fail. These are 300 steps of one small net: <b>a cure here need not be one at 1,000 layers</b>, and a failure need not be one after full training.',
   preactivationName: 'Pre-activation',
   preactivationQuestion: 'Does the order matter at 1,000 layers?',
   preactivationAbout: 'Two nets of 1,004 layers: a ReLU after each sum, or a clean path.',
   preactivationSetup:
     '<l>Two ResNets of 1,004 layers, 4 channels wide, on pictures of 8 by 8 pixels.</l> One has a ReLU after each sum, as in 2015; in the other norm and ReLU come before each convolution. A step takes seconds, not milliseconds.',
   preactivationNote:
-    'On CIFAR-10 the paper of 2016 has 7.61% for ResNet-1001 and <b>4.92% with pre-activation</b>; at 110 layers 6.61% and 6.37%: the deeper, the clearer (He et al. 2016b, tables 2 and 3).',
+    'On CIFAR-10 the paper of 2016 has 7.61% for ResNet-1001 and <b>4.92% with pre-activation</b>; at 110 layers 6.61% and 6.37%: the deeper, the clearer (He et al. 2016, tables 2 and 3).',
   'no-normName': 'Without normalisation',
   'no-normQuestion': 'Is the shortcut enough on its own?',
   'no-normAbout': 'No batch normalisation: biases in its place, and other starts.',
   'no-normSetup':
     '<l>ResNet-32 beside nets without normalisation: a plain one, a residual one, and two whose branches begin with almost nothing.</l> Expect the second residual one to diverge: watch its first steps.',
   'no-normNote':
-    'Without normalisation each block <b>doubles the variance</b> of what passes. SkipInit multiplies each branch by a learned number that starts at 0, Fixup scales its first weights (De and Smith 2020; Zhang, Dauphin, Ma 2019).',
+    'Without normalisation each block at first about <b>doubles the variance</b> of the signal. SkipInit multiplies each branch by a learned number that starts at 0; Fixup scales down the branch’s first weights (De and Smith 2020; Zhang, Dauphin and Ma 2019).',
   'weaker-wiresName': 'Weaker wires',
   'weaker-wiresQuestion': 'How strong must the wire be?',
   'weaker-wiresAbout': 'ResNet-32 with shortcuts of gain 1, 0.7, 0.5 and 0.3.',
   'weaker-wiresSetup':
     '<l>ResNet-32 with the gain of all its shortcuts at 1, 0.7, 0.5 and 0.3, beside plain-32, whose gain is 0.</l> Where between the two does each come out?',
   'weaker-wiresNote':
-    'With 0.5 on its shortcuts <b>ResNet-110 failed</b>; with 0.5 on both paths it had 12.35% instead of 6.61% (He et al. 2016b, table 1). Later work repeats its gated variants and disputes what follows for gates (Srivastava 2024).',
+    'With 0.5 on its shortcuts <b>ResNet-110 failed</b>; with 0.5 on both paths it had 12.35% instead of 6.61% (He et al. 2016, table 1). Later work repeats its gated variants and disputes its conclusion about gates (Srivastava 2024).',
   'figure-4Name': 'Figure 4, small',
-  'figure-4Question': 'Does figure 4 hold in small?',
+  'figure-4Question': 'Does figure 4 hold at small scale?',
   'figure-4About': 'The ImageNet design at 18 and 34 layers, plain and residual.',
   'figure-4Setup':
     '<l>Plain and residual nets of 18 and 34 layers, of the paper’s ImageNet design, at an eighth of its width and on small pictures.</l> Is the deeper plain net worse, and the deeper residual one better?',
@@ -136,7 +136,7 @@ export const setup = {
   groupSymbols: 'Symbols',
   groupFlags: 'Flags',
   size: 'Image size',
-  sizeHint: 'Pixels per side. The paper’s CIFAR-10 pictures have 32 (section 4.2); fewer train faster.',
+  sizeHint: 'Pixels per side. The paper’s CIFAR-10 images have 32 (section 4.2); smaller images train faster.',
   drawings: '{train, number} drawings for training, {test, number} for testing',
   images: '{train, number} images for training, {test, number} for testing',
 
@@ -147,9 +147,9 @@ export const setup = {
   dropsHint:
     'Steps at which the learning rate is divided. The paper divides by 10 at 32,000 and 48,000 steps (section 4.2).',
   none: 'none',
-  addDrop: 'Add: Learning-rate drops',
-  dropBy: 'Learning-rate drops {nth, number}: divided by',
-  dropAt: 'Learning-rate drops {nth, number}: at step',
+  addDrop: 'Add a learning-rate drop',
+  dropBy: 'Learning-rate drop {nth, number}: divided by',
+  dropAt: 'Learning-rate drop {nth, number}: at step',
   atStep: 'at step',
   removeDrop: 'Remove this drop',
   warmUp: 'Warm-up',
@@ -246,7 +246,7 @@ export const setup = {
   branchNote:
     'A branch is a copy that continues from here; change something and the two drift apart. Grown, it also gets one more block per stage that does nothing at first: same function, more layers.',
   rewindTitle: 'Rewind {name}',
-  rewindAbout: 'Restores weights, momentum and normalisation statistics. Later cuts and mends are undone.',
+  rewindAbout: 'Restores weights, momentum and normalisation statistics. Later changes to shortcuts are undone.',
   noCheckpoint: 'There is no checkpoint yet: one is saved about every 25 steps.',
   checkpoint: 'Checkpoint',
   stepNumber: 'step {step, number}',

@@ -11,7 +11,7 @@ export const story = {
   twinWinsBack:
     'Add shortcuts, and the same {depth} layers <net>win back {share, select, part {{won} of the {gap} points} other {all {gap} points}}</net>.',
   twinNoBetter:
-    'Its twin with shortcuts, <net>{name}</net>, is no better ({error, number, ::.0}%): here something else is in the way, {cause, select, rate {perhaps the learning rate of {rate}} other {or it is too early to tell}}.',
+    'Its twin with shortcuts, <net>{name}</net>, is no better ({error, number, ::.0}%): {cause, select, rate {perhaps the learning rate of {rate} is in the way} other {something else may be in the way, or it is too early to tell}}.',
   twinLittleBetter:
     'Its twin with shortcuts, <net>{name}</net>, is {better, number, ::.0} points better ({error, number, ::.0}%), too little so far to be sure of.',
   twinBetter:
@@ -50,9 +50,9 @@ export const story = {
     'No curve yet: nothing has been learned. A net that always says “{answer}” would be wrong {error, number, ::.0}% of the time.',
 
   // Events in the curves, also announced
-  mark: '{lane}: shortcut {block} {what, select, cut {cut} mend {mended} add {added} remove {removed} other {at strength {gain}}}',
+  mark: '{lane}: shortcut {block} {what, select, cut {cut} mend {restored} add {added} remove {removed} other {at strength {gain}}}',
   markMany:
-    '{lane}: {blocks} shortcuts {what, select, cut {cut} mend {mended} add {added} remove {removed} other {changed}}',
+    '{lane}: {blocks} shortcuts {what, select, cut {cut} mend {restored} add {added} remove {removed} other {changed}}',
   markAll: '{lane}: all shortcuts {what, select, cut {off} remove {off} other {on}}',
   markDrop: 'rate ÷ {factor}',
   markBranch: '{lane} branched off',

@@ -3,7 +3,7 @@ export const zoo = {
   title: 'The paper’s family',
   about:
     'The nets of the paper’s comparison on ImageNet, and AlexNet, which began it: built and counted in this tab, not trained here.',
-  race: 'Race three of them, small',
+  race: 'Race three of them, at small scale',
   raceAbout:
     'VGG-19 (with batch normalisation, as the others have it), plain-34 and ResNet-34 at an eighth of their width, on emoji of 32×32 pixels',
 
@@ -54,9 +54,9 @@ export const zoo = {
   resultsTenCropTitle: 'What they achieved, ten crops',
   resultsSingleTitle: 'What they achieved, single models',
   resultsTenCrop:
-    'As the paper prints them (He et al. 2015, tables 2 and 3: validation images, ten crops each): its own nets, VGG-16 by its own test, and what it cites of others. The costs are counted here.',
+    'As the paper prints them (He et al. 2015, tables 2 and 3: validation images, ten crops each): its own nets, VGG-16 as the authors tested it, and the results it cites. The costs are counted here.',
   resultsSingle:
-    'As the paper prints them (He et al. 2015, table 4: one net, validation images, † test images, each tested in its best way): its own nets, and what it cites of others. The costs are counted here.',
+    'As the paper prints them (He et al. 2015, table 4: single models on validation images, † on test images): its own nets, and the results it cites. The costs are counted here.',
   error: 'Error',
   top1: 'Top-1',
   top5: 'Top-5',
@@ -179,9 +179,9 @@ export const zoo = {
   cameraView: 'What the camera sees',
   takePicture: 'Take a picture',
   live: 'Live',
-  liveAbout: 'Asks the net about one picture after the other',
+  liveAbout: 'Asks the net about one picture after another',
   tooSlow: 'At {seconds} s an image this net is too slow to be asked live; take a picture.',
-  cameraPicture: 'picture of the camera',
+  cameraPicture: 'picture from the camera',
   cameraStarting: 'The camera is starting',
   cameraPrivate: 'Pictures stay in this page, and the camera stops when you leave it.',
   cameraRefused: 'camera: this page may not use it; allow it in the browser’s settings for this page, then try again',

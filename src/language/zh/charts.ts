@@ -37,7 +37,7 @@ export const charts: Catalog['charts'] = {
   allOn: '全部接通',
   allOff: '全部切断',
   someOn: '{blocks} 条中接通 {on} 条',
-  allAt: '增益均为 {gain}',
+  allAt: '强度均为 {gain}',
   planned: '计划：{event}',
   plannedOn: '计划：{net} 接通',
   plannedOff: '计划：{net} 切断',

@@ -24,7 +24,7 @@ export const classroom: Catalog['classroom'] = {
   votes: '全班：{hands, plural, other {#}} 票',
   clearVotes: '清除投票',
   share: '给全班的链接',
-  shareItem: '给全班的链接……',
+  shareItem: '给全班的链接…',
   titleField: '标题，显示在网络上方',
   titleExample: '切断哪一条影响最大？',
   taskField: '任务',

@@ -12,7 +12,7 @@ export const cures: Catalog['cures'] = {
     '{name}：{seeds, plural, =0 {} =1 {{list}，一个随机种子；} other {{list}；# 个随机种子，平均 {mean}；}}{diverged, plural, =1 {一个随机种子在第 {step, number} 步发散} other {# 个随机种子发散，最早在第 {step, number} 步}}',
   dotsRecorded: '{live}。已记录：{recorded}',
   legend:
-    '{seeds, plural, =0 {每个随机种子一个点。} other {每个点是一个随机种子，共 # 个，线表示范围。}}圆点有快捷连接，方点没有。两条色带是论文中的两个网络。错误率：最后 30 步在训练图片上的平均值。',
+    '{seeds, plural, =0 {每个随机种子一个点。} =1 {每个网络一个点：只有一个随机种子。} other {每个随机种子一个点，共 # 个；线表示范围。}}圆点有快捷连接，方点没有。两条色带是论文中的两个网络。错误率：最后 30 步在训练图片上的平均值。',
   repeat: '用 {seeds, number} 个随机种子重复',
   showCurves: '显示曲线',
   showDots: '显示点图',
@@ -20,7 +20,7 @@ export const cures: Catalog['cures'] = {
   hideRecorded: '隐藏记录的终点',
   recordedAbout:
     '空心标记是记录：同样的网络，学习率两次下降，训练 {steps, number} 步，每个网络 {equal, select, yes {} other {{fewest, number} 到 }}{most, plural, other {# 个随机种子}}。错误率同样是最后 30 步的平均。',
-  recordedOther: '这份记录的图片或配方与当前训练不同，因此不作比较。',
+  recordedOther: '这份记录的图片或训练设置与当前训练不同，因此不作比较。',
   recordedResult:
     '{verdict, select, beyond {记录：{error}%，越过了墙} reaches {记录：{error}%，达到了墙} close {记录：{error}%，接近} helps {记录：{error}%，有帮助} diverged {记录：发散} none {记录：{error}%，没有效果} other {记录：{error}%}}',
   alone: '让 {name} 单独与两堵墙比较',
@@ -32,7 +32,7 @@ export const cures: Catalog['cures'] = {
   wall: '{wall, select, plain {普通网络之墙} other {残差网络之墙}}',
   verdict:
     '{verdict, select, beyond {越过了墙} reaches {达到了墙} close {接近} helps {有帮助} diverged {发散} other {没有效果}}',
-  diverged: '{seeds, plural, other {第 {step, number} 步起发散}}',
+  diverged: '{seeds, plural, =1 {第 {step, number} 步发散} other {发散，最早在第 {step, number} 步}}',
   waiting: '网络都还没有学习。请按<b>训练</b>。',
   underway: '第 {step, number} 步，共 {until, number} 步：结束时按错误率排序。',
   fewSeeds: '已按错误率排序。<b>一个随机种子说明不了什么：</b>先用 {seeds, number} 个重复，再下结论。',

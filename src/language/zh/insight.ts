@@ -15,7 +15,7 @@ export const insight: Catalog['insight'] = {
   close: '收起',
   closeFigure: '收起：{question}',
   more: '{count, plural, other {还有 # 张图}}',
-  fewer: '收起更多图',
+  fewer: '收起其余的图',
   refresh: '更新方式',
   live: '实时',
   once: '按需',
@@ -86,7 +86,7 @@ export const insight: Catalog['insight'] = {
   gradientsQuestion: '梯度消失了吗？',
   gradientsAbout: '每一层的梯度有多大：训练开始之前，以及现在。',
   gradientsSource:
-    '取一个批量，不含权重衰减。在归一化之前的权重越长，原始范数就越小；梯度 × 权重与权重的长度无关。He 等 2015 第 4.1 节认为退化不太可能由梯度消失引起。深层普通网络为什么学得这么慢，至今仍有争论。',
+    '取一批图片，不含权重衰减。后接归一化的层，权重越大，梯度的原始范数就越小；梯度 × 权重则与权重的大小无关。He 等 2015 第 4.1 节认为退化不太可能由梯度消失引起。深层普通网络为什么学得这么慢，至今仍有争论。',
   gradientsColumns: '层|块|梯度范数|权重范数|梯度 × 权重',
   gradientsView: '大小',
   gradientsScaled: '梯度 × 权重',
@@ -97,9 +97,9 @@ export const insight: Catalog['insight'] = {
   gradientsNowRaw:
     '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，首层的梯度范数与最后一个卷积层相比：{list}。',
   gradientsBefore: '训练开始之前：{list}。',
-  gradientsGrow: '可见训练之前，{nets} 的梯度并没有消失，而是越靠近输入越大。',
+  gradientsGrow: '训练之前，{nets} 的梯度并没有消失：越靠近输入越大，而且大得多。',
   gradientsLonger: '{net} 为原来的 <n>{ratio} 倍</n>',
-  gradientsFlung: '开头几步把第一块的权重拉长：{list}；在批量归一化之前的权重越长，转动就越慢。',
+  gradientsFlung: '开头几步把第一块的权重拉长：{list}；后接归一化时，权重越长，方向就越难转动。',
   gradientsMislead: '那里的原始范数小，并不表示梯度消失了。',
 
   branchesTitle: '残差分支与其输入的大小之比',
@@ -107,7 +107,7 @@ export const insight: Catalog['insight'] = {
   branchesQuestion: '每个块改动了多少？',
   branchesAbout: '一个块加上的量，与它得到的输入相比有多大。',
   branchesSource:
-    '一个批量上的范数，F(x) 比 x。训练之前，这是批量归一化的作用（De 与 Smith 2020）；训练带来的变化，是与浅色线的差别。He 等 2015 第 3.2 节：“the learned residual functions in general have small responses”（学到的残差函数一般响应较小）。',
+    '在一批图片上的范数之比：F(x) 比 x。训练之前，这是批量归一化的作用（De 与 Smith 2020）；与浅色线的差别才是训练带来的变化。He 等 2015 第 3.2 节：“the learned residual functions in general have small responses”（学到的残差函数一般响应较小）。',
   branchesColumns: '块|增益|F 比 x|F|x|被置零的比例|权重范数',
   branchesGain: '增益',
   branchesZero: '被 ReLU 置零的输出',
@@ -130,15 +130,15 @@ export const insight: Catalog['insight'] = {
   responsesIn: '{net} 为 <n>{value}</n>',
   responsesNow: '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，平均响应：{list}。',
 
-  correlationTitle: '两个批量的梯度是否一致',
+  correlationTitle: '两批图片的梯度是否一致',
   correlationShort: '相关性',
-  correlationQuestion: '两个批量的拉力方向一致吗？',
-  correlationAbout: '不同批量的梯度之间的夹角，逐层测量。',
-  correlationSource: '各层权重的梯度之间的余弦，取四个批量两两配对的平均。可比较“梯度混淆”：Sankararaman 等 2020。',
+  correlationQuestion: '两批图片会把权重拉向同一个方向吗？',
+  correlationAbout: '不同批的梯度之间的夹角，逐层测量。',
+  correlationSource: '各层权重的梯度之间的余弦，取四批图片两两配对的平均。可比较“梯度混淆”：Sankararaman 等 2020。',
   correlationColumns: '层|块|余弦',
   correlationIn: '{net} 为 <n>{cosine}</n>',
   correlationNow:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，两个批量的梯度的平均余弦：{list}。接近 0 时，各批量把权重拉向互不相关的方向。',
+    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，两批图片的梯度的平均余弦：{list}。接近 0 时，各批把权重拉向互不相关的方向。',
 
   shatteringTitle: '相近输入的梯度是否一致',
   shatteringShort: '梯度破碎',
@@ -166,7 +166,7 @@ export const insight: Catalog['insight'] = {
   pathsLength: '长度 {length, number}',
   pathsCount: '{text}{count, plural, other { 条路径}}',
   pathsOne:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，<n>{net}</n> 只有一条路径，穿过全部 {length, plural, other {# 个分支}}。整个梯度的范数为 {norm}。',
+    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，<n>{net}</n> 只有一条路径，穿过全部 {length, plural, other {# 个残差分支}}。整个梯度的范数为 {norm}。',
   pathsMany:
     '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，<n>{net}</n> 有 {count} 条路径，平均经过 {length} 个残差分支；按条数 × 平均范数加权，平均长度为 <n>{carried}</n>。整个梯度的范数为 {norm}。',
 
@@ -197,7 +197,7 @@ export const insight: Catalog['insight'] = {
   randomShort: '多处切除',
   randomQuestion: '网络可以同时少几个块？',
   randomAbout: '随机改动一个块，再同时改动两个，依此类推。',
-  randomSource: '方法同 Veit 等 2016 图 5。线：各次试验的平均；带：从最好到最差。',
+  randomSource: '方法同 Veit 等 2016 图 5。线：各次试验的平均；色带：从最好到最差。',
   randomColumns: '切除方式|同时|试验|块|统计量|完整时错误率 %|错误率 %',
   randomIn: '{net} 为 <n>{error}%</n>',
   randomNow:

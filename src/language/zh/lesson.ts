@@ -26,7 +26,7 @@ export const lesson: Catalog['lesson'] = {
   trainNow: '好，现在按<b>“训练”</b>或空格键。',
   watch: '你的猜测已记下，看看曲线走向哪里。',
   preparing: '同时，网络先训练到第 {step, number} 步，本章从那里开始。',
-  comparing: '正在 1,000 张训练图片上测量……',
+  comparing: '正在 1,000 张训练图片上测量…',
   measure: '测量',
   right: '你选了“{said}”，猜对了。',
   wrong: '你选了“{said}”，答案是“{was}”。',
@@ -50,10 +50,10 @@ export const lesson: Catalog['lesson'] = {
   deeperNote: '何恺明等，2015，第 1 节。论文中完整训练之后，差距只有几个百分点。',
   deeperUsually:
     'plain-32 落后 plain-8 {here, number, ::.0} 个百分点；多个种子平均，通常落后 {points, number} 个以上。',
-  deeperNext: '下一章：本该如此吗？',
+  deeperNext: '下一章：一定如此吗？',
 
-  growName: '本不该如此',
-  growTitle: '有没有不更差的深层网络？',
+  growName: '未必如此',
+  growTitle: '有没有更深、却不变差的网络？',
   growSetup:
     'plain-8 正在训练最初的 {start, number} 步。设想一个 14 层的网络：有没有哪一个与你的 8 层网络<b>犯完全相同的错</b>？',
   growAlways: '总是有',
@@ -78,7 +78,7 @@ export const lesson: Catalog['lesson'] = {
   wireBehind: '落后',
   wireRemember: '层相同，初始权重相同，参数个数相同，只多了<b>一次相加</b>，结果就大不一样。',
   wireNote:
-    '何恺明等，2015，第 3.1、3.2 节。这里 ResNet-32 比 plain-8 {way, select, ahead {领先} other {落后}} {lead, number, ::.0} 个百分点：在这个长度，还不能说越深越好。',
+    '何恺明等，2015，第 3.1、3.2 节。这里 ResNet-32 比 plain-8 {way, select, ahead {领先} other {落后}} {lead, number, ::.0} 个百分点：只训练这么短，还不能说越深越好。',
   wireUsually:
     'ResNet-32 领先 plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
   wireLeadUsually:
@@ -102,9 +102,9 @@ export const lesson: Catalog['lesson'] = {
   blockNote: '何恺明等，2015，第 3.1 节。越往后加得越少，是因为主干变大了（De 与 Smith，2020），不是学出来的。',
   blockLessUsually: '第 {block, number} 块加上输入的 {here, number, ::.00} 倍；多个种子平均，通常不到 0.9 倍。',
   blockMoreUsually: '第 {block, number} 块加上输入的 {here, number, ::.00} 倍；多个种子平均，通常在 0.9 倍以上。',
-  blockNext: '下一章：谁是凶手？',
+  blockNext: '下一章：嫌疑对象',
 
-  suspectName: '谁是凶手',
+  suspectName: '嫌疑对象',
   suspectTitle: '深层网络的梯度会消失吗？',
   suspectSetup:
     '你也许读到过：深层网络训练不好，是因为<b>梯度消失</b>。第一步之前，在 plain-56 里，第一层的梯度与最后一层相比，小得多、差不多，还是大得多？',
@@ -154,22 +154,22 @@ export const lesson: Catalog['lesson'] = {
   lateRemember:
     '快捷连接不是修补权重：{before, number, ::.0}% 变成了 {after, number, ::.0}%。它让网络<b>学得动</b>：现在是 {later, number, ::.0}%。',
   lateNote:
-    'ResNet-32 断开后，{intact, number, ::.0}% 变成 {off, number, ::.0}%；重新接通并训练后是 {again, number, ::.0}%。在 1,000 张训练图片上测得。这是本页的实验，论文中没有。',
-  lateOff: 'plain-32 现在是 {later, number, ::.0}%。反过来：断开 ResNet-32 的快捷连接。',
-  lateOffButton: '断开 {net}',
-  lateWithout: 'ResNet-32：{intact, number, ::.0}%，断开后 {off, number, ::.0}%。这样训练 {more, number} 步。',
+    'ResNet-32 切断后，{intact, number, ::.0}% 变成 {off, number, ::.0}%；重新接通并训练后是 {again, number, ::.0}%。在 1,000 张训练图片上测得。这是本页的实验，论文中没有。',
+  lateOff: 'plain-32 现在是 {later, number, ::.0}%。反过来：切断 ResNet-32 的快捷连接。',
+  lateOffButton: '切断 {net} 的快捷连接',
+  lateWithout: 'ResNet-32：{intact, number, ::.0}%，切断后 {off, number, ::.0}%。这样训练 {more, number} 步。',
   lateBack: '现在把快捷连接还给 ResNet-32。',
   lateBackButton: '重新接通',
   lateUsually: '接通时错误率升高 {here, number, ::.0} 个百分点；多个种子平均，通常升高 2 个以上。',
   lateGainedUsually: '最后 plain-32 的错误率降低了 {here, number, ::.0} 个百分点；多个种子平均，通常降低 4 个以上。',
   lateLostUsually:
-    '断开快捷连接，ResNet-32 的错误率升高 {here, number, ::.0} 个百分点；多个种子平均，通常升高 10 个以上。',
+    '切断快捷连接，ResNet-32 的错误率升高 {here, number, ::.0} 个百分点；多个种子平均，通常升高 10 个以上。',
   lateRegainedUsually:
     '重新接通之后，ResNet-32 的错误率降低 {here, number, ::.0} 个百分点；多个种子平均，通常降低 10 个以上。',
   lateNext: '下一章：能有多深？',
 
   farName: '能有多深',
-  farTitle: '152 层要花多少计算？',
+  farTitle: '152 层需要多少计算量？',
   farSetup:
     '论文中最大的 ImageNet 网络 ResNet-152，层数是 VGG-19 的八倍。对一张图片，它的<b>乘加次数是更多还是更少</b>？',
   farMore: '更多',
@@ -177,12 +177,12 @@ export const lesson: Catalog['lesson'] = {
   farDo: '现在看看论文自己的数字。',
   farButton: '打开网络家族',
   farRemember:
-    '{resnet, number} 对 {vgg, number}（十亿次）。有了快捷连接，加深到 <b>152 层</b>仍有收益；1202 层也训练得动，但测试结果不如 110 层。',
+    '{resnet, number, ::scale/10} 亿次对 {vgg, number, ::scale/10} 亿次乘加。有了快捷连接，加深到 <b>152 层</b>仍有收益；1,202 层也训练得动，但测试结果不如 110 层。',
   farNote: '何恺明等，2015，表 1、3、6，第 4.2 节。这些数字出自论文，不是在本页测得的。',
   farNext: '选读：还有什么办法？',
 
   cureName: '还有什么办法？',
-  cureTitle: '只有快捷连接才有效吗？',
+  cureTitle: '快捷连接是唯一的办法吗？',
   cureSetup:
     '第三个网络有 32 层，<b>没有快捷连接</b>，不同的只是初始权重：每一层<b>一开始几乎就是恒等映射</b>，把得到的原样传下去。到第 {end, number} 步，它会在另外两个网络之间的什么位置？',
   cureNear: '接近 {net}',
@@ -241,9 +241,9 @@ export const lesson: Catalog['lesson'] = {
   quizCut: '对训练好的残差网络来说，切断哪一种损失更大？',
   quizBranch: '残差分支',
   quizShortcut: '快捷连接',
-  quizCutWhy: '少一个分支，主干照样从旁边通过；少一条快捷连接，后面各层收到的都是从没见过的输入。',
+  quizCutWhy: '少一个残差分支，主干照样从旁边通过；少一条快捷连接，后面各层收到的都是从没见过的输入。',
   quizDeeper: '有了快捷连接，是否越深越好？',
   quizAlways: '是',
   quizNotAlways: '不是',
-  quizDeeperWhy: '论文中 1202 层的网络学会了训练图片，但在新图片上不如 110 层的。',
+  quizDeeperWhy: '论文中 1,202 层的网络学会了训练图片，但在新图片上不如 110 层的。',
 };

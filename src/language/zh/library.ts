@@ -64,7 +64,7 @@ export const library: Catalog['library'] = {
   repeatedTest: '测试图片中有 {test, plural, other {#}} 张与另一张像素完全相同。',
   repeatedBoth: '训练图片中有 {train, number} 张、测试图片中有 {test, number} 张与另一张像素完全相同。',
   noisy:
-    '这个浏览器会给图片的像素加入噪声（防止指纹识别），因此网络训练所用的与文件中的不完全相同。PNG 不受影响；对其他格式，请允许本页读取画布，或换用其他浏览器。',
+    '这个浏览器会给图片的像素加入噪声（防止指纹识别），因此网络训练所用的图片与文件中的略有不同。PNG 不受影响；对其他格式，请允许本页读取画布，或换用其他浏览器。',
   imageSize: '图片尺寸',
   imageSizeHint: '图片每边的像素数；给网络时可以更小',
   sizeSame: '{size}×{size} 时，当前网络的乘加次数与现在相同，训练最多约占用 {memory} 内存。',

@@ -48,7 +48,7 @@ export const page: Catalog['page'] = {
   speedTask: '毫秒',
   speedHere: '本设备',
   speedNet:
-    'ResNet-{depth, number}{type, select, step {训练一步} other {前向传播一次}}，宽度 {width, number}，{size, number}×{size, number}，批量 {batch, number}',
+    'ResNet-{depth, number} {type, select, step {训练一步} other {前向传播一次}}，宽度 {width, number}，{size, number}×{size, number}，批量 {batch, number}',
   speedNote:
     '中位数，单位为毫秒。短横表示没有记录，或在本设备上耗时过长。已记录的设备分别使用 WebAssembly 单线程与 WebGPU。',
   speedCopy: '将结果复制为一行文字',
@@ -116,7 +116,7 @@ export const page: Catalog['page'] = {
   helpScale:
     '这里是小网络在小图片上最初几百步的训练，数值与论文不同。论文中完整训练之后，plain-56 比 plain-20 差几个百分点，plain-110 几乎学不动（错误率高于 60%）。',
   helpCause:
-    '在第一步之前，这些普通网络的梯度越靠近输入越大：56 层时大出几百倍。开头几步把前几层的权重推得太大，此后它们的方向几乎不再改变。何恺明等人认为退化不太可能由梯度消失引起（4.1 节）；原因至今仍有争论。',
+    '在第一步之前，这些普通网络的梯度越靠近输入越大：56 层时大出几百倍。开头几步把前几层的权重推得太大，此后它们的方向几乎不再改变。何恺明等人认为退化不太可能由梯度消失引起（第 4.1 节）；原因至今仍有争论。',
   helpKeys: '按键',
   helpGestures: '触摸',
   keySpace: '空格',

@@ -25,7 +25,7 @@ export const zoo: Catalog['zoo'] = {
 
   costsTitle: '它们的开销',
   costsSource:
-    '由网络结构计算得出。“论文”一列：224 像素、完整宽度，取自 He 等 2015 表 1，VGG-19 取自图 3，VGG-16 取自 4.1 节。AlexNet 不在论文的任何表格中。',
+    '由网络结构计算得出。“论文”一列：224 像素、完整宽度，取自 He 等 2015 表 1，VGG-19 取自图 3，VGG-16 取自第 4.1 节。AlexNet 不在论文的任何表格中。',
   imageSize: '图片尺寸',
   pixels: '{pixels} 像素',
   width: '宽度',
@@ -77,7 +77,7 @@ export const zoo: Catalog['zoo'] = {
     '若把它的恒等快捷连接换成投影，会在 {identity, number} 个权重之上再加 {projection, number} 个，因为瓶颈块在两端最宽。',
 
   optionsTitle: '维度增加之处',
-  optionsSource: 'ResNet-34 第二阶段的第一个块，见 He 等 2015 的 4.1 节和表 3；错误率：十裁剪 top-1，取自论文。',
+  optionsSource: 'ResNet-34 第二阶段的第一个块，见 He 等 2015 的第 4.1 节和表 3；错误率：十裁剪 top-1，取自论文。',
   optionsReading:
     '三种方案都远好于普通网络，彼此相差很小：论文的结论是，投影对解决退化问题并非必需，并因开销而不再使用 C。',
   optionA: '每隔一个像素取一个，新通道补零。没有需要学习的参数。',
@@ -151,7 +151,7 @@ export const zoo: Catalog['zoo'] = {
   aboutShortcut: '当一个块失去快捷连接时，仍判为“{name}”的概率：y = relu(F(x))。',
   sameWithoutBranch: '在 {blocks} 个块中，去掉其中 {same} 个时答案都不变。',
   sameWithoutShortcut: '在 {blocks} 个块中，去掉其中 {same} 个的快捷连接时答案都不变。',
-  intact: '完好 {value}',
+  intact: '完整 {value}',
   damagedAnswer: '{value}，最可能：{name}',
   damageChart: '{net} 的每个块对这张图片的作用',
   damageTable: '各块的表格',
@@ -211,7 +211,7 @@ export const zoo: Catalog['zoo'] = {
   branchSilent: '被 ReLU 置为 0 的输出所占比例',
   branchReading:
     '平均而言，残差分支的大小是其输入的 {mean} 倍；第 {block} 块最小，为 {least} 倍。形状改变之处，x 与 F(x) 的数值个数不同。',
-  branchSource: '一张图片上所有数值的范数。参见 He 等 2015 的 3.2 节：学到的残差函数一般响应较小。',
+  branchSource: '一张图片上所有数值的范数。参见 He 等 2015 的第 3.2 节：学到的残差函数一般响应较小。',
   evidenceTitle: '它在哪里看到“{name}”',
   evidenceSpoken: '图片 {places} 个位置上对 {name} 的证据；最强为 {most}，在第 {row} 行第 {column} 列',
   evidenceReading:

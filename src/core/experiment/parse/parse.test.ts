@@ -87,10 +87,13 @@ describe('bad input is told by its field and limit', () => {
       [
         [{ norm: { type: 'none' }, shift: 1 }, 'there is no shift'],
         [{ norm: { type: 'none' }, lastScale: 0 }, 'no scale that could start at 0'],
-        [{ norm: { type: 'none' }, order: 'norm-after-sum' }, 'none can stand behind the sum'],
+        [{ norm: { type: 'none' }, order: 'norm-after-sum' }, 'there is no norm to put after the sum'],
         [{ order: 'pre-activation', lastScale: 0 }, 'no norm ends the branch'],
         [{ order: 'relu-before-sum', lastScale: 0 }, 'passes no gradient'],
-        [{ shortcut: { type: 'concat' }, order: 'pre-activation' }, 'the orders are those of blocks'],
+        [
+          { shortcut: { type: 'concat' }, order: 'pre-activation' },
+          'an order applies only to blocks that end in a sum',
+        ],
         [{ shortcut: { type: 'dense' }, span: 1 }, 'layers of their own'],
         [{ shortcut: { type: 'highway' }, order: 'pre-activation' }, 'a highway gate ends its blocks itself'],
         [{ shortcut: { type: 'highway' }, drop: 0.5 }, 'only a branch that is added'],

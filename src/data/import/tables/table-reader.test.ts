@@ -157,7 +157,7 @@ describe('a person’s Parquet files', () => {
     );
     const image = pngOf(1, 2, 3, 8);
     const many = Array.from({ length: 300 }, (_, label) => ({ image, label }));
-    const problem = 'data set: pets has 300 classes, of which 256 can be told apart at most;';
+    const problem = 'data set: pets has 300 classes, more than the 256 that can be told apart;';
     const unnamed = readerOf({ 'a.parquet': imagesParquet(many) });
     await expect(unnamed.read((await unnamed.offer({}, never)).choice, options)).rejects.toThrow(problem);
     const named = readerOf({ 'a.parquet': imagesParquet(many, { classes: many.map(({ label }) => `c${label}`) }) });

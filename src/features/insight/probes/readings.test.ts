@@ -53,7 +53,7 @@ describe('T4: the sentence under gradients', () => {
   test('speaks of gradient × weight first, whose size does not depend on the length of the weights', () => {
     const said = gradients.reading(20, [compared('plain-56', trained, begun)], 'scaled');
     expect(plain(said)).toBe(
-      'After 20 steps, gradient × weight at the first layer, compared with the last convolution: 5.0 times in plain-56. Before the first step it was 589 times in plain-56. Before training the gradient does not vanish in plain-56: it is far larger toward the input. The first steps made weights of the first block 25 times as long in plain-56; behind a normalisation, long weights hardly turn.',
+      'After 20 steps, gradient × weight at the first layer, compared with the last convolution: 5.0 times in plain-56. Before the first step it was 589 times in plain-56. Before training the gradient does not vanish in plain-56: it is far larger toward the input. The first steps made the weights of the first block 25 times as long in plain-56; where a normalisation follows, long weights hardly turn.',
     );
     expect(gradients.views?.().map(({ value }) => value)).toEqual(['scaled', 'raw']);
     const [panel] = gradients.panels('scaled');
@@ -80,7 +80,7 @@ describe('T4: the sentence under gradients', () => {
     ]);
   });
 
-  test('speaks of long weights only behind a normalisation, and from three times on', () => {
+  test('speaks of long weights only before a normalisation, and from three times on', () => {
     const id = 'weights-lengthened';
     const unnormed = gradients.reading(20, [compared('VGG-16', trained, begun, makeVgg(16))], 'raw');
     expect(ids(unnormed)).not.toContain(id);

@@ -157,7 +157,7 @@ function Outcome() {
   );
 }
 
-/** Says that the race came out otherwise than usual, with both numbers; a net that diverged has none. */
+/** Says that the race came out differently than usual, with both numbers; a net that diverged has none. */
 function otherwise(band: Band, value: number): readonly MessagePart[] {
   if (!Number.isFinite(value)) return parts('lesson.unmeasured');
   return parts('lesson.otherwise', {

@@ -35,7 +35,7 @@ test('a record of the cures has a row for each live net that was trained to the 
   expect(rows[0] && recordedText(rows[0], 'reaches')).toMatch(/%, reaches the wall$/);
 
   // ResNet-8 is trained to the end with one of its seeds.
-  expect(recordedAbout(record)).toContain('for 3 steps with two drops of the rate, with 1 to 2 seeds each.');
+  expect(recordedAbout(record)).toContain('for 3 steps with two learning-rate drops, with 1 to 2 seeds each.');
   const second = { ...record, runs: record.runs.filter(({ seed }) => seed === 2) };
   expect(recordedAbout({ ...second, seeds: [2] })).toContain('with one seed each.');
 }, 60_000);

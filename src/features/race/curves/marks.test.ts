@@ -21,7 +21,7 @@ function texts(of: Experiment, step = 100): readonly string[] {
 describe('surgery', () => {
   test.each([
     [0, 'cut', 'ResNet-32: shortcut 4 cut'],
-    [1, 'mend', 'ResNet-32: shortcut 4 mended'],
+    [1, 'mend', 'ResNet-32: shortcut 4 restored'],
     [0.5, 'gain', 'ResNet-32: shortcut 4 at strength 0.5'],
   ])('with gain %d is marked as %s', (gain, kind, text) => {
     expect(marksOf(experiment([change(7, 4, gain)]), 7)).toEqual([{ step: 7, kind, text }]);
@@ -35,14 +35,14 @@ describe('surgery', () => {
 
   test('of one kind at one step to one net is counted', () => {
     expect(texts(experiment([change(7, 1, 0), change(7, 2, 0)]))).toEqual(['ResNet-32: 2 shortcuts cut']);
-    expect(texts(experiment([change(7, 1, 1), change(7, 2, 1)]))).toEqual(['ResNet-32: 2 shortcuts mended']);
+    expect(texts(experiment([change(7, 1, 1), change(7, 2, 1)]))).toEqual(['ResNet-32: 2 shortcuts restored']);
     expect(texts(experiment([change(7, 1, 2), change(7, 2, 0.5)]))).toEqual(['ResNet-32: 2 shortcuts changed']);
   });
 
   test('at one step is one mark that tells of all of it', () => {
     const surgery = [change(7, 1, 0), change(7, 2, 1), change(7, 1, 0, 'plain-32'), change(8, 2, 0)];
     const first =
-      'ResNet-32: shortcut 1 cut, ResNet-32: shortcut 2 mended, plain-32: shortcut 1 removed, rate ÷ 10, warm-up ends';
+      'ResNet-32: shortcut 1 cut, ResNet-32: shortcut 2 restored, plain-32: shortcut 1 removed, rate ÷ 10, warm-up ends';
     const recipe = { drops: [{ step: 7, by: 10 }], warmUp: { steps: 7, rate: 0.01 } };
     expect(marksOf(experiment(surgery, recipe), 100)).toEqual([
       { step: 7, kind: 'cut', text: first },

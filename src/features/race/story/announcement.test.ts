@@ -63,7 +63,7 @@ describe('is said:', () => {
       `${RESIDUAL}: 2 shortcuts cut at step 3.`,
     );
     const undone = [changedReport(withSurgery(cut(2, 3)), 3), changedReport(TWO, 3)];
-    expect(said(stands, at(3), ...undone)).toBe(`${RESIDUAL}: shortcut 2 mended at step 3.`);
+    expect(said(stands, at(3), ...undone)).toBe(`${RESIDUAL}: shortcut 2 restored at step 3.`);
   });
 
   test('surgery that was planned, when its step has come and not before', () => {

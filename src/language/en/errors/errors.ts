@@ -73,5 +73,5 @@ export const errors = {
   'storage.otherTab': 'another tab is fetching them',
   'storage.full': 'the browser has no more room for this page',
   'storage.untilTabCloses': 'it lasts until the tab is closed',
-  'storage.untilReleased': 'they last until the net is released',
+  'storage.untilReleased': 'they last until the net is unloaded',
 } as const;

@@ -91,7 +91,7 @@ export const data: Catalog['data'] = {
   'cifar.names': '有 {count} 个名称，应为 10 个',
   'cifar.nowhere': '既没有 {file}，也没有包含它的文件夹 {folder}',
   'cifar.records': '不完整，或不是 {kind} 文件（{bytes} 字节不是记录长度 {record} 字节的整数倍）',
-  'emoji.again': '请运行 “npm run data”，或重新加载页面',
+  'emoji.again': '请运行“npm run data”，或重新加载页面',
   'emoji.bytes': '有 {bytes} 字节，而 {index} 中为 {whole} 字节',
   'emoji.column': '有 {count} 个 {column}，应为 {expected} 个',
   'emoji.cut': '不完整（{whole} 字节中只有 {bytes} 字节）',

@@ -58,7 +58,7 @@ export const errors: Catalog['errors'] = {
   'storage.dataset': '数据集 {name}',
   'storage.race': '本次对比训练',
   'storage.run': '这条训练记录',
-  'storage.weights': '{repository} 的权重',
+  'storage.weights': '来自 {repository} 的权重',
   'storage.noFiles': '此浏览器没有为此提供文件',
   'storage.noVersion': '其服务器没有说明版本',
   'storage.otherTab': '另一个标签页正在下载',

@@ -65,7 +65,7 @@ export const formats: Catalog['formats'] = {
     '权重要从导出它的模型中读取：请在 Python 中用 safetensors.torch.save_file(model.state_dict(), "net.safetensors") 保存其 state_dict，然后选择该文件',
   'instead.parquet': '请把表格保存为 Parquet，然后给出该文件',
   'instead.png': '浏览器不显示此格式，请保存为 PNG 或 JPEG',
-  'instead.pull': '请运行 “git lfs pull”，或下载文件本身',
+  'instead.pull': '请运行“git lfs pull”，或下载文件本身',
   'instead.safetensors': '请选择 .safetensors 文件',
   'instead.torch':
     '请在 Python 中用 safetensors.torch.save_file(model.state_dict(), "net.safetensors") 保存其 state_dict，然后选择该文件',
