@@ -15,12 +15,14 @@ export type InquiryResult = ProbeResult | LesionResult;
 export interface Measurement {
   /** The latest result, which may be partial; null before the first. */
   readonly now: InquiryResult | null;
+  /** Whether that is all of what was asked for last: not while it runs, nor where it failed or was cancelled. */
+  readonly whole: boolean;
   readonly running: boolean;
   /** Why the last attempt failed, as a sentence; null if it did not. */
   readonly failure: Phrase | null;
 }
 
-export const NOT_MEASURED: Measurement = { now: null, running: false, failure: null };
+export const NOT_MEASURED: Measurement = { now: null, whole: false, running: false, failure: null };
 
 /** Pictures are compared by identity, not by their bytes: each gets the next number. */
 const numbers = new WeakMap<object, number>();

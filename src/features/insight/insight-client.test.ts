@@ -84,6 +84,7 @@ describe('what is looked at', () => {
     expect(asked).toEqual([]);
     expect(answerOf(inquiry(PLAIN))).toEqual({
       now: probed(PLAIN, 0),
+      whole: true,
       running: false,
       failure: null,
     });

@@ -111,13 +111,13 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
       signal: controller.signal,
       onProgress: (part) => isCurrent() && update(key, { now: part }),
     };
-    update(key, { running: true, failure: null });
+    update(key, { running: true, whole: false, failure: null });
     try {
       const result =
         inquiry.type === 'probe'
           ? await worker.probe(inquiry.lane, inquiry.request, { ...options, atStart: isAtStart(inquiry) })
           : await worker.lesion(inquiry.lane, inquiry.request, options);
-      if (isCurrent()) update(key, { now: result });
+      if (isCurrent()) update(key, { now: result, whole: true });
       return true;
     } catch (error) {
       const failure = phraseOf(error);
@@ -175,7 +175,7 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
       const started = race;
       const all = new AbortController();
       for (const key of inquiries.map(inquiryKey)) {
-        update(key, { running: true, failure: null });
+        update(key, { running: true, whole: false, failure: null });
         controllers.set(key, all);
       }
       for (const inquiry of inquiries) {

@@ -36,24 +36,25 @@ function withoutLesson(page: URL): URL {
 
 /**
  * Keeps the address at the chapter that is shown, each with an entry in the history, so that Back and Forward go through
- * chapters. While the visitor explores, the address is the experiment's.
+ * chapters. While the visitor explores, the address is the experiment's. The chapter of a returning visitor, whose address is
+ * bare, gets its own.
  */
 export function followLesson(lesson: Lesson, lab: Pick<Lab, 'store'>, page: AddressBar): void {
-  const write = ({ href }: URL) => {
-    if (href !== page.location.href) page.history.pushState(null, '', href);
-  };
+  const opened = lesson.store.getState();
+  const first = new URL(page.location.href);
+  if (opened.on && !isOf(first, opened.chapter.number))
+    page.history.replaceState(null, '', chapterAddress(first, opened.chapter.number).href);
   lesson.store.subscribe((now, before) => {
     const address = new URL(page.location.href);
     if (now.on && (now.chapter !== before.chapter || !before.on)) {
-      const asked = readLesson(address);
-      // The bare address is that of the first chapter.
-      const isThere =
-        asked.type === 'chapter' ? asked.number === now.chapter.number : isBare(address, now.chapter.number);
-      if (!isThere) write(chapterAddress(address, now.chapter.number));
+      const { number } = now.chapter;
+      if (!isOf(address, number)) page.history.pushState(null, '', chapterAddress(address, number).href);
     }
-    if (!now.on && before.on) {
+    // Back, or a link that was pasted, has already put the address of an experiment there, which is about to be opened.
+    if (!now.on && before.on && readLesson(address).type !== 'off') {
       const { experiment, preset } = lab.store.getState();
-      write(followedAddress(withoutLesson(address), experiment, preset));
+      const { href } = followedAddress(withoutLesson(address), experiment, preset);
+      if (href !== address.href) page.history.pushState(null, '', href);
     }
   });
   page.addEventListener('popstate', () => {
@@ -66,6 +67,8 @@ export function followLesson(lesson: Lesson, lab: Pick<Lab, 'store'>, page: Addr
   });
 }
 
-function isBare(address: URL, chapter: number): boolean {
-  return chapter === 1 && readLesson(address).type === 'as-before';
+/** Whether an address is that of a chapter; the bare one is that of the first. */
+function isOf(address: URL, chapter: number): boolean {
+  const asked = readLesson(address);
+  return asked.type === 'chapter' ? asked.number === chapter : chapter === 1 && asked.type === 'as-before';
 }

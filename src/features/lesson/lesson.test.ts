@@ -46,6 +46,7 @@ function setUp(storage: Storage | null = null) {
   const lesson = createLesson({ lab: worker.lab, insight, slowMotion, storage, playsAtOnce: () => false, goTo });
   return {
     worker,
+    insight,
     lesson,
     visited,
     get state() {
@@ -236,6 +237,27 @@ describe('going through the lesson', () => {
     expect(lesson.worker.asked).toEqual([]);
   });
 
+  test('where its race was reset meanwhile, the lesson comes back to its first step, and trains to its start', async () => {
+    const lesson = setUp();
+    await lesson.enter(6);
+    lesson.worker.done(trained(lesson.worker, 300, {}));
+    await lesson.worker.idle();
+    lesson.lesson.answer({ choice: 'plain', ends: null });
+    lesson.lesson.store.setState({ readings: { plain: 28 }, position: { type: 'further' } });
+    lesson.lesson.leave(false);
+    const reset = lesson.worker.lab.reset();
+    await lesson.worker.idle();
+    lesson.worker.done(openedReport(lesson.worker.state.experiment));
+    await reset;
+    await lesson.worker.idle();
+    expect(lesson.worker.asked).toEqual([]);
+    lesson.lesson.resume();
+    await lesson.worker.idle();
+    expect(lesson.state).toMatchObject({ on: true, position: { type: 'step', index: 0 } });
+    expect(lesson.state.readings).toEqual({});
+    expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['train']);
+  });
+
   test('another race puts the lesson away for this visit', async () => {
     const storage = memory();
     const lesson = setUp(storage);
@@ -315,6 +337,25 @@ test('a second question waits for its own answer, which is kept beside the first
   }
   // A measurement that failed leaves the step open, so that it can be done again.
   expect(lesson.state).toMatchObject({ measuring: false, position: { type: 'step', index: 0 } });
+
+  // So does one that was cancelled, whose figure shows what had come of it.
+  lesson.lesson.act();
+  await lesson.worker.idle();
+  const [first] = lesson.worker.questions.splice(0);
+  const bars = [{ lesion: { kind: 'branch', block: 1 }, errors: { batch: 90 } }] as const;
+  const before = { batch: 30 };
+  first?.onProgress({ study: 'sweep', lane: 'plain-20', step: 300, kind: 'branch', before, bars });
+  const statistics = ['batch'] as const;
+  const request = { study: 'sweep', kind: 'branch', statistics } as const;
+  lesson.insight.cancel(
+    lesson.worker.state.experiment.lanes.map(({ name: lane }) => ({ type: 'lesion', lane, request })),
+  );
+  first?.failed('AbortError', 'cancelled');
+  await lesson.worker.idle();
+  expect(lesson.worker.questions).toEqual([]);
+  expect(lesson.state).toMatchObject({ measuring: false, position: { type: 'step', index: 0 } });
+  expect(lesson.state.readings).toEqual({});
+
   lesson.lesson.store.setState({ readings: { plain: 28, branch: 3 } });
   lesson.lesson.reach('features');
   expect(lesson.state.position).toEqual({ type: 'further' });

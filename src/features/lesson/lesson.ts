@@ -96,6 +96,8 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   };
   const clock = createStopwatch();
   let paceNow: Pace = 'full';
+  /** The race that the position is about. */
+  let followed = race().race;
 
   /** What was done without being asked for in this chapter: what it takes at its start, and its own deeds. */
   const done = new Set<Chapter | ChapterStep>();
@@ -154,6 +156,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     clock.reset();
     paceNow = pace;
     done.clear();
+    followed = race().race;
     setState({ chapter, position: { type: 'question' }, looksBack: false, readings: {}, seen: [] });
     keep({ on: true, waiting: chapter.number });
     insight.pin(null);
@@ -164,19 +167,23 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     setState({ on: false });
     if (remember) keep({ on: false });
   };
+  /** Where the race was opened, reset or brought back, the answer stands, and what was done after it does not. */
+  const startAgain = () => {
+    const { position } = getState();
+    if (race().race === followed) return;
+    followed = race().race;
+    if (position.type === 'step' || position.type === 'further')
+      setState({ position: { type: 'step', index: 0 }, readings: {}, seen: [] });
+    done.clear();
+    if (position.type !== 'outcome') prepare();
+  };
 
-  lab.store.subscribe((now, before) => {
-    const { on, chapter, position } = getState();
-    clock.run(now.training || getState().measuring);
+  lab.store.subscribe((now) => {
+    const { on, chapter, measuring } = getState();
+    clock.run(now.training || measuring);
     if (!on) return;
-    if (now.race !== before.race) {
-      if (!isRaceOf(chapter, now.experiment)) return leave(false);
-      // Opened, reset or brought back: the answer stands, what was done after it does not.
-      if (position.type === 'step' || position.type === 'further')
-        setState({ position: { type: 'step', index: 0 }, readings: {}, seen: [] });
-      done.clear();
-      if (position.type !== 'outcome') prepare();
-    }
+    if (now.race !== followed && !isRaceOf(chapter, now.experiment)) return leave(false);
+    startAgain();
     follow();
   });
   slowMotion.store.subscribe(({ round }, before) => {
@@ -290,6 +297,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       const { chapter } = getState();
       if (!race().open || !isRaceOf(chapter, race().experiment)) return open(chapter.number);
       keep({ on: true });
+      startAgain();
       follow();
     },
   });

@@ -22,9 +22,10 @@ function inquiryOf(measure: Measure): Inquiry {
   }
 }
 
-/** The number itself, from what was measured; NaN where that failed. */
+/** The number itself, from what was measured; NaN where that failed or was cancelled. */
 function numberIn(measure: Measure, { store }: InsightClient): number {
-  const now = store.getState().answers.get(inquiryKey(inquiryOf(measure)))?.now ?? null;
+  const answer = store.getState().answers.get(inquiryKey(inquiryOf(measure)));
+  const now = answer?.whole === true ? answer.now : null;
   switch (measure.type) {
     case 'gradient-ratio':
       return isProbe(now, 'gradients') ? now.ratio : Number.NaN;
@@ -43,7 +44,7 @@ function numberIn(measure: Measure, { store }: InsightClient): number {
   }
 }
 
-/** Takes measured quantities of a chapter, each measurement once. Those that failed are left out. */
+/** Takes measured quantities of a chapter, each measurement once. Those that failed or were cancelled are left out. */
 export async function takeReadings(
   { quantities }: Chapter,
   names: readonly string[],

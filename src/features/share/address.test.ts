@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
+import { FakeWindow } from '../../testing/fake-window.ts';
 import { changedReport, FakeWorker, openedReport } from '../../testing/fake-worker.ts';
 import { followAddress, followedAddress } from './address.ts';
 import { readLink, writeLink } from './link.ts';
@@ -32,40 +33,6 @@ describe('the address of an experiment', () => {
     expect(followedAddress(anchor, parseExperiment(degradation), 'degradation')).toBe(anchor);
   });
 });
-
-/** A window with a history of its own. */
-class FakeWindow {
-  readonly entries: string[];
-  at = 0;
-  #listen: () => void = () => {};
-
-  constructor(href: string) {
-    this.entries = [href];
-  }
-
-  readonly history = {
-    pushState: (_: unknown, __: string, href?: string | URL | null) => {
-      this.at += 1;
-      this.entries.splice(this.at, this.entries.length, String(href));
-    },
-    replaceState: (_: unknown, __: string, href?: string | URL | null) => {
-      this.entries[this.at] = String(href);
-    },
-  };
-
-  get location() {
-    return { href: this.entries[this.at] ?? '' };
-  }
-
-  addEventListener(_: 'popstate', listen: () => void): void {
-    this.#listen = listen;
-  }
-
-  go(steps: number): void {
-    this.at += steps;
-    this.#listen();
-  }
-}
 
 describe('the history', () => {
   beforeEach(() => {

@@ -50,10 +50,13 @@ export function hasExperiment(address: URL): boolean {
   return hash.has('x') || hash.has('experiment');
 }
 
-/** The address that opens this experiment, surgery included, on the page at `page`. */
+/**
+ * The address that opens this experiment, surgery included, on the page at `page`; without a chapter of the lesson, which
+ * would have a race of its own.
+ */
 export function writeLink(page: URL, experiment: Experiment): URL {
   const address = new URL(page);
-  address.searchParams.delete('preset');
+  for (const other of ['preset', 'chapter', 'lesson']) address.searchParams.delete(other);
   address.hash = `v=2&x=${encodeExperiment(experiment)}`;
   return address;
 }

@@ -11,7 +11,7 @@ export const story = {
   twinWinsBack:
     '加上快捷连接，同样 {depth} 层的网络<net>追回了{share, select, part { {gap} 个百分点中的 {won} 个} other {全部 {gap} 个百分点}}</net>。',
   twinNoBetter:
-    '它的对照网络 <net>{name}</net> 有快捷连接，却并不更好（{error, number, ::.0}%）：这里另有原因，{cause, select, rate {可能是学习率 {rate} 太大} other {或者现在下结论还太早}}。',
+    '它的对照网络 <net>{name}</net> 有快捷连接，却并不更好（{error, number, ::.0}%）：{cause, select, rate {可能是学习率 {rate} 太大} other {可能另有原因，或者现在下结论还太早}}。',
   twinLittleBetter:
     '它的对照网络 <net>{name}</net> 有快捷连接，好 {better, number, ::.0} 个百分点（{error, number, ::.0}%），差别还太小，不能确定。',
   twinBetter: '加上快捷连接，同样 {depth} 层的网络<net>好 {gap} 个百分点</net>。其他一切相同。',

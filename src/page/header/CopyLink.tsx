@@ -1,13 +1,14 @@
 import { Check, Link } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { writeLink } from '../../features/share/link.ts';
-import { useLab } from '../../features/use-stores.ts';
+import { useLab, useLesson } from '../../features/use-stores.ts';
 import { say } from '../../language/say.ts';
 import styles from './more.module.css';
 
-/** Copies the address of this experiment, and puts it in the address bar. */
+/** Copies the address of this experiment, and puts it in the address bar, where a chapter of the lesson keeps its own. */
 export function CopyLink() {
   const { store } = useLab();
+  const lesson = useLesson();
   const [said, setSaid] = useState('');
   useEffect(() => {
     if (said === '') return;
@@ -16,7 +17,7 @@ export function CopyLink() {
   }, [said]);
   const copy = async () => {
     const link = writeLink(new URL(location.href), store.getState().experiment);
-    history.replaceState(null, '', link);
+    if (!lesson.store.getState().on) history.replaceState(null, '', link);
     try {
       // It may refuse, and where the page is not secure there is none.
       await navigator.clipboard.writeText(link.href);

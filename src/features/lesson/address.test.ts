@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { PRESETS } from '../../core/experiment/presets.ts';
+import { FakeWindow } from '../../testing/fake-window.ts';
+import { FakeWorker, openedReport } from '../../testing/fake-worker.ts';
+import { createInsightClient } from '../insight/insight-client.ts';
+import { followAddress } from '../share/address.ts';
+import { writeLink } from '../share/link.ts';
+import { createSlowMotion } from '../slow-motion/slow-motion.ts';
+import { followLesson } from './address.ts';
+import { createLesson } from './lesson.ts';
+
+const SITE = 'https://example.org/';
+const OWN = { ...PRESETS.twins, recipe: { ...PRESETS.twins.recipe, seed: 7 } };
+
+/** A page with the lesson at a chapter, as one is that was opened at this address. */
+async function pageAt(href: string, chapter: number) {
+  const worker = new FakeWorker();
+  const insight = createInsightClient(worker.lab.store, worker.lab);
+  const slowMotion = createSlowMotion(worker.lab);
+  const parts = { lab: worker.lab, insight, slowMotion, storage: null, playsAtOnce: () => false, goTo: () => {} };
+  const lesson = createLesson(parts);
+  /** The worker opens what it is asked to, and the page has heard of it. */
+  const stands = async () => {
+    await worker.idle();
+    const asked = worker.asked.findLast(({ ask }) => ask === 'open')?.experiment;
+    if (asked !== undefined) worker.done(openedReport(asked));
+    await worker.idle();
+    return asked;
+  };
+  lesson.open(chapter);
+  await stands();
+  const page = new FakeWindow(href);
+  followLesson(lesson, worker.lab, page);
+  followAddress(worker.lab, page, () => lesson.store.getState().on);
+  return { worker, lesson, page, stands };
+}
+
+test('a link that is pasted into the page of a chapter is opened, and keeps its address', async () => {
+  const { lesson, page, stands } = await pageAt(SITE, 1);
+  const { href } = writeLink(new URL(SITE), OWN);
+  page.goTo(href);
+  expect(await stands()).toEqual(OWN);
+  expect(lesson.store.getState().on).toBe(false);
+  expect(page.entries).toEqual([SITE, href]);
+});
+
+test('Back from a chapter opens the experiment that was there before', async () => {
+  const { lesson, page, stands } = await pageAt(SITE, 1);
+  page.goTo(`${SITE}?preset=twins`);
+  await stands();
+  lesson.resume();
+  await stands();
+  expect(lesson.store.getState()).toMatchObject({ on: true, chapter: { number: 1 } });
+  page.go(-1);
+  expect(await stands()).toEqual(PRESETS.twins);
+  expect(lesson.store.getState().on).toBe(false);
+  expect(page.entries).toEqual([SITE, `${SITE}?preset=twins`, `${SITE}?chapter=1`]);
+});
+
+test('the chapter at which a visitor comes back has an address, to which Back returns', async () => {
+  const { lesson, page, stands } = await pageAt(`${SITE}?backend=wasm`, 5);
+  expect(page.entries).toEqual([`${SITE}?backend=wasm&chapter=5`]);
+  lesson.open(6);
+  await stands();
+  page.go(-1);
+  await stands();
+  expect(lesson.store.getState()).toMatchObject({ on: true, waiting: 5 });
+});
+
+test('exploring has the address of the race, and a link to it is without the chapter', async () => {
+  const { lesson, page } = await pageAt(`${SITE}?chapter=5`, 5);
+  lesson.leave(false);
+  expect(page.at).toBe(1);
+  expect(new URL(page.location.href).searchParams.has('chapter')).toBe(false);
+  expect(writeLink(new URL(`${SITE}?chapter=5&lang=zh`), OWN).href).toMatch(
+    /^https:\/\/example\.org\/\?lang=zh#v=2&x=/,
+  );
+});
