@@ -295,6 +295,12 @@ describe('a race that was reset', () => {
       expect(errorsOf(worker.state, lane)).toEqual(errorsOf(before, lane));
       expect(worker.state.curves.get(lane)?.begun).toBe(3);
     }
+
+    // Once more, though the worker has no newer copy to send.
+    const again = worker.lab.reset();
+    worker.done(openedReport(TWO));
+    await again;
+    expect(worker.state.undo).toMatchObject({ step: 3, snapshot: snapshotAt(3) });
   });
 
   test.each([

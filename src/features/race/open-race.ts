@@ -143,6 +143,7 @@ export function createRaceOpener(
       setState({
         ...more,
         backend,
+        openedFrom: snapshot,
         step: Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps)),
         curves: new Map([
           ...curves,
@@ -177,13 +178,13 @@ function insteadOf({ experiment, backend }: Link, error: unknown, isMissing: boo
 
 /** What `undo` needs to restore the present race; null if it has no steps to lose, or cannot be restored. */
 function replacedRace(state: LabState): ReplacedRace | null {
-  const { experiment, plan, extension, backend, step, curves, predictions, batch, race, copy } = state;
+  const { experiment, plan, extension, backend, step, curves, predictions, batch, race, copy, openedFrom } = state;
   const trained = [...curves.values()].filter(({ begun, divergedAt }) => begun > 0 || divergedAt !== null);
   if (!state.open || (trained.length === 0 && isEqual(experiment.surgery, plan))) return null;
-  // The worker copies a race before it opens another. A copy that is not of this step would not be the same race. A net
-  // that diverged has begun steps that its curve does not have.
+  // The worker copies a race before it opens another, unless nothing was trained since it was opened. A copy that is not of
+  // this step would not be the same race. A net that diverged has begun steps that its curve does not have.
   const snapshot = new Map(
-    [...(copy?.snapshot ?? [])].filter(([lane]) => trained.some((curve) => curve.lane === lane)),
+    [...(copy?.snapshot ?? openedFrom ?? [])].filter(([lane]) => trained.some((curve) => curve.lane === lane)),
   );
   const isOfNow = ({ lane, begun, divergedAt }: Curve) => {
     const steps = snapshot.get(lane)?.steps;

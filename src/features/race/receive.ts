@@ -52,6 +52,7 @@ export function receive(state: LabState, report: Report): LabState {
         slowRound: null,
         race: state.race + 1,
         copy: null,
+        openedFrom: null,
         missing: null,
         recovery: null,
         distribution: null,

@@ -74,6 +74,8 @@ export interface LabState {
   readonly leaving: readonly string[];
   /** The last snapshot that the worker sent, for autosave. */
   readonly copy: { readonly experiment: Experiment; readonly snapshot: RaceSnapshot } | null;
+  /** The snapshot that the race goes on from, which the worker does not send back; null where it began at step 0. */
+  readonly openedFrom: RaceSnapshot | null;
   /** An experiment that cannot be opened until its data set is provided, or null. */
   readonly missing: Experiment | null;
   /** The last failure, until it is dismissed. */
@@ -156,6 +158,7 @@ export const initialState: LabState = {
   joining: [],
   leaving: [],
   copy: null,
+  openedFrom: null,
   missing: null,
   notice: null,
   earlierImages: null,
