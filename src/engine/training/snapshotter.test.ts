@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import { Snapshotter } from './snapshotter.ts';
 
 beforeAll(async () => {
@@ -17,5 +18,26 @@ test('a snapshot that was begun before a rewind is dropped: it holds what the re
   await snapshotter.finish();
   expect(snapshotter.latest.get('plain-8')?.steps ?? 0).toBe(0);
   expect(snapshotter.checkpoints.at('plain-8', 100)).toBeNull();
+  race.dispose();
+});
+
+test('a net that is added under the name of one that was removed is another one, with snapshots of its own', async () => {
+  const race = tinyRace(tinyExperiment([PLAIN, RESIDUAL]));
+  const told: (readonly number[])[] = [];
+  const onCheckpoints = (checkpoints: Checkpoints) => told.push(checkpoints.steps('plain-8'));
+  const snapshotter = new Snapshotter(race, new Map(), { onCheckpoints });
+  await runRounds(race, 30);
+  await snapshotter.finish();
+  const [lane] = race.experiment.lanes.filter(({ name }) => name === 'plain-8');
+  race.removeLane('plain-8');
+  snapshotter.forget('plain-8');
+  expect(told).toEqual([[30], []]);
+  if (lane !== undefined) race.addLane(lane);
+  await runRounds(race, 5);
+  const steps = race.begun.get('plain-8');
+  expect(steps).toBeLessThan(30);
+  await snapshotter.finish();
+  expect(snapshotter.latest.get('plain-8')?.steps).toBe(steps);
+  expect(snapshotter.checkpoints.steps('plain-8')).toEqual([steps]);
   race.dispose();
 });

@@ -30,8 +30,8 @@ export class Snapshotter {
   /** Steps of each lane in the snapshot that was started last. */
   #started: ReadonlyMap<string, number>;
   #reading: Promise<void> = Promise.resolve();
-  /** Incremented on every rewind. A snapshot started under an older value is stale and is dropped. */
-  #rewinds = 0;
+  /** Incremented when a lane is rewound or forgotten. A snapshot started under an older value is stale and is dropped. */
+  #changes = 0;
   readonly #checkpoints: Checkpoints;
   readonly #onCheckpoints: (checkpoints: Checkpoints) => void;
 
@@ -56,13 +56,13 @@ export class Snapshotter {
   async rewind(lane: string, step: number): Promise<void> {
     const snapshot = this.#checkpoints.at(lane, step);
     const rewound = this.#race.rewind(lane, snapshot);
-    this.#rewinds += 1;
-    this.#checkpoints.forget(lane, snapshot?.steps ?? 0);
-    const others = [...this.#latest].filter(([name]) => name !== lane);
-    this.#latest = new Map(snapshot === null ? others : [...others, [lane, snapshot]]);
-    this.#started = new Map([...this.#latest].map(([name, { steps }]) => [name, steps]));
-    this.#onCheckpoints(this.#checkpoints);
+    this.#goBack(lane, snapshot);
     await rewound;
+  }
+
+  /** Forgets a lane that was removed: the next net of its name is another one. */
+  forget(lane: string): void {
+    this.#goBack(lane, null);
   }
 
   /** The newest complete snapshot. */
@@ -87,6 +87,16 @@ export class Snapshotter {
     await this.#reading;
   }
 
+  /** Keeps of a lane this snapshot alone, or nothing, and what was before it. */
+  #goBack(lane: string, snapshot: LaneSnapshot | null): void {
+    this.#changes += 1;
+    this.#checkpoints.forget(lane, snapshot?.steps ?? 0);
+    const others = [...this.#latest].filter(([name]) => name !== lane);
+    this.#latest = new Map(snapshot === null ? others : [...others, [lane, snapshot]]);
+    this.#started = new Map([...this.#latest].map(([name, { steps }]) => [name, steps]));
+    this.#onCheckpoints(this.#checkpoints);
+  }
+
   /** The most steps that a lane has made since the snapshot that was started last. */
   #age(): number {
     return Math.max(0, ...[...this.#race.begun].map(([lane, steps]) => steps - (this.#started.get(lane) ?? 0)));
@@ -94,9 +104,9 @@ export class Snapshotter {
 
   #start(): void {
     this.#started = this.#race.begun;
-    const rewinds = this.#rewinds;
+    const changes = this.#changes;
     this.#reading = this.#race.snapshot().then((snapshot) => {
-      if (rewinds !== this.#rewinds) return;
+      if (changes !== this.#changes) return;
       this.#latest = snapshot;
       this.#checkpoints.add(snapshot);
       this.#onCheckpoints(this.#checkpoints);

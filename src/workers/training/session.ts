@@ -96,7 +96,7 @@ export class Session implements TrainingApi {
   removeLane({ lane }: Request<'removeLane'>): Promise<void> {
     return this.#change(async ({ race, snapshotter }) => {
       await race.removeLane(lane);
-      snapshotter.checkpoints.forget(lane);
+      snapshotter.forget(lane);
     });
   }
 
