@@ -45,6 +45,7 @@ test('when the worker ends while it trains, the race goes on from the last copy 
   const { training } = train();
   const { race } = worker.state;
   worker.end();
+  await worker.idle();
   expect(worker.asked).toEqual([{ ask: 'open', experiment: TWO, backend: 'auto', from: snapshotAt(25) }]);
   await reopen();
   expect(worker.state.recovery).toEqual({
@@ -71,6 +72,7 @@ test('an error in the worker is told as such; without a copy the race is made ag
   worker.emit(progressTo(37));
   worker.emit(changedReport(cut, 37));
   worker.end('wounded', 'x is not defined');
+  await worker.idle();
   expect(worker.asked).toEqual([{ ask: 'open', experiment: cut, backend: 'auto', from: new Map() }]);
   worker.done(openedReport(cut));
   await worker.idle();
@@ -185,6 +187,27 @@ test('the fourth end within a minute is the last; a sentence says what to do, an
   expect(worker.state.notice?.message).toMatch(sentence);
   expect(worker.asked).toEqual([]);
   const reset = worker.lab.reset();
+  await worker.idle();
+  worker.done(openedReport(TWO));
+  await reset;
+  expect(worker.state).toMatchObject({ open: true, notice: null });
+});
+
+test('the worker after the last has the bytes, the limit of rounds and the share of time, too', async () => {
+  const asking = [worker.lab.provide('abc', Uint8Array.of(1)), worker.lab.setMaxRoundsPerSecond(4)];
+  await worker.idle();
+  worker.done();
+  worker.done();
+  await Promise.all(asking);
+  worker.end('unloadable');
+  const reset = worker.lab.reset();
+  for (const ask of ['provide', 'setMaxRoundsPerSecond']) {
+    await worker.idle();
+    expect(worker.asked.map((command) => command.ask)).toEqual([ask]);
+    worker.done();
+  }
+  await worker.idle();
+  expect(worker.asked.map(({ ask }) => ask)).toEqual(['open']);
   worker.done(openedReport(TWO));
   await reset;
   expect(worker.state).toMatchObject({ open: true, notice: null });
@@ -220,6 +243,7 @@ test('a lane that was rewound since the copy is not brought back to what was und
     ]),
   });
   worker.end();
+  await worker.idle();
   expect(worker.asked).toMatchObject([{ ask: 'open', from: new Map([...snapshotAt(25)].slice(0, 1)) }]);
   await reopen();
   expect([PLAIN, RESIDUAL].map((lane) => worker.state.curves.get(lane)?.steps)).toEqual([25, 0]);
@@ -231,5 +255,6 @@ test('a resumed race of which there is no copy yet goes on from where it was res
   worker.done(openedReport(TWO));
   await resuming;
   worker.end();
+  await worker.idle();
   expect(worker.asked).toMatchObject([{ ask: 'open', from: snapshotAt(25) }]);
 });

@@ -37,19 +37,26 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
   /** The state before the worker's end, while the race is being reopened; else null. */
   let lost: { readonly end: WorkerEnd; readonly before: LabState; readonly from: RaceSnapshot } | null = null;
   let restoring: Promise<void> | null = null;
+  /** Whether the next worker begins with nothing: it was given up to start one for the race. */
+  let isBare = false;
   let givenUp: { readonly error: WorkerError; readonly sentence: Error } | null = null;
 
   const giveUp = (error: Error) => setState((state) => receive(state, { type: 'broken', failure: failureOf(error) }));
 
+  /** Gives a new worker what the one before had besides its race. */
+  const equip = async ({ maxRoundsPerSecond, dutyCycle }: LabState): Promise<void> => {
+    for (const [hash, blob] of transferred) {
+      await client().call('provide', { hash, bytes: new Uint8Array(await blob.arrayBuffer()) });
+    }
+    if (maxRoundsPerSecond !== null) await client().call('setMaxRoundsPerSecond', { maxRoundsPerSecond });
+    if (dutyCycle < 1) await client().call('setDutyCycle', { dutyCycle });
+  };
+
   const restore = async (loss: NonNullable<typeof lost>): Promise<void> => {
     const { before, from } = loss;
-    const { experiment, backend, maxRoundsPerSecond, dutyCycle } = before;
+    const { experiment, backend } = before;
     try {
-      for (const [hash, blob] of transferred) {
-        await client().call('provide', { hash, bytes: new Uint8Array(await blob.arrayBuffer()) });
-      }
-      if (maxRoundsPerSecond !== null) await client().call('setMaxRoundsPerSecond', { maxRoundsPerSecond });
-      if (dutyCycle < 1) await client().call('setDutyCycle', { dutyCycle });
+      await equip(before);
       if (before.open) await client().call('open', { experiment, backend, from });
     } catch (error) {
       // After another end of the worker the next restart is under way.
@@ -61,7 +68,20 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
     }
   };
 
+  /** What is under way before the worker can be called; what waits for it is rejected with it. */
+  const wait = (equipped: Promise<void>) => {
+    const waiting = equipped.finally(() => {
+      if (restoring === waiting) restoring = null;
+    });
+    waiting.catch(() => {});
+    restoring = waiting;
+  };
+
   const once = async <T>(call: () => Promise<T>): Promise<T> => {
+    if (isBare) {
+      isBare = false;
+      wait(equip(getState()));
+    }
     while (restoring !== null) await restoring;
     return call();
   };
@@ -77,18 +97,13 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
       ends = [...ends.filter((time) => now - time < MINUTE), now];
       if (end.how === 'unloadable' || ends.length > MOST_RESTARTS) {
         const sentence = end.how === 'unloadable' ? error : new EndedAgainError(ends.length);
-        [ends, lost, restoring, givenUp] = [[], null, null, { error, sentence }];
+        [ends, lost, restoring, givenUp, isBare] = [[], null, null, { error, sentence }, true];
         giveUp(sentence);
         return;
       }
       const before = lost?.before ?? getState();
       lost = { end, before, from: before.copy?.snapshot ?? start };
-      const restarted = restore(lost).finally(() => {
-        if (restoring === restarted) restoring = null;
-      });
-      // It rejects what waits for it.
-      restarted.catch(() => {});
-      restoring = restarted;
+      wait(restore(lost));
     },
     startedFrom: (snapshot) => {
       start = snapshot;
