@@ -54,6 +54,10 @@ async function hear(page: Page): Promise<() => Promise<readonly WidgetMessage[]>
 /** Trains until the widget has counted some steps. By keys, since Playwright misses what a slide has scaled. */
 async function trainsIn(widget: FrameLocator | Page): Promise<void> {
   await widget.getByRole('button', { name: /^(Train|训练)$/ }).press('Enter');
+  await hasTrained(widget);
+}
+
+async function hasTrained(widget: FrameLocator | Page): Promise<void> {
   await expect(widget.getByText(/\b[1-9]\d*\b(?=\D+100\b)/)).toBeVisible();
   await widget.getByRole('button', { name: /^(Pause|暂停)$/ }).press('Enter');
 }
@@ -93,16 +97,23 @@ test('in an article nothing is loaded before it is near, nor the engine before i
   await expect(widget.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
-test('in a slide of an isolated page the widget is isolated, too, and a shortcut can be cut', async ({
+test('in a slide of an isolated page the widget is isolated, too, does what it was told before, and a shortcut can be cut', async ({
   page,
   baseURL,
 }) => {
   await page.goto(`${await articles(`${baseURL}`, ISOLATION)}slides.html`);
+  await page.evaluate(async () => {
+    await customElements.whenDefined('resnet-playground');
+    const element = document.querySelector('resnet-playground');
+    const set: unknown = element && Reflect.get(element, 'set');
+    if (typeof set === 'function') set.call(element, { theme: 'dark', training: true });
+  });
   await page.keyboard.press('ArrowRight');
   const widget = page.frameLocator('iframe');
   await expect(widget.getByRole('region', { name: 'ResNet-32' })).toBeVisible();
   expect(await widget.locator('html').evaluate(() => crossOriginIsolated)).toBe(true);
-  await trainsIn(widget);
+  await expect(widget.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await hasTrained(widget);
   const shortcut = widget
     .getByRole('region', { name: 'ResNet-32' })
     .getByRole('switch', { name: 'Shortcut 3', exact: true });

@@ -10,6 +10,7 @@ import { marksOf } from '../features/race/curves/marks.ts';
 import { liveSeries } from '../features/race/curves/series.ts';
 import type { Lab } from '../features/race/lab.ts';
 import { NUMBER_WINDOW } from '../features/race/lanes/TrainingErrorNow.tsx';
+import { namedData } from '../features/race/named-data.ts';
 import { ColouredText } from '../features/race/story/ColouredText.tsx';
 import { raceStory } from '../features/race/story/race-story.ts';
 import { rulerFor } from '../features/race/strip/ruler.ts';
@@ -180,7 +181,7 @@ interface CurvesProps extends Pick<WidgetProps, 'lab'> {
 /** The curves of the race, as high as the frame leaves room for. */
 function Curves({ lab, series, step }: CurvesProps) {
   const experiment = useStore(lab.store, (state) => state.experiment);
-  const majority = useStore(lab.store, (state) => state.data?.majority ?? null);
+  const majority = useStore(lab.store, (state) => namedData(state)?.majority ?? null);
   const [hoverStep, setHoverStep] = useState<number | null>(null);
   const [hoveredId, setHovered] = useState<string | null>(null);
   const [attach, height] = useHeight();

@@ -20,21 +20,35 @@ const NEAR = '300px';
 const script = document.currentScript ?? document.querySelector('script[src$="embed.js"]');
 const base = script instanceof HTMLScriptElement ? script.src : location.href;
 
+type Change = Omit<HostMessage, 'type'>;
+
 class ResNetPlaygroundElement extends HTMLElement {
   static readonly observedAttributes = FOLLOWED;
 
   #frame: HTMLIFrameElement | null = null;
+  /** What the widget is to be told as soon as it listens; null once it does. */
+  #untold: Change | null = {};
+  /** The height that the widget asked for last, in CSS pixels. */
+  #asked = FIRST_HEIGHT;
   #observer: IntersectionObserver | null = null;
 
   readonly #listen = ({ source, data }: MessageEvent<WidgetMessage>) => {
     if (source === null || source !== this.#frame?.contentWindow) return;
-    if (data.type === 'resize' && !this.hasAttribute('height')) this.#setHeight(data.height);
+    if (data.type === 'resize') {
+      this.#asked = data.height;
+      this.#setHeight();
+    }
+    if (data.type === 'ready') {
+      const untold = this.#untold ?? {};
+      this.#untold = null;
+      if (Object.keys(untold).length > 0) this.set(untold);
+    }
     this.dispatchEvent(new CustomEvent(data.type, { detail: data }));
   };
 
   connectedCallback(): void {
     this.style.display = 'block';
-    this.#setHeight(Number(this.getAttribute('height')) || FIRST_HEIGHT);
+    this.#setHeight();
     addEventListener('message', this.#listen);
     this.#observer = new IntersectionObserver(
       (entries) => {
@@ -50,16 +64,18 @@ class ResNetPlaygroundElement extends HTMLElement {
     removeEventListener('message', this.#listen);
     this.#frame?.remove();
     this.#frame = null;
+    this.#untold = {};
   }
 
   attributeChangedCallback(name: string): void {
-    if (name === 'height') this.#setHeight(Number(this.getAttribute('height')) || FIRST_HEIGHT);
+    if (name === 'height') this.#setHeight();
     else if (this.#frame !== null) this.set({ theme: this.#theme(), lang: this.#lang() });
   }
 
-  /** Changes the widget: `theme`, `lang`, `training`. */
-  set(change: Omit<HostMessage, 'type'>): void {
-    this.#frame?.contentWindow?.postMessage({ type: 'set', ...change }, new URL(base).origin);
+  /** Changes the widget: `theme`, `lang`, `training`; where it is not there yet, as soon as it is. */
+  set(change: Change): void {
+    if (this.#untold !== null) this.#untold = { ...this.#untold, ...change };
+    else this.#frame?.contentWindow?.postMessage({ type: 'set', ...change }, new URL(base).origin);
   }
 
   #load(): void {
@@ -95,8 +111,8 @@ class ResNetPlaygroundElement extends HTMLElement {
     return this.closest('[lang]')?.getAttribute('lang')?.toLowerCase().startsWith('zh') ? 'zh' : 'en';
   }
 
-  #setHeight(height: number): void {
-    this.style.height = `${height}px`;
+  #setHeight(): void {
+    this.style.height = `${Number(this.getAttribute('height')) || this.#asked}px`;
   }
 }
 

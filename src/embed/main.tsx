@@ -49,6 +49,8 @@ function open(): PromiseLike<void> {
   return opened;
 }
 
+/** What the host said last of training. */
+let isToTrain = false;
 const host = parentPage(window);
 tellProgress(lab.store, host);
 host.onMessage(obey);
@@ -94,13 +96,16 @@ function optionsOf({ showFailure }: Lab): EmbedOptions {
 function obey({ theme, lang, training }: HostMessage): void {
   if (theme !== undefined) followTheme(theme);
   if (lang !== undefined) loadLanguage(lang).catch(lab.showFailure);
-  if (training === true && !lab.store.getState().training) {
+  if (training === undefined) return;
+  isToTrain = training;
+  const isTraining = () => lab.store.getState().training;
+  if (!training && isTraining()) lab.pause();
+  if (training && !isTraining())
     lab.attempt(async () => {
       await open();
-      await lab.train();
+      // The host may have thought better of it meanwhile.
+      if (isToTrain && !isTraining()) await lab.train();
     });
-  }
-  if (training === false && lab.store.getState().training) lab.pause();
 }
 
 /** Takes the colours that the host asks for, else those of the system. */
