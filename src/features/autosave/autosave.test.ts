@@ -52,7 +52,9 @@ test('what an open tab holds is not offered, what a closed one left behind is', 
 
 test('a copy is kept with the curves that there are, under one name a race; what fails is said', async () => {
   let full = false;
+  let asked = 0;
   const { worker, saved, autosave } = make([], [], async () => {
+    asked += 1;
     if (full) throw new Error('storage: no room');
   });
   await worker.open(twins);
@@ -68,6 +70,19 @@ test('a copy is kept with the curves that there are, under one name a race; what
   expect(new Set(saved.map(({ tab }) => tab)).size).toBe(1);
   full = true;
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(50) });
+  await vi.waitFor(() => expect(autosave.store.getState().unsaved).toBe('storage: no room'));
+
+  // What was put away is not said again with every copy, but after a save.
+  autosave.dismiss();
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(75) });
+  await vi.waitFor(() => expect(asked).toBe(5));
+  await worker.idle();
+  expect(autosave.store.getState().unsaved).toBeNull();
+  full = false;
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(100) });
+  await vi.waitFor(() => expect(autosave.store.getState().savedAt).toBe(100));
+  full = true;
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(125) });
   await vi.waitFor(() => expect(autosave.store.getState().unsaved).toBe('storage: no room'));
 });
 

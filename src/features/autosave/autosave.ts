@@ -99,13 +99,17 @@ export function createAutosave(
     const { plan: repeat } = repeats.store.getState();
     return { savedAt: Date.now(), until, run: kept, plan, snapshot, ...(repeat && { repeat }) };
   };
+  /** Why nothing was saved, where the visitor has put that away: it is said again only after a save, or for another reason. */
+  let dismissed: string | null = null;
   const save = async (session: Omit<SavedSession, 'tab'>) => {
     try {
       await client.call('save', { session: { tab, ...session } });
       const isLive = store.getState().current === session.run.id;
+      dismissed = null;
       store.setState({ unsaved: null, ...(isLive && { savedAt: session.run.step }) });
     } catch (error) {
-      store.setState({ unsaved: phraseOf(error) });
+      const unsaved = phraseOf(error);
+      if (JSON.stringify(unsaved) !== dismissed) store.setState({ unsaved });
     }
   };
   let saving: Promise<void> = Promise.resolve();
@@ -163,7 +167,11 @@ export function createAutosave(
       store.setState({ resumable: null });
       if (left !== null) await orLeft(left, () => client.call('leave', { tab: left.tab }));
     },
-    dismiss: () => store.setState({ unsaved: null, moved: null }),
+    dismiss: () => {
+      const { unsaved } = store.getState();
+      if (unsaved !== null) dismissed = JSON.stringify(unsaved);
+      store.setState({ unsaved: null, moved: null });
+    },
   });
 }
 

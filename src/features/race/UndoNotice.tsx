@@ -7,36 +7,37 @@ import styles from './undo-notice.module.css';
 /** How long a race that was replaced can be brought back. */
 const MILLISECONDS = 10_000;
 
-/** Offers to bring back the race that was just reset. It lies over the page and goes by itself, but not from under a hand. */
+/** Offers to bring back the race that was just reset. */
 export function UndoNotice() {
-  const lab = useLab();
   const undo = useLabState((state) => state.undo);
+  return <div role="status">{undo !== null && <Notice key={undo.race} step={undo.step} />}</div>;
+}
+
+/** Lies over the page and goes by itself, but not from under a hand. */
+function Notice({ step }: { readonly step: number }) {
+  const lab = useLab();
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (undo === null || held) return;
+    if (held) return;
     const timer = setTimeout(lab.forgetUndo, MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [lab, undo, held]);
+  }, [lab, held]);
   return (
-    <div role="status">
-      {undo !== null && (
-        <section
-          className={styles.notice}
-          aria-label={say('story.replaced')}
-          onPointerEnter={() => setHeld(true)}
-          onPointerLeave={() => setHeld(false)}
-          onFocus={() => setHeld(true)}
-          onBlur={() => setHeld(false)}
-        >
-          <p>{say('story.replacedAt', { step: undo.step })}</p>
-          <button type="button" className="btn" title={say('story.undoHint')} onClick={() => lab.undo()}>
-            {say('story.undo')}
-          </button>
-          <button type="button" className="btn square" aria-label={say('story.dismiss')} onClick={lab.forgetUndo}>
-            <X size={16} aria-hidden />
-          </button>
-        </section>
-      )}
-    </div>
+    <section
+      className={styles.notice}
+      aria-label={say('story.replaced')}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <p>{say('story.replacedAt', { step })}</p>
+      <button type="button" className="btn" title={say('story.undoHint')} onClick={() => lab.undo()}>
+        {say('story.undo')}
+      </button>
+      <button type="button" className="btn square" aria-label={say('story.dismiss')} onClick={lab.forgetUndo}>
+        <X size={16} aria-hidden />
+      </button>
+    </section>
   );
 }

@@ -218,6 +218,7 @@ export class Library implements LibraryApi {
     };
     try {
       await this.#options.datasets.keep(entry, pieces);
+      this.#unkept.delete(hash);
       this.#inHand = null;
       this.#found = null;
       // There is no room for a second copy of a large set, in case more of it is wanted.

@@ -54,7 +54,7 @@ export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProp
         <span>{say('race.block', { block })}</span>
         <span>{say('race.where', { net: printable(name), stage: stageOf(net, block) })}</span>
       </h4>
-      <BlockControls {...details} by="pointer" />
+      <BlockControls key={`${details.lane.name} ${details.block}`} {...details} by="pointer" />
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function BlockSheet({ onClose, ...details }: BlockSheetProps) {
       className={`${styles.sheet} ${styles.details} ${netClass(net.family)}`}
       style={netStyle(depthLightness(net.depth))}
     >
-      <BlockControls {...details} by="touch" onLookInside={onClose} />
+      <BlockControls key={`${details.lane.name} ${details.block}`} {...details} by="touch" onLookInside={onClose} />
     </Sheet>
   );
 }

@@ -44,6 +44,12 @@ describe('is said:', () => {
     const paused = receive(running, stopped);
     expect(announcement(running, paused, [RESIDUAL])).toBe(`Paused at step 4. Training error: ${PLAIN} 1.5%.`);
     expect(announcement(running, paused, [PLAIN, RESIDUAL])).toBe('Paused at step 4.');
+    const lost = receive(
+      running,
+      progressReport(5, [points(PLAIN, 4, 1)], { diverged: [{ lane: RESIDUAL, step: 5 }] }),
+    );
+    expect(announcement(running, lost, [RESIDUAL])).toBeNull();
+    expect(announcement(running, lost)).toBe(`${RESIDUAL} diverged at step 5.`);
   });
 
   test('the best and the worst of many nets', () => {

@@ -80,8 +80,9 @@ function surgery(before: LabState, now: LabState): readonly string[] {
 }
 
 function divergences(before: LabState, now: LabState): readonly string[] {
-  return [...now.curves].flatMap(([name, { divergedAt }]) => {
-    const was = before.curves.get(name)?.divergedAt ?? null;
-    return divergedAt === null || was !== null ? [] : [say('story.netDiverged', { name, step: divergedAt })];
+  // Nets that are covered have left the experiment, and keep their curves.
+  return now.experiment.lanes.flatMap(({ name }) => {
+    const [was, divergedAt] = [before, now].map(({ curves }) => curves.get(name)?.divergedAt ?? null);
+    return typeof divergedAt !== 'number' || was !== null ? [] : [say('story.netDiverged', { name, step: divergedAt })];
   });
 }

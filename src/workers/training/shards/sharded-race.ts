@@ -269,9 +269,12 @@ export class ShardedRace {
   /** Uses as many workers as there is work for, and moves lanes such that none waits long for the others. */
   async #distribute(): Promise<void> {
     if (this.#workers === null) return;
-    const leaving = this.#workers.superfluous(this.#racing.length);
+    const racing = this.#racing.length;
+    const leaving = this.#workers.superfluous(racing);
     await this.#move((lane) => (leaving.has(lane.shard) ? this.#own : lane.shard));
-    await this.#workers.adjust(this.#racing.length, this.#experiment, this.#own);
+    // A lane that was rewound meanwhile has stayed: the next report tries again.
+    if (this.#lanes.some(({ shard }) => leaving.has(shard))) return;
+    await this.#workers.adjust(racing, this.#experiment, this.#own);
     const shards = this.#shards;
     const places = placeLanes(this.#placed(), shards.length);
     await this.#move((lane) => shards[places.get(lane.name) ?? 0] ?? this.#own);
