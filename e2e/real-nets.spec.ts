@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible, expectAccessibleInBothThemes } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
@@ -60,6 +60,14 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   await real.getByRole('figure', { name: 'Size of the branch' }).scrollIntoViewIfNeeded();
   await expect(real.getByText(/On average a branch is \d\.\d\d times as large/)).toBeVisible();
   await expect(real.getByRole('img', { name: /^Evidence for .* at 7×7 places/ })).toBeVisible();
+  // The photograph, and the evidence over it.
+  const evidence = real.getByRole('figure').filter({ has: page.getByRole('img', { name: /^Evidence for / }) });
+  await evidence.getByRole('button', { name: /^Save/ }).click();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'SVG' }).click(),
+  ]);
+  expect((await readFile(await saved.path(), 'utf8')).match(/<image /g)).toHaveLength(2);
 
   const damage = real.getByRole('region', { name: 'Block by block' });
   const rows = damage.getByRole('region', { name: 'The table of blocks' }).getByRole('row');

@@ -28,6 +28,7 @@ export function usePageKeys(
   useEffect(() => {
     const focus = followFocus();
     let tookSpace = false;
+    let endsPresenting = false;
     const act = (key: PageKey) => {
       const { presenting } = classroom.store.getState();
       const { training, open } = lab.store.getState();
@@ -44,6 +45,7 @@ export function usePageKeys(
     };
     const press = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
+      endsPresenting = false;
       if (event.defaultPrevented || document.querySelector(OVERLAYS) !== null) return;
       const turn = pageTurnOf(event, target);
       if (turn !== null && lesson.store.getState().on) {
@@ -54,7 +56,7 @@ export function usePageKeys(
       }
       if (event.key === 'Enter' && event.repeat && target?.closest('button')) event.preventDefault();
       const isTyped = target?.closest(TYPED_INTO) != null;
-      if (event.key === 'Escape' && !event.isComposing && !isTyped) classroom.present(false);
+      endsPresenting = event.key === 'Escape' && !event.isComposing && !isTyped;
       const key = pageKeyOf(event);
       const space = isSpace(event) && !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing;
       if ((key === null && !space) || isControls(target, space, focus.byPointer())) return;
@@ -64,6 +66,10 @@ export function usePageKeys(
       tookSpace = space;
       if (key !== null) act(key);
     };
+    // After what is smaller, such as the panel of a figure, which keeps the Escape that closes it to itself.
+    const pressed = (event: KeyboardEvent) => {
+      if (endsPresenting && !event.defaultPrevented) classroom.present(false);
+    };
     const release = (event: KeyboardEvent) => {
       // Some browsers press a button when Space is let go, whatever became of its being pressed.
       if (!isSpace(event)) return;
@@ -71,10 +77,12 @@ export function usePageKeys(
       tookSpace = false;
     };
     addEventListener('keydown', press, true);
+    addEventListener('keydown', pressed);
     addEventListener('keyup', release, true);
     return () => {
       focus.stop();
       removeEventListener('keydown', press, true);
+      removeEventListener('keydown', pressed);
       removeEventListener('keyup', release, true);
     };
   }, [lab, lesson, classroom, onHelp, onLab]);

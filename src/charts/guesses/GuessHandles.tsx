@@ -1,6 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useRef } from 'react';
 import { say } from '../../language/say.ts';
+import { zoomOf } from '../plot-area.ts';
 import { spokenGuess } from './GuessMarks.tsx';
 import { type CurveGuesses, errorAfterKey, heightOf, movedGuess, type PlacedGuess } from './guess.ts';
 import styles from './guesses.module.css';
@@ -32,7 +33,7 @@ export function GuessHandles({ guesses, placed, errorAt }: GuessHandlesProps) {
   const takeHold = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
     const { top, height } = event.currentTarget.getBoundingClientRect();
-    grip.current = event.clientY - (top + height / 2);
+    grip.current = (event.clientY - (top + height / 2)) / zoomOf(event.currentTarget);
     event.currentTarget.setPointerCapture(event.pointerId);
     event.currentTarget.focus();
     event.preventDefault();
@@ -40,7 +41,7 @@ export function GuessHandles({ guesses, placed, errorAt }: GuessHandlesProps) {
   const move = (event: PointerEvent<HTMLElement>, id: string) => {
     const plot = event.currentTarget.offsetParent;
     if (grip.current === null || plot === null) return;
-    const at = event.clientY - plot.getBoundingClientRect().top - grip.current;
+    const at = (event.clientY - plot.getBoundingClientRect().top) / zoomOf(plot) - grip.current;
     onGuess(movedGuess(guesses, id, errorAt(at)));
   };
   const letGo = () => {

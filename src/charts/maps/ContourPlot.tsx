@@ -2,6 +2,7 @@ import { contours, geoPath, geoTransform, leastIndex, line, scaleLinear } from '
 import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
 import { netClass, netStyle } from '../colours.ts';
 import plotStyles from '../plot.module.css';
+import { zoomOf } from '../plot-area.ts';
 import { completed, type Landscape, type LandscapeWords } from './landscape.ts';
 import mapsStyles from './maps.module.css';
 
@@ -56,9 +57,11 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
   const middle = nearest(ys) * columns + nearest(xs);
   const point = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
+    const zoom = zoomOf(event.currentTarget);
     const share = (value: number, count: number) =>
       Math.max(0, Math.min(count - 1, Math.round((value / size) * (count - 1))));
-    onAt(share(size - (event.clientY - box.top), rows) * columns + share(event.clientX - box.left, columns));
+    const [x, y] = [(event.clientX - box.left) / zoom, (event.clientY - box.top) / zoom];
+    onAt(share(size - y, rows) * columns + share(x, columns));
   };
   const press = (event: KeyboardEvent) => {
     const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];

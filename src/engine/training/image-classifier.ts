@@ -26,7 +26,7 @@ export class ImageClassifier {
     this.#data = data;
   }
 
-  /** Class probabilities by lane name, and the image as the nets see it. */
+  /** Class probabilities by lane name, without nets that diverged, and the image as the nets see it. */
   async classify(lanes: readonly Lane[], picture: Picture): Promise<ImageAnswers> {
     const { size } = this.#data;
     const { seen, values } = this.#data.prepared(picture);
@@ -36,7 +36,10 @@ export class ImageClassifier {
     this.#forget((lane) => !lanes.includes(lane));
     for (const lane of lanes) {
       const logits = lane.model.logits(image, this.#statisticsFor(lane));
-      readback.add(softmax(logits), (read) => answers.set(lane.spec.name, [...read]));
+      readback.add(softmax(logits), (read) => {
+        // A net that has diverged has no answer.
+        if (read.every(Number.isFinite)) answers.set(lane.spec.name, [...read]);
+      });
       logits.dispose();
     }
     image.dispose();

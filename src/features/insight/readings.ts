@@ -18,7 +18,10 @@ export interface NetNumber {
 export const LIST = '\uE000';
 
 /** A claim that speaks of these numbers, one of each net. */
-export function claim(id: string, numbers: readonly NetNumber[], said: readonly MessagePart[]): FigureClaim {
+export function claim(id: string, found: readonly NetNumber[], said: readonly MessagePart[]): FigureClaim {
+  // A net that has diverged has no number to tell.
+  const numbers = found.filter(({ value }) => !Number.isNaN(value));
+  if (numbers.length === 0 && found.length > 0) return { id, lanes: [], values: [], words: [] };
   const list = joined(numbers.map(({ lane, said: item }) => coloured(item, lane)));
   const words = said.flatMap(({ text, tag }): readonly StoryPart[] => {
     const [before = '', after] = text.split(LIST);

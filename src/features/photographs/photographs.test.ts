@@ -26,11 +26,16 @@ interface Asked {
   readonly reject: (error: Error) => void;
 }
 
-/** A worker that answers by hand what is classified or loaded, and all else at once. */
-function setUp() {
+/** A worker that answers by hand what is classified or loaded, and all else at once; where asked for, also what it lists. */
+function setUp({ byHand = false } = {}) {
   const asked: Asked[] = [];
+  const listings: Pick<Asked, 'resolve' | 'reject'>[] = [];
   const ends: ((error: Error) => void)[] = [];
   const call = (method: string, request: Asked['request'] = {}, options: Pick<Asked, 'signal' | 'onProgress'> = {}) => {
+    if (method === 'openPhotos' && byHand)
+      return new Promise((resolve, reject) => {
+        listings.push({ resolve, reject });
+      });
     if (method === 'openPhotos') return Promise.resolve(SET);
     if (method === 'unload') return Promise.resolve();
     return new Promise((resolve, reject) => {
@@ -58,7 +63,7 @@ function setUp() {
   const answer = (photos: readonly number[]): PhotoBatch => {
     return { answers: photos.map((photo) => ({ photo, guesses: [0, 1] })), unread: [], milliseconds: 10 };
   };
-  return { photographs, state: photographs.store.getState, next, answer, ends, client };
+  return { photographs, state: photographs.store.getState, next, answer, ends, client, listings };
 }
 
 test('nets classify one after the other; a pause keeps what is answered; a photograph that does not decode is asked once', async () => {
@@ -138,4 +143,39 @@ test('few photographs are spread over the list, and are among more', () => {
   const more = new Set(chosen({ set, most: 40 }));
   expect(few.every((photo) => more.has(photo))).toBe(true);
   expect(chosen({ set, most: 1000 })).toHaveLength(100);
+});
+
+test('weights that are given for the net that is asked stop it; its answers are those of the new ones', async () => {
+  const { photographs, state, next, answer } = setUp();
+  await photographs.open([], null);
+  const run = photographs.run(['ResNet-18']);
+  (await next('load')).resolve({ classes: 2 });
+  const classifying = await next('classifyPhotos');
+  classifying.onProgress?.(answer([0, 1]));
+  const adding = photographs.addWeights([{ path: 'new.safetensors', blob: new Blob() }]);
+  (await next('recogniseWeights')).resolve('ResNet-18');
+  await adding;
+  await expect(run).rejects.toThrow('withdrawn');
+  classifying.onProgress?.(answer([2, 3, 4]));
+  expect(state().runs.get('ResNet-18')).toBeUndefined();
+  const again = photographs.run(['ResNet-18']);
+  (await next('load')).resolve({ classes: 2 });
+  const rest = await next('classifyPhotos');
+  expect(rest.request.photos).toEqual([0, 1, 2, 3, 4]);
+  rest.onProgress?.(answer([0, 1, 2, 3, 4]));
+  rest.resolve(undefined);
+  await again;
+  expect(state().runs.get('ResNet-18')).toMatchObject({ done: 5, answers: { length: 5 } });
+});
+
+test('photographs that are given while others are listed are listed in their place', async () => {
+  const { photographs, state, listings } = setUp({ byHand: true });
+  const first = photographs.open([], null);
+  const second = photographs.open([], null);
+  listings[0]?.reject(new Withdrawn());
+  await first.then(null, () => {});
+  expect(state().listing).toBe(0);
+  listings[1]?.resolve(SET);
+  await second;
+  expect(state()).toMatchObject({ listing: null, set: SET });
 });

@@ -163,6 +163,10 @@ export function createPhotographs(
     }
   };
 
+  const stop = () => {
+    running.abort();
+    setState({ activity: null });
+  };
   const forget = () => {
     running.abort();
     client.end(new ReleasedError());
@@ -175,13 +179,15 @@ export function createPhotographs(
       store,
       open: async (files, classes) => {
         forget();
-        running = new AbortController();
+        const mine = new AbortController();
+        running = mine;
         source = { files, classes };
         setState({ listing: 0 });
         try {
           setState({ set: await list() });
         } finally {
-          setState({ listing: null });
+          // Others may have been given meanwhile.
+          if (running === mine) setState({ listing: null });
         }
       },
       use: (most) => setState({ most }),
@@ -196,7 +202,8 @@ export function createPhotographs(
             setState({ unrecognised: [...unrecognised, name] });
             continue;
           }
-          // Answers of other weights are another net's.
+          // Answers of other weights are another net's, and so are those that it is giving.
+          if (getState().activity?.net === net) stop();
           const others = new Map(runs);
           others.delete(net);
           setState({
@@ -220,10 +227,7 @@ export function createPhotographs(
           if (running.signal === signal) setState({ activity: null });
         }
       },
-      pause: () => {
-        running.abort();
-        setState({ activity: null });
-      },
+      pause: stop,
       clear: () => {
         source = null;
         forget();

@@ -163,6 +163,21 @@ describe('a change', () => {
   });
 });
 
+test('what a net answered after the step to which it is rewound is undone, too', () => {
+  const predictions = [PLAIN, RESIDUAL].map((lane) => ({ lane, step: 25, probabilities: [[1]] }));
+  const steps = [points(PLAIN, 0, 30), points(RESIDUAL, 0, 30)];
+  const begun = new Map([
+    [PLAIN, 30],
+    [RESIDUAL, 10],
+  ]);
+  const state = stateAfter(stands, progressReport(30, steps, { predictions }), {
+    type: 'changed',
+    experiment: TWO,
+    begun,
+  });
+  expect([...state.predictions.keys()]).toEqual([PLAIN]);
+});
+
 test('training is on or off as the worker says', () => {
   expect(stateAfter(stands, { type: 'training', training: true }).training).toBe(true);
   expect(stateAfter(stands, { type: 'training', training: true }, { type: 'training', training: false }).training).toBe(

@@ -126,7 +126,8 @@ function changed(state: LabState, reported: Experiment, begun: ReadonlyMap<strin
       return [name, rewound ? cutBack(curve, steps) : { ...curve, begun: steps }];
     }),
   );
-  const predictions = new Map([...state.predictions].filter(([lane]) => curves.has(lane)));
+  // What a net answered at a step from which it was rewound is undone, too.
+  const predictions = new Map([...state.predictions].filter(([lane, { step }]) => step <= (begun.get(lane) ?? -1)));
   const pending = state.pending.filter(
     ({ lane, block, gain }) => gainsAt(experiment, lane, begun.get(lane) ?? 0)[block - 1] !== gain,
   );

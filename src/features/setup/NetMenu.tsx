@@ -1,3 +1,4 @@
+import { leastIndex } from 'd3';
 import { GitBranch } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
@@ -109,8 +110,11 @@ function RewindDialog({ name, onClose }: { readonly name: string; readonly onClo
   // A net that was branched off another was never at step 0 here.
   const first = lane === undefined || branchStep(lane) === 0 ? [0] : [];
   const steps = [...first, ...kept];
+  /** The step that was chosen. While training goes on behind the dialog, checkpoints come, and older ones go. */
   const [chosen, setChosen] = useState<number | null>(null);
-  const at = Math.min(chosen ?? steps.length - 1, steps.length - 1);
+  const nearest =
+    chosen === null ? undefined : leastIndex(steps, (a, b) => Math.abs(a - chosen) - Math.abs(b - chosen));
+  const at = nearest ?? steps.length - 1;
   const step = steps[at];
   const error = step === undefined || step === 0 ? undefined : curve?.errors[step - 1];
   return (
@@ -128,7 +132,7 @@ function RewindDialog({ name, onClose }: { readonly name: string; readonly onClo
               max={Math.max(1, steps.length - 1)}
               step={1}
               valueText={say('setup.stepNumber', { step })}
-              onChange={setChosen}
+              onChange={(index) => setChosen(steps[index] ?? null)}
             />
             <output>{say('setup.stepNumber', { step })}</output>
             <span>{error === undefined ? say('setup.untrained') : say('setup.errorThere', { error })}</span>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { parts, say } from '../../language/say.ts';
 import { Said } from '../../ui/Said.tsx';
 import { useLab, useLabState } from '../use-stores.ts';
@@ -20,17 +20,31 @@ export function useStepPrice(): StepPrice {
   const lab = useLab();
   const [measuring, setMeasuring] = useState(false);
   const [seconds, setSeconds] = useState<number | null>(null);
+  /** Counts what is measured and forgotten: a measurement is over when another has begun, or nobody waits for it. */
+  const turn = useRef(0);
+  const forget = useCallback(() => {
+    turn.current += 1;
+    setMeasuring(false);
+    setSeconds(null);
+  }, []);
+  useEffect(() => forget, [forget]);
   const measure = async (setUp: () => PromiseLike<void>) => {
+    forget();
+    const mine = turn.current;
+    const isOver = () => turn.current !== mine;
     setMeasuring(true);
     try {
       await setUp();
+      if (isOver()) return;
       await lab.step(1);
+      if (isOver()) return;
       const begun = performance.now();
       await lab.step(MEASURED);
+      if (isOver()) return;
       setSeconds((performance.now() - begun) / 1000 / MEASURED);
       await setUp();
     } finally {
-      setMeasuring(false);
+      if (!isOver()) setMeasuring(false);
     }
   };
   return {
@@ -39,7 +53,7 @@ export function useStepPrice(): StepPrice {
     measure: (setUp) => {
       lab.attempt(() => measure(setUp));
     },
-    forget: () => setSeconds(null),
+    forget,
   };
 }
 

@@ -25,6 +25,12 @@ export function focusDialog(event: Event): void {
   if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }
 
+/** Leaves Escape to an input method that composes, and to a number that is being typed, which takes it back. */
+export function leaveEscape(event: KeyboardEvent): void {
+  const isDraft = event.target instanceof Element && event.target.matches('[data-draft]');
+  if (event.isComposing || isDraft) event.preventDefault();
+}
+
 /** A dialog over the page: it takes the focus, and gives it back to where it was when it is closed. */
 export function Modal({ trigger, title, open, onOpen, narrow = false, wide = false, children }: ModalProps) {
   const before = useRef<Element | null>(null);
@@ -36,6 +42,7 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, wide = fal
         <Dialog.Content
           className={`${styles.dialog} ${narrow ? styles.narrow : ''} ${wide ? styles.wide : ''}`}
           aria-describedby={undefined}
+          onEscapeKeyDown={leaveEscape}
           onOpenAutoFocus={(event) => {
             before.current = document.activeElement;
             focusDialog(event);

@@ -58,6 +58,7 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
         aria-label={label}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : id}
+        data-draft={draft === null ? undefined : ''}
         value={draft ?? String(shown)}
         onChange={(event) => setDraft(event.target.value)}
         onFocus={() => {
@@ -121,7 +122,9 @@ export function DraftNumber({ label, value, range, step, onChange }: DraftNumber
     onChange(next);
   };
   const move = (by: number) => {
-    const next = Math.min(range.max, Math.max(range.min, (Number.isNaN(value) ? range.min : value) + by));
+    // Tenths add up to numbers such as 0.7999999999999999.
+    const moved = Number(((Number.isNaN(value) ? range.min : value) + by).toPrecision(12));
+    const next = Math.min(range.max, Math.max(range.min, moved));
     take(String(next), next);
   };
   return (

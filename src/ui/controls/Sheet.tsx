@@ -3,7 +3,7 @@ import { Dialog } from 'radix-ui';
 import type { CSSProperties, ReactNode } from 'react';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { useSwipeDown } from '../use-swipe-down.ts';
-import { focusDialog } from './Modal.tsx';
+import { focusDialog, leaveEscape } from './Modal.tsx';
 import styles from './sheet.module.css';
 
 interface SheetProps {
@@ -32,6 +32,7 @@ export function Sheet(props: SheetProps) {
           className={`${styles.sheet} ${edge === 'left' ? styles.left : styles.bottom} ${className}`}
           style={{ ...style, translate: `0 ${drop}px` }}
           aria-describedby={undefined}
+          onEscapeKeyDown={leaveEscape}
           onOpenAutoFocus={focusDialog}
           onCloseAutoFocus={onCloseAutoFocus}
         >

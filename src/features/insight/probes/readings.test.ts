@@ -118,6 +118,14 @@ describe('the sentence under', () => {
     expect(ids(branches.reading(20, [...cut, compared('weak', branch([0.5, 1]))], ''))).toEqual(['no-whole-shortcuts']);
   });
 
+  test('a net that has diverged has no number, and alone no sentence', () => {
+    const lost = compared('plain-8', branch([1, Number.NaN]));
+    const [both] = branches.reading(20, [lost, compared('ResNet-32', branch([1, 0.61]))], '');
+    expect(both?.lanes).toEqual(['ResNet-32']);
+    expect(plain(both === undefined ? [] : [both])).not.toMatch(/NaN|plain-8/);
+    expect(plain(branches.reading(20, [lost], ''))).toBe('');
+  });
+
   test('T11: branches says whose work the ratio is before training', () => {
     expect(figureText('branches').source).toMatch(/Before training .* batch normalisation \(De and Smith 2020\)/);
   });

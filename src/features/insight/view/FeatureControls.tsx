@@ -31,7 +31,8 @@ export function ProbedImageChoice() {
       >
         {shown.map(({ picture: { name }, picture: each }, index) => (
           // The data set names its images in English.
-          <RadioGroup.Item key={name} value={String(index)} aria-label={name} lang="en">
+          // biome-ignore lint/suspicious/noArrayIndexKey: a shown picture is its place, and those of a class have one name
+          <RadioGroup.Item key={index} value={String(index)} aria-label={name} lang="en">
             <PictureCanvas picture={each} className="thumb" />
           </RadioGroup.Item>
         ))}

@@ -87,6 +87,7 @@ export interface Strokes {
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
   readonly onPointerUp: () => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly onBlur: () => void;
 }
 
 interface Begun {
@@ -149,6 +150,11 @@ export function useStrokes(drawing: Drawing, brush: Brush, onDraw: (drawing: Dra
       if (down) begin(pen.at);
       else end();
       setPen({ ...pen, down });
+    },
+    // Elsewhere the drawing may be undone, cleared or another one.
+    onBlur: () => {
+      end();
+      setPen((now) => ({ ...now, down: false }));
     },
   };
 }

@@ -88,9 +88,10 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
         <span>{say('ownImage.on')}</span>
       </div>
       <div className={styles.samples}>
-        {samples.map(({ picture }) => (
+        {samples.map(({ picture }, at) => (
           <button
-            key={picture.name}
+            // biome-ignore lint/suspicious/noArrayIndexKey: a shown picture is its place, and those of a class have one name
+            key={at}
             type="button"
             aria-label={say('ownImage.onImage', { name: picture.name })}
             title={say('ownImage.onImage', { name: picture.name })}

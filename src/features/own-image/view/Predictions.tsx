@@ -1,3 +1,4 @@
+import { max } from 'd3';
 import { ImagePlus, Pencil } from 'lucide-react';
 import { useRef } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
@@ -26,7 +27,8 @@ export function Predictions() {
   const padOpen = useOwnImageState((state) => state.padOpen);
   const input = useRef<HTMLInputElement>(null);
   if (data === null) return null;
-  const answered = [...predictions.values()][0];
+  // A net that diverged, or catches up, was asked at an earlier step.
+  const answered = max(predictions.values(), ({ step }) => step);
   const classes = data.classes.map(({ name }) => name);
   const isDense = lanes.length > MAX_DETAILED_LANES;
   const tableClass = isDense ? `${styles.table} ${styles.dense}` : styles.table;
@@ -39,7 +41,7 @@ export function Predictions() {
       <div className="fig-head">
         <h2>{say('ownImage.predictions')}</h2>
         <span className="fig-note">
-          {answered === undefined ? say('ownImage.empty') : say('ownImage.about', { step: answered.step })}
+          {answered === undefined ? say('ownImage.empty') : say('ownImage.about', { step: answered })}
         </span>
         <span className={styles.own}>
           <button type="button" className="btn mini" aria-expanded={padOpen} onClick={() => own.openPad(!padOpen)}>
@@ -71,8 +73,9 @@ export function Predictions() {
                   <span className={styles.truth}>{say('ownImage.yours')}</span>
                 </th>
               )}
-              {data.shown.map(({ picture, label }) => (
-                <th key={picture.name} scope="col">
+              {data.shown.map(({ picture, label }, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a shown picture is its place, and those of a class have one name
+                <th key={at} scope="col">
                   <PictureCanvas picture={picture} className={styles.picture} />
                   <span className={styles.truth}>
                     <Name>{data.classes[label]?.name ?? ''}</Name>
@@ -90,9 +93,10 @@ export function Predictions() {
                 {picture !== null && (
                   <AnswerCell probabilities={answers?.get(name) ?? null} classes={classes} right={null} />
                 )}
-                {data.shown.map(({ picture, label }, at) => (
+                {data.shown.map(({ label }, at) => (
                   <AnswerCell
-                    key={picture.name}
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a shown picture is its place, and those of a class have one name
+                    key={at}
                     probabilities={predictions.get(name)?.probabilities[at] ?? null}
                     classes={classes}
                     right={label}

@@ -53,7 +53,7 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
           onChange={(event) => setWritten(event.target.value)}
           onBlur={rename}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') event.currentTarget.blur();
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.currentTarget.blur();
           }}
         />
         <small>{live ? say('runs.factsCurrent', { facts }) : facts}</small>

@@ -1,3 +1,4 @@
+import { zoomOf } from '../../../charts/plot-area.ts';
 import { plainColour } from './css-colour.ts';
 import { assertReadable } from './png.ts';
 import { inlined, svgNode, tenth } from './svg.ts';
@@ -8,6 +9,8 @@ const NOT_DRAWN = '[data-fleeting], .vh, button';
 interface Origin {
   readonly left: number;
   readonly top: number;
+  /** How much larger than its own pixels the page shows it. */
+  readonly zoom: number;
 }
 
 /**
@@ -16,17 +19,17 @@ interface Origin {
  */
 export function drawn(element: Element): SVGElement {
   const { left, top } = element.getBoundingClientRect();
-  return svgNode('g', {}, ...partsOf(element, { left, top }));
+  return svgNode('g', {}, ...partsOf(element, { left, top, zoom: zoomOf(element) }));
 }
 
 function partsOf(element: Element, origin: Origin): readonly SVGElement[] {
   if (element.matches(NOT_DRAWN)) return [];
   const box = element.getBoundingClientRect();
   const place = {
-    x: tenth(box.left - origin.left),
-    y: tenth(box.top - origin.top),
-    width: tenth(box.width),
-    height: tenth(box.height),
+    x: tenth((box.left - origin.left) / origin.zoom),
+    y: tenth((box.top - origin.top) / origin.zoom),
+    width: tenth(box.width / origin.zoom),
+    height: tenth(box.height / origin.zoom),
   };
   if (element instanceof SVGSVGElement) {
     const copy = inlined(element);
@@ -35,8 +38,11 @@ function partsOf(element: Element, origin: Origin): readonly SVGElement[] {
     return [copy];
   }
   if (element instanceof HTMLCanvasElement) {
-    assertReadable();
-    return [svgNode('image', { ...place, href: element.toDataURL(), 'image-rendering': 'pixelated' })];
+    const pixels = { href: pixelsOf(element), 'image-rendering': 'pixelated' };
+    return [svgNode('image', { ...place, ...pixels, style: looksOf(element) })];
+  }
+  if (element instanceof HTMLImageElement) {
+    return [svgNode('image', { ...place, href: pixelsOf(copyOf(element)), style: looksOf(element) })];
   }
   const ground = plainColour(getComputedStyle(element).backgroundColor);
   const parts = [...element.childNodes].flatMap((child) => {
@@ -47,8 +53,30 @@ function partsOf(element: Element, origin: Origin): readonly SVGElement[] {
   return [svgNode('rect', { ...place, fill: ground.hex, 'fill-opacity': ground.alpha }), ...parts];
 }
 
+function pixelsOf(canvas: HTMLCanvasElement): string {
+  assertReadable();
+  return canvas.toDataURL();
+}
+
+function copyOf(image: HTMLImageElement): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+  canvas.getContext('2d')?.drawImage(image, 0, 0);
+  return canvas;
+}
+
+/** How an image is coloured, and laid over what is below it. */
+function looksOf(element: Element): string | null {
+  const { filter, mixBlendMode } = getComputedStyle(element);
+  const looks = [
+    filter === 'none' ? '' : `filter:${filter}`,
+    mixBlendMode === 'normal' ? '' : `mix-blend-mode:${mixBlendMode}`,
+  ];
+  return looks.join(';').replace(/^;|;$/g, '') || null;
+}
+
 /** A text as it is broken into lines. */
-function wordsOf(text: Text, parent: Element, { left, top }: Origin): readonly SVGElement[] {
+function wordsOf(text: Text, parent: Element, { left, top, zoom }: Origin): readonly SVGElement[] {
   const style = getComputedStyle(parent);
   const size = Number.parseFloat(style.fontSize);
   const lines = new Map<number, { x: number; y: number; words: string[] }>();
@@ -60,8 +88,8 @@ function wordsOf(text: Text, parent: Element, { left, top }: Origin): readonly S
     if (box.width === 0) continue;
     // Letters stand on about a fifth of their size.
     const line = lines.get(box.top) ?? {
-      x: box.left - left,
-      y: (box.top + box.bottom) / 2 + 0.35 * size - top,
+      x: (box.left - left) / zoom,
+      y: ((box.top + box.bottom) / 2 - top) / zoom + 0.35 * size,
       words: [],
     };
     line.words.push(match[0]);

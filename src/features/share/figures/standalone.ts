@@ -1,6 +1,7 @@
 import { netClass, netStyle } from '../../../charts/colours.ts';
 import { textWidth } from '../../../charts/labels/text-width.ts';
 import type { Net } from '../../../charts/panels/panel.ts';
+import { zoomOf } from '../../../charts/plot-area.ts';
 import { plainColour } from './css-colour.ts';
 import { drawn } from './drawn.ts';
 import { svgNode } from './svg.ts';
@@ -35,7 +36,8 @@ const SWATCH = 18;
 /** What is drawn in an element, with title, legend, sentence and source, as SVG that needs nothing else. */
 export function standalone(picture: Element, words: PictureWords): string {
   const box = picture.getBoundingClientRect();
-  const inner = Math.max(LEAST_WIDTH, Math.ceil(box.width));
+  const zoom = zoomOf(picture);
+  const inner = Math.max(LEAST_WIDTH, Math.ceil(box.width / zoom));
   const colours = pageColours();
   const parts: SVGElement[] = [];
   let y = EDGE + TITLE;
@@ -56,7 +58,7 @@ export function standalone(picture: Element, words: PictureWords): string {
   const content = drawn(picture);
   content.setAttribute('transform', `translate(${EDGE} ${y})`);
   parts.push(content);
-  y += Math.ceil(box.height) + LINE;
+  y += Math.ceil(box.height / zoom) + LINE;
   write(words.reading, SMALL, colours.ink);
   write(words.source, SMALL, colours.quiet);
 

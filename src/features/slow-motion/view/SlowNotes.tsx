@@ -1,3 +1,4 @@
+import { max } from 'd3';
 import type { ReactNode } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
@@ -69,7 +70,8 @@ function LaneNotes({ step, moment }: { readonly step: SlowStep; readonly moment:
   const place = placeAt(step, moment);
   if (phase === 'update') {
     const values = valuesOf(step, phase);
-    const most = Math.max(...values.filter(Number.isFinite));
+    const most = max(values.filter(Number.isFinite));
+    if (most === undefined) return <span>{say('slowMotion.diverged')}</span>;
     const text = placeText(values.indexOf(most), places);
     return <span>{say('slowMotion.largest', { percent: formatNumber(100 * most), place: text })}</span>;
   }

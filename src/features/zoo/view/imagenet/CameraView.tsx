@@ -14,7 +14,6 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
   const pretrained = usePretrained();
   const { stream, problem } = useCamera(onClose);
   const video = useRef<HTMLVideoElement>(null);
-  const following = useRef(false);
   const [wanted, setWanted] = useState(false);
   // The first picture comes a moment after the stream.
   const [ready, setReady] = useState(false);
@@ -38,18 +37,19 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
     if (picture !== null) await pretrained.show(picture);
   };
   useEffect(() => {
-    following.current = wanted && loaded && stream !== null;
-    if (!following.current) return;
-    const next = async () => (following.current ? frame() : null);
+    if (!wanted || !loaded || stream === null) return;
+    let isFollowing = true;
+    const next = async () => (isFollowing ? frame() : null);
     lab.attempt(async () => {
       try {
         await pretrained.follow(next);
       } finally {
-        setWanted(false);
+        // Where it was switched off and on meanwhile, another one follows.
+        if (isFollowing) setWanted(false);
       }
     });
     return () => {
-      following.current = false;
+      isFollowing = false;
     };
   }, [lab, pretrained, wanted, loaded, stream, frame]);
 
