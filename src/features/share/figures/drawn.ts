@@ -24,13 +24,7 @@ export function drawn(element: Element): SVGElement {
 
 function partsOf(element: Element, origin: Origin): readonly SVGElement[] {
   if (element.matches(NOT_DRAWN)) return [];
-  const box = element.getBoundingClientRect();
-  const place = {
-    x: tenth((box.left - origin.left) / origin.zoom),
-    y: tenth((box.top - origin.top) / origin.zoom),
-    width: tenth(box.width / origin.zoom),
-    height: tenth(box.height / origin.zoom),
-  };
+  const place = placeOf(element, origin);
   if (element instanceof SVGSVGElement) {
     const copy = inlined(element);
     for (const [name, value] of Object.entries(place)) copy.setAttribute(name, String(value));
@@ -41,16 +35,41 @@ function partsOf(element: Element, origin: Origin): readonly SVGElement[] {
     const pixels = { href: pixelsOf(element), 'image-rendering': 'pixelated' };
     return [svgNode('image', { ...place, ...pixels, style: looksOf(element) })];
   }
-  if (element instanceof HTMLImageElement) {
-    return [svgNode('image', { ...place, href: pixelsOf(copyOf(element)), style: looksOf(element) })];
-  }
+  if (element instanceof HTMLImageElement) return [photographOf(element, place, origin)];
   const ground = plainColour(getComputedStyle(element).backgroundColor);
   const parts = [...element.childNodes].flatMap((child) => {
     if (child instanceof Element) return partsOf(child, origin);
     return child instanceof Text ? wordsOf(child, element, origin) : [];
   });
-  if (ground.alpha === 0 || box.width === 0) return parts;
+  if (ground.alpha === 0 || place.width === 0) return parts;
   return [svgNode('rect', { ...place, fill: ground.hex, 'fill-opacity': ground.alpha }), ...parts];
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where an element is, in its own pixels. */
+function placeOf(element: Element, { left, top, zoom }: Origin): Place {
+  const box = element.getBoundingClientRect();
+  return {
+    x: tenth((box.left - left) / zoom),
+    y: tenth((box.top - top) / zoom),
+    width: tenth(box.width / zoom),
+    height: tenth(box.height / zoom),
+  };
+}
+
+/** An image that fills its place, as much of it as the element around it shows. */
+function photographOf(element: HTMLImageElement, place: Place, origin: Origin): SVGElement {
+  const frame = placeOf(element.parentElement ?? element, origin);
+  const inside = { ...place, x: tenth(place.x - frame.x), y: tenth(place.y - frame.y) };
+  const fills = { preserveAspectRatio: 'xMidYMid slice', href: pixelsOf(copyOf(element)) };
+  const photograph = svgNode('image', { ...inside, ...fills, style: looksOf(element) });
+  return svgNode('svg', { ...frame, overflow: 'hidden' }, photograph);
 }
 
 function pixelsOf(canvas: HTMLCanvasElement): string {
