@@ -10,6 +10,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { quote } from '../src/core/quote.ts';
 import { isComplete, recordFile } from '../src/core/results/evidence.ts';
 import { startDevice } from '../src/engine/device/device.ts';
 import { writeAtomically } from './data/files.ts';
@@ -38,11 +39,19 @@ const { values, positionals } = parseArgs({
 const backend = v.parse(v.picklist(BACKEND_CHOICES), values.backend);
 const folder = values.state;
 
+/** Throws a `LabError` where an option is no whole number, or less than `least`. */
+function whole(option: 'jobs' | 'until', least: number): number | undefined {
+  const text = values[option];
+  if (text !== undefined && (!/^\d+$/.test(text) || Number(text) < least))
+    throw new LabError(`--${option}: ${quote(text)} is not a whole number from ${least} on`);
+  return text === undefined ? undefined : Number(text);
+}
+
 async function make(name: string): Promise<void> {
   const definition = await readDefinition(name);
   const { experiment, seeds, sha256 } = definition;
   await packOnce(experiment.data, values.data, folder);
-  const until = Math.min(experiment.until, Number(values.until ?? experiment.until));
+  const [jobs = 1, until] = [whole('jobs', 0), Math.min(experiment.until, whole('until', 1) ?? experiment.until)];
   const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
   const recorded = await recordedRuns();
   const tasks = tasksOf(definition).map((task) => {
@@ -73,7 +82,7 @@ async function make(name: string): Promise<void> {
       : [{ name, task, file, folder, backend, commit, until }],
   );
   // With `--jobs 0`, the record is written of what is recorded and of the states that there are.
-  await runChildren(orders, Number(values.jobs), async ({ task }, step) => {
+  await runChildren(orders, jobs, async ({ task }, step) => {
     console.log(`${new Date().toISOString()} ${name} seed ${tasks[task]?.seed} ${tasks[task]?.lane}: step ${step}`);
     // One after the other: several nets may be saved at once.
     writing = writing.then(write);
@@ -89,9 +98,8 @@ async function verifyRecord(name: string): Promise<boolean> {
   if (record === null) throw new LabError(`${name}: there is no record to verify`);
   await packOnce(record.experiment.data, values.data, folder);
   const dataset = await datasetOf(record.experiment.data, folder);
-  const most = values.until === undefined ? undefined : Number(values.until);
   let isReproduced = true;
-  for await (const verdict of verify(record, dataset, await startDevice(backend), most)) {
+  for await (const verdict of verify(record, dataset, await startDevice(backend), whole('until', 1))) {
     const { lane, seed, steps, result, firstDifference } = verdict;
     const where = firstDifference === null ? '' : `, first at step ${firstDifference}`;
     console.log(`${name}\tseed ${seed}\t${lane}\t${steps} steps\t${result}${where}`);

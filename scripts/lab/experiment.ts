@@ -11,6 +11,9 @@ import type { PackedData } from './own-data.ts';
 
 /** The experiment that the options ask for. Throws a `LabError`. */
 export async function chooseExperiment(options: LabOptions, own: PackedData | null = null): Promise<Experiment> {
+  if (options.data !== undefined && options.task !== undefined) {
+    throw new LabError(`--task: ${options.task} is for the emoji; leave it or --data out`);
+  }
   const experiment =
     options.experiment === undefined ? PRESETS[options.preset] : await readExperiment(options.experiment);
   if (experiment.lanes.length === 0) throw new LabError('experiment: there is no net in it; give one or more');
@@ -41,9 +44,6 @@ function chooseData(spec: DataSpec, { data, task, size: wanted }: LabOptions): D
   }
   if (data === undefined && spec.source === 'own') {
     throw new LabError(`experiment: its images, ${quote(spec.name)}, are in a browser; give others with --data`);
-  }
-  if (data !== undefined && task !== undefined) {
-    throw new LabError(`--task: ${task} is for the emoji; leave it or --data out`);
   }
   if (data !== undefined || spec.source !== 'emoji') return { source: 'cifar10', size };
   return { source: 'emoji', task: task ?? spec.task, size, version: EMOJI_VERSION };

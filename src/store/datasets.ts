@@ -28,6 +28,7 @@ const FILES: ByteStore = {
   async write(name, pieces) {
     const folder = await dataSetsFolder();
     const file = await folder.getFileHandle(name, { create: true });
+    const isNew = (await file.getFile()).size === 0;
     // The file's content changes only when the stream is closed.
     const writing = await file.createWritable();
     try {
@@ -35,7 +36,8 @@ const FILES: ByteStore = {
       await writing.close();
     } catch (error) {
       await writing.abort().catch(() => {});
-      await folder.removeEntry(name).catch(() => {});
+      // What was there before is whole, and of the same set: its name is its hash.
+      if (isNew) await folder.removeEntry(name).catch(() => {});
       throw error;
     }
   },

@@ -1,6 +1,6 @@
 import { type Sentence, sentence } from '../../language/sentence.ts';
 import { hasSums } from '../net/choices.ts';
-import { type CifarNet, layersPerBlock, STAGES } from '../net/net.ts';
+import { blockCount, type CifarNet, layersPerBlock, STAGES } from '../net/net.ts';
 
 /** Limits of the numbers in an experiment from outside. `dropBy` is the divisor of a learning rate drop. */
 export const LIMITS = {
@@ -44,11 +44,12 @@ export function depthProblem(depth: number, net: LayersOfBlock): Sentence | null
 /** Why a net of this kind cannot have these choices together; null where it can. */
 export function choicesProblem({
   family,
+  depth,
   block,
   option,
   width,
   choices = {},
-}: Pick<CifarNet, 'family' | 'block' | 'option' | 'width' | 'choices'>): Sentence | null {
+}: Pick<CifarNet, 'family' | 'depth' | 'block' | 'option' | 'width' | 'choices'>): Sentence | null {
   const { start, norm, shift, lastScale, order, shortcut, drop, span, rep } = choices;
   if (shortcut !== undefined) {
     if (family === 'plain') return sentence('experiment.choices.shortcut');
@@ -70,8 +71,11 @@ export function choicesProblem({
     return sentence('experiment.choices.drop');
   if (shortcut?.type === 'highway' && (order !== undefined || start?.type === 'fixup'))
     return sentence('experiment.choices.highway');
-  if (norm?.type === 'group' && width % norm.groups !== 0)
-    return sentence('experiment.choices.groups', { groups: norm.groups, width });
+  if (norm?.type === 'group') {
+    const { groups } = norm;
+    const uneven = normedChannels({ depth, width, choices }).find((channels) => channels % groups !== 0);
+    if (uneven !== undefined) return sentence('experiment.choices.groups', { groups, width: uneven });
+  }
   if (norm?.type === 'none') {
     if (shift !== undefined) return sentence('experiment.choices.shift');
     if (lastScale !== undefined) return sentence('experiment.choices.scaleOfNone');
@@ -88,4 +92,19 @@ export function choicesProblem({
     if (span === 1) return sentence('experiment.choices.fixupSpan');
   }
   return null;
+}
+
+/** The numbers of channels that are normalised; those of later stages are multiples of the first's, but for dense connections. */
+function normedChannels({ depth, width, choices }: Pick<CifarNet, 'depth' | 'width' | 'choices'>): readonly number[] {
+  const shortcut = choices?.shortcut;
+  if (shortcut?.type !== 'dense') return [width];
+  const channels: number[] = [];
+  const blocks = blockCount({ depth, block: 'basic', choices }) / STAGES;
+  let now = width;
+  for (let stage = 1; stage <= STAGES; stage++) {
+    // Before each block, and behind the last.
+    for (let block = 0; block <= blocks; block++) channels.push(now + block * shortcut.growth);
+    now = Math.floor((now + blocks * shortcut.growth) / 2);
+  }
+  return channels;
 }

@@ -32,8 +32,10 @@ export class ClassMatcher {
   /** The index of the label's class; null if it stands for none. */
   match(label: string): number | null {
     const text = label.trim();
-    const [id] = WORDNET_ID.exec(text) ?? [];
-    if (id !== undefined) return this.#byId.get(id) ?? null;
+    // Classes of one's own may be called by such ids.
+    const [id = ''] = WORDNET_ID.exec(text) ?? [];
+    const known = this.#byId.get(id);
+    if (known !== undefined) return known;
     const name = plain(text);
     for (const names of this.#byName) {
       const found = names.get(name);

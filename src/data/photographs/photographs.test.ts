@@ -147,6 +147,8 @@ test('a Parquet file’s own list of classes is matched, and its rows are read b
 test('without classes the innermost folders are the classes; images of no known class are refused with an example', async () => {
   const own = await open([png('set/dog/1.png'), png('set/cat/2.png')], null);
   expect(own.set).toMatchObject({ classes: [{ names: ['cat'] }, { names: ['dog'] }], labels: [1, 0] });
+  const byId = await open([png('set/n01440764/1.png'), png('set/n02085620-Chihuahua/2.png')], null);
+  expect(byId.set).toMatchObject({ labels: [0, 1], unknown: { photos: 0 } });
   await expect(open([png('set/cats/1.png')])).rejects.toThrow(
     'photographs: set has 1 image, whose label matches no class',
   );

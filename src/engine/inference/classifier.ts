@@ -99,7 +99,12 @@ export class Classifier {
       batch: runBatch(graph, device, CROPS),
     });
     // The first pass compiles kernels, which should not count in the time of an answer.
-    await classifier.classify({ width: 1, height: 1, data: new Uint8Array(3) });
+    try {
+      await classifier.classify({ width: 1, height: 1, data: new Uint8Array(3) });
+    } catch (error) {
+      classifier.dispose();
+      throw error;
+    }
     classifier.#forget();
     return classifier;
   }
@@ -113,7 +118,10 @@ export class Classifier {
       most = Math.max(most, memory().numBytes);
     };
     const begun = performance.now();
-    const guesses = await this.#guesses(numbers, this.#net.weights, onValue);
+    const guesses = await this.#guesses(numbers, this.#net.weights, onValue).catch((error: unknown) => {
+      numbers.dispose();
+      throw error;
+    });
     const milliseconds = performance.now() - begun;
     this.#forget();
     this.#image = { input: numbers, first: guesses[0]?.label ?? 0 };
@@ -205,8 +213,7 @@ export class Classifier {
   /** All classes by falling probability. */
   async #guesses(input: Tensor4D, weights: ReadableWeights, onValue?: () => void): Promise<readonly Guess[]> {
     const logits = this.#net.logits(input, weights, onValue);
-    const values = Array.from(await logits.data());
-    logits.dispose();
+    const values = Array.from(await logits.data().finally(() => logits.dispose()));
     const most = values.reduce((largest, value) => Math.max(largest, value), Number.NEGATIVE_INFINITY);
     const likely = values.map((value) => Math.exp(value - most));
     const sum = likely.reduce((all, value) => all + value, 0);

@@ -98,7 +98,7 @@ describe('bad input is told by its field and limit', () => {
         [{ shortcut: { type: 'highway' }, order: 'pre-activation' }, 'a highway gate ends its blocks itself'],
         [{ shortcut: { type: 'highway' }, drop: 0.5 }, 'only a branch that is added'],
         [{ shortcut: { type: 'highway', bias: 9 } }, 'bias: 9 is not a number from -8 to 8'],
-        [{ norm: { type: 'group', groups: 3 } }, '3 groups do not divide the width of 8'],
+        [{ norm: { type: 'group', groups: 3 } }, '3 groups do not divide 8 channels'],
         [{ norm: { type: 'group', groups: 0 } }, 'groups: 0 is not a whole number from 1 to 64'],
         [{ shortcut: { type: 'concat' }, drop: 0.5 }, 'only a branch that is added'],
         [{ drop: 1 }, 'drop: 1 is not a number from 0 to 0.9'],
@@ -116,6 +116,21 @@ describe('bad input is told by its field and limit', () => {
       { lanes: [{ net: { family: 'residual', depth: 8, choices } }] },
       problem,
     ]),
+    [
+      'groups that divide the width, but not what dense connections make of it',
+      {
+        lanes: [
+          {
+            net: {
+              family: 'residual',
+              depth: 11,
+              choices: { norm: { type: 'group', groups: 4 }, shortcut: { type: 'dense', growth: 4 } },
+            },
+          },
+        ],
+      },
+      '4 groups do not divide 10 channels',
+    ],
     [
       'RepVGG branches in a bottleneck',
       { lanes: [{ net: { family: 'plain', depth: 11, block: 'bottleneck', choices: { rep: true } } }] },

@@ -1,7 +1,7 @@
 import { printable } from '../../../core/quote.ts';
-import { sentence } from '../../../language/sentence.ts';
+import { phraseOf, sentence } from '../../../language/sentence.ts';
 import { DataError, named } from '../../dataset.ts';
-import type { Entries, Entry } from '../entry.ts';
+import { type Entries, type Entry, EntryFault } from '../entry.ts';
 import { baseName, plainName } from '../sets/paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
 import { type ByteStream, concatBytes, gunzip, piecesOf } from './streams.ts';
@@ -61,8 +61,17 @@ async function* opened(
     const unpacked = () => gunzip(counted(blob, onRead));
     if (inner === 'tar') {
       for await (const entry of untar(unpacked(), name)) yield { ...entry, isInside: true };
-    } else yield { path: path.replace(/\.gz$/i, ''), fault: null, isInside: false, read: () => piecesOf(unpacked()) };
-  } else yield { path, fault: null, isInside: false, read: () => piecesOf(counted(blob, onRead)) };
+    } else yield { path: path.replace(/\.gz$/i, ''), fault: null, isInside: false, read: () => readable(unpacked()) };
+  } else yield { path, fault: null, isInside: false, read: () => readable(counted(blob, onRead)) };
+}
+
+/** The pieces of a file alone; where it is damaged, or gone from the disk, it is faulty, and the others are read. */
+async function* readable(stream: ByteStream): AsyncGenerator<Uint8Array> {
+  try {
+    yield* piecesOf(stream);
+  } catch (cause) {
+    throw new EntryFault(sentence('data.file.damagedBecause', { reason: phraseOf(cause) }), { cause });
+  }
 }
 
 /** Loaded on demand: 100 kB that few visitors need. */

@@ -20,7 +20,7 @@ test('every option can be had by some net', () => {
     for (const { choices } of options) {
       const nets = (['plain', 'residual'] as const).flatMap((family) =>
         [choices, { ...choices, norm: { type: 'none' } } as const].map(
-          (all) => ({ family, block: 'basic', option: 'A', width: 8, choices: all }) as const,
+          (all) => ({ family, depth: 20, block: 'basic', option: 'A', width: 8, choices: all }) as const,
         ),
       );
       expect(nets.some((net) => choicesProblem(net) === null)).toBe(true);

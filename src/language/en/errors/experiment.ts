@@ -47,7 +47,7 @@ export const experiment = {
     'a learned scale that starts at 0 and a branch that does would both stay there: let one of them start elsewhere',
   'choices.drop': 'only a branch that is added to a shortcut can be dropped',
   'choices.highway': 'a highway gate ends its blocks itself: choose the usual order and no Fixup start with it',
-  'choices.groups': '{groups, number} groups do not divide the width of {width, number}',
+  'choices.groups': '{groups, number} groups do not divide {width, number} channels',
   'choices.fixup': 'Fixup’s start is one for nets without normalisation: choose no norm with it',
   'choices.fixupSpan': 'Fixup scales the first of at least two layers of a branch; a span of 1 has only one',
   'choices.rep':

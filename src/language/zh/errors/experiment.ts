@@ -41,7 +41,7 @@ export const experiment: Catalog['experiment'] = {
   'choices.twoZeros': '可学习的系数与残差分支如果都从 0 开始，就都不会变化：请让其中之一从别处开始',
   'choices.drop': '只有与快捷连接相加的残差分支才能被随机略过',
   'choices.highway': 'Highway 门控自带块的结尾：请用通常的顺序，且不用 Fixup 初始化',
-  'choices.groups': '宽度 {width, number} 不能平分为 {groups, number} 组',
+  'choices.groups': '{width, number} 个通道不能平分为 {groups, number} 组',
   'choices.fixup': 'Fixup 的初始化用于没有归一化的网络：请同时选择不用归一化',
   'choices.fixupSpan': 'Fixup 缩放残差分支中靠前的层，因此分支至少要有两层；跨度为 1 时只有一层',
   'choices.rep':

@@ -160,13 +160,14 @@ def load_images(folder, size):
         classes = 10
     else:
         parts, side = [], EXPERIMENT['data'].get('made', 32)
-        for part in ('train', 'test'):
-            path = os.path.join(folder, part)
-            names = sorted(os.listdir(path))
+        train = os.path.join(folder, 'train')
+        names = sorted(name for name in os.listdir(train) if os.path.isdir(os.path.join(train, name)))
+        for path in (train, os.path.join(folder, 'test')):
             files = []
             for y, name in enumerate(names):
                 inside = os.path.join(path, name)
-                files += [(os.path.join(inside, file), y) for file in sorted(os.listdir(inside))]
+                found = sorted(os.listdir(inside)) if os.path.isdir(inside) else []
+                files += [(os.path.join(inside, file), y) for file in found]
             load = keras.utils.load_img
             images = [np.array(load(file, target_size=(side, side), keep_aspect_ratio=True)) for file, _ in files]
             parts.append((np.stack(images), np.array([y for _, y in files])))

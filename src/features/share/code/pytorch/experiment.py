@@ -89,8 +89,11 @@ def load_images(folder, size):
         side = EXPERIMENT['data'].get('made', 32)
         shape = transforms.Compose([transforms.Resize(side), transforms.CenterCrop(side), transforms.PILToTensor()])
         parts = [datasets.ImageFolder(os.path.join(folder, part), shape) for part in ('train', 'test')]
-        sets = [(torch.stack([image for image, _ in part]), torch.tensor(part.targets)) for part in parts]
-        classes = len(parts[0].classes)
+        # Folders are numbered in each part; what counts is the number in the training images.
+        number = parts[0].class_to_idx
+        targets = [[number[part.classes[y]] for y in part.targets] for part in parts]
+        sets = [(torch.stack([image for image, _ in part]), torch.tensor(y)) for part, y in zip(parts, targets)]
+        classes = len(number)
     # Each pixel is the mean of a square, rounded half up, as in the page.
     shrunk = [((F.avg_pool2d(x.float(), x.shape[-1] // size) + 0.5).floor(), y) for x, y in sets]
     return *shrunk, classes

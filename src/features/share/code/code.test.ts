@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { type Experiment, type LaneSpec, nameLanes } from '../../../core/experiment/experiment.ts';
+import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
+import { PRESETS } from '../../../core/experiment/presets.ts';
+import { makeNet } from '../../../core/net/net.ts';
+import { kerasCode, pytorchCode } from './code.ts';
+
+/** The experiment that is written into a file of code. */
+function writtenIn(code: string): Experiment {
+  const [, json = ''] = /r'''([{].*?[}])'''/s.exec(code) ?? [];
+  return JSON.parse(json);
+}
+
+const WHOLE = makeNet('residual', 8);
+const CUT = { ...WHOLE, gains: [1, 0, 1] };
+
+test('a net that was branched off begins as its source did at step 0; one that was grown, as it is now', () => {
+  const [source] = nameLanes([WHOLE]);
+  const branched: LaneSpec = {
+    name: 'branched',
+    net: CUT,
+    origin: { lane: 'ResNet-8', eras: [{ net: WHOLE, until: 10 }] },
+  };
+  const grown: LaneSpec = {
+    name: 'grown',
+    net: makeNet('residual', 14),
+    origin: { lane: 'ResNet-8', eras: [{ net: WHOLE, until: 10 }] },
+  };
+  if (source === undefined) throw new Error('no net');
+  const surgery = ['ResNet-8', 'branched', 'grown'].flatMap((lane) =>
+    [5, 20].map((step) => ({ step, lane, block: 2, gain: 0 })),
+  );
+  const experiment = parseExperiment({ ...PRESETS.tiny, lanes: [source, branched, grown], surgery });
+  for (const code of [pytorchCode(experiment), kerasCode(experiment)]) {
+    const { lanes, surgery: written } = writtenIn(code);
+    expect(lanes.map(({ net }) => net.gains)).toEqual([WHOLE.gains, WHOLE.gains, grown.net.gains]);
+    expect(written.filter(({ lane }) => lane === 'branched').map(({ step }) => step)).toEqual([5, 20]);
+    // Its block 2 at step 5 was another one.
+    expect(written.filter(({ lane }) => lane === 'grown').map(({ step }) => step)).toEqual([20]);
+  }
+});
