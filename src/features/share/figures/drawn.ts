@@ -33,7 +33,7 @@ function partsOf(element: Element, origin: Origin): readonly SVGElement[] {
   }
   if (element instanceof HTMLCanvasElement) {
     const pixels = { href: pixelsOf(element), 'image-rendering': 'pixelated' };
-    return [svgNode('image', { ...place, ...pixels, style: looksOf(element) })];
+    return [alike(svgNode('image', { ...place, ...pixels }), element)];
   }
   if (element instanceof HTMLImageElement) return [photographOf(element, place, origin)];
   const ground = plainColour(getComputedStyle(element).backgroundColor);
@@ -68,7 +68,7 @@ function photographOf(element: HTMLImageElement, place: Place, origin: Origin): 
   const frame = placeOf(element.parentElement ?? element, origin);
   const inside = { ...place, x: tenth(place.x - frame.x), y: tenth(place.y - frame.y) };
   const fills = { preserveAspectRatio: 'xMidYMid slice', href: pixelsOf(copyOf(element)) };
-  const photograph = svgNode('image', { ...inside, ...fills, style: looksOf(element) });
+  const photograph = alike(svgNode('image', { ...inside, ...fills }), element);
   return svgNode('svg', { ...frame, overflow: 'hidden' }, photograph);
 }
 
@@ -84,14 +84,12 @@ function copyOf(image: HTMLImageElement): HTMLCanvasElement {
   return canvas;
 }
 
-/** How an image is coloured, and laid over what is below it. */
-function looksOf(element: Element): string | null {
+/** Colours an image as the page does, and lays it over what is below it. By script: the page's policy refuses the attribute. */
+function alike(image: SVGElement, element: Element): SVGElement {
   const { filter, mixBlendMode } = getComputedStyle(element);
-  const looks = [
-    filter === 'none' ? '' : `filter:${filter}`,
-    mixBlendMode === 'normal' ? '' : `mix-blend-mode:${mixBlendMode}`,
-  ];
-  return looks.join(';').replace(/^;|;$/g, '') || null;
+  if (filter !== 'none') image.style.filter = filter;
+  if (mixBlendMode !== 'normal') image.style.mixBlendMode = mixBlendMode;
+  return image;
 }
 
 /** A text as it is broken into lines. */
