@@ -39,19 +39,18 @@ const { values, positionals } = parseArgs({
 const backend = v.parse(v.picklist(BACKEND_CHOICES), values.backend);
 const folder = values.state;
 
-/** Throws a `LabError` where an option is no whole number, or less than `least`. */
-function whole(option: 'jobs' | 'until', least: number): number | undefined {
-  const text = values[option];
-  if (text !== undefined && (!/^\d+$/.test(text) || Number(text) < least))
+/** The number that an option gives. Throws a `LabError` where it is no whole number, or less than `least`. */
+function whole(option: string, text: string, least: number): number {
+  if (!/^\d+$/.test(text) || Number(text) < least)
     throw new LabError(`--${option}: ${quote(text)} is not a whole number from ${least} on`);
-  return text === undefined ? undefined : Number(text);
+  return Number(text);
 }
 
-async function make(name: string): Promise<void> {
+async function make(name: string, jobs: number, most: number): Promise<void> {
   const definition = await readDefinition(name);
   const { experiment, seeds, sha256 } = definition;
   await packOnce(experiment.data, values.data, folder);
-  const [jobs = 1, until] = [whole('jobs', 0), Math.min(experiment.until, whole('until', 1) ?? experiment.until)];
+  const until = Math.min(experiment.until, most);
   const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
   const recorded = await recordedRuns();
   const tasks = tasksOf(definition).map((task) => {
@@ -93,13 +92,13 @@ async function make(name: string): Promise<void> {
 }
 
 /** Returns whether every net was as recorded. */
-async function verifyRecord(name: string): Promise<boolean> {
+async function verifyRecord(name: string, most: number): Promise<boolean> {
   const record = await readRecord(name);
   if (record === null) throw new LabError(`${name}: there is no record to verify`);
   await packOnce(record.experiment.data, values.data, folder);
   const dataset = await datasetOf(record.experiment.data, folder);
   let isReproduced = true;
-  for await (const verdict of verify(record, dataset, await startDevice(backend), whole('until', 1))) {
+  for await (const verdict of verify(record, dataset, await startDevice(backend), most)) {
     const { lane, seed, steps, result, firstDifference } = verdict;
     const where = firstDifference === null ? '' : `, first at step ${firstDifference}`;
     console.log(`${name}\tseed ${seed}\t${lane}\t${steps} steps\t${result}${where}`);
@@ -109,10 +108,12 @@ async function verifyRecord(name: string): Promise<boolean> {
 }
 
 try {
+  const jobs = whole('jobs', values.jobs, 0);
+  const most = values.until === undefined ? Number.POSITIVE_INFINITY : whole('until', values.until, 1);
   if (values.verify) {
     const names = positionals.length > 0 ? positionals : await recordNames();
-    for (const name of names) if (!(await verifyRecord(name))) process.exitCode = 1;
-  } else for (const name of positionals) await make(name);
+    for (const name of names) if (!(await verifyRecord(name, most))) process.exitCode = 1;
+  } else for (const name of positionals) await make(name, jobs, most);
   if (values.docs) await writeDocs();
 } catch (error) {
   if (!(error instanceof LabError)) throw error;

@@ -44,7 +44,7 @@ const CHANGED = [
   ),
 ];
 const SURGERY: readonly Mark[] = [
-  { step: 112, kind: 'mend', text: 'plain-32: 15 shortcuts mended' },
+  { step: 112, kind: 'mend', text: 'plain-32: 15 shortcuts restored' },
   { step: 175, kind: 'mend', text: 'planned: ResNet-32 on', planned: true },
 ];
 

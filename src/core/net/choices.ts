@@ -12,7 +12,7 @@ export interface BlockChoices {
   readonly shift?: number;
   /** Initial scale of the last norm in each branch: 0 makes a residual block start as its shortcut (Goyal et al. 2017). */
   readonly lastScale?: 0;
-  /** Where norms and ReLUs are; if left out conv-norm-relu with a ReLU after the sum (He et al. 2016b, figure 4a). */
+  /** Where norms and ReLUs are; if left out conv-norm-relu with a ReLU after the sum (He et al. 2016, figure 4a). */
   readonly order?: BlockOrder;
   /** Slope of every ReLU below zero, from 0 (left out) to 1. */
   readonly slope?: number;
@@ -56,7 +56,7 @@ export type NormChoice = { readonly type: 'none' } | { readonly type: 'group'; r
  * Bachlechner et al. 2020, ReZero), added to the shortcut.
  * `highway`: T * F(x) + (1 - T) * g * S(x), T the sigmoid of a 1x1 convolution of x whose bias begins at `bias` (Srivastava
  * et al. 2015).
- * `dropout`: numbers of the shortcut are dropped at random in training (He et al. 2016b, table 1).
+ * `dropout`: numbers of the shortcut are dropped at random in training (He et al. 2016, table 1).
  * `concat`: branch and shortcut side by side, and a 1x1 convolution that mixes them, with norm and ReLU.
  * `dense`: each 3x3 convolution, behind its norm and ReLU, reads what all before it in its stage gave, and adds `growth`
  * channels; between the stages a 1x1 convolution halves the channels and the mean of 2x2 pixels the sides (Huang et al. 2017).
@@ -68,7 +68,7 @@ export type ShortcutChoice =
   | { readonly type: 'concat' }
   | { readonly type: 'dense'; readonly growth: number };
 
-/** The orders of He et al. 2016b, figure 4, other than the original: (e), (c), (b), (d). */
+/** The orders of He et al. 2016, figure 4, other than the original: (e), (c), (b), (d). */
 export const BLOCK_ORDERS = [
   'pre-activation',
   'relu-before-sum',
@@ -83,7 +83,7 @@ export const USUAL_SHARE = 0.1;
 /** Groups of a group norm, and a highway gate's bias, with which the page's figures were measured. */
 export const USUAL_GROUPS = 4;
 export const USUAL_BIAS = -2;
-/** The rate of dropout on a shortcut in He et al. 2016b, table 1. */
+/** The rate of dropout on a shortcut in He et al. 2016, table 1. */
 export const USUAL_RATE = 0.5;
 /** Channels that a dense connection adds, with which the page's figures were measured. */
 export const USUAL_GROWTH = 4;

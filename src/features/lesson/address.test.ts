@@ -67,6 +67,11 @@ test('the chapter at which a visitor comes back has an address, to which Back re
   expect(lesson.store.getState()).toMatchObject({ on: true, waiting: 5 });
 });
 
+test('a link that was cut short keeps its address, so that it can be said', async () => {
+  const { page } = await pageAt(`${SITE}#v=2`, 5);
+  expect(page.entries).toEqual([`${SITE}#v=2`]);
+});
+
 test('exploring has the address of the race, and a link to it is without the chapter', async () => {
   const { lesson, page } = await pageAt(`${SITE}?chapter=5`, 5);
   lesson.leave(false);

@@ -1,6 +1,6 @@
 import type { Lab } from '../race/lab.ts';
 import { type AddressBar, followedAddress } from '../share/address.ts';
-import { hasExperiment } from '../share/link.ts';
+import { hasExperiment, isOfExperiment } from '../share/link.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import type { Lesson } from './lesson.ts';
 
@@ -42,7 +42,8 @@ function withoutLesson(page: URL): URL {
 export function followLesson(lesson: Lesson, lab: Pick<Lab, 'store'>, page: AddressBar): void {
   const opened = lesson.store.getState();
   const first = new URL(page.location.href);
-  if (opened.on && !isOf(first, opened.chapter.number))
+  // A link of an experiment that was cut short is still to be read, and said to be so.
+  if (opened.on && !isOf(first, opened.chapter.number) && !isOfExperiment(first.hash))
     page.history.replaceState(null, '', chapterAddress(first, opened.chapter.number).href);
   lesson.store.subscribe((now, before) => {
     const address = new URL(page.location.href);

@@ -76,11 +76,14 @@ export interface OrderTwins {
   readonly preActivationIs: ErrorOrder;
 }
 
-/** The deepest residual net that a record has with pre-activation, too; null where it has none. */
+/**
+ * The deepest residual net of over a thousand layers, of which section 4.2 speaks and the authors' next paper, that a record
+ * has with pre-activation, too; null where it has none.
+ */
 export function orderTwinsOf(nets: readonly RecordedNet[]): OrderTwins | null {
   const twins = usualNets(nets).flatMap((usual) => {
     const { net } = usual.lane;
-    if (net.design !== undefined || net.family === 'plain') return [];
+    if (net.design !== undefined || net.family === 'plain' || net.depth <= 1000) return [];
     const wanted: NetSpec = { ...net, choices: { order: 'pre-activation' } };
     const preActivation = nets.find(({ lane, trb }) => trb !== null && isSameNet(lane.net, wanted));
     if (preActivation === undefined) return [];

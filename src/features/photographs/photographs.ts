@@ -179,15 +179,15 @@ export function createPhotographs(
       store,
       open: async (files, classes) => {
         forget();
-        const mine = new AbortController();
-        running = mine;
-        source = { files, classes };
+        running = new AbortController();
+        const given = { files, classes };
+        source = given;
         setState({ listing: 0 });
         try {
           setState({ set: await list() });
         } finally {
           // Others may have been given meanwhile.
-          if (running === mine) setState({ listing: null });
+          if (source === given) setState({ listing: null });
         }
       },
       use: (most) => setState({ most }),

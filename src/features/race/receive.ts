@@ -190,7 +190,6 @@ function goneBack(state: LabState, experiment: Experiment, steps: ReadonlyMap<st
     slowRound: null,
     step: Math.max(0, ...steps.values()),
     curves: new Map([...now.curves].map(([lane, curve]) => [lane, cutBack(curve, stepsOf(lane))])),
-    predictions: new Map([...now.predictions].filter(([lane, told]) => told.step <= stepsOf(lane))),
   };
 }
 

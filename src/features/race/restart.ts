@@ -80,7 +80,12 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
   const once = async <T>(call: () => Promise<T>): Promise<T> => {
     if (isBare) {
       isBare = false;
-      wait(equip(getState()));
+      wait(
+        equip(getState()).catch((error: unknown) => {
+          isBare = true;
+          throw error;
+        }),
+      );
     }
     while (restoring !== null) await restoring;
     return call();

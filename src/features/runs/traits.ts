@@ -59,7 +59,7 @@ function dataText(data: Experiment['data']): string {
   return data.task === 'designer' ? say('runs.emojiByDesigner') : say('runs.emojiByGroup');
 }
 
-/** What happened to the shortcuts, net by net: "ResNet-32: shortcut 3 cut at 12, mended at 19". */
+/** What happened to the shortcuts, net by net: "ResNet-32: shortcut 3 cut at 12, restored at 19". */
 export function surgeryText(experiment: Experiment): string {
   const names = [...new Set(experiment.surgery.map(({ lane }) => lane))];
   const lanes = names.map((name) => {

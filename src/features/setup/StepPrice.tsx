@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { parts, say } from '../../language/say.ts';
 import { Said } from '../../ui/Said.tsx';
 import { useLab, useLabState } from '../use-stores.ts';
@@ -10,7 +10,7 @@ interface StepPrice {
   readonly measuring: boolean;
   /** Seconds that one step of all nets of the race takes on this device; null before it was measured. */
   readonly seconds: number | null;
-  /** Sets up a race, times some of its steps, and sets it up again. A failure is reported by the lab. */
+  /** Sets up a race, times some of its steps, and sets it up again if nothing else was done with it. The lab reports a failure. */
   readonly measure: (setUp: () => PromiseLike<void>) => void;
   readonly forget: () => void;
 }
@@ -20,31 +20,33 @@ export function useStepPrice(): StepPrice {
   const lab = useLab();
   const [measuring, setMeasuring] = useState(false);
   const [seconds, setSeconds] = useState<number | null>(null);
-  /** Counts what is measured and forgotten: a measurement is over when another has begun, or nobody waits for it. */
+  /** Counts what was measured and forgotten: an earlier measurement tells nothing any more. */
   const turn = useRef(0);
-  const forget = useCallback(() => {
+  const forget = () => {
     turn.current += 1;
     setMeasuring(false);
     setSeconds(null);
-  }, []);
-  useEffect(() => forget, [forget]);
+  };
   const measure = async (setUp: () => PromiseLike<void>) => {
     forget();
     const mine = turn.current;
-    const isOver = () => turn.current !== mine;
     setMeasuring(true);
     try {
       await setUp();
-      if (isOver()) return;
+      const { race } = lab.store.getState();
+      // A visitor who closes the dialog meanwhile may train the race, or open another.
+      const isOurs = () => {
+        const now = lab.store.getState();
+        return now.race === race && !now.training && now.step <= 1 + MEASURED;
+      };
       await lab.step(1);
-      if (isOver()) return;
       const begun = performance.now();
-      await lab.step(MEASURED);
-      if (isOver()) return;
-      setSeconds((performance.now() - begun) / 1000 / MEASURED);
+      if (isOurs()) await lab.step(MEASURED);
+      if (!isOurs()) return;
+      if (turn.current === mine) setSeconds((performance.now() - begun) / 1000 / MEASURED);
       await setUp();
     } finally {
-      if (!isOver()) setMeasuring(false);
+      if (turn.current === mine) setMeasuring(false);
     }
   };
   return {

@@ -63,7 +63,7 @@ export const lesson: Catalog['lesson'] = {
   growButton: '派生并加深',
   growSame: '两者的错误率都是 {error, number, ::.0}%。再一起训练 {more, number} 步。',
   growRemember:
-    '<b>总能构造出</b>一个不比浅层网络差的深层网络：照抄浅层网络，让新的层什么都不做。只是从随机权重出发的训练找不到它。',
+    '<b>总能构造出</b>一个不比浅层网络差的深层网络：照抄浅层网络，让新的层什么都不做。在第 1 章里，从随机权重出发的训练没有找到它。',
   growNote: '何恺明等，2015，第 1 节。新的块带有快捷连接，所以加深后的网络不是普通网络。',
   growUsually: '加深的网络落后 {here, number, ::.0} 个百分点；多个种子平均，通常不超过 4 个。',
   growApartUsually: '两个网络相差 {here, number, ::.0} 个百分点；通常为 0。',
@@ -78,7 +78,7 @@ export const lesson: Catalog['lesson'] = {
   wireBehind: '落后',
   wireRemember: '层相同，初始权重相同，参数个数相同，只多了<b>一次相加</b>，结果就大不一样。',
   wireNote:
-    '何恺明等，2015，第 3.1、3.2 节。这里 ResNet-32 比 plain-8 {way, select, ahead {领先} other {落后}} {lead, number, ::.0} 个百分点：只训练这么短，还不能说越深越好。',
+    '何恺明等，2015，第 3.1、3.2 节。这里 ResNet-32 比 plain-8 {way, select, ahead {领先 {lead, number, ::.0} 个百分点。} other {落后 {lead, number, ::.0} 个百分点：只训练这么短，还不能说越深越好。}}',
   wireUsually:
     'ResNet-32 领先 plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
   wireLeadUsually:
@@ -99,7 +99,7 @@ export const lesson: Catalog['lesson'] = {
   blockSlowButton: '慢放一步',
   blockRemember:
     '每个残差块只对贯穿全网的<b>一条主干</b>作一次改动：第一块是输入的 {first, number, ::.00} 倍，最后一块是 {last, number, ::.00} 倍。',
-  blockNote: '何恺明等，2015，第 3.1 节。越往后加得越少，是因为主干变大了（De 与 Smith，2020），不是学出来的。',
+  blockNote: '何恺明等，2015，第 3.1 节。越往后加得越少，是因为主干变大了，训练之前就已如此（De 与 Smith，2020）。',
   blockLessUsually: '第 {block, number} 块加上输入的 {here, number, ::.00} 倍；多个种子平均，通常不到 0.9 倍。',
   blockMoreUsually: '第 {block, number} 块加上输入的 {here, number, ::.00} 倍；多个种子平均，通常在 0.9 倍以上。',
   blockNext: '下一章：嫌疑对象',
@@ -177,8 +177,8 @@ export const lesson: Catalog['lesson'] = {
   farDo: '现在看看论文自己的数字。',
   farButton: '打开网络家族',
   farRemember:
-    '{resnet, number, ::scale/10} 亿次对 {vgg, number, ::scale/10} 亿次乘加。有了快捷连接，加深到 <b>152 层</b>仍有收益；1,202 层也训练得动，但测试结果不如 110 层。',
-  farNote: '何恺明等，2015，表 1、3、6，第 4.2 节。这些数字出自论文，不是在本页测得的。',
+    '{resnet, number, ::scale/10} 亿次对 {vgg, number, ::scale/10} 亿次乘加。有了快捷连接，在 ImageNet 上加深到 <b>152 层</b>仍有收益；在 CIFAR-10 上，1,202 层也训练得动，但测试结果不如 110 层。',
+  farNote: '何恺明等，2015，图 3，表 1、3、6，第 4.2 节。这些数字出自论文，不是在本页测得的。',
   farNext: '选读：还有什么办法？',
 
   cureName: '还有什么办法？',
@@ -188,7 +188,7 @@ export const lesson: Catalog['lesson'] = {
   cureNear: '接近 {net}',
   cureBetween: '在两者之间',
   cureRemember:
-    '快捷连接<b>不是唯一的办法</b>。有效的办法有一个共同点：训练开始时，每一层几乎不扭曲通过它的信号。快捷连接是其中最简单的，而且层数上千时依然有效。',
+    '快捷连接<b>不是唯一的办法</b>。有效的办法似乎有一个共同点：训练开始时，每一层几乎不扭曲通过它的信号。快捷连接是其中最简单的，而且层数上千时依然有效。',
   cureNote:
     '这是与这 {end, number} 步的结果相符的假说；在这里有效，在 1,000 层时未必有效。Zagoruyko 与 Komodakis，2017。',
   cureUsually:
@@ -237,7 +237,7 @@ export const lesson: Catalog['lesson'] = {
   quizBetter: '错误率下降',
   quizUnchanged: '没有变化',
   quizWorse: '错误率上升',
-  quizSwitchWhy: '它的权重是在没有快捷连接时学到的。此后它的学习速度与新网络差不多。',
+  quizSwitchWhy: '它的权重是在没有快捷连接时学到的。此后它的学习速度与新的残差网络差不多。',
   quizCut: '对训练好的残差网络来说，切断哪一种损失更大？',
   quizBranch: '残差分支',
   quizShortcut: '快捷连接',

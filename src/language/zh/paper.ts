@@ -24,7 +24,7 @@ export const paper: Catalog['paper'] = {
   figure1Says:
     '在 CIFAR-10 上，56 层普通网络的训练错误率高于 20 层的，测试错误率也更高。既然训练错误率更高，就不是过拟合（第 1 节）。',
   figure1Here:
-    '几百步之内训练错误率的次序就相同，这里用 plain-8 代替 plain-20。这里的差距更大，因为这些网络才刚开始学习。',
+    '几百步之内训练错误率的次序就相同，这里用 plain-8 代替 plain-20。这里的差距更大，而且一直存在：见 4,000 步的记录。',
   figure2: '图 2：残差块',
   figure2Says: '两层学习 F(x)，快捷连接加上 x：y = F(x) + x。若恒等映射最优，只需把权重推向零（第 3.2 节）。',
   figure2Here: '可以把鼠标移到块上、用慢动作看一步，或在训练时切断快捷连接。',
@@ -69,7 +69,7 @@ export const paper: Catalog['paper'] = {
     '从 20 层到 110 层，测试错误率从 8.75% 降到 6.43%，这是五次中最好的一次（6.61 ± 0.16）。1,202 层时为 7.93%，作者归因于过拟合（第 4.2 节）。',
   table6Here: '论文的训练设置可以在这里使用；用图形处理器要几小时，没有则要几天。',
   thousand: '第 4.2 节：超过一千层',
-  thousandSays: '1,202 层时优化并无困难：训练错误率低于 0.1%。110 层的普通网络一直高于 60%。',
+  thousandSays: '作者在 1,202 层时没有遇到优化上的困难：训练错误率低于 0.1%。110 层的普通网络一直高于 60%。',
   thousandHere: 'ResNet-1004，四个通道宽，用 8×8 像素的表情图；旁边是后续论文的预激活。',
   tables7: '表 7 至表 14：检测与定位',
   tables7Says: '这些网络用作更大系统的一部分，参加了 2015 年的比赛（第 4.3 节，附录 A、B、C）。',
@@ -119,7 +119,7 @@ export const paper: Catalog['paper'] = {
   responseEnd: '各层响应的平均值',
   spread: '{mean}（{low}–{high}）',
   deepening:
-    '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%，测试错误率从 {testBefore}% 变为 {testAfter}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{lowest, plural, =0 {} other {训练错误率在 # 层时最低。}}{is, select, alike {这份记录分辨不出差别。} worse {{family, select, plain {越深越差，与论文一致。} other {越深越差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {越深越好。这与论文不同：论文中更深的普通网络更差。} other {越深越好，与论文一致。}}}}{level, plural, =0 {} other {从 # 层起，这份记录分辨不出差别。}}',
+    '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%，测试错误率从 {testBefore}% 变为 {testAfter}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{lowest, plural, =0 {} other {训练错误率在 # 层时最低。}}{is, select, alike {这份记录分辨不出差别。} worse {{family, select, plain {最深的比最浅的差，与论文一致。} other {最深的比最浅的差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {最深的比最浅的好。这与论文不同：论文中更深的普通网络更差。} other {最深的比最浅的好，与论文一致。}}}}{level, plural, =0 {} other {从 # 层起，这份记录分辨不出差别。}}',
   deepTwins:
     '{depth, number} 层时，普通网络的训练错误率为 {plain}%，残差网络为 {residual}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, better {残差网络更好，与论文一致。} worse {残差网络更差。这与论文不同：论文中它更好。} other {这份记录分辨不出差别。论文中残差网络更好。}}',
   netDiverged:

@@ -86,7 +86,7 @@ export const setup: Catalog['setup'] = {
   'no-normSetup':
     '<l>ResNet-32 与没有归一化的网络并列：一个普通网络、一个残差网络，另有两个残差网络，其残差分支一开始几乎为零。</l>没有归一化、也未作特殊处理的那个残差网络预计会发散：请看它的最初几步。',
   'no-normNote':
-    '没有归一化时，每个块都使信号的<b>方差加倍</b>。SkipInit 给每个残差分支乘上从 0 开始的可学习系数，Fixup 缩放残差分支的初始权重（De 与 Smith 2020；Zhang 等 2019）。',
+    '没有归一化时，起初每个块都使信号的<b>方差大约加倍</b>。SkipInit 给每个残差分支乘上从 0 开始的可学习系数，Fixup 缩小残差分支的初始权重（De 与 Smith 2020；Zhang 等 2019）。',
   'weaker-wiresName': '更弱的连线',
   'weaker-wiresQuestion': '连线要多强才够？',
   'weaker-wiresAbout': 'ResNet-32，快捷连接的增益为 1、0.7、0.5 与 0.3。',

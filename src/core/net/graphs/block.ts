@@ -31,7 +31,7 @@ interface Order {
   readonly head: readonly ('norm' | 'relu')[];
 }
 
-/** He et al. 2016b, figure 4, (a) to (e). */
+/** He et al. 2016, figure 4, (a) to (e). */
 const ORDERS: Readonly<Record<BlockOrder | 'original', Order>> = {
   original: { before: [], behind: ['norm', 'relu'], last: ['norm'], sum: ['relu'], head: [] },
   'norm-after-sum': { before: [], behind: ['norm', 'relu'], last: [], sum: ['norm', 'relu'], head: [] },

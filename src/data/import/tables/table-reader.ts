@@ -105,8 +105,7 @@ export class TableReader {
     const missing: Step[] = [];
     for (const step of steps) {
       const piece = this.#pieces.get(keyOf(step.block, columns));
-      // More rows would make another set than they make for who asks for these at once.
-      if (piece?.rows === step.rows) used.push({ step, piece });
+      if (piece !== undefined && piece.rows >= step.rows) used.push({ step, piece });
       else missing.push(step);
     }
     onRows(used.reduce((sum, { step }) => sum + step.rows, 0));

@@ -3,7 +3,7 @@ import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
 import type { Pace } from './pace.ts';
 
-/** How far depth goes, by the paper's own numbers: He et al. 2015, tables 1, 3 and 6, section 4.2. */
+/** How far depth goes, by the paper's own numbers: He et al. 2015, figure 3, tables 1, 3 and 6, section 4.2. */
 export function far(_: Pace, number: number): Chapter {
   return {
     number,

@@ -47,7 +47,10 @@ export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProp
       onFocus={() => onHold(true)}
       onBlur={() => onHold(false)}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
+        if (event.key !== 'Escape') return;
+        // It ends a presentation, too, where nothing smaller takes it.
+        event.stopPropagation();
+        onClose();
       }}
     >
       <h4>

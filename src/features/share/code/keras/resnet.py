@@ -5,7 +5,7 @@ EXPANSION = {'basic': 1, 'bottleneck': 4}
 IMAGENET_BLOCKS = {18: [2, 2, 2, 2], 34: [3, 4, 6, 3], 50: [3, 4, 6, 3], 101: [3, 4, 23, 3], 152: [3, 8, 36, 3]}
 
 # What stands before and behind each convolution, behind the last, behind the sum, and behind the last block
-# (He et al. 2016b, figure 4, and the original)
+# (He et al. 2016, figure 4, and the original)
 ORDERS = {
     None: ([], ['norm', 'relu'], ['norm'], ['relu'], []),
     'norm-after-sum': ([], ['norm', 'relu'], [], ['norm', 'relu'], []),
