@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import { count } from '../core/format.ts';
 import { say } from '../language/say.ts';
 import type { ErrorScale } from './error-scale.ts';
 import plotStyles from './plot.module.css';
@@ -49,7 +48,7 @@ export const StepAxis = memo(function StepAxis({ plotArea, scale }: StepAxisProp
           y={plotArea.height - 8}
           textAnchor={i === 0 && scale.x(tick) < plotArea.left + 16 ? 'start' : 'middle'}
         >
-          {i === 0 ? say('charts.stepNumber', { step: tick }) : count(tick)}
+          {say(i === 0 ? 'charts.stepNumber' : 'charts.stepAlone', { step: tick })}
         </text>
       ))}
     </g>

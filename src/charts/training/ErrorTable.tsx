@@ -1,5 +1,4 @@
 import { max } from 'd3';
-import { count } from '../../core/format.ts';
 import { say } from '../../language/say.ts';
 import { netClass, netStyle } from '../colours.ts';
 import { errorText } from '../error-scale.ts';
@@ -74,7 +73,7 @@ export function ErrorTable({ series, window, height }: ErrorTableProps) {
         <tbody>
           {steps.map((step, i) => (
             <tr key={step}>
-              <th scope="row">{count(step)}</th>
+              <th scope="row">{say('charts.stepAlone', { step })}</th>
               {series.flatMap((one) => {
                 const [mean, measured] = cells(one, step, i === 0 ? -1 : (steps[i - 1] ?? 0));
                 return [<td key={`${one.id} train`}>{mean}</td>, <td key={`${one.id} test`}>{measured}</td>];

@@ -21,6 +21,7 @@ export const charts = {
   noStep: 'none',
   step: 'Step',
   stepNumber: 'step {step, number}',
+  stepAlone: '{step, number}',
   diverged: 'diverged',
   lowerIsBetter: 'lower is better',
   // Predictions on the charts

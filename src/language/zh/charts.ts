@@ -21,6 +21,7 @@ export const charts: Catalog['charts'] = {
   noStep: '无',
   step: '步',
   stepNumber: '第 {step, number} 步',
+  stepAlone: '{step, number}',
   diverged: '已发散',
   lowerIsBetter: '越低越好',
   yourGuess: '你的猜测',
