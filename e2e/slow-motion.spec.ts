@@ -25,7 +25,7 @@ test('the light goes forward, stops at the loss, comes back, and every weight mo
   await expect(lit).toHaveAttribute('data-block', '2');
   await expect(panel(page).getByRole('status')).toContainText('normalisation + 1 · shortcut, ReLU');
 
-  await control(page, 'Next training step').click();
+  await control(page, 'Next step').click();
   await control(page, 'Pause').click();
   await scrubber(page).press('End');
   await expect(lit).toHaveCount(BLOCKS);

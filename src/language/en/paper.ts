@@ -123,7 +123,7 @@ export const paper = {
 
   recordedFigure: '{figure}. {title}',
   recordedTitle: 'Recorded: {title}, {steps, number} steps',
-  baseline: 'always guessing the largest class',
+  baseline: 'always the largest class',
   ends: 'After {steps, number} steps, error in percent: mean, and from the lowest to the highest seed',
   trainEnd: '1,000 training images',
   testEnd: '{images, number} test images',
