@@ -130,6 +130,8 @@ describe('a record that is made on several machines', () => {
     const probed: Definition = { ...definition, probes: ['responses'] };
     const withProbe = run({ probes: [{ name: 'responses', lane: 'plain-8', step: 100 }] });
     expect(chosenRun([whole, withProbe], probed)).toBe(withProbe);
+    // What is not asked for is another definition's.
+    expect(chosenRun([withProbe], definition)?.run).toEqual(whole.run);
   });
 
   it('takes no run of another recipe or surgery for its own', () => {

@@ -73,10 +73,14 @@ export function isDone(run: NetRecord, { experiment, measureAt, probes }: Defini
 
 /**
  * Of a net's runs the one that a record of the definition holds: one that is done, else the longest that does not go
- * beyond the definition's end. Undefined where there is none.
+ * beyond the definition's end; with the definition's probes alone, since others are of a definition that shares the net.
+ * Undefined where there is none.
  */
 export function chosenRun(runs: readonly RecordedRun[], definition: Definition): RecordedRun | undefined {
   const { until } = definition.experiment;
   const [longest] = runs.filter(({ run }) => run.steps <= until).toSorted((a, b) => b.run.steps - a.run.steps);
-  return runs.find(({ run }) => isDone(run, definition, until)) ?? longest;
+  const chosen = runs.find(({ run }) => isDone(run, definition, until)) ?? longest;
+  const isWanted = ({ name }: NetRecord['probes'][number]) => definition.probes.some((probe) => probe === name);
+  if (chosen === undefined || chosen.run.probes.every(isWanted)) return chosen;
+  return { ...chosen, run: { ...chosen.run, probes: chosen.run.probes.filter(isWanted) } };
 }
