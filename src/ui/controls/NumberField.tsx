@@ -93,7 +93,7 @@ function refusal(text: string, allowed: readonly number[], { whole, min, max }: 
 }
 
 /** Enter that is not part of what an input method composes. */
-function isEnter(event: KeyboardEvent): boolean {
+export function isEnter(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && !event.nativeEvent.isComposing;
 }
 

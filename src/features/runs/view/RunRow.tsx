@@ -5,6 +5,7 @@ import type { SavedRun } from '../../../core/results/run.ts';
 import { runFile } from '../../../core/results/run-file.ts';
 import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
+import { isEnter } from '../../../ui/controls/NumberField.tsx';
 import { computedOn } from '../../race/device-text.ts';
 import { fileName, saveFile } from '../../share/files.ts';
 import { useLab, useRuns } from '../../use-stores.ts';
@@ -53,7 +54,7 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
           onChange={(event) => setWritten(event.target.value)}
           onBlur={rename}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.currentTarget.blur();
+            if (isEnter(event)) event.currentTarget.blur();
           }}
         />
         <small>{live ? say('runs.factsCurrent', { facts }) : facts}</small>
