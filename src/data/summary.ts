@@ -4,21 +4,18 @@ import { sampleOf } from './batches/race-data.ts';
 import { permutation, Random } from './batches/random.ts';
 import type { Dataset, PicturedDataset, Pictures, Split } from './dataset.ts';
 
-/** How many images of each kind the page shows or the engine measures on, and the seed that chooses them. */
+/** How many images of each kind the page shows, and the seed that chooses them. */
 export interface SummaryCounts {
   readonly samplesPerClass: number;
   readonly shown: number;
-  readonly testUsed: number;
   readonly seed: number;
 }
 
 /** Summarises a data set for the page. */
 export function summarise(dataset: PicturedDataset, counts: SummaryCounts): DataSummary {
-  const testCount = dataset.test.labels.length;
   return {
     trainCount: dataset.train.labels.length,
-    testCount,
-    testUsed: Math.min(counts.testUsed, testCount),
+    testCount: dataset.test.labels.length,
     classes: sampleImages(dataset, counts.samplesPerClass, counts.seed),
     majority: majorityError(dataset),
     shown: shownImages(dataset, counts.shown, counts.seed),

@@ -136,7 +136,6 @@ export const TWO = parseExperiment({
 const NO_DATA: DataSummary = {
   trainCount: 0,
   testCount: 0,
-  testUsed: 0,
   classes: [],
   majority: { answer: 'Noto', error: 70 },
   shown: [],

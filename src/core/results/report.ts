@@ -75,8 +75,6 @@ export interface ShownBatch {
 export interface DataSummary {
   readonly trainCount: number;
   readonly testCount: number;
-  /** Images that test error is measured on. */
-  readonly testUsed: number;
   readonly classes: readonly { readonly name: string; readonly count: number; readonly samples: readonly Picture[] }[];
   /** Always answering `answer`, the largest class, is wrong this often, in percent. */
   readonly majority: { readonly answer: string; readonly error: number };

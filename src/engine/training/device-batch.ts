@@ -60,16 +60,16 @@ export function withCalibrationBatches<T>(data: RaceData, steps: number, work: (
 }
 
 /**
- * Cuts the first `count` images into equal chunks of at most `most` images; images that do not fill the last chunk are
- * left out.
+ * Cuts the first `count` images into as few equal chunks of at most `most` images as hold them. Where the number of chunks
+ * does not divide that of the images, the last few are left out, fewer than there are chunks.
  */
 export function batchChunks({ images, labels }: Batch, most: number, count = labels.length): readonly Batch[] {
   const all = Math.min(count, labels.length);
-  const chunk = Math.min(most, all);
+  const chunks = Math.ceil(all / most);
+  const chunk = Math.floor(all / chunks);
   const pixels = images.length / labels.length;
-  const starts = Array.from({ length: Math.floor(all / chunk) }, (_, index) => index * chunk);
-  return starts.map((from) => ({
-    images: images.subarray(from * pixels, (from + chunk) * pixels),
-    labels: labels.subarray(from, from + chunk),
+  return Array.from({ length: chunks }, (_, index) => ({
+    images: images.subarray(index * chunk * pixels, (index + 1) * chunk * pixels),
+    labels: labels.subarray(index * chunk, (index + 1) * chunk),
   }));
 }

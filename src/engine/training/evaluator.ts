@@ -138,7 +138,7 @@ export class Evaluator {
 export class EvaluationSet {
   readonly #chunks: readonly DeviceBatch[];
 
-  /** `most` is the maximum number of images in a forward pass; images that do not fill a last chunk are left out. */
+  /** `most` is the maximum number of images in a forward pass; `batchChunks` may leave a few out. */
   constructor(batch: Batch, most: number, size: number, classes: number) {
     this.#chunks = batchChunks(batch, most).map((part) => upload(part, size, classes));
   }

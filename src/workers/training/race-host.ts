@@ -99,8 +99,8 @@ export class RaceHost {
       const dataset = await images;
       const data = raceData(dataset, experiment.recipe);
       await this.#start(experiment, dataset, data, from);
-      const { test: testUsed, shown, seed } = MEASURED;
-      const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, testUsed, seed });
+      const { shown, seed } = MEASURED;
+      const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, seed });
       const step = Math.max(0, this.race().step - 1);
       this.#options.emit({ type: 'opened', experiment, data: summary, batch: { step, shown: this.shownBatch(step) } });
     } catch (error) {

@@ -26,10 +26,10 @@ export function probePaths(
   return inScope(async (scope) => {
     const { lane, step, data, program, weights } = subject;
     const fixed = withFixedStatistics(subject, scope);
-    const images = batchChunks(data.batch(step), IMAGES).map((part) => upload(part, data.size, data.classes));
-    for (const each of images) scope.own({ dispose: () => disposeBatch(each) });
-    const [batch] = images;
-    if (batch === undefined) throw new Error('paths: there are no images');
+    const [chunk] = batchChunks(data.batch(step), IMAGES, IMAGES);
+    if (chunk === undefined) throw new Error('paths: there are no images');
+    const batch = upload(chunk, data.size, data.classes);
+    scope.own({ dispose: () => disposeBatch(batch) });
     const trace = forward(program, fixed, batch.images, 'running', true);
     scope.own(trace.values);
     const { metrics, dLogits } = crossEntropy(trace.values.get(program.output, 2), batch.labels);
