@@ -11,7 +11,7 @@ import { datasetOf, sha256Of } from './data.ts';
 import { type Definition, EVIDENCE, keyOf, readDefinition, tasksOf } from './definition.ts';
 import { comparedDocs } from './docs.ts';
 import { type NetState, recordOf } from './net-state.ts';
-import { chosenRun, isDone, recordedRuns, recordNames, recordPath, runsByKey } from './recorded.ts';
+import { chosenRun, isDone, type RecordedRun, recordedRuns, recordNames, recordPath, runsByKey } from './recorded.ts';
 import { trainNet } from './train-net.ts';
 import { verify } from './verify.ts';
 
@@ -122,16 +122,19 @@ describe('a record that is made on several machines', () => {
   it('holds the run that is done, else the longest, and none that went beyond its end', () => {
     const [half, most, whole, beyond] = [run({ steps: 50 }), run({ steps: 99 }), run(), run({ steps: 200 })];
     const diverged = run({ steps: 30, divergedAt: 30 });
-    expect(chosenRun([half, most], definition)).toBe(most);
-    expect(chosenRun([most, diverged, half], definition)).toBe(diverged);
-    expect(chosenRun([half, whole, beyond], definition)).toBe(whole);
-    expect(chosenRun([beyond], definition)).toBeUndefined();
+    const stepsOf = (...runs: RecordedRun[]) => chosenRun(runs, definition)?.run.steps;
+    expect(stepsOf(half, most)).toBe(99);
+    expect(stepsOf(most, diverged, half)).toBe(30);
+    expect(stepsOf(half, whole, beyond)).toBe(100);
+    expect(stepsOf(beyond)).toBeUndefined();
     // As long, but without what is asked for: a state that another definition trained.
     const probed: Definition = { ...definition, probes: ['responses'] };
     const withProbe = run({ probes: [{ name: 'responses', lane: 'plain-8', step: 100 }] });
-    expect(chosenRun([whole, withProbe], probed)).toBe(withProbe);
-    // What is not asked for is another definition's.
+    expect(chosenRun([whole, withProbe], probed)).toEqual(withProbe);
+    // What is not asked for is another definition's, or was measured where training stopped for a while.
     expect(chosenRun([withProbe], definition)?.run).toEqual(whole.run);
+    const stopped = run({ measured: [{ step: 7, trb: 40, test: 50 }, ...whole.run.measured] });
+    expect(chosenRun([stopped], definition)?.run).toEqual(whole.run);
   });
 
   it('takes no run of another recipe or surgery for its own', () => {

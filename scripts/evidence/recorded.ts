@@ -73,14 +73,19 @@ export function isDone(run: NetRecord, { experiment, measureAt, probes }: Defini
 
 /**
  * Of a net's runs the one that a record of the definition holds: one that is done, else the longest that does not go
- * beyond the definition's end; with the definition's probes alone, since others are of a definition that shares the net.
- * Undefined where there is none.
+ * beyond the definition's end; with what the definition measures alone, since the rest is of a definition that shares the
+ * net, or of an earlier end. Undefined where there is none.
  */
 export function chosenRun(runs: readonly RecordedRun[], definition: Definition): RecordedRun | undefined {
-  const { until } = definition.experiment;
+  const { probes, measureAt, experiment } = definition;
+  const { until } = experiment;
   const [longest] = runs.filter(({ run }) => run.steps <= until).toSorted((a, b) => b.run.steps - a.run.steps);
   const chosen = runs.find(({ run }) => isDone(run, definition, until)) ?? longest;
-  const isWanted = ({ name }: NetRecord['probes'][number]) => definition.probes.some((probe) => probe === name);
-  if (chosen === undefined || chosen.run.probes.every(isWanted)) return chosen;
-  return { ...chosen, run: { ...chosen.run, probes: chosen.run.probes.filter(isWanted) } };
+  if (chosen === undefined) return undefined;
+  const { run } = chosen;
+  const own = {
+    measured: run.measured.filter(({ step }) => step === run.steps || measureAt.includes(step)),
+    probes: run.probes.filter(({ name }) => probes.some((probe) => probe === name)),
+  };
+  return { ...chosen, run: { ...run, ...own } };
 }

@@ -1,7 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { languageOfVisit, loadLanguage } from '../../src/language/load.ts';
 import { writeAtomically } from '../data/files.ts';
-import { LabError } from './error.ts';
 import { chooseExperiment } from './experiment.ts';
 import { runTasks } from './jobs.ts';
 import type { LabOptions } from './options.ts';
@@ -15,10 +14,7 @@ export async function lab(options: LabOptions): Promise<void> {
     options.lang ?? languageOfVisit('', null, [(process.env.LC_ALL || process.env.LANG || 'en').replace('_', '-')]),
   );
   const { data, preview } = options;
-  if (data?.source !== 'own') {
-    if (preview) throw new LabError('--preview: it says what is in --data PATH; give that, too');
-    return train(options, null);
-  }
+  if (data?.source !== 'own') return train(options, null);
   const own = await readOwnData(data.path, options);
   if (preview) console.log(JSON.stringify(previewOf(own.set), null, 2));
   else await withPacked(own, (file, hash) => train(options, { file, ...own, hash }));

@@ -89,6 +89,18 @@ const optionsSchema = v.object({
 /** Parsed options of the command line. */
 export type LabOptions = v.InferOutput<typeof optionsSchema>;
 
+/** An option that would do nothing, since what it is about is not there; null where there is none. */
+function idleOption({ data, preview, set, level, lesion, random }: LabOptions) {
+  const ownData = { about: 'images of your own, --data PATH', isThere: data?.source === 'own' };
+  const given = [
+    { option: 'preview', isGiven: preview, ...ownData },
+    { option: 'set', isGiven: set !== undefined, ...ownData },
+    { option: 'level', isGiven: level !== undefined, ...ownData },
+    { option: 'random', isGiven: random !== undefined, about: '--lesion KINDS', isThere: lesion !== undefined },
+  ];
+  return given.find(({ isGiven, isThere }) => isGiven && !isThere) ?? null;
+}
+
 function command(): Command {
   return new Command('lab')
     .description('Trains an experiment of the playground, with the same engine, in the terminal.')
@@ -127,7 +139,11 @@ export function parseOptions(argv: readonly string[]): LabOptions | null {
     throw new LabError(error.message.replace(/^error: /, '').replaceAll('\n', ' '));
   }
   const result = v.safeParse(optionsSchema, program.opts(), { abortEarly: true });
-  if (result.success) return result.output;
+  if (result.success) {
+    const idle = idleOption(result.output);
+    if (idle !== null) throw new LabError(`--${idle.option}: it is about ${idle.about}; give that, too`);
+    return result.output;
+  }
   const [issue] = result.issues;
   const [option = ''] = (v.getDotPath(issue) ?? '').split('.');
   throw new LabError(`--${option.replace('trbEvery', 'trb-every').replace('trbAt', 'trb-at')}: ${issue.message}`);
