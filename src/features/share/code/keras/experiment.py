@@ -272,6 +272,9 @@ def main():
             model = build(lane['net'], size, classes)
             if options.weights is not None:
                 load_weights(model, options.weights)
+            elif 'start' in lane:
+                file = lane['start']['file']
+                print(f'{lane["name"]}  starts from random weights; for those of the page, give {file} with --weights')
             train(model, lane, train_images, train_labels, options.steps)
             wrong = model.predict(test_images, batch_size=500, verbose=0).argmax(1) != test_labels
             print(f'{lane["name"]}  test error {100 * wrong.mean():.2f}% after {options.steps} steps')

@@ -155,6 +155,9 @@ def train(lane, images, labels, classes, steps, device, weights):
     net = make_net(lane['net'], images.shape[-1], classes)
     if weights is not None:
         load_weights(net, weights)
+    elif 'start' in lane and is_first():
+        file = lane['start']['file']
+        print(f'{lane["name"]}  starts from random weights; for those of the page, give {file} with --weights')
     net.to(device)
     model = net
     if world > 1:
