@@ -1,6 +1,6 @@
 /** An implementation in a process of its own, on Dawn; bench/gpu.ts starts it and talks to it. */
 
-import { startDawn } from './dawn.ts';
+import { startDawn } from '../scripts/dawn.ts';
 import { type Request, serve } from './implementations/serve.ts';
 
 await startDawn();

@@ -5,7 +5,6 @@
  * into `docs/evidence.md`, as making one does. The options are described there.
  */
 import '../src/language/speak-english.ts';
-import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +13,7 @@ import { quote } from '../src/core/quote.ts';
 import { isComplete, recordFile } from '../src/core/results/evidence.ts';
 import { startDevice } from '../src/engine/device/device.ts';
 import { writeAtomically } from './data/files.ts';
+import { startDawn } from './dawn.ts';
 import { runChildren } from './evidence/children.ts';
 import { datasetOf, packOnce } from './evidence/data.ts';
 import { EVIDENCE, keyOf, readDefinition, tasksOf } from './evidence/definition.ts';
@@ -51,7 +51,6 @@ async function make(name: string, jobs: number, most: number): Promise<void> {
   const { experiment, seeds, sha256 } = definition;
   await packOnce(experiment.data, values.data, folder);
   const until = Math.min(experiment.until, most);
-  const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
   const recorded = await recordedRuns();
   const tasks = tasksOf(definition).map((task) => {
     const key = keyOf(task, sha256);
@@ -76,9 +75,7 @@ async function make(name: string, jobs: number, most: number): Promise<void> {
   };
   let writing = Promise.resolve();
   const orders = tasks.flatMap(({ file, recorded }, task) =>
-    recorded.some(({ run }) => isDone(run, definition, until))
-      ? []
-      : [{ name, task, file, folder, backend, commit, until }],
+    recorded.some(({ run }) => isDone(run, definition, until)) ? [] : [{ name, task, file, folder, backend, until }],
   );
   // With `--jobs 0`, the record is written of what is recorded and of the states that there are.
   await runChildren(orders, jobs, async ({ task }, step) => {
@@ -97,6 +94,7 @@ async function verifyRecord(name: string, most: number): Promise<boolean> {
   if (record === null) throw new LabError(`${name}: there is no record to verify`);
   await packOnce(record.experiment.data, values.data, folder);
   const dataset = await datasetOf(record.experiment.data, folder);
+  if (backend === 'webgpu') await startDawn();
   let isReproduced = true;
   for await (const verdict of verify(record, dataset, await startDevice(backend), most)) {
     const { lane, seed, steps, result, firstDifference } = verdict;

@@ -14,7 +14,6 @@ export const childSchema = v.object({
   file: v.string(),
   folder: v.string(),
   backend: v.picklist(BACKEND_CHOICES),
-  commit: v.string(),
   /** The step to stop at. */
   until: v.number(),
 });
@@ -30,7 +29,7 @@ const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /**
  * Has each order done by a process of its own, `jobs` at a time: tfjs in Node has one thread. `onSaved` hears of every
- * state that was written. Throws a `LabError` with the reason of the first that failed, when the others have been ended.
+ * state that was written. Throws a `LabError` with the reason of the first that failed, and ends the others.
  */
 export async function runChildren(
   orders: readonly Order[],

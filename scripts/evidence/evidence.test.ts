@@ -47,21 +47,50 @@ describe('a record', () => {
     expect(parseRecord(JSON.parse(recordFile(record)))).toEqual(record);
   });
 
-  it('is reproduced by its command: the first steps of a small net', async () => {
+  /** The verdicts on some of its nets, which are as recorded but for `changes`. */
+  async function verdictsOn(
+    steps: number,
+    lanes: number,
+    changes: (run: NetRecord) => Partial<NetRecord>,
+    rate = 0.03,
+  ) {
     const { runs, ...rest } = parseRecord(JSON.parse(recordText('tiny')));
+    const { experiment } = rest;
+    const changed = { ...experiment, recipe: { ...experiment.recipe, learningRate: rate } };
+    const record = {
+      ...rest,
+      experiment: changed,
+      runs: runs.slice(0, lanes).map((run) => ({ ...run, ...changes(run) })),
+    };
     const verdicts = [];
-    for await (const each of verify({ ...rest, runs: runs.slice(0, 1) }, dataset, device, 20)) verdicts.push(each);
-    expect(verdicts).toHaveLength(1);
-    expect(verdicts[0]?.steps).toBe(20);
-    expect(verdicts[0]?.result).not.toBe('different');
+    for await (const each of verify(record, dataset, device, steps)) verdicts.push(each);
+    return verdicts;
+  }
+
+  it('is reproduced by its command: the first steps of small nets', async () => {
+    const verdicts = await verdictsOn(20, 3, () => ({}));
+    expect(verdicts.map(({ lane, steps }) => [lane, steps])).toEqual([
+      ['plain-8', 20],
+      ['plain-32', 20],
+      ['ResNet-32', 20],
+    ]);
+    for (const { result } of verdicts) expect(result).not.toBe('different');
   });
 
   it('that is another’s is found out', async () => {
-    const { runs, ...rest } = parseRecord(JSON.parse(recordText('tiny')));
-    const changed = runs.slice(0, 1).map((run) => ({ ...run, opening: run.opening.map((loss) => (loss ?? 0) * 1.2) }));
-    const verdicts = [];
-    for await (const each of verify({ ...rest, runs: changed }, dataset, device, 5)) verdicts.push(each);
-    expect(verdicts).toMatchObject([{ result: 'different', firstDifference: 0 }]);
+    const other = await verdictsOn(5, 1, ({ opening }) => ({ opening: opening.map((loss) => (loss ?? 0) * 1.2) }));
+    expect(other).toMatchObject([{ result: 'different', firstDifference: 0 }]);
+  });
+
+  it('is not reproduced by a net that diverges, nor is the record of one by a net that does not', async () => {
+    const diverging = await verdictsOn(9, 1, () => ({}), 1e9);
+    expect(diverging).toMatchObject([{ result: 'different', steps: 9 }]);
+    const diverged = await verdictsOn(9, 1, ({ opening }) => ({
+      steps: 2,
+      divergedAt: 3,
+      opening: opening.slice(0, 2),
+    }));
+    expect(diverged).toMatchObject([{ result: 'different', steps: 3, firstDifference: 2 }]);
   });
 });
 
@@ -88,6 +117,12 @@ describe('training for a record', () => {
     const other = { ...definition, sha256: 'f'.repeat(64) };
     const training = trainNet({ task, definition: other, dataset, device, commit: 'a', until: 1 }, null);
     await expect(training.next()).rejects.toThrow('and not ffff');
+  });
+
+  it('does not go on on a device that rounds otherwise', async () => {
+    const state = await trained(1, null);
+    const other = { ...state, source: { ...state.source, backend: 'cpu' } as const };
+    await expect(trained(2, other)).rejects.toThrow(/^--state: plain-8 was begun on cpu /);
   });
 });
 

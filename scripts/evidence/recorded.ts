@@ -84,7 +84,7 @@ export function chosenRun(runs: readonly RecordedRun[], definition: Definition):
   if (chosen === undefined) return undefined;
   const { run } = chosen;
   const own = {
-    measured: run.measured.filter(({ step }) => step === run.steps || measureAt.includes(step)),
+    measured: run.measured.filter(({ step }) => step === until || measureAt.includes(step)),
     probes: run.probes.filter(({ name }) => probes.some((probe) => probe === name)),
   };
   return { ...chosen, run: { ...run, ...own } };

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { type DeviceInfo, runDevice } from '../../src/core/experiment/device.ts';
+import { type DeviceInfo, roundsDifferently, runDevice } from '../../src/core/experiment/device.ts';
 import { normalisationOf } from '../../src/data/batches/normalise.ts';
 import { fixedSubset, raceData } from '../../src/data/batches/race-data.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
@@ -21,14 +21,16 @@ export interface Training {
   readonly definition: Pick<Definition, 'sha256' | 'measureAt' | 'probes'>;
   readonly dataset: Dataset;
   readonly device: DeviceInfo;
-  readonly commit: string;
+  /** The commit that a record is to name; none where no record is made. */
+  readonly commit?: string;
   /** The step to stop at. */
   readonly until: number;
 }
 
 /**
  * Trains a net from a state, or from step 0 for null, and yields its state after every 500 steps, after each step of
- * `measureAt`, and at the end, where the probes are added. Throws a `LabError` where the images are not the definition's.
+ * `measureAt`, and at the end, where the probes are added. Throws a `LabError` where the images are not the definition's,
+ * or the state is of a device that rounds otherwise.
  */
 export async function* trainNet(
   { task, definition, dataset, device, commit, until }: Training,
@@ -40,6 +42,14 @@ export async function* trainNet(
   if (state.data.sha256 !== definition.sha256) {
     throw new LabError(`data: sha256 is ${state.data.sha256}, and not ${definition.sha256}`);
   }
+  if (roundsDifferently(state.source, device)) {
+    const [begun, here] = [state.source, device].map(
+      ({ backend, adapter, simd = '' }) => `${backend} ${adapter} ${simd}`,
+    );
+    throw new LabError(
+      `--state: ${lane} was begun on ${begun?.trim()}, and this is ${here?.trim()}; give another folder`,
+    );
+  }
   const missing = wanted.filter((probe) => !state.probes.some(({ name }) => name === probe));
   const isAtEnd = () => state.losses.length >= experiment.until;
   if (state.divergedAt !== null || (state.losses.length >= until && (missing.length === 0 || !isAtEnd()))) return;
@@ -47,13 +57,13 @@ export async function* trainNet(
   const allTests = fixedSubset(dataset.test, normalisationOf(dataset.train, experiment.recipe.mean), Infinity, 1);
   const snapshot = state.snapshot === null ? new Map() : new Map([[lane, state.snapshot]]);
   const race = new Race(experiment, raceData(dataset, experiment.recipe), device, snapshot);
-  const commits = [...new Set([...state.source.commits, commit])];
+  const commits = [...new Set([...state.source.commits, ...(commit === undefined ? [] : [commit])])];
   for (const stop of stopsOf(state.losses.length, until, measureAt)) {
     const [began, cpu] = [performance.now(), process.cpuUsage()];
     for await (const progress of train(race, stop, { paused: false, maxRoundsPerSecond: null })) {
       state = withReport(state, progress.race);
     }
-    if (state.divergedAt === null && (measureAt.includes(stop) || stop === until)) {
+    if (state.divergedAt === null && (measureAt.includes(stop) || stop === experiment.until)) {
       const trb = (await race.trainingErrors()).get(lane);
       const test = (await race.errorsOn(allTests, chunkOf(allTests.labels.length))).get(lane);
       const point = { step: stop, trb: finite(trb, 2), test: finite(test, 2) };

@@ -21,7 +21,7 @@ export interface Verdict {
   readonly firstDifference: number | null;
 }
 
-/** Trains the first steps of a record's nets again, at most `most`, and compares the losses. */
+/** Trains the first steps of a record's nets again, at most `most`, and compares the losses, and where a net diverged. */
 export async function* verify(
   record: EvidenceRecord,
   dataset: Dataset,
@@ -36,29 +36,38 @@ export async function* verify(
   for (const task of tasksOf(record)) {
     const run = record.runs.find(({ lane, seed }) => lane === task.lane && seed === task.seed);
     if (run === undefined) continue;
-    const until = Math.min(most, run.opening.length);
-    let opening: NetRecord['opening'] = [];
-    for await (const state of trainNet({ task, definition, dataset, device, commit: '', until }, null)) {
-      ({ opening } = recordOf(task.lane, task.seed, state));
+    const until = Math.min(most, OPENING_STEPS, run.divergedAt ?? run.steps);
+    let again: Outcome = { opening: [], divergedAt: null };
+    for await (const state of trainNet({ task, definition, dataset, device, until }, null)) {
+      again = recordOf(task.lane, task.seed, state);
     }
-    yield verdictOf(run, opening.slice(0, until), device);
+    yield verdictOf(run, outcomesOf(run, until), outcomesOf(again, until), device);
   }
 }
 
-function verdictOf(
-  { lane, seed, opening, source }: NetRecord,
-  again: NetRecord['opening'],
-  device: DeviceInfo,
-): Verdict {
-  const at = again.findIndex((loss, step) => loss !== opening[step]);
-  const shared = { lane, seed, steps: again.length, firstDifference: at === -1 ? null : at };
-  if (at === -1) return { ...shared, result: 'same' };
-  const isSameVariant = source.backend === device.backend && source.simd === device.simd && device.backend !== 'webgpu';
-  const [mean, expected] = [meanOf(again), meanOf(opening.slice(0, again.length))];
-  const isClose = !isSameVariant && Math.abs(mean - expected) <= TOLERANCE * expected;
-  return { ...shared, result: isClose ? 'close' : 'different' };
+type Outcome = Pick<NetRecord, 'opening' | 'divergedAt'>;
+
+/** What became of each of the first steps: its loss, or null for the one in which the net diverged, which is the last. */
+function outcomesOf({ opening, divergedAt }: Outcome, steps: number): readonly (number | null)[] {
+  return [...opening, ...(divergedAt === opening.length + 1 ? [null] : [])].slice(0, steps);
 }
 
+function verdictOf(
+  { lane, seed, source }: NetRecord,
+  expected: readonly (number | null)[],
+  again: readonly (number | null)[],
+  device: DeviceInfo,
+): Verdict {
+  const steps = Math.max(expected.length, again.length);
+  const at = Array.from({ length: steps }, (_, step) => step).find((step) => again[step] !== expected[step]);
+  const shared = { lane, seed, steps, firstDifference: at ?? null };
+  if (at === undefined) return { ...shared, result: 'same' };
+  const isSameVariant = source.backend === device.backend && source.simd === device.simd && device.backend !== 'webgpu';
+  const isClose = Math.abs(meanOf(again) - meanOf(expected)) <= TOLERANCE * meanOf(expected);
+  return { ...shared, result: !isSameVariant && isClose ? 'close' : 'different' };
+}
+
+/** The mean of the losses; not a number where the net diverged, so that it is close to none. */
 function meanOf(values: readonly (number | null)[]): number {
   return values.reduce<number>((sum, value) => sum + (value ?? Number.NaN) / values.length, 0);
 }

@@ -38,13 +38,18 @@ export function wholeRuns({ experiment, runs }: EvidenceRecord): EvidenceRecord[
   return runs.filter(({ steps, divergedAt }) => steps >= experiment.until || divergedAt !== null);
 }
 
+/** The seeds with which a net of it was trained to the end, in order. */
+export function seedsTrained(record: EvidenceRecord): readonly number[] {
+  return [...new Set(wholeRuns(record).map(({ seed }) => seed))].toSorted((a, b) => a - b);
+}
+
 /** What a record behind a live race is called: its title, whose images it had where they are others, and the seeds. */
 export function ghostName(record: EvidenceRecord, live: Experiment): string {
   const { name, experiment } = record;
   const values = {
     title: recordTitle(name),
     steps: experiment.until,
-    seeds: new Set(wholeRuns(record).map(({ seed }) => seed)).size,
+    seeds: seedsTrained(record).length,
   };
   const { data } = experiment;
   if (data.source !== 'own' || (live.data.source === 'own' && live.data.hash === data.hash)) {

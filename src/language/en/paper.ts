@@ -165,5 +165,5 @@ export const paper = {
   madeSimd: '{simd, select, relaxed {relaxed SIMD} other {plain SIMD}}',
   madeMachine: 'Machine',
   madeTime: 'Time',
-  madeSeconds: '{cpu} of one core, in {passed}',
+  madeSeconds: '{cpu} of one core; all nets one after the other: {passed}',
 } as const;

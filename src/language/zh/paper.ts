@@ -152,5 +152,5 @@ export const paper: Catalog['paper'] = {
   madeSimd: '{simd, select, relaxed {宽松 SIMD} other {普通 SIMD}}',
   madeMachine: '机器',
   madeTime: '时间',
-  madeSeconds: '单核 {cpu}，历时 {passed}',
+  madeSeconds: '单核 {cpu}；各网络用时相加：{passed}',
 };
