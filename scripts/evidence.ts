@@ -7,49 +7,28 @@
 import '../src/language/speak-english.ts';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
-import * as v from 'valibot';
-import { quote } from '../src/core/quote.ts';
 import { isComplete, recordFile } from '../src/core/results/evidence.ts';
-import { startDevice } from '../src/engine/device/device.ts';
+import { DataError } from '../src/data/dataset.ts';
+import { DeviceError } from '../src/engine/device/error.ts';
+import { MemoryError } from '../src/engine/weights/memory.ts';
 import { writeAtomically } from './data/files.ts';
-import { startDawn } from './dawn.ts';
 import { runChildren } from './evidence/children.ts';
 import { datasetOf, packOnce } from './evidence/data.ts';
-import { EVIDENCE, keyOf, readDefinition, tasksOf } from './evidence/definition.ts';
+import { keyOf, readDefinition, tasksOf } from './evidence/definition.ts';
 import { writeDocs } from './evidence/docs.ts';
 import { readState, recordOf } from './evidence/net-state.ts';
+import { type EvidenceOptions, parseEvidenceOptions } from './evidence/options.ts';
 import { chosenRun, isDone, readRecord, recordedRuns, recordNames, recordPath } from './evidence/recorded.ts';
 import { verify } from './evidence/verify.ts';
 import { LabError } from './lab/error.ts';
-import { BACKEND_CHOICES } from './lab/jobs.ts';
+import { startNodeDevice } from './node-device.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    jobs: { type: 'string', default: '1' },
-    state: { type: 'string', default: join(EVIDENCE, '.state') },
-    data: { type: 'string' },
-    backend: { type: 'string', default: 'wasm' },
-    until: { type: 'string' },
-    verify: { type: 'boolean', default: false },
-    docs: { type: 'boolean', default: false },
-  },
-});
-const backend = v.parse(v.picklist(BACKEND_CHOICES), values.backend);
-const folder = values.state;
+type Options = EvidenceOptions['options'];
 
-/** The number that an option gives. Throws a `LabError` where it is no whole number, or less than `least`. */
-function whole(option: string, text: string, least: number): number {
-  if (!/^\d+$/.test(text) || Number(text) < least)
-    throw new LabError(`--${option}: ${quote(text)} is not a whole number from ${least} on`);
-  return Number(text);
-}
-
-async function make(name: string, jobs: number, most: number): Promise<void> {
+async function make(name: string, { jobs, until: most, state: folder, data, backend }: Options): Promise<void> {
   const definition = await readDefinition(name);
   const { experiment, seeds, sha256 } = definition;
-  await packOnce(experiment.data, values.data, folder);
+  await packOnce(experiment.data, data, folder);
   const until = Math.min(experiment.until, most);
   const recorded = await recordedRuns();
   const tasks = tasksOf(definition).map((task) => {
@@ -88,15 +67,23 @@ async function make(name: string, jobs: number, most: number): Promise<void> {
   await writeDocs();
 }
 
+async function run({ options, names }: EvidenceOptions): Promise<void> {
+  if (options.verify) {
+    for (const name of names.length > 0 ? names : await recordNames()) {
+      if (!(await verifyRecord(name, options))) process.exitCode = 1;
+    }
+  } else for (const name of names) await make(name, options);
+  if (options.docs) await writeDocs();
+}
+
 /** Returns whether every net was as recorded. */
-async function verifyRecord(name: string, most: number): Promise<boolean> {
+async function verifyRecord(name: string, { until, state: folder, data, backend }: Options): Promise<boolean> {
   const record = await readRecord(name);
   if (record === null) throw new LabError(`${name}: there is no record to verify`);
-  await packOnce(record.experiment.data, values.data, folder);
+  await packOnce(record.experiment.data, data, folder);
   const dataset = await datasetOf(record.experiment.data, folder);
-  if (backend === 'webgpu') await startDawn();
   let isReproduced = true;
-  for await (const verdict of verify(record, dataset, await startDevice(backend), most)) {
+  for await (const verdict of verify(record, dataset, await startNodeDevice(backend), until)) {
     const { lane, seed, steps, result, firstDifference } = verdict;
     const where = firstDifference === null ? '' : `, first at step ${firstDifference}`;
     console.log(`${name}\tseed ${seed}\t${lane}\t${steps} steps\t${result}${where}`);
@@ -106,15 +93,13 @@ async function verifyRecord(name: string, most: number): Promise<boolean> {
 }
 
 try {
-  const jobs = whole('jobs', values.jobs, 0);
-  const most = values.until === undefined ? Number.POSITIVE_INFINITY : whole('until', values.until, 1);
-  if (values.verify) {
-    const names = positionals.length > 0 ? positionals : await recordNames();
-    for (const name of names) if (!(await verifyRecord(name, most))) process.exitCode = 1;
-  } else for (const name of positionals) await make(name, jobs, most);
-  if (values.docs) await writeDocs();
+  const parsed = parseEvidenceOptions(process.argv.slice(2));
+  if (parsed !== null) await run(parsed);
 } catch (error) {
-  if (!(error instanceof LabError)) throw error;
+  const isKnown = [LabError, DataError, DeviceError, MemoryError].some((known) => error instanceof known);
+  if (!isKnown || !(error instanceof Error)) throw error;
   console.error(`evidence: ${error.message}`);
   process.exitCode = 2;
 }
+// Dawn would keep the process alive.
+process.exit();

@@ -2,11 +2,10 @@
 import '../../src/language/speak-english.ts';
 import * as v from 'valibot';
 import { DataError } from '../../src/data/dataset.ts';
-import { startDevice } from '../../src/engine/device/device.ts';
 import { DeviceError } from '../../src/engine/device/error.ts';
 import { MemoryError } from '../../src/engine/weights/memory.ts';
-import { startDawn } from '../dawn.ts';
 import { LabError } from '../lab/error.ts';
+import { startNodeDevice } from '../node-device.ts';
 import { childSchema } from './children.ts';
 import { presentCommit } from './commit.ts';
 import { datasetOf } from './data.ts';
@@ -22,8 +21,7 @@ try {
   const definition = await readDefinition(order.name);
   const task = tasksOf(definition)[order.task];
   if (task === undefined) throw new LabError(`${order.name}: there is no net ${order.task}`);
-  if (order.backend === 'webgpu') await startDawn();
-  const device = await startDevice(order.backend);
+  const device = await startNodeDevice(order.backend);
   const dataset = await datasetOf(definition.experiment.data, order.folder);
   const training = { task, definition, dataset, device, commit: presentCommit(), until: order.until };
   for await (const state of trainNet(training, await readState(order.file))) {

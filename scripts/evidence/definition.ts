@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { Experiment } from '../../src/core/experiment/experiment.ts';
 import { parseExperiment } from '../../src/core/experiment/parse/parse.ts';
 import { PROBE_NAMES } from '../../src/features/insight/probes/probes.ts';
+import { LabError } from '../lab/error.ts';
 
 /** The folder of the definitions; the records are in `records` there. */
 export const EVIDENCE = fileURLToPath(new URL('../../evidence/', import.meta.url));
@@ -25,9 +26,13 @@ const definitionSchema = v.strictObject({
 /** What `evidence/NAME.json` describes. */
 export type Definition = v.InferOutput<typeof definitionSchema>;
 
-/** Reads `evidence/NAME.json`. Throws a `ValiError` or an `ExperimentError` where it is malformed. */
+/** Reads `evidence/NAME.json`. Throws a `LabError` where there is none or it is malformed. */
 export async function readDefinition(name: string): Promise<Definition> {
-  return v.parse(definitionSchema, JSON.parse(await readFile(`${EVIDENCE}${name}.json`, 'utf8')));
+  try {
+    return v.parse(definitionSchema, JSON.parse(await readFile(`${EVIDENCE}${name}.json`, 'utf8')));
+  } catch (error) {
+    throw new LabError(`evidence/${name}.json: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** The experiment of one net with one seed. */

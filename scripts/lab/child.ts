@@ -6,11 +6,11 @@ import { datasetFrom } from '../../src/data/decoded-images.ts';
 import { storedImages } from '../../src/data/import/packed-dataset.ts';
 import { loadDataset } from '../../src/data/sources/source.ts';
 import { majorityError } from '../../src/data/summary.ts';
-import { startDevice } from '../../src/engine/device/device.ts';
 import { DeviceError } from '../../src/engine/device/error.ts';
 import { MemoryError } from '../../src/engine/weights/memory.ts';
 import { sayIt } from '../../src/language/sentence.ts';
 import { readFolder } from '../data/files.ts';
+import { startNodeDevice } from '../node-device.ts';
 import { type Message, parseTask, type SeedTask } from './jobs.ts';
 import { runSeed } from './run-seed.ts';
 
@@ -22,7 +22,7 @@ function tell(message: Message): Promise<void> {
 
 async function work({ experiment, backend, folder, own, trbEvery, trbAt, insight }: SeedTask): Promise<Message> {
   try {
-    const device = await startDevice(backend);
+    const device = await startNodeDevice(backend);
     const { data } = experiment;
     const dataset =
       own === null || data.source !== 'own'

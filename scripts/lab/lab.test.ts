@@ -49,7 +49,6 @@ describe('the lab', () => {
   it.each([
     [['--steps', '0'], /^lab: --steps: 0 is not a whole number from 1 to 1000000\n$/],
     [['--data', `cifar10-bin=${folder}`], /^lab: CIFAR-10: there is neither test_batch.bin nor .*\n$/],
-    [['--backend', 'webgpu'], /^lab: backend webgpu: .*\n$/],
   ])('tells a refusal in one sentence with status 2, also that of a seed’s process: %j', (argv, sentence) => {
     const { status, stderr } = runLab(...argv);
     expect(stderr).toMatch(sentence);

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import * as v from 'valibot';
 import { IMAGE_SIZES, USUAL_SIZES } from '../../src/core/data/images.ts';
 import { LIMITS } from '../../src/core/experiment/limits.ts';
@@ -7,25 +7,9 @@ import { MEANS } from '../../src/core/experiment/recipe.ts';
 import { quote } from '../../src/core/quote.ts';
 import { LESION_KINDS } from '../../src/core/results/lesion.ts';
 import { PROBE_NAMES } from '../../src/features/insight/probes/probes.ts';
+import { oneOf, parseCommandLine, whole } from './command-line.ts';
 import { LabError } from './error.ts';
 import { BACKEND_CHOICES } from './jobs.ts';
-
-function whole(max: number) {
-  const text = `a whole number from 1 to ${max}`;
-  return v.pipe(
-    v.string(),
-    v.regex(/^\d+$/, ({ input }) => `${quote(input)} is not ${text}`),
-    v.transform(Number),
-    v.check(
-      (value) => value >= 1 && value <= max,
-      ({ input }) => `${input} is not ${text}`,
-    ),
-  );
-}
-
-function oneOf<const Options extends readonly string[]>(options: Options) {
-  return v.picklist(options, ({ input }) => `${quote(input)} is not one of ${options.join(', ')}`);
-}
 
 /** Before a folder of CIFAR-10, which is then the experiment's own source and not images of a person's. */
 const CIFAR = 'cifar10-bin=';
@@ -123,28 +107,14 @@ function command(): Command {
     .option('--random <most>', 'and with several of these lesions at once, at random, up to this number')
     .option('--probe <names>', `measures before the first step and at the end: all, or of ${PROBE_NAMES.join(',')}`)
     .option('--json <file>', 'writes everything that was measured to this file')
-    .option('--lang <name>', 'the language of the table: en or zh (default: by LC_ALL or LANG)')
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} });
+    .option('--lang <name>', 'the language of the table: en or zh (default: by LC_ALL or LANG)');
 }
 
 /** The options after the name of the program, or null where help was asked for and given. Throws a `LabError`. */
 export function parseOptions(argv: readonly string[]): LabOptions | null {
-  const program = command();
-  try {
-    program.parse(argv, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new LabError(error.message.replace(/^error: /, '').replaceAll('\n', ' '));
-  }
-  const result = v.safeParse(optionsSchema, program.opts(), { abortEarly: true });
-  if (result.success) {
-    const idle = idleOption(result.output);
-    if (idle !== null) throw new LabError(`--${idle.option}: it is about ${idle.about}; give that, too`);
-    return result.output;
-  }
-  const [issue] = result.issues;
-  const [option = ''] = (v.getDotPath(issue) ?? '').split('.');
-  throw new LabError(`--${option.replace('trbEvery', 'trb-every').replace('trbAt', 'trb-at')}: ${issue.message}`);
+  const parsed = parseCommandLine(command(), optionsSchema, argv);
+  if (parsed === null) return null;
+  const idle = idleOption(parsed.options);
+  if (idle !== null) throw new LabError(`--${idle.option}: it is about ${idle.about}; give that, too`);
+  return parsed.options;
 }
