@@ -4,7 +4,7 @@ import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../core/experimen
 import { LessonStrip } from '../features/lesson/view/LessonStrip.tsx';
 import { Progress } from '../features/lesson/view/Progress.tsx';
 import { fits } from '../features/paper/ghost.ts';
-import { RECORDED_WORDS } from '../features/paper/records.ts';
+import { recordedWords } from '../features/paper/records.ts';
 import type { LabState } from '../features/race/state.ts';
 import { OWN_WORDS, PRESET_WORDS, type QuestionWords } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment } from '../features/share/link.ts';
@@ -27,9 +27,9 @@ const TAGS = {
 export function useQuestion(): QuestionWords {
   const record = useGhostState((state) => state.record);
   const preset = useLabState((state) => state.preset ?? (isFirst(state) ? presetOf(new URL(location.href)) : null));
-  const hasGhost = useLabState(({ experiment }) => record !== null && fits(record, experiment));
+  const live = useLabState(({ experiment }) => experiment);
   if (preset !== null) return PRESET_WORDS[preset];
-  return hasGhost ? RECORDED_WORDS : OWN_WORDS;
+  return record !== null && fits(record, live) ? recordedWords(record, live) : OWN_WORDS;
 }
 
 /**

@@ -26,7 +26,7 @@ export function findingsOf(record: EvidenceRecord): readonly string[] {
   const orders = orderTwinsOf(nets);
   const pairs = [...families, ...(depths === null ? [] : [depths])];
   const differs =
-    found.some(({ family, deeperIs }) => deeperIs !== IN_THE_PAPER[family]) ||
+    found.some(({ family, deeperIs, level }) => deeperIs !== IN_THE_PAPER[family] || level !== null) ||
     (twins !== null && twins.residualIs !== 'better') ||
     (orders !== null && (orders.usual.trb?.mean ?? 0) > THOUSAND_LAYERS_IN_THE_PAPER) ||
     pairs.some(({ is }) => is !== 'less');
@@ -81,6 +81,7 @@ function ordersText({ usual, preActivation, preActivationIs }: OrderTwins, { dat
     testPreActivation: errorText(preActivation.test?.mean ?? Number.NaN),
     majority: errorText(data.majority),
     seeds: Math.min(usual.runs.length, preActivation.runs.length),
+    reached: `${(usual.trb?.mean ?? 0) <= THOUSAND_LAYERS_IN_THE_PAPER}`,
     is: preActivationIs,
   });
 }

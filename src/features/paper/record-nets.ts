@@ -38,7 +38,7 @@ function netsOf(record: EvidenceRecord): readonly RecordedNet[] {
     const each = runs.map((run) => seriesOf(record, lane, run));
     const [series] = meanOverSeeds(each.map((one) => ({ step: one.steps, lanes: [one] }))).concat(each);
     if (series === undefined) return [];
-    const ends = runs.map(({ measured }) => measured.at(-1));
+    const ends = runs.map(({ measured }) => measured.find(({ step }) => step === record.experiment.until));
     const diverged = runs.flatMap(({ divergedAt }) => divergedAt ?? []);
     return [
       {

@@ -11,6 +11,7 @@ import { findingsOf } from './findings.ts';
 import { fits, ghostNets, raceInFront } from './ghost.ts';
 import { hasRecord, loadRecord } from './record-files.ts';
 import { endText, recordedNets } from './record-nets.ts';
+import { recordedWords } from './records.ts';
 
 const UNTIL = 100;
 
@@ -58,6 +59,21 @@ test('what depth does is told only where seeds or images tell it apart', () => {
   expect(deepeningOf(nets, 'residual')?.deeperIs).toBe('alike');
   expect(deepTwinsOf(nets)).toMatchObject({ residualIs: 'better', plain: { lane: { name: 'plain-56' } } });
   expect(deepeningOf(nets.slice(0, 1), 'plain')).toBeNull();
+  // Two seeds may lie apart by chance.
+  const near = [
+    run('ResNet-8', 1, 21.5),
+    run('ResNet-8', 2, 21.7),
+    run('ResNet-56', 1, 20.7),
+    run('ResNet-56', 2, 20.9),
+  ];
+  expect(deepeningOf(recordedNets({ ...RECORD, runs: near }), 'residual')?.deeperIs).toBe('alike');
+});
+
+test('a net that diverges late has no error at the end, whatever was measured before', () => {
+  const late = { ...run('plain-56', 1, 30, 60), divergedAt: 61 };
+  const [net] = recordedNets({ ...RECORD, runs: [late] });
+  expect(net?.trb).toBeNull();
+  expect(net && endText(net, net.trb)).toBe('diverged at step 61');
 });
 
 test('from which depth on nothing can be told apart is said, too', () => {
@@ -66,6 +82,9 @@ test('from which depth on nothing can be told apart is said, too', () => {
   const nets = recordedNets({ ...RECORD, runs });
   expect(deepeningOf(nets, 'residual')).toMatchObject({ deeperIs: 'better', level: { lane: { name: 'ResNet-20' } } });
   expect(deepeningOf(nets, 'plain')).toMatchObject({ deeperIs: 'worse', level: null });
+  const findings = findingsOf({ ...RECORD, runs }).join(' ');
+  expect(findings).toContain('no clear difference; in the paper residual nets go on getting better, up to 110 layers.');
+  expect(findings).toContain('Where ours differs from the paper');
 });
 
 test('a net that diverged is told of, and pre-activation compared with the order of the paper', () => {
@@ -87,13 +106,13 @@ test('a net that diverged is told of, and pre-activation compared with the order
   expect(findingsOf(record)).toEqual([
     'plain-1202 diverges: at step 2 its loss is not a finite number (one seed, and others may differ).',
     expect.stringMatching(
-      /is 70.0% in the residual net and 40.0% with pre-activation; .* 75.0% for always guessing the largest class/,
+      /is 70.0% in the residual net and 40.0% with pre-activation; .* 75.0% for always guessing the largest class .*\. Ours disagrees with section 4.2, .* below 0.1%\. Pre-activation is better/,
     ),
     expect.stringContaining('Where ours differs from the paper'),
   ]);
   expect(orderTwinsOf(recordedNets(record))?.preActivationIs).toBe('better');
   expect(findingsOf(of(71))[1]).toContain('This record shows no clear difference');
-  expect(findingsOf(of(90))[1]).toContain('Ours disagrees');
+  expect(findingsOf(of(90))[1]).toContain('Pre-activation is worse. Ours disagrees');
   expect(findingsOf(of(40, [1, 2]))[0]).toContain('diverges with 2 of 2 seeds: at step 2, for the first of them');
   expect(orderTwinsOf(recordedNets(RECORD))).toBeNull();
 });
@@ -115,6 +134,9 @@ test('images that no other browser has are told of, and the page’s taken in th
   expect(front.data).toEqual(PRESETS.degradation.data);
   expect(fits(record, front)).toBe(true);
   expect(recordedRace(record, front, 0).name).toContain('recorded on CIFAR-10, not on this race’s images');
+  expect(recordedWords(record, front).setup).toBe('paper.endSetupElsewhere');
+  expect(recordedWords(record, { ...front, data }).setup).toBe('paper.endSetup');
+  expect(recordedWords(RECORD, front).setup).toBe('paper.endSetup');
 });
 
 test('a ghost has the nets of the race, their letter, and the events that the race has not', () => {

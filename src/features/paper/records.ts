@@ -23,12 +23,19 @@ interface RecordWords {
 }
 
 /** The words over a race that has a record behind it. */
-export const RECORDED_WORDS = {
-  name: 'paper.endName',
-  question: 'paper.endQuestion',
-  setup: 'paper.endSetup',
-  note: 'paper.endNote',
-} as const satisfies QuestionWords;
+export function recordedWords({ experiment: { data } }: EvidenceRecord, live: Experiment): QuestionWords {
+  return {
+    name: 'paper.endName',
+    question: 'paper.endQuestion',
+    setup: haveSameImages(data, live.data) ? 'paper.endSetup' : 'paper.endSetupElsewhere',
+    note: 'paper.endNote',
+  };
+}
+
+/** Whether a live race has a record's images, where it has images at all that not every browser has. */
+function haveSameImages(recorded: Experiment['data'], live: Experiment['data']): boolean {
+  return recorded.source !== 'own' || (live.source === 'own' && live.hash === recorded.hash);
+}
 
 /** The name of a record that the page shows. */
 export type RecordName = keyof typeof RECORDS;
@@ -52,9 +59,7 @@ export function ghostName(record: EvidenceRecord, live: Experiment): string {
     seeds: seedsTrained(record).length,
   };
   const { data } = experiment;
-  if (data.source !== 'own' || (live.data.source === 'own' && live.data.hash === data.hash)) {
-    return say('paper.ghostName', values);
-  }
+  if (data.source !== 'own' || haveSameImages(data, live.data)) return say('paper.ghostName', values);
   return say('paper.ghostOther', { ...values, images: data.name });
 }
 

@@ -37,7 +37,7 @@ export const paper = {
   figure4Says:
     'On ImageNet, the plain net of 34 layers has a higher training error than that of 18 layers, throughout training. Among residual nets, the deeper one has the lower training error (section 4.1).',
   figure4Here:
-    'The same design, an eighth as wide, on emoji of 32×32 pixels. After a few hundred steps this compares how fast nets learn, and not how well: a residual net of 34 layers need not be ahead of one of 18.',
+    'The same design, an eighth as wide, on emoji of 16×16 pixels. After a few hundred steps this compares how fast nets learn, and not how well: a residual net of 34 layers need not be ahead of one of 18.',
   figure5: 'Figure 5: the bottleneck',
   figure5Says:
     'Three layers, 1×1, 3×3 and 1×1, cost about what two of 3×3 do, with four times the channels (section 4.1).',
@@ -117,7 +117,9 @@ export const paper = {
   endQuestion: 'Does depth pay in the end?',
   endAbout: 'A race with recorded curves behind it, which go on for thousands of steps.',
   endSetup:
-    'The faint curves are recorded: the same recipe, trained to the end with two learning-rate drops. <l>Your race shows how they begin.</l> Which net <b>ends</b> with the fewest mistakes?',
+    'The faint curves are recorded: the same images and recipe, trained to the end. <l>Your race shows how they begin.</l> Which net <b>ends</b> with the fewest mistakes?',
+  endSetupElsewhere:
+    'The faint curves are recorded on other images: the same recipe, trained to the end. <l>Your race shows how such nets begin.</l> Which recorded net <b>ends</b> with the fewest mistakes?',
   endNote:
     'In the paper, a deeper plain net ends <b>worse</b> and a deeper residual net <b>better</b> (He et al., sections 4.1 and 4.2). All recorded nets are below, under <i>The paper</i>.',
 
@@ -130,13 +132,13 @@ export const paper = {
   responseEnd: 'mean response of a layer',
   spread: '{mean} ({low}–{high})',
   deepening:
-    '{family, select, plain {Plain nets} other {Residual nets}}, from {from, number} to {to, number} layers: the training error goes from {before}% to {after}%, the test error from {testBefore}% to {testAfter}% ({seeds, plural, one {one seed, and others may differ} other {# seeds}}).{lowest, plural, =0 {} other { The lowest training error is at # layers.}} {is, select, alike {This record shows no clear difference.} worse {{family, select, plain {The deepest is worse than the shallowest, as in the paper.} other {The deepest is worse than the shallowest. Ours disagrees with the paper, where deeper residual nets are better.}}} other {{family, select, plain {The deepest is better than the shallowest. Ours disagrees with the paper, where deeper plain nets are worse.} other {The deepest is better than the shallowest, as in the paper.}}}}{level, plural, =0 {} other { From # layers on, this record shows no clear difference.}}',
+    '{family, select, plain {Plain nets} other {Residual nets}}, from {from, number} to {to, number} layers: the training error goes from {before}% to {after}%, the test error from {testBefore}% to {testAfter}% ({seeds, plural, one {one seed, and others may differ} other {# seeds}}).{lowest, plural, =0 {} other { The lowest training error is at # layers.}} {is, select, alike {This record shows no clear difference.} worse {{family, select, plain {The deepest is worse than the shallowest, as in the paper.} other {The deepest is worse than the shallowest. Ours disagrees with the paper, where deeper residual nets are better.}}} other {{family, select, plain {The deepest is better than the shallowest. Ours disagrees with the paper, where deeper plain nets are worse.} other {The deepest is better than the shallowest, as in the paper.}}}}{level, plural, =0 {} other { From # layers on, this record shows no clear difference; in the paper {family, select, plain {plain nets go on getting worse} other {residual nets go on getting better, up to 110 layers}}.}}',
   deepTwins:
     'With {depth, number} layers, the training error is {plain}% in the plain net and {residual}% in the residual one ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, better {The residual net is better, as in the paper.} worse {The residual net is worse. Ours disagrees with the paper, where it is better.} other {This record shows no clear difference. In the paper the residual net is better.}}',
   netDiverged:
     '{of, plural, =1 {{net} diverges: at step {step, number} its loss is not a finite number (one seed, and others may differ).} other {{net} diverges with {seeds, number} of # seeds: at step {step, number}, for the first of them, the loss is not a finite number.}}',
   orderTwins:
-    'With {depth, number} layers, the training error is {usual}% in the residual net and {preActivation}% with pre-activation; the test error is {testUsual}% and {testPreActivation}%, and {majority}% for always guessing the largest class ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, better {Pre-activation is better, as in the authors’ next paper, whose net of 1,001 layers learns very slowly at first without it (He et al. 2016, section 4.2).} worse {Pre-activation is worse. Ours disagrees with the authors’ next paper, whose net of 1,001 layers learns very slowly at first without it (He et al. 2016, section 4.2).} other {This record shows no clear difference. In the authors’ next paper, a net of 1,001 layers learns very slowly at first without pre-activation (He et al. 2016, section 4.2).}}',
+    'With {depth, number} layers, the training error is {usual}% in the residual net and {preActivation}% with pre-activation; the test error is {testUsual}% and {testPreActivation}%, and {majority}% for always guessing the largest class ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {reached, select, true {} other {Ours disagrees with section 4.2, where the training error of the residual net falls below 0.1%. }}{is, select, better {Pre-activation is better, as in the authors’ next paper, whose net of 1,001 layers learns very slowly at first without it (He et al. 2016, section 4.2).} worse {Pre-activation is worse. Ours disagrees with the authors’ next paper, whose net of 1,001 layers learns very slowly at first without it (He et al. 2016, section 4.2).} other {This record shows no clear difference. In the authors’ next paper, a net of 1,001 layers learns very slowly at first without pre-activation (He et al. 2016, section 4.2).}}',
   responsesFamilies:
     'With {depth, number} layers, the mean response of a layer is {before} in the plain net and {after} in the residual one ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, less {Residual layers respond less, as in the paper.} more {Residual layers respond more. Ours disagrees with the paper, where they respond less.} other {This record shows no clear difference. In the paper residual layers respond less.}}',
   responsesDepths:

@@ -34,7 +34,7 @@ export const paper: Catalog['paper'] = {
   figure4: '图 4：训练中的 18 层与 34 层',
   figure4Says: '在 ImageNet 上，34 层普通网络的训练错误率始终高于 18 层的；残差网络中则是 34 层的更低（第 4.1 节）。',
   figure4Here:
-    '同样的设计，八分之一的宽度，用 32×32 像素的表情图。几百步之后比较的是学得多快，而不是学得多好：34 层残差网络不一定领先于 18 层的。',
+    '同样的设计，八分之一的宽度，用 16×16 像素的表情图。几百步之后比较的是学得多快，而不是学得多好：34 层残差网络不一定领先于 18 层的。',
   figure5: '图 5：瓶颈块',
   figure5Says: '1×1、3×3、1×1 三层的开销与两层 3×3 相近，通道数却是四倍（第 4.1 节）。',
   figure5Here: '这里的乘加次数也大致相等。在浏览器中，瓶颈网络约需两倍时间。',
@@ -106,7 +106,9 @@ export const paper: Catalog['paper'] = {
   endQuestion: '加深网络，最终值得吗？',
   endAbout: '当前训练的后面画有记录的曲线，它们延续几千步。',
   endSetup:
-    '淡色曲线是记录：同样的训练设置，学习率两次下降，训练到底。<l>你的训练展示它们如何开始。</l>哪个网络<b>最终</b>犯错最少？',
+    '淡色曲线是记录：同样的图片和训练设置，训练到底。<l>你的训练展示它们如何开始。</l>哪个网络<b>最终</b>犯错最少？',
+  endSetupElsewhere:
+    '淡色曲线记录于另一批图片：同样的训练设置，训练到底。<l>你的训练展示这样的网络如何开始。</l>记录中哪个网络<b>最终</b>犯错最少？',
   endNote:
     '在论文中，更深的普通网络最终<b>更差</b>，更深的残差网络最终<b>更好</b>（He 等，第 4.1 与 4.2 节）。全部记录见下面的<i>论文</i>。',
 
@@ -119,13 +121,13 @@ export const paper: Catalog['paper'] = {
   responseEnd: '各层响应的平均值',
   spread: '{mean}（{low}–{high}）',
   deepening:
-    '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%，测试错误率从 {testBefore}% 变为 {testAfter}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{lowest, plural, =0 {} other {训练错误率在 # 层时最低。}}{is, select, alike {这份记录分辨不出差别。} worse {{family, select, plain {最深的比最浅的差，与论文一致。} other {最深的比最浅的差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {最深的比最浅的好。这与论文不同：论文中更深的普通网络更差。} other {最深的比最浅的好，与论文一致。}}}}{level, plural, =0 {} other {从 # 层起，这份记录分辨不出差别。}}',
+    '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%，测试错误率从 {testBefore}% 变为 {testAfter}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{lowest, plural, =0 {} other {训练错误率在 # 层时最低。}}{is, select, alike {这份记录分辨不出差别。} worse {{family, select, plain {最深的比最浅的差，与论文一致。} other {最深的比最浅的差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {最深的比最浅的好。这与论文不同：论文中更深的普通网络更差。} other {最深的比最浅的好，与论文一致。}}}}{level, plural, =0 {} other {从 # 层起，这份记录分辨不出差别；论文中{family, select, plain {普通网络继续变差} other {残差网络直到 110 层继续变好}}。}}',
   deepTwins:
     '{depth, number} 层时，普通网络的训练错误率为 {plain}%，残差网络为 {residual}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, better {残差网络更好，与论文一致。} worse {残差网络更差。这与论文不同：论文中它更好。} other {这份记录分辨不出差别。论文中残差网络更好。}}',
   netDiverged:
     '{of, plural, =1 {{net} 发散：第 {step, number} 步的损失不再是有限的数（仅一个种子，其他种子可能不同）。} other {{net} 在 # 个种子中有 {seeds, number} 个发散：最早在第 {step, number} 步，损失不再是有限的数。}}',
   orderTwins:
-    '{depth, number} 层时，残差网络的训练错误率为 {usual}%，使用预激活时为 {preActivation}%；测试错误率为 {testUsual}% 和 {testPreActivation}%，总是猜最大的类则为 {majority}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, better {预激活更好，与作者的后续论文一致：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} worse {预激活更差。这与作者的后续论文不同：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} other {这份记录分辨不出差别。在作者的后续论文中，1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。}}',
+    '{depth, number} 层时，残差网络的训练错误率为 {usual}%，使用预激活时为 {preActivation}%；测试错误率为 {testUsual}% 和 {testPreActivation}%，总是猜最大的类则为 {majority}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{reached, select, true {} other {这与第 4.2 节不同：其中残差网络的训练错误率降到 0.1% 以下。}}{is, select, better {预激活更好，与作者的后续论文一致：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} worse {预激活更差。这与作者的后续论文不同：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} other {这份记录分辨不出差别。在作者的后续论文中，1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。}}',
   responsesFamilies:
     '{depth, number} 层时，各层响应的平均值在普通网络中为 {before}，在残差网络中为 {after}（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, less {残差层的响应更小，与论文一致。} more {残差层的响应更大。这与论文不同：论文中更小。} other {这份记录分辨不出差别。论文中残差层的响应更小。}}',
   responsesDepths:
