@@ -45,6 +45,16 @@ test('?view=paper stays at its section, whose record is drawn behind the live ra
   await expect(behind).toBeHidden();
 });
 
+test('the end of depth is an experiment, with recorded curves behind a race that begins', async ({ page }) => {
+  await page.goto('./?backend=wasm&preset=tiny&lesson=off');
+  await page.getByRole('button', { name: 'Experiments', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Does depth pay in the end?' }).click();
+  await expect(page.getByRole('heading', { name: 'Does depth pay in the end?' })).toBeVisible();
+  await expect(page.getByText('The faint curves are recorded on other images')).toBeVisible();
+  const behind = page.getByRole('list', { name: 'Runs behind this race' });
+  await expect(behind).toContainText('A recorded on CIFAR-10 (JPEG copy), not on this race’s images');
+});
+
 test('what runs here says its price before it trains', async ({ page }) => {
   await page.goto('./?backend=wasm&preset=tiny&view=paper');
   const card = page.getByRole('article', { name: 'Figure 2: the residual block' });

@@ -9,6 +9,7 @@ import { PAPER_CARDS } from './cards.ts';
 import { deepeningOf, deepTwinsOf, orderTwinsOf } from './claims.ts';
 import { findingsOf } from './findings.ts';
 import { fits, ghostNets, raceInFront } from './ghost.ts';
+import { besideTable6 } from './RecordedDepth.tsx';
 import { hasRecord, loadRecord } from './record-files.ts';
 import { endText, recordedNets } from './record-nets.ts';
 import { recordedWords } from './records.ts';
@@ -161,4 +162,11 @@ test('every figure and table has a card, and every record that is there can be s
       expect(recordedNets(await loadRecord(record)).length).toBeGreaterThan(0);
     }
   }
+});
+
+test('a record is told beside table 6, where it has both families', () => {
+  expect(besideTable6(RECORD)).toBe(
+    'Recorded here, 100 steps on CIFAR-10 at 16×16 pixels (one seed): from 8 to 56 layers, the test error goes from 25.0% to 26.0% in residual nets and from 27.0% to 70.0% in plain ones. In table 6 of the paper, it goes from 8.75% with 20 layers to 6.43% with 110 in residual nets.',
+  );
+  expect(besideTable6({ ...RECORD, runs: RECORD.runs.filter(({ lane }) => lane.startsWith('plain')) })).toBeNull();
 });

@@ -1,5 +1,5 @@
-import type { KeyboardEvent } from 'react';
-import { PRESET_NAMES, type PresetName } from '../../../core/experiment/presets.ts';
+import { Fragment, type KeyboardEvent } from 'react';
+import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../../../core/experiment/presets.ts';
 import { parts, say } from '../../../language/say.ts';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { Said } from '../../../ui/Said.tsx';
@@ -16,7 +16,7 @@ export interface ExperimentsDialogProps {
   readonly onRuns: () => void;
 }
 
-/** The presets as questions. */
+/** The presets as questions; after the first visit's, which is of the beginning, that of the end. */
 export function ExperimentsDialog({ open, onOpen, onRuns }: ExperimentsDialogProps) {
   return (
     <Modal title={say('setup.find')} open={open} onOpen={onOpen} wide>
@@ -50,24 +50,26 @@ function Cards({ onDone, onRuns }: { readonly onDone: () => void; readonly onRun
         {CARDS.map((preset) => {
           const { card, about, minutes, name } = PRESET_WORDS[preset];
           return (
-            <li key={preset}>
-              <button
-                type="button"
-                className={styles.card}
-                aria-current={preset === current ? 'true' : undefined}
-                onClick={() => choose(preset)}
-              >
-                <PresetSketch preset={preset} />
-                <span>
-                  <b>{say(card)}</b>
-                  <span>{say(about)}</span>
-                  <small>{say('setup.minutes', { minutes, name: say(name) })}</small>
-                </span>
-              </button>
-            </li>
+            <Fragment key={preset}>
+              <li>
+                <button
+                  type="button"
+                  className={styles.card}
+                  aria-current={preset === current ? 'true' : undefined}
+                  onClick={() => choose(preset)}
+                >
+                  <PresetSketch preset={preset} />
+                  <span>
+                    <b>{say(card)}</b>
+                    <span>{say(about)}</span>
+                    <small>{say('setup.minutes', { minutes, name: say(name) })}</small>
+                  </span>
+                </button>
+              </li>
+              {preset === DEFAULT_PRESET && <DepthInTheEnd onChoose={onDone} />}
+            </Fragment>
           );
         })}
-        <DepthInTheEnd onChoose={onDone} />
       </ul>
     </>
   );

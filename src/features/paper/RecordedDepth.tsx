@@ -1,0 +1,49 @@
+import { errorText } from '../../charts/error-scale.ts';
+import type { EvidenceRecord } from '../../core/results/evidence.ts';
+import { say } from '../../language/say.ts';
+import { PAPER_CARDS } from './cards.ts';
+import { deepeningOf } from './claims.ts';
+import styles from './paper.module.css';
+import { useRecord } from './record-files.ts';
+import { type RecordedNet, recordedNets } from './record-nets.ts';
+
+/** What depth did to recorded nets, beside table 6 of the paper; nothing where the build has no record of it. */
+export function RecordedDepth({ onOpen }: { readonly onOpen: () => void }) {
+  const record = useRecord('cifar-10');
+  const text = record === null || record === 'missing' ? null : besideTable6(record);
+  if (text === null) return null;
+  return (
+    <>
+      <span className={styles.beside}>{text}</span>
+      <button type="button" className="btn mini" onClick={onOpen}>
+        {say('paper.besideOpen')}
+      </button>
+    </>
+  );
+}
+
+/** The test errors of the shallowest and the deepest nets of a record, and of the paper's; null where it lacks a family. */
+export function besideTable6(record: EvidenceRecord): string | null {
+  const nets = recordedNets(record);
+  const [plain, residual] = [deepeningOf(nets, 'plain'), deepeningOf(nets, 'residual')];
+  const printed = PAPER_CARDS.find(({ id }) => id === 'table-6')?.printed[0]?.numbers ?? [];
+  const theirs = (depth: number) => printed.find(({ name }) => name === `ResNet-${depth}`)?.value ?? Number.NaN;
+  if (plain === null || residual === null) return null;
+  const error = ({ test }: RecordedNet) => errorText(test?.mean ?? Number.NaN);
+  const [paperFrom, paperTo] = [20, 110];
+  return say('paper.besideTable6', {
+    steps: record.experiment.until,
+    size: record.experiment.data.size,
+    seeds: Math.min(...[plain, residual].flatMap(({ shallow, deep }) => [shallow.runs.length, deep.runs.length])),
+    from: Math.min(plain.shallow.lane.net.depth, residual.shallow.lane.net.depth),
+    to: Math.min(plain.deep.lane.net.depth, residual.deep.lane.net.depth),
+    residualBefore: error(residual.shallow),
+    residualAfter: error(residual.deep),
+    plainBefore: error(plain.shallow),
+    plainAfter: error(plain.deep),
+    paperFrom,
+    paperTo,
+    paperBefore: theirs(paperFrom).toFixed(2),
+    paperAfter: theirs(paperTo).toFixed(2),
+  });
+}
