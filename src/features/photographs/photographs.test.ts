@@ -3,7 +3,7 @@ import type { PhotoBatch } from '../../core/data/photographs.ts';
 import type { InferenceApi } from '../../workers/inference/api.ts';
 import { Withdrawn } from '../../workers/rpc.ts';
 import type { Supervised } from '../../workers/supervisor.ts';
-import { chosen, createPhotographs } from './photographs.ts';
+import { answersOn, chosen, createPhotographs } from './photographs.ts';
 
 const SET = {
   name: 'set',
@@ -143,6 +143,18 @@ test('few photographs are spread over the list, and are among more', () => {
   const more = new Set(chosen({ set, most: 40 }));
   expect(few.every((photo) => more.has(photo))).toBe(true);
   expect(chosen({ set, most: 1000 })).toHaveLength(100);
+});
+
+test('how many are used is chosen for one set of photographs, and counts on all nets', async () => {
+  const { photographs, state } = setUp();
+  await photographs.open([], null);
+  photographs.use(200);
+  expect(state().most).toBe(200);
+  await photographs.open([], null);
+  expect(state().most).toBe(1000);
+  const answers = [0, 1, 2, 3].map((photo) => ({ photo, guesses: [0] }));
+  const run = { name: 'ResNet-18', answers, done: 4, milliseconds: 1, problem: null };
+  expect(answersOn(new Set([0, 3]), run).map(({ photo }) => photo)).toEqual([0, 3]);
 });
 
 test('weights that are given for the net that is asked stop it; its answers are those of the new ones', async () => {

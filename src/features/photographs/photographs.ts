@@ -66,8 +66,12 @@ export interface ManyPhotographs {
   clear(): void;
 }
 
+/** How many photographs are used unless a person chooses. */
+const USUAL_MOST = 1000;
+
 const NOTHING = {
   ...{ listing: null, set: null, runs: new Map(), unread: new Map(), activity: null, failure: null },
+  ...{ most: USUAL_MOST, unrecognised: [] },
 } as const;
 
 /** Errors that are a person's wish. */
@@ -81,7 +85,7 @@ export function createPhotographs(
 ): ManyPhotographs {
   const store = createStore<PhotographsState>(() => ({
     ...NOTHING,
-    ...{ most: 1000, weights: new Map(), unrecognised: [], switched: new Map() },
+    ...{ weights: new Map(), switched: new Map() },
   }));
   const { getState, setState } = store;
   let source: { readonly files: readonly PhotoFile[]; readonly classes: readonly PhotoClass[] | null } | null = null;
@@ -192,6 +196,7 @@ export function createPhotographs(
       },
       use: (most) => setState({ most }),
       addWeights: async (files) => {
+        setState({ unrecognised: [] });
         for (const { path: name, blob } of files) {
           const net = await client.call('recogniseWeights', { file: blob, name }).catch((error: unknown) => {
             showFailure(error);
@@ -234,6 +239,11 @@ export function createPhotographs(
       },
     }),
   };
+}
+
+/** What a net has said of the photographs that are used: of more, where they were more before. */
+export function answersOn(wanted: ReadonlySet<number>, { answers }: NetRun): readonly PhotoAnswer[] {
+  return answers.filter(({ photo }) => wanted.has(photo));
 }
 
 /**

@@ -42,4 +42,8 @@ test('nets are told apart by their differences on the same photographs alone', (
   expect(pairsTold([right, wrong], labels)).toEqual({ pairs: 1, told: 1 });
   expect(pairsTold([right, once], labels)).toEqual({ pairs: 1, told: 0 });
   expect(pairsTold([right], labels)).toEqual({ pairs: 0, told: 0 });
+  // The same errors on fewer photographs: with five, one of sixteen pairs of equal nets would differ so much.
+  const fewer = (photos: number) => [right, wrong].map((each) => ({ ...each, answers: each.answers.slice(0, photos) }));
+  expect(pairsTold(fewer(5), labels)).toEqual({ pairs: 1, told: 0 });
+  expect(pairsTold(fewer(6), labels)).toEqual({ pairs: 1, told: 1 });
 });

@@ -96,8 +96,8 @@ export interface PairsTold {
 }
 
 /**
- * Compares nets pair by pair. Both answer for the same photographs, so the standard error is that of the mean of the
- * differences, photograph by photograph.
+ * Compares nets pair by pair. Both answer for the same photographs, so only those count on which one alone errs: McNemar's
+ * test of 1947, with Edwards' correction of 1948, without which two of two photographs would tell nets apart.
  */
 export function pairsTold(runs: readonly NetAnswers[], labels: readonly number[]): PairsTold {
   const errors = runs.map(({ answers }) => {
@@ -106,19 +106,17 @@ export function pairsTold(runs: readonly NetAnswers[], labels: readonly number[]
   let [pairs, told] = [0, 0];
   for (const [nth, one] of errors.entries()) {
     for (const other of errors.slice(nth + 1)) {
-      let [count, sum, squares] = [0, 0, 0];
+      let [both, oneAlone, otherAlone] = [0, 0, 0];
       for (const [photo, error] of one) {
         const theirs = other.get(photo);
         if (theirs === undefined) continue;
-        count += 1;
-        sum += error - theirs;
-        squares += (error - theirs) ** 2;
+        both += 1;
+        oneAlone += Math.max(0, error - theirs);
+        otherAlone += Math.max(0, theirs - error);
       }
-      if (count < 2) continue;
-      const mean = sum / count;
-      const deviation = Math.sqrt(Math.max(0, squares / count - mean ** 2) / count);
+      if (both < 2) continue;
       pairs += 1;
-      if (Math.abs(mean) > 2 * deviation) told += 1;
+      if (Math.abs(oneAlone - otherAlone) - 1 > 2 * Math.sqrt(oneAlone + otherAlone)) told += 1;
     }
   }
   return { pairs, told };

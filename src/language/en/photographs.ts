@@ -65,8 +65,8 @@ export const photographs = {
   confusionsOf: 'Whose errors',
   noConfusions: 'No errors so far.',
   confusion: '{truth} taken for {told}: {photos, number}',
-  moreConfusions: '{rows, plural, one {# more pair of classes} other {# more pairs of classes}}',
-  notShown: '{photos, plural, one {# more is} other {# more are}} not shown.',
+  moreConfusions: 'Show more: {rows, plural, one {# pair of classes is} other {# pairs of classes are}} left',
+  morePictures: 'Show more: {photos, plural, one {# photograph is} other {# photographs are}} left',
 
   csvNet: 'net',
   csvDepth: 'layers',

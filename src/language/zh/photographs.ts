@@ -65,8 +65,8 @@ export const photographs: Catalog['photographs'] = {
   confusionsOf: '谁的错误',
   noConfusions: '目前没有错误。',
   confusion: '{truth} 被当成 {told}：{photos, number}',
-  moreConfusions: '另有 {rows, plural, other {#}} 对类别',
-  notShown: '另有 {photos, plural, other {#}} 张未显示。',
+  moreConfusions: '显示更多：还有 {rows, plural, other {#}} 对类别',
+  morePictures: '显示更多：还有 {photos, plural, other {#}} 张照片',
 
   csvNet: '网络',
   csvDepth: '层数',

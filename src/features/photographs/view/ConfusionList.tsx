@@ -4,13 +4,14 @@ import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
-import { usePhotographs, usePhotographsState } from '../../use-stores.ts';
+import { usePhotographs } from '../../use-stores.ts';
 import { type Confusion, confusionsOf } from '../results.ts';
 import styles from './photographs.module.css';
+import { useRuns } from './use-scores.ts';
 
-/** Rows of the list, and pictures of a row. */
-const MOST_ROWS = 20;
-const MOST_PICTURES = 24;
+/** Rows of the list, and pictures of a row, at first and with each press of the button for more. */
+const ROWS = 20;
+const PICTURES = 24;
 
 interface ConfusionListProps {
   readonly set: PhotoSet;
@@ -22,9 +23,10 @@ interface ConfusionListProps {
 export function ConfusionList({ set, nets }: ConfusionListProps) {
   const [wanted, setWanted] = useState<string | null>(null);
   const name = wanted !== null && nets.includes(wanted) ? wanted : (nets.at(-1) ?? '');
-  const run = usePhotographsState((state) => state.runs.get(name));
+  const run = useRuns().find((each) => each.name === name);
   const confusions = run === undefined ? [] : confusionsOf(run.answers, set.labels);
-  const more = confusions.length - MOST_ROWS;
+  const [rows, setRows] = useState(ROWS);
+  const more = confusions.length - rows;
   return (
     <section aria-label={say('photographs.confusions')}>
       <div className="fig-head">
@@ -40,11 +42,15 @@ export function ConfusionList({ set, nets }: ConfusionListProps) {
       </div>
       {confusions.length === 0 && <p className="reading">{say('photographs.noConfusions')}</p>}
       <ul className={styles.confusions}>
-        {confusions.slice(0, MOST_ROWS).map((confusion) => (
+        {confusions.slice(0, rows).map((confusion) => (
           <ConfusionRow key={`${name} ${confusion.truth} ${confusion.told}`} set={set} confusion={confusion} />
         ))}
       </ul>
-      {more > 0 && <p className="source">{say('photographs.moreConfusions', { rows: more })}</p>}
+      {more > 0 && (
+        <button type="button" className="btn mini" onClick={() => setRows(rows + ROWS)}>
+          {say('photographs.moreConfusions', { rows: more })}
+        </button>
+      )}
     </section>
   );
 }
@@ -72,8 +78,8 @@ function ConfusionRow({ set, confusion }: { readonly set: PhotoSet; readonly con
 function Pictures({ set, photos }: { readonly set: PhotoSet; readonly photos: readonly number[] }) {
   const photographs = usePhotographs();
   const [pictures, setPictures] = useState<readonly Thumbnail[] | null>(null);
-  const shown = photos.slice(0, MOST_PICTURES);
-  const key = shown.join(' ');
+  const [most, setMost] = useState(PICTURES);
+  const key = photos.slice(0, most).join(' ');
   useEffect(() => {
     let isWanted = true;
     photographs.thumbnails(key.split(' ').map(Number)).then(
@@ -84,7 +90,6 @@ function Pictures({ set, photos }: { readonly set: PhotoSet; readonly photos: re
       isWanted = false;
     };
   }, [photographs, key]);
-  const missing = photos.length - (pictures?.length ?? 0);
   return (
     <>
       <div className={styles.pictures}>
@@ -96,7 +101,11 @@ function Pictures({ set, photos }: { readonly set: PhotoSet; readonly photos: re
           />
         ))}
       </div>
-      {pictures !== null && missing > 0 && <p className="source">{say('photographs.notShown', { photos: missing })}</p>}
+      {pictures !== null && photos.length > most && (
+        <button type="button" className="btn mini" onClick={() => setMost(most + PICTURES)}>
+          {say('photographs.morePictures', { photos: photos.length - most })}
+        </button>
+      )}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { usePhotographsState } from '../../use-stores.ts';
 import { type NetScore, pairsTold, scoreRecords } from '../results.ts';
 import styles from './photographs.module.css';
+import { useRuns } from './use-scores.ts';
 
 const HEIGHT = 300;
 
@@ -98,11 +99,11 @@ function pointText({ name, error, spread = 0 }: ErrorPoint): string {
 /** What may be said: how many photographs, and how many pairs of nets they tell apart. */
 function useReading(scores: readonly NetScore[]): string {
   const set = usePhotographsState((state) => state.set);
-  const runs = usePhotographsState((state) => state.runs);
+  const runs = useRuns();
   const counts = scores.map(({ photos }) => photos);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const sizes = { photos: most, least, equal: least === most ? 'yes' : 'no' } as const;
-  const { pairs, told } = pairsTold([...runs.values()], set?.labels ?? []);
+  const { pairs, told } = pairsTold(runs, set?.labels ?? []);
   if (pairs === 0) return say('photographs.readingOne', sizes);
   return say('photographs.reading', { ...sizes, pairs, told });
 }

@@ -12,9 +12,9 @@ import { Glyph } from '../../../ui/controls/Name.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import figure from '../../insight/view/figure.module.css';
 import { usePhotographs, usePhotographsState, usePretrainedState } from '../../use-stores.ts';
-import { chosen } from '../photographs.ts';
 import type { ErrorShare, NetScore } from '../results.ts';
 import styles from './photographs.module.css';
+import { useRuns, useWanted } from './use-scores.ts';
 
 /** Choices of how many photographs are used. */
 const COUNTS = [100, 300, 1000, 5000];
@@ -124,14 +124,13 @@ function shareText(share: ErrorShare | null | undefined): string {
 
 function RunControls({ nets }: { readonly nets: readonly string[] }) {
   const photographs = usePhotographs();
-  const set = usePhotographsState((state) => state.set);
+  const all = usePhotographsState((state) => state.set?.labels.length ?? 0);
   const most = usePhotographsState((state) => state.most);
-  const runs = usePhotographsState((state) => state.runs);
   const unread = usePhotographsState((state) => state.unread);
   const activity = usePhotographsState((state) => state.activity);
-  const all = set?.labels.length ?? 0;
-  const wanted = chosen({ set, most }).filter((photo) => !unread.has(photo)).length;
-  const done = nets.reduce((sum, name) => sum + Math.min(wanted, runs.get(name)?.done ?? 0), 0);
+  const runs = useRuns().filter(({ name }) => nets.includes(name));
+  const wanted = [...useWanted()].filter((photo) => !unread.has(photo)).length;
+  const done = runs.reduce((sum, { answers }) => sum + answers.length, 0);
   const counts = [...COUNTS.filter((count) => count < all), all];
   const options = counts.map((count) => {
     return {
