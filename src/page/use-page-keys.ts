@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isLocked } from '../features/lesson/lesson-state.ts';
+import { trainingWaits } from '../features/lesson/lesson-state.ts';
 import type { Stores } from '../features/stores.ts';
 import { followFocus } from '../ui/focus.ts';
 import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';
@@ -32,7 +32,7 @@ export function usePageKeys(
     const act = (key: PageKey) => {
       const { presenting } = classroom.store.getState();
       const { training, open } = lab.store.getState();
-      const waits = isLocked(lesson.store.getState());
+      const waits = trainingWaits(lesson.store.getState(), lab.store.getState()) !== null;
       if (waits && !training && (key === 'train' || key === 'step')) lesson.refuse();
       else if (key === 'train' && open) training ? lab.pause() : lab.train();
       else if (key === 'step' && open && !training) lab.step(1);
