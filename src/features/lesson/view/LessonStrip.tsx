@@ -254,10 +254,15 @@ function Announced() {
   const refusals = useLessonState((state) => state.refusals);
   const sentence = useLessonState(announced);
   const element = useRef<HTMLParagraphElement>(null);
+  const known = useRef(refusals);
   useEffect(() => {
-    if (refusals === 0) return;
+    const isNew = refusals > known.current;
+    known.current = refusals;
     const strip = element.current?.closest('section');
-    strip?.querySelector<HTMLElement>('[role="radio"]:not([aria-disabled="true"]), [data-deed]')?.focus();
+    const [deed, answer] = ['[data-deed]', '[role="radio"]:not([aria-disabled="true"])'].map((each) =>
+      strip?.querySelector<HTMLElement>(each),
+    );
+    if (isNew) (deed ?? answer)?.focus();
   }, [refusals]);
   return (
     <p ref={element} role="status" className="vh">

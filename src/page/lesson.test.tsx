@@ -5,6 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { SavedRun } from '../core/results/run.ts';
 import { InsightFigure } from '../features/insight/view/InsightFigure.tsx';
 import { LookInside } from '../features/insight/view/LookInside.tsx';
+import { LessonStrip } from '../features/lesson/view/LessonStrip.tsx';
 import { Predictions } from '../features/own-image/view/Predictions.tsx';
 import { useRaces } from '../features/race/curves/use-races.ts';
 import { SlowButton } from '../features/slow-motion/view/SlowControls.tsx';
@@ -22,8 +23,8 @@ Object.defineProperty(navigator, 'locks', { value: undefined });
 let close = () => {};
 afterEach(() => close());
 
-/** Chapter 1 at its question, with what a test renders of the page. */
-async function openChapter(content: ReactNode) {
+/** A chapter at its question, with what a test renders of the page. */
+async function openChapter(content: ReactNode, number = 1) {
   const worker = new FakeWorker();
   const stores = createStores({
     lab: worker.lab,
@@ -41,7 +42,7 @@ async function openChapter(content: ReactNode) {
     element.remove();
   };
   await act(async () => {
-    stores.lesson.open(1);
+    stores.lesson.open(number);
     const { experiment } = stores.lesson.store.getState().chapter.start ?? expect.unreachable('no race');
     worker.done(openedReport(experiment));
     await worker.idle();
@@ -133,4 +134,33 @@ test('before the answer Train, Step and slow motion lead to it', async () => {
   for (const button of page.element.querySelectorAll('button')) await act(async () => button.click());
   expect(page.stores.lesson.store.getState().refusals).toBe(3);
   expect(page.worker.asked).toEqual([]);
+});
+
+test('training before its time leads the focus to the answers, then to the deed that comes first', async () => {
+  const { stores, element } = await openChapter(
+    <>
+      <TrainButton />
+      <LessonStrip />
+    </>,
+    5,
+  );
+  const train = element.querySelector('button') ?? expect.unreachable('no Train');
+  const status = () => element.querySelector('[role="status"]')?.textContent;
+  await act(async () => train.click());
+  expect(document.activeElement?.getAttribute('role')).toBe('radio');
+  expect(status()).toBe('Guess first. There is nothing to lose.');
+  await act(async () => stores.lesson.answer({ choice: 'larger', ends: null }));
+  expect(status()).toBe('Guess kept: Much larger.');
+  await act(async () => train.click());
+  expect(document.activeElement?.textContent).toBe('Measure');
+  expect(status()).toBe('Not yet: “Measure” comes first.');
+});
+
+test('an outcome of which all that is kept was deleted is still shown', async () => {
+  const page = await openChapter(<LessonStrip />);
+  await comeOut(page);
+  await act(async () => page.stores.lesson.forget());
+  const shown = page.element.querySelector('[data-page="outcome"]') ?? expect.unreachable('no outcome');
+  expect(shown.querySelector('[role="status"]')?.textContent).toBe('It was “The same”.');
+  expect(shown.textContent).toContain('plain-32 is 0.0 points behind plain-8');
 });
