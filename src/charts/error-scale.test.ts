@@ -33,6 +33,11 @@ describe('yDomain', () => {
     expect(yDomain([lane([100, 80, 70, 70, 70, 60, 60])], 78.6, 30)).toEqual([45, 90]);
     expect(yDomain([lane([70, 70, 70, 70, 70, Number.NaN])], 78.6, 1)).toEqual([45, 90]);
   });
+  it('holds the lowest single step where that is what is drawn, and lets the highest leave it', () => {
+    const noisy = lane(Array.from({ length: 50 }, (_, step) => (step === 20 ? 12 : step === 30 ? 100 : 60)));
+    expect(yDomain([noisy], 78.6, 1)).toEqual([10, 90]);
+    expect(yDomain([noisy], 78.6, 30)).toEqual([45, 90]);
+  });
   it('stays within 0 and 100', () => {
     expect(yDomain([flat(0), flat(100)], 90, 30)).toEqual([0, 100]);
   });

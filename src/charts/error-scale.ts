@@ -9,7 +9,8 @@ export function errorText(error: number): string {
 }
 
 const ROUND = 5;
-// A mean of fewer steps than this is noise: it may leave the frame at the top rather than squeeze the rest.
+// A mean of fewer steps than this is noise: it may leave the frame at the top rather than squeeze the rest. What learns
+// well, at the bottom, never does.
 const SETTLED = 5;
 
 interface Reach {
@@ -21,7 +22,7 @@ interface Reach {
 // By the buffer of errors and the window, like the means themselves: only what was added is looked at.
 const remembered = new WeakMap<ArrayLike<number>, Map<number, Reach>>();
 
-/** The lowest and the highest settled mean of a lane. */
+/** The lowest and the highest settled mean of a lane; of a window of few steps, those that fill it. */
 function reachOf(series: Series, window: number): Reach {
   const known = remembered.get(series.errors) ?? new Map<number, Reach>();
   remembered.set(series.errors, known);
@@ -29,7 +30,7 @@ function reachOf(series: Series, window: number): Reach {
   let { upTo, low, high } =
     before && before.upTo <= series.steps
       ? before
-      : { upTo: SETTLED - 1, low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+      : { upTo: Math.min(window, SETTLED) - 1, low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
   const means = meansOf(series, window);
   for (; upTo < series.steps; upTo++) {
     const mean = means[upTo] ?? Number.NaN;
@@ -54,9 +55,8 @@ export function yDomain(
   let low = Math.min(baseline - 29, guessed[0] - 1);
   let high = Math.max(baseline + 8, guessed[1] + 4);
   for (const one of series) {
-    const reach = reachOf(one, Math.max(window, SETTLED));
-    low = Math.min(low, reach.low);
-    high = Math.max(high, reach.high);
+    low = Math.min(low, reachOf(one, window).low);
+    high = Math.max(high, reachOf(one, Math.max(window, SETTLED)).high);
     for (const { error } of one.tests) {
       if (error < low) low = error;
       if (error > high) high = error;

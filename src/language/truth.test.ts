@@ -42,6 +42,21 @@ describe('is said in both languages:', () => {
   });
 });
 
+/** All texts of a catalog. */
+function textsOf(catalog: object): readonly string[] {
+  return Object.values(catalog).flatMap((each: unknown) => {
+    if (typeof each === 'string') return [each];
+    return typeof each === 'object' && each !== null ? textsOf(each) : [];
+  });
+}
+
+test('T2, T3: the paper’s gap after full training is never said to be small at all depths', () => {
+  const claims = (catalog: object, gap: RegExp) => textsOf(catalog).filter((text) => gap.test(text));
+  for (const claim of claims(en, /full(y|) train[^.]*(few points|smaller)/i)) expect(claim).toMatch(/plain-110/);
+  for (const claim of claims(zh, /完整训练[^。]*(几个百分点|小得多)/)) expect(claim).toMatch(/plain-110/);
+  expect(claims(en, /few points behind/).length).toBeGreaterThan(1);
+});
+
 test('T5: the README claims no more than the page does', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8').replaceAll(/\s+/g, ' ');
   expect(readme).not.toMatch(/every number on the page was measured|net fail/i);

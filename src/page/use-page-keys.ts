@@ -1,13 +1,12 @@
 import { useEffect } from 'react';
-import { isLocked } from '../features/lesson/lesson-state.ts';
+import { trainingWaits } from '../features/lesson/lesson-state.ts';
 import type { Stores } from '../features/stores.ts';
 import { followFocus } from '../ui/focus.ts';
 import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';
+import { pageTurnOf, TYPED_INTO } from './page-turn.ts';
 
 /** Over the page: its keys rest while one of these is open. */
 const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
-/** What every key belongs to. */
-const TYPED_INTO = 'input, textarea, [contenteditable]:not([contenteditable="false"]), [role="application"]';
 /** What Space belongs to where the focus came by keyboard. */
 const PRESSED_BY_SPACE = 'button, summary, a, [role="switch"], [role="radio"], [role="option"], [role="listbox"]';
 
@@ -32,7 +31,7 @@ export function usePageKeys(
     const act = (key: PageKey) => {
       const { presenting } = classroom.store.getState();
       const { training, open } = lab.store.getState();
-      const waits = isLocked(lesson.store.getState());
+      const waits = trainingWaits(lesson.store.getState(), lab.store.getState()) !== null;
       if (waits && !training && (key === 'train' || key === 'step')) lesson.refuse();
       else if (key === 'train' && open) training ? lab.pause() : lab.train();
       else if (key === 'step' && open && !training) lab.step(1);
@@ -86,26 +85,6 @@ export function usePageKeys(
       removeEventListener('keyup', release, true);
     };
   }, [lab, lesson, classroom, onHelp, onLab]);
-}
-
-const TURNS: Readonly<Record<string, 'forward' | 'back'>> = {
-  PageDown: 'forward',
-  PageUp: 'back',
-  ArrowRight: 'forward',
-  ArrowLeft: 'back',
-};
-
-/**
- * Where a key turns the lesson: those of a clicker, and the arrows, while nothing else on the page has them. Further down
- * the page they scroll.
- */
-function pageTurnOf(event: KeyboardEvent, target: Element | null): 'forward' | 'back' | null {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return null;
-  const way = TURNS[event.key];
-  if (way === undefined || target === null || target.closest(TYPED_INTO)) return null;
-  if (!event.key.startsWith('Arrow')) return scrollY < innerHeight / 2 ? way : null;
-  const inStrip = target.closest('[data-lesson]') !== null && target.closest('[role="radiogroup"]') === null;
-  return target === document.body || inStrip ? way : null;
 }
 
 /** Whether a key belongs to the control that has the focus. */

@@ -67,8 +67,9 @@ export function DepthPlot(props: DepthPlotProps) {
   });
   const lines = FAMILIES.flatMap((family) =>
     groupsOf(points)
-      .flatMap((group) => pairs(depthLine(points, family, group)))
-      .map(([from, to]) => ({
+      .flatMap((group) => pairs(depthLine(points, family, group)).map((ends) => ({ group, ends })))
+      .map(({ group, ends: [from, to] }) => ({
+        key: JSON.stringify([family, group, from.depth]),
         family,
         lightness: to.lightness,
         x0: depths.x(from.depth),
@@ -127,8 +128,8 @@ export function DepthPlot(props: DepthPlotProps) {
         {say(depths.log ? 'charts.layersLog' : 'charts.layers')}
       </text>
       {cornerX !== null && <LowerIsBetter x={cornerX} y={plotArea.bottom - 8} />}
-      {lines.map(({ family, lightness, x0, y0, x1, y1, band }) => (
-        <g key={`${family} ${x0}`} className={netClass(family)} style={netStyle(lightness)}>
+      {lines.map(({ key, family, lightness, x0, y0, x1, y1, band }) => (
+        <g key={key} className={netClass(family)} style={netStyle(lightness)}>
           {seeds > 0 && (
             <path
               className={plotStyles.band}

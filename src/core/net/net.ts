@@ -17,7 +17,7 @@ export type ShortcutType = 'A' | 'B' | 'C';
 
 interface AnyNet {
   readonly family: NetKind;
-  /** Weighted layers on the main path. */
+  /** Weighted layers on the main path; of nets that concatenate, without the 1x1 convolutions behind blocks or stages. */
   readonly depth: number;
   /** Channels of the first stage, by which all others scale. */
   readonly width: number;

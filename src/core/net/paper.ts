@@ -77,7 +77,7 @@ export const PAPER_RESULTS: Readonly<Record<Protocol, readonly PaperResult[]>> =
   ].map(onTest),
 };
 
-/** Multiply-adds of a forward pass at 224 pixels in billions, as table 1 and figure 3 give them. */
+/** Multiply-adds of a forward pass at 224 pixels in billions, as table 1 and figure 3 give them; VGG-16's as section 4.1 does. */
 export const PAPER_BILLIONS: Readonly<Record<string, number>> = {
   'VGG-16': 15.3,
   'VGG-19': 19.6,

@@ -29,7 +29,10 @@ export interface Chapter {
   readonly quantities: Readonly<Record<string, Quantity>>;
   /** How the chapter comes out, as means over seeds. */
   readonly bands: readonly Band[];
-  /** The one sentence to remember, with live numbers where it has any. */
+  /**
+   * The one sentence to remember, with live numbers where it has any. It tells of this race only what the numbers show; where
+   * they came out otherwise, it says what is usual.
+   */
   readonly remember: (value: ValueOf) => readonly MessagePart[];
   /** What goes with it in small type: the source, and what is not claimed. */
   readonly note: (value: ValueOf) => readonly MessagePart[];
@@ -113,6 +116,8 @@ export interface Outcome {
   readonly choice: string | null;
   /** The same for the second question, where there is one. */
   readonly further?: string | null | undefined;
+  /** Whether nets of the race were changed otherwise than by the chapter's deeds, so that it settled nothing. */
+  readonly changed?: boolean | undefined;
   /** The values of the chapter's quantities. */
   readonly values: Readonly<Record<string, number>>;
   /** The seed of the race, and the backend that computed it. */
@@ -181,7 +186,7 @@ export type Quantity =
   | { readonly type: 'error'; readonly lane: string; readonly step: number }
   /** One quantity less another, of the same chapter. */
   | { readonly type: 'difference'; readonly of: string; readonly minus: string }
-  /** One quantity divided by another, of the same chapter. */
+  /** One quantity divided by another, of the same chapter; NaN where that is not positive. */
   | { readonly type: 'ratio'; readonly of: string; readonly over: string }
   /** Taken by a deed that measures. */
   | { readonly type: 'measured'; readonly measure: Measure }
@@ -213,6 +218,9 @@ export function isIn(
 export function rightChoice({ choices }: Question, value: ValueOf): Choice | null {
   return choices.find(({ when }) => isIn(when, value(when.quantity))) ?? null;
 }
+
+/** How a chapter came out in a race that was changed by hand, so that its numbers are not the chapter's. */
+export const UNSETTLED: Outcome = { choice: null, further: null, changed: true, values: {} };
 
 /** How a chapter came out by these values. */
 export function outcomeOf(chapter: Chapter, value: ValueOf): Outcome {

@@ -44,6 +44,7 @@ const SCHEMA = v.object({
     v.object({
       choice: CHOICE,
       further: v.optional(CHOICE),
+      changed: v.optional(v.boolean()),
       values: NUMBERS,
       seed: v.optional(v.number()),
       device: v.optional(v.string()),

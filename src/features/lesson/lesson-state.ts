@@ -1,7 +1,7 @@
 import type { LabState } from '../race/state.ts';
-import type { Chapter, ChapterStep, ValueOf } from './chapter.ts';
+import type { Chapter, ChapterStep, Outcome, ValueOf } from './chapter.ts';
 import type { KeptLesson } from './kept.ts';
-import { isAsking, type Position } from './position.ts';
+import { isAsking, type Position, trainsAfter } from './position.ts';
 import { valuesOf } from './quantities.ts';
 
 /** The state of the lesson. */
@@ -12,11 +12,15 @@ export interface LessonState extends KeptLesson {
   readonly looksBack: boolean;
   /** Measured quantities of this chapter, by name. */
   readonly readings: Readonly<Record<string, number>>;
+  /** How the present chapter came out, also where what is kept of it was deleted; null before. */
+  readonly outcome: Outcome | null;
   /** Sections and figures that the visitor has come to in this chapter. */
   readonly seen: readonly string[];
   /** Whether a deed that measures is being done. */
   readonly measuring: boolean;
-  /** How often Train was pressed before there was an answer. */
+  /** Whether the last deed that measured did not come to its numbers. */
+  readonly failed: boolean;
+  /** How often training was asked for before its time, in this place of the chapter. */
   readonly refusals: number;
 }
 
@@ -33,9 +37,17 @@ export function chapterValues(
   return valuesOf(chapter.quantities, readings, curves);
 }
 
-/** Whether Train waits for an answer: in the lesson, before the question that it asks is answered. */
+/** Whether the lesson waits for an answer to its question. */
 export function isLocked({ on, position }: LessonState): boolean {
   return on && isAsking(position);
+}
+
+/** What has to be done in the lesson before the race may train on; null where it may. */
+export function trainingWaits(
+  { on, chapter, position }: Pick<LessonState, 'on' | 'chapter' | 'position'>,
+  lab: LabState,
+): 'answer' | 'deed' | null {
+  return on ? trainsAfter(chapter, position, lab) : null;
 }
 
 /** What Train is in the lesson: the next thing to do, locked until there is an answer, or neither. */

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { FakeWorker, openedReport, progressReport, TWO } from '../../testing/fake-worker.ts';
+import { changedReport, FakeWorker, openedReport, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { createInsightClient } from '../insight/insight-client.ts';
 import { createSlowMotion } from '../slow-motion/slow-motion.ts';
 import { readLesson } from './address.ts';
@@ -7,8 +7,9 @@ import { isIn } from './chapter.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import { keptLesson } from './kept.ts';
 import { createLesson } from './lesson.ts';
-import { isLocked, sealedLanes, stepAt, trainRole } from './lesson-state.ts';
+import { isLocked, sealedLanes, stepAt, trainingWaits, trainRole } from './lesson-state.ts';
 import { NO_IDEA } from './position.ts';
+import { announced } from './view/lesson-text.ts';
 
 const END = 150;
 
@@ -23,6 +24,11 @@ function memory(): Storage {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => kept.set(key, value),
   };
+}
+
+/** What the page may not do by Train, Step or Space before its time. */
+function waits({ state, worker }: ReturnType<typeof setUp>) {
+  return trainingWaits(state, worker.state);
 }
 
 /** Reports `step` steps of every lane of the race that is open, each with one error throughout. */
@@ -203,6 +209,147 @@ describe('a chapter', () => {
     await lesson.worker.open(TWO);
     expect(lesson.state.on).toBe(false);
   });
+});
+
+describe('training waits', () => {
+  test('for the answer, then for a deed that belongs to the step where the race stands', async () => {
+    const lesson = setUp();
+    await lesson.enter(5);
+    expect(waits(lesson)).toBe('answer');
+    lesson.lesson.answer({ choice: 'larger', ends: null });
+    expect(waits(lesson)).toBe('deed');
+    lesson.lesson.store.setState({ readings: { before: 600, twin: 5, weights: 4 } });
+    lesson.lesson.reach('features');
+    expect(stepAt(lesson.state)?.deed.type).toBe('train');
+    expect(waits(lesson)).toBeNull();
+  });
+
+  test('for nothing while the race has not come to where the chapter begins: it can go on after a pause', async () => {
+    const lesson = setUp();
+    await lesson.enter(7);
+    expect(waits(lesson)).toBeNull();
+    lesson.worker.done(trained(lesson.worker, 200, {}));
+    await lesson.worker.idle();
+    expect(waits(lesson)).toBe('answer');
+    lesson.lesson.answer(NO_IDEA);
+    expect(waits(lesson)).toBe('deed');
+  });
+
+  test('for no deed in a chapter of any race, nor when the lesson is left', async () => {
+    const lesson = setUp();
+    await lesson.worker.open(TWO);
+    await lesson.enter(8);
+    expect(waits(lesson)).toBe('answer');
+    lesson.lesson.answer(NO_IDEA);
+    expect(waits(lesson)).toBeNull();
+    await lesson.enter(5);
+    lesson.lesson.leave(false);
+    expect(waits(lesson)).toBeNull();
+  });
+});
+
+describe('a race that has gone beyond the step of a measurement', () => {
+  test('is not measured there: the deed begins the race of the chapter again', async () => {
+    const lesson = setUp();
+    await lesson.enter(5);
+    lesson.lesson.answer({ choice: 'larger', ends: null });
+    lesson.worker.emit(trained(lesson.worker, 20, {}));
+    lesson.lesson.act();
+    await lesson.worker.idle();
+    expect(lesson.worker.questions).toEqual([]);
+    expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['open']);
+  });
+
+  test('is opened anew where the lesson comes back', async () => {
+    const lesson = setUp();
+    await lesson.enter(5);
+    lesson.lesson.answer({ choice: 'larger', ends: null });
+    lesson.lesson.leave(false);
+    lesson.worker.emit(trained(lesson.worker, 20, {}));
+    lesson.lesson.resume();
+    await lesson.worker.idle();
+    expect(lesson.state).toMatchObject({ on: true, position: { type: 'question' } });
+    expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['open']);
+  });
+});
+
+/** Answers all measurements that wait as failures. */
+async function failAll({ worker }: ReturnType<typeof setUp>) {
+  while (worker.questions.length > 0) {
+    for (const waiting of worker.questions.splice(0)) waiting.failed('Error', 'not in this test');
+    await worker.idle();
+  }
+}
+
+test('what a chapter takes at its start is taken before its first deed, again if it failed', async () => {
+  const lesson = setUp();
+  await lesson.enter(7);
+  lesson.worker.done(trained(lesson.worker, 200, {}));
+  await lesson.worker.idle();
+  expect(lesson.worker.questions).toHaveLength(1);
+  await failAll(lesson);
+  expect(lesson.state).toMatchObject({ failed: true, readings: {} });
+  lesson.lesson.answer(NO_IDEA);
+  lesson.lesson.act();
+  await lesson.worker.idle();
+  // The deed waits for it.
+  expect(lesson.worker.asked).toEqual([]);
+  expect(lesson.worker.questions).toHaveLength(1);
+  const [question] = lesson.worker.questions.splice(0);
+  question?.found({ study: 'together', lane: 'plain-32', step: 200, before: {}, lesions: [], errors: { batch: 55 } });
+  await lesson.worker.idle();
+  expect(lesson.state.readings).toEqual({ before: 55 });
+  expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['setGains']);
+});
+
+test('a race whose nets were changed by hand settles nothing', async () => {
+  const lesson = setUp();
+  await lesson.enter(1);
+  lesson.lesson.answer({ choice: 'shallow', ends: null });
+  const { experiment } = lesson.worker.state;
+  const surgery = [{ step: 60, lane: 'plain-32', block: 3, gain: 1 }];
+  lesson.worker.emit(trained(lesson.worker, 60, AS_USUAL));
+  lesson.worker.emit(changedReport({ ...experiment, surgery }, 60));
+  lesson.worker.emit(trained(lesson.worker, END, AS_USUAL));
+  await lesson.worker.idle();
+  expect(lesson.state.outcomes.get(1)).toMatchObject({ choice: null, changed: true, values: {} });
+});
+
+test('an outcome stays when what is kept of it is deleted', async () => {
+  const lesson = setUp();
+  await lesson.enter(1);
+  lesson.lesson.answer(NO_IDEA);
+  await lesson.train(END, AS_USUAL);
+  lesson.lesson.forget();
+  expect(lesson.state.outcomes.size).toBe(0);
+  expect(lesson.state.outcome).toMatchObject({ choice: 'shallow', values: { gap: 23 } });
+});
+
+test('refusals are told anew in each place, and say what comes first', async () => {
+  const lesson = setUp();
+  await lesson.enter(5);
+  lesson.lesson.refuse();
+  lesson.lesson.refuse();
+  expect(lesson.state.refusals).toBe(2);
+  expect(announced(lesson.state)).toBe('Guess first. There is nothing to lose.');
+  lesson.lesson.answer(NO_IDEA);
+  expect(lesson.state.refusals).toBe(0);
+  lesson.lesson.refuse();
+  expect(announced(lesson.state)).toBe('Not yet: “Measure” comes first.');
+  lesson.lesson.begin(6);
+  expect(lesson.state.refusals).toBe(0);
+  expect(announced(lesson.state)).toBe('');
+});
+
+test('both verdicts of a chapter with two questions are said', async () => {
+  const lesson = setUp();
+  await lesson.enter(6);
+  const answers = new Map([[6, { choice: 'plain', ends: null, further: 'branch' }]]);
+  const outcome = { choice: 'plain', further: 'shortcut', values: {} };
+  lesson.lesson.store.setState({ answers, outcome, position: { type: 'outcome' } });
+  expect(announced(lesson.state)).toBe(
+    'You said “plain-20”. You were right. You said “A branch”. It was “A shortcut”.',
+  );
 });
 
 describe('going through the lesson', () => {

@@ -5,7 +5,7 @@ import { Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
 import type { SlowMotion } from '../slow-motion/slow-motion.ts';
-import { type Answer, type Chapter, type ChapterStep, outcomeOf } from './chapter.ts';
+import { type Answer, type Chapter, type ChapterStep, outcomeOf, UNSETTLED } from './chapter.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import { deeper } from './chapters/deeper.ts';
 import type { Pace } from './chapters/pace.ts';
@@ -17,7 +17,9 @@ import {
   canAnswer,
   hasCome,
   isAsking,
+  isChanged,
   isEnded,
+  isPast,
   isRaceOf,
   NO_IDEA,
   type Position,
@@ -39,7 +41,7 @@ export interface Lesson {
   begin(chapter: number, pace?: Pace): void;
   /** Answers the question of the chapter; again, until something was done after it. */
   answer(answer: Answer): void;
-  /** Does the deed of the present step. */
+  /** Does the deed of the present step; where the race has gone beyond its step, begins the race of the chapter again. */
   act(): Handled;
   /** Does the present step for the visitor; before an answer, this counts as "no idea". */
   showMe(): Handled;
@@ -47,7 +49,7 @@ export interface Lesson {
   forward(): void;
   next(): void;
   back(): void;
-  /** Train was pressed before an answer: the answers get the focus. */
+  /** Training was asked for before its time: what comes first gets the focus. */
   refuse(): void;
   /** The visitor has come to a section or a figure. */
   reach(what: string): void;
@@ -74,6 +76,9 @@ export interface LessonParts {
   readonly goTo: (section: string) => void;
 }
 
+/** At the beginning of a chapter's steps. */
+const NOTHING_DONE = { readings: {}, outcome: null, seen: [], failed: false, refusals: 0 } as const;
+
 /** Creates the lesson. It is off until a chapter is opened. */
 export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, goTo }: LessonParts): Lesson {
   const kept = keptLesson(storage);
@@ -83,10 +88,8 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     chapter: openable(kept.waiting, 'full'),
     position: { type: 'question' },
     looksBack: false,
-    readings: {},
-    seen: [],
     measuring: false,
-    refusals: 0,
+    ...NOTHING_DONE,
   }));
   const { getState, setState } = store;
   const race = () => lab.store.getState();
@@ -103,31 +106,43 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   const done = new Set<Chapter | ChapterStep>();
 
   const enter = (position: Position) => {
-    setState({ position });
+    setState({ position, refusals: 0 });
     const step = stepAt(getState());
     if (step?.deed.type === 'train' && race().experiment.until !== step.deed.to) lab.setUntil(step.deed.to);
     if (position.type !== 'outcome') return;
     const { chapter, outcomes, seconds } = getState();
     const { experiment, device } = race();
+    const values = chapterValues(getState(), race());
     const outcome = {
-      ...outcomeOf(chapter, chapterValues(getState(), race())),
+      ...(isChanged(chapter, race()) ? UNSETTLED : outcomeOf(chapter, values)),
       ...{ seed: experiment.recipe.seed, device: device?.backend },
     };
     const spent = clock.seconds() * (paceNow === 'short' ? FULL_TO_SHORT : 1);
+    setState({ outcome });
     keep({
       outcomes: new Map(outcomes).set(chapter.number, outcome),
       seconds: new Map(seconds).set(chapter.number, spent),
     });
+  };
+  /**
+   * What the chapter takes before its first deed and has not yet: it is tried once by itself, and again before that deed.
+   */
+  const untaken = (): readonly string[] => {
+    const { chapter, position, readings, seen } = getState();
+    const step = stepAt(getState());
+    const isBefore = step === null || !isEnded(step.until, race(), { readings, seen });
+    if (!isBefore || (position.type !== 'question' && !isFirst(position))) return [];
+    return (chapter.start?.takes ?? []).filter((name) => readings[name] === undefined);
   };
   /** Goes on while the present step has ended; does what the lesson does by itself. */
   const follow = () => {
     const { on, position, chapter, readings, seen, measuring } = getState();
     // While another race is opened, the one before still stands.
     if (!on || measuring || race().opening !== null || !hasCome(race(), startOf(chapter))) return;
-    const takes = chapter.start?.takes ?? [];
-    if (takes.length > 0 && !done.has(chapter) && canAct(chapter, race())) {
+    const canDo = canAct(chapter, race()) && !isPast(chapter, position, race());
+    if (untaken().length > 0 && !done.has(chapter) && canDo) {
       done.add(chapter);
-      new Handled(measure(takes), lab.showFailure);
+      new Handled(measure(untaken()), lab.showFailure);
       return;
     }
     const step = stepAt(getState());
@@ -136,7 +151,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       const index = position.index + 1;
       enter(placeAfter(index, chapter));
       follow();
-    } else if (step.by.type === 'lesson' && !done.has(step) && canAct(chapter, race())) {
+    } else if (step.by.type === 'lesson' && !done.has(step) && canDo) {
       done.add(step);
       new Handled(act(), lab.showFailure);
     }
@@ -157,7 +172,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     paceNow = pace;
     done.clear();
     followed = race().race;
-    setState({ chapter, position: { type: 'question' }, looksBack: false, readings: {}, seen: [] });
+    setState({ ...NOTHING_DONE, chapter, position: { type: 'question' }, looksBack: false });
     keep({ on: true, waiting: chapter.number });
     insight.pin(null);
     slowMotion.close();
@@ -173,7 +188,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     if (race().race === followed) return;
     followed = race().race;
     if (position.type === 'step' || position.type === 'further')
-      setState({ position: { type: 'step', index: 0 }, readings: {}, seen: [] });
+      setState({ ...NOTHING_DONE, position: { type: 'step', index: 0 } });
     done.clear();
     if (position.type !== 'outcome') prepare();
   };
@@ -193,23 +208,33 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
 
   const measure = async (names: readonly string[], figure: FigureName | null = null, view: string | null = null) => {
     const { chapter } = getState();
-    setState({ measuring: true });
+    const asked = followed;
+    setState({ measuring: true, failed: false });
     clock.run(true);
     try {
       const taken = takeReadings(chapter, names, insight);
       // The figure finds its measurement running.
       if (figure !== null) insight.pin(figure, view);
       const readings = await taken;
-      if (getState().chapter === chapter) setState((state) => ({ readings: { ...state.readings, ...readings } }));
+      const failed = names.some((name) => readings[name] === undefined);
+      if (getState().chapter === chapter && followed === asked)
+        setState((state) => ({ failed, readings: { ...state.readings, ...readings } }));
     } finally {
       setState({ measuring: false });
       clock.run(race().training);
     }
     follow();
   };
+  const openRaceOf = async ({ start }: Chapter): Promise<void> => {
+    if (start !== null) await lab.open(start.experiment);
+  };
   const act = async (): Promise<void> => {
     const step = stepAt(getState());
-    if (step === null || getState().measuring || !canAct(getState().chapter, race())) return;
+    const { chapter, position, measuring } = getState();
+    if (step === null || measuring || !canAct(chapter, race())) return;
+    if (isPast(chapter, position, race())) return openRaceOf(chapter);
+    if (untaken().length > 0) await measure(untaken());
+    if (untaken().length > 0 || stepAt(getState()) !== step) return;
     const { deed } = step;
     switch (deed.type) {
       case 'train':
@@ -249,7 +274,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   const open = async (number: number): Promise<void> => {
     const chapter = begin(number);
     if (standsAtStart(chapter, race())) return prepare();
-    if (chapter.start !== null) await lab.open(chapter.start.experiment);
+    await openRaceOf(chapter);
   };
 
   const lesson = handledBy<Lesson>(lab.showFailure, {
@@ -294,8 +319,9 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     },
     leave,
     resume: async () => {
-      const { chapter } = getState();
-      if (!race().open || !isRaceOf(chapter, race().experiment)) return open(chapter.number);
+      const { chapter, position } = getState();
+      const stands = race().open && isRaceOf(chapter, race().experiment) && !isPast(chapter, position, race());
+      if (!stands) return open(chapter.number);
       keep({ on: true });
       startAgain();
       follow();
@@ -307,6 +333,11 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
 /** The chapter of this number; the first where there is none. */
 function openable(number: number, pace: Pace): Chapter {
   return chapterAt(number, pace) ?? deeper(pace, 1);
+}
+
+/** Whether nothing was done yet after the answer. */
+function isFirst(position: Position): boolean {
+  return position.type === 'step' && position.index === 0;
 }
 
 function startOf({ start }: Chapter): number {

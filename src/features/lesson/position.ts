@@ -1,4 +1,4 @@
-import { areRepeats } from '../../core/experiment/comparison.ts';
+import { areRepeats, isSameNet } from '../../core/experiment/comparison.ts';
 import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
 import type { LabState } from '../race/state.ts';
 import type { Answer, Chapter, Question, Until } from './chapter.ts';
@@ -47,6 +47,27 @@ export function isRaceOf({ start }: Chapter, experiment: Experiment): boolean {
   return start === null || areRepeats({ ...start.experiment, surgery: [] }, { ...experiment, surgery: [] });
 }
 
+/** Whether nets of the race were changed otherwise than by the deeds of the chapter, up to where they stand. */
+export function isChanged(chapter: Chapter, { experiment, curves }: Pick<LabState, 'experiment' | 'curves'>): boolean {
+  const { start } = chapter;
+  if (start === null) return false;
+  const isAsBegun = start.experiment.lanes.every((lane) =>
+    experiment.lanes.some(({ name, net }) => name === lane.name && isSameNet(net, lane.net)),
+  );
+  if (!isAsBegun) return true;
+  const own = chapter.steps.flatMap(({ deed }, index) => {
+    const net = deed.type === 'switch' ? experiment.lanes.find(({ name }) => name === deed.lane)?.net : undefined;
+    if (deed.type !== 'switch' || net === undefined) return [];
+    const step = stepOf(chapter, { type: 'step', index });
+    return net.gains.map((_, block) => ({ step, lane: deed.lane, block: block + 1, gain: deed.gain }));
+  });
+  const asIntended = { ...experiment, surgery: own };
+  return experiment.surgery.some(({ lane, step }) => {
+    if (step > (curves.get(lane)?.begun ?? 0)) return false;
+    return gainsAt(experiment, lane, step).join() !== gainsAt(asIntended, lane, step).join();
+  });
+}
+
 /** Whether the race stands where the chapter begins, so that it can go on from there. */
 export function standsAtStart(chapter: Chapter, lab: LabState): boolean {
   const { open, experiment, curves } = lab;
@@ -55,6 +76,35 @@ export function standsAtStart(chapter: Chapter, lab: LabState): boolean {
   const isThere = [...curves.values()].every((curve) => curve.begun === start.step && curve.steps === start.step);
   const isSame = experiment.recipe.seed === start.experiment.recipe.seed && experiment.surgery.length === 0;
   return open && isSame && isThere && isRaceOf(chapter, experiment);
+}
+
+/** The step at which the race stands in a place of the chapter: where the training before it led to, else where it begins. */
+function stepOf({ start, steps, further }: Chapter, position: Position): number {
+  const done = position.type === 'step' ? position.index : position.type === 'further' ? (further?.after ?? 0) : 0;
+  const trained = steps.slice(0, done).flatMap(({ deed }) => (deed.type === 'train' ? [deed.to] : []));
+  return trained.at(-1) ?? start?.step ?? 0;
+}
+
+/** Whether the deed of this place, or what is taken where the chapter begins, belongs to a step that a net has gone beyond. */
+export function isPast(chapter: Chapter, position: Position, { curves }: Pick<LabState, 'curves'>): boolean {
+  if (chapter.start === null || isTraining(chapter, position)) return false;
+  const step = stepOf(chapter, position);
+  return [...curves.values()].some(({ divergedAt, steps }) => divergedAt === null && steps > step);
+}
+
+/** Whether training is the deed of this place, or comes after the last one. */
+function isTraining({ steps }: Chapter, position: Position): boolean {
+  return position.type === 'outcome' || (position.type === 'step' && steps[position.index]?.deed.type === 'train');
+}
+
+/**
+ * What has to be done before the race may train on: the answer to a question, or a deed that belongs to the step to which
+ * the race has come, such as a measurement before training. Null where it may train on.
+ */
+export function trainsAfter(chapter: Chapter, position: Position, lab: LabState): 'answer' | 'deed' | null {
+  if (isTraining(chapter, position) || !hasCome(lab, stepOf(chapter, position))) return null;
+  if (isAsking(position)) return 'answer';
+  return chapter.start === null ? null : 'deed';
 }
 
 /** Whether the deed of a step can be done: the nets have come to where the chapter begins, and rest. */

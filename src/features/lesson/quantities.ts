@@ -24,9 +24,11 @@ export function valuesBy(
       case 'error':
         return errorOf(quantity.lane, quantity.step);
       case 'difference':
-        return rounded(value(quantity.of)) - rounded(value(quantity.minus));
-      case 'ratio':
-        return value(quantity.of) / value(quantity.over);
+        return rounded(rounded(value(quantity.of)) - rounded(value(quantity.minus)));
+      case 'ratio': {
+        const over = value(quantity.over);
+        return over > 0 ? value(quantity.of) / over : Number.NaN;
+      }
       case 'measured':
         return readings[name] ?? Number.NaN;
       case 'paper':
@@ -43,7 +45,7 @@ function meanError(curve: Curve | undefined, step: number): number {
   return last.reduce((sum, error) => sum + error / last.length, 0);
 }
 
-/** With one decimal, as it is shown: differences agree with what is read. */
+/** With one decimal, as it is shown: differences agree with what is read. No number is -0. */
 function rounded(value: number): number {
-  return Math.round(value * 10) / 10;
+  return Math.round(value * 10) / 10 + 0;
 }

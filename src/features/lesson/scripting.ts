@@ -55,7 +55,7 @@ export function createPlainLesson(lesson: Lesson): PlainLesson {
     act: async () => lesson.act(),
     leave: () => lesson.leave(false),
     get state() {
-      const { on, chapter, position, answers, outcomes } = getState();
+      const { on, chapter, position, answers, outcome } = getState();
       return {
         on,
         chapter: chapter.number,
@@ -63,7 +63,7 @@ export function createPlainLesson(lesson: Lesson): PlainLesson {
         step: stepsDone(position, chapter),
         choices: choices(),
         answer: choiceAt(position, chapter, answers.get(chapter.number)) ?? null,
-        values: position.type === 'outcome' ? (outcomes.get(chapter.number)?.values ?? {}) : {},
+        values: outcome?.values ?? {},
       };
     },
   };

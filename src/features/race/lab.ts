@@ -72,7 +72,7 @@ export interface Lab {
   holdBatch(holds: boolean): Handled;
   /** Sets the gain of one block, counted from 1. */
   setGain(lane: string, block: number, gain: number): Handled;
-  /** Sets the gain of these blocks once the lane has made `from` steps. */
+  /** Sets the gain of these blocks once the lane has made `from` steps; now where it has. */
   scheduleGain(lane: string, blocks: readonly number[], gain: number, from: number): Handled;
   /** Sets the gain of all blocks of a lane. */
   setGains(lane: string, gain: number): Handled;

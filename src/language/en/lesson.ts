@@ -15,6 +15,7 @@ export const lesson = {
   noIdea: 'No idea',
   same: 'The same',
   guessFirst: 'Guess first. There is nothing to lose.',
+  deedFirst: 'Not yet: “{deed}” comes first.',
   drawFirst: 'Where will the curves end? <b>Drag the dots, or pick an answer above.</b>',
   answerFirst: 'What will it be? <b>Pick an answer above.</b>',
   youSay: 'You say: “{answer}”. Press <b>Train</b> and see.',
@@ -24,6 +25,9 @@ export const lesson = {
   trainNow: 'Good. Now press <b>Train</b>, or Space.',
   watch: 'Your guess is kept. Watch where the curves go.',
   preparing: 'Meanwhile the nets train to step {step, number}, where this chapter begins.',
+  preparingPaused: 'Paused. Press <b>Train</b>: this chapter begins at step {step, number}.',
+  past: 'The nets have trained beyond the step where this is measured. Go on, and the race of this chapter begins again.',
+  failed: 'The measurement did not finish. Try it again.',
   comparing: 'Measuring on 1,000 training pictures …',
   measure: 'Measure',
   right: 'You said “{said}”. You were right.',
@@ -31,7 +35,10 @@ export const lesson = {
   unguessed: 'It was “{was}”.',
   undecided: 'This race did not settle it.',
   otherwise: 'This race came out differently than usual. <b>{usually}</b>',
-  unmeasured: 'This race came out differently than usual: <b>a net diverged, so there is no number.</b>',
+  unmeasured: 'A number is missing: <b>a net diverged, or a measurement did not finish.</b>',
+  changed:
+    'Nets of this race were changed otherwise than this chapter does, so its numbers do not answer the question.',
+  beginAgain: 'Begin this chapter again',
   severalSeeds: 'Several seeds',
   sealed: 'A third net, sealed',
   sealedAbout: 'It trains alongside: the same 32 layers, one thing added. You will see it at step {step, number}.',
@@ -46,7 +53,10 @@ export const lesson = {
   deeper32: '32 layers',
   deeperRemember:
     'More layers made it worse <b>even on the pictures it learns from</b>. So this is not overfitting. He and colleagues called it <b>degradation</b>.',
-  deeperNote: 'He et al. 2015, section 1. In the paper, after full training, the gap is a few points.',
+  deeperRememberUsually:
+    'Not in this race. <b>Usually</b> more layers make a plain net worse even on the pictures it learns from, which is not overfitting. He and colleagues called it <b>degradation</b>.',
+  deeperNote:
+    'He et al. 2015, section 1. In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
   deeperUsually:
     'plain-32 is {here, number, ::.0} points behind plain-8; over several seeds it is usually {points, number} or more.',
   deeperNext: 'Next: does it have to be so?',
@@ -61,8 +71,10 @@ export const lesson = {
   growDo: 'Now put 6 layers into plain-8.',
   growButton: 'Branch and grow deeper',
   growSame: 'Both are wrong on {error, number, ::.0}%. Train both for {more, number} steps.',
+  growApart:
+    'plain-8 is wrong on {shallow, number, ::.0}%, the grown net on {grown, number, ::.0}%. Train both for {more, number} steps.',
   growRemember:
-    'A deeper net that is no worse <b>always exists</b>: copy the shallow one and let the new layers do nothing. Training from random weights did not find one in chapter 1.',
+    'A deeper net that is no worse <b>always exists</b>: copy the shallow one and let the new layers do nothing. Whether training from random weights finds it is another question.',
   growNote: 'He et al. 2015, section 1. The new blocks have shortcuts, so the grown net is no longer purely plain.',
   growUsually: 'The grown net is {here, number, ::.0} points behind; over several seeds it usually stays within 4.',
   growApartUsually: 'The two nets are {here, number, ::.0} points apart; usually it is 0.',
@@ -76,6 +88,8 @@ export const lesson = {
   wireLevel: 'About level',
   wireBehind: 'Behind',
   wireRemember: 'Same layers, same first weights, same number of parameters: <b>one addition</b> makes the difference.',
+  wireRememberUsually:
+    'Same layers, same first weights, same number of parameters, and <b>one addition</b>. Usually it makes a large difference; in this race it did not.',
   wireNote:
     'He et al. 2015, sections 3.1 and 3.2. Here ResNet-32 is {lead, number, ::.0} points {way, select, ahead {ahead of plain-8.} other {behind plain-8: at this length, deeper is not better yet.}}',
   wireUsually:
@@ -119,6 +133,8 @@ export const lesson = {
     'It is <b>{times, plural, one {# time} other {# times}} as large</b> as at the last layer. Now train {end, number} steps, and measure again.',
   suspectRemember:
     'Before training the gradient does not vanish toward the input, it <b>explodes</b>: {times, number, ::.} times. After 20 steps it is {after, number, ::.0} times, and the weights of block 1 are {longer, number, ::.} times as long.',
+  suspectRememberUsually:
+    'Usually the gradient <b>explodes</b> toward the input before training. In this race it is {times, number, ::.0} times as large there, {after, number, ::.0} times after 20 steps, and the weights of block 1 are {longer, number, ::.0} times as long.',
   suspectNote:
     'He et al. 2015, section 4.1: vanishing gradients are an unlikely cause. Why deep plain nets learn slowly is still debated.',
   suspectUsually: 'It is {here, number, ::.0} times as large; over several seeds it is usually more than 50 times.',
@@ -161,6 +177,8 @@ export const lesson = {
   lateTrain: 'It was {before, number, ::.0}%, it is {after, number, ::.0}%. Train {more, number} more steps.',
   lateRemember:
     'Shortcuts do not repair the weights: {before, number, ::.0}% became {after, number, ::.0}%. They make the net <b>able to learn</b>: {later, number, ::.0}% now.',
+  lateRememberUsually:
+    'Usually the error rises at once, and training then brings it below where it was. In this race {before, number, ::.0}% became {after, number, ::.0}%, and {later, number, ::.0}% after training.',
   lateNote:
     'ResNet-32 OFF: {intact, number, ::.0}% became {off, number, ::.0}%; back ON and trained, {again, number, ::.0}%. On 1,000 training pictures. Measured by this page; not in the paper.',
   lateOff: 'plain-32 is at {later, number, ::.0}%. Now the other way round: switch off the shortcuts of ResNet-32.',
@@ -199,6 +217,8 @@ export const lesson = {
   cureBetween: 'In between',
   cureRemember:
     'The wire is <b>not the only cure</b>. What the cures seem to share: at the start, each layer hardly bends what passes through it. The shortcut is the simplest way, and works at a thousand layers.',
+  cureRememberUsually:
+    'This race does not show it. Usually the identity start comes near ResNet-32: the wire is <b>not the only cure</b>. It is the simplest, and works at a thousand layers.',
   cureNote:
     'A hypothesis that fits these {end, number} steps: a cure here need not be one at 1,000 layers. Zagoruyko and Komodakis 2017.',
   cureUsually:

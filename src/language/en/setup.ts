@@ -70,7 +70,7 @@ export const setup = {
   curesQuestion: 'Is the shortcut the only cure?',
   curesAbout: 'Twelve other designs of 32 layers between a plain net and a ResNet.',
   curesSetup:
-    '<l>plain-32 and ResNet-32 are the walls; twelve other designs of the same depth run between them.</l> Which come near ResNet-32, and which stay at plain-32? One seed can be off by several points: repeat with three.',
+    '<l>plain-32 and ResNet-32 are the walls; twelve other designs of 32 layers, the dense one of two more, run between them.</l> Which come near ResNet-32, and which stay at plain-32? One seed can be off by several points: repeat with three.',
   curesNote:
     'Some have no wire, some have a different one, some are expected to fail. These are 300 steps of one small net: <b>a cure here need not be one at 1,000 layers</b>, and a failure need not be one after full training.',
   preactivationName: 'Pre-activation',
@@ -105,7 +105,7 @@ export const setup = {
   spansQuestion: 'How many layers should a wire span?',
   spansAbout: 'ResNet-38 with a shortcut around every 1, 2 or 3 layers.',
   spansSetup:
-    '<l>38 layers with no shortcut, and with one around every single layer, every two, and every three.</l> The nets have the same convolutions: only where the wires sit differs.',
+    '<l>38 layers with no shortcut, and with one around every single layer, every two, and every three.</l> The nets have the same convolutions: only where the wires sit differs, and the random first weights.',
   spansNote:
     'The paper writes of a shortcut around a single layer that it is like a linear layer, <b>“for which we have not observed advantages”</b>; its blocks span two or three layers (He et al., section 3.2).',
 

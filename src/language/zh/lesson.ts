@@ -17,6 +17,7 @@ export const lesson: Catalog['lesson'] = {
   noIdea: '说不准',
   same: '一样',
   guessFirst: '先猜一猜，猜错也没关系。',
+  deedFirst: '还不能训练：请先按“{deed}”。',
   drawFirst: '曲线会在哪里结束？<b>请拖动圆点，或在上方选择答案。</b>',
   answerFirst: '你认为会怎样？<b>请在上方选择答案。</b>',
   youSay: '你猜“{answer}”。按<b>“训练”</b>，看看结果。',
@@ -26,6 +27,9 @@ export const lesson: Catalog['lesson'] = {
   trainNow: '好，现在按<b>“训练”</b>或空格键。',
   watch: '你的猜测已记下，看看曲线走向哪里。',
   preparing: '同时，网络先训练到第 {step, number} 步，本章从那里开始。',
+  preparingPaused: '已暂停。按<b>“训练”</b>：本章从第 {step, number} 步开始。',
+  past: '网络已经训练过了该测量的那一步。继续的话，本章的训练会重新开始。',
+  failed: '测量没有完成，请再试一次。',
   comparing: '正在 1,000 张训练图片上测量…',
   measure: '测量',
   right: '你选了“{said}”，猜对了。',
@@ -33,7 +37,9 @@ export const lesson: Catalog['lesson'] = {
   unguessed: '答案是“{was}”。',
   undecided: '这一次没有分出结果。',
   otherwise: '这一次的结果与通常不同。<b>{usually}</b>',
-  unmeasured: '这一次的结果与通常不同：<b>有网络发散了，所以没有数字。</b>',
+  unmeasured: '缺少一个数字：<b>有网络发散了，或者测量没有完成。</b>',
+  changed: '这一次的网络被改动过，改法与本章不同，所以这些数字回答不了问题。',
+  beginAgain: '重新开始本章',
   severalSeeds: '多个种子',
   sealed: '第三个网络，暂时封存',
   sealedAbout: '它也在训练：同样 32 层，只添了一样东西。第 {step, number} 步揭晓。',
@@ -47,7 +53,10 @@ export const lesson: Catalog['lesson'] = {
   deeper8: '8 层',
   deeper32: '32 层',
   deeperRemember: '层数增加后，<b>训练错误率</b>反而升高，所以这不是过拟合。何恺明等人把这种现象称为<b>退化</b>。',
-  deeperNote: '何恺明等，2015，第 1 节。论文中完整训练之后，差距只有几个百分点。',
+  deeperRememberUsually:
+    '这一次没有出现。<b>通常</b>，层数增加后，普通网络的训练错误率反而升高，这不是过拟合。何恺明等人把这种现象称为<b>退化</b>。',
+  deeperNote:
+    '何恺明等，2015，第 1 节。论文中完整训练后，plain-56 比 plain-20 差几个百分点，plain-110 几乎学不动（错误率高于 60%）。',
   deeperUsually:
     'plain-32 落后 plain-8 {here, number, ::.0} 个百分点；多个种子平均，通常落后 {points, number} 个以上。',
   deeperNext: '下一章：一定如此吗？',
@@ -62,8 +71,10 @@ export const lesson: Catalog['lesson'] = {
   growDo: '现在给 plain-8 插入 6 层。',
   growButton: '派生并加深',
   growSame: '两者的错误率都是 {error, number, ::.0}%。再一起训练 {more, number} 步。',
+  growApart:
+    'plain-8 的错误率是 {shallow, number, ::.0}%，加深的网络是 {grown, number, ::.0}%。再一起训练 {more, number} 步。',
   growRemember:
-    '<b>总能构造出</b>一个不比浅层网络差的深层网络：照抄浅层网络，让新的层什么都不做。在第 1 章里，从随机权重出发的训练没有找到它。',
+    '<b>总能构造出</b>一个不比浅层网络差的深层网络：照抄浅层网络，让新的层什么都不做。从随机权重出发的训练能不能找到它，是另一回事。',
   growNote: '何恺明等，2015，第 1 节。新的块带有快捷连接，所以加深后的网络不是普通网络。',
   growUsually: '加深的网络落后 {here, number, ::.0} 个百分点；多个种子平均，通常不超过 4 个。',
   growApartUsually: '两个网络相差 {here, number, ::.0} 个百分点；通常为 0。',
@@ -77,6 +88,7 @@ export const lesson: Catalog['lesson'] = {
   wireLevel: '差不多',
   wireBehind: '落后',
   wireRemember: '层相同，初始权重相同，参数个数相同，只多了<b>一次相加</b>，结果就大不一样。',
+  wireRememberUsually: '层相同，初始权重相同，参数个数相同，只多了<b>一次相加</b>。通常结果会大不一样，这一次却没有。',
   wireNote:
     '何恺明等，2015，第 3.1、3.2 节。这里 ResNet-32 比 plain-8 {way, select, ahead {领先 {lead, number, ::.0} 个百分点。} other {落后 {lead, number, ::.0} 个百分点：只训练这么短，还不能说越深越好。}}',
   wireUsually:
@@ -115,6 +127,8 @@ export const lesson: Catalog['lesson'] = {
   suspectTrain: '它是最后一层的 <b>{times, plural, other {#}} 倍</b>。再训练 {end, number} 步，重新测量。',
   suspectRemember:
     '训练之前，梯度朝输入方向不是消失，而是<b>爆炸</b>：{times, number, ::.} 倍。20 步之后是 {after, number, ::.0} 倍，而第 1 块的权重拉长到了 {longer, number, ::.} 倍。',
+  suspectRememberUsually:
+    '通常，训练之前梯度朝输入方向会<b>爆炸</b>。这一次是 {times, number, ::.0} 倍，20 步之后是 {after, number, ::.0} 倍，第 1 块的权重拉长到了 {longer, number, ::.0} 倍。',
   suspectNote: '何恺明等，2015，第 4.1 节：不太可能由梯度消失引起。深层普通网络为什么学得慢，至今仍有争论。',
   suspectUsually: '它是 {here, number, ::.0} 倍；多个种子平均，通常在 50 倍以上。',
   suspectAfterUsually: '20 步之后是 {here, number, ::.0} 倍；多个种子平均，通常不到 5 倍。',
@@ -153,6 +167,8 @@ export const lesson: Catalog['lesson'] = {
   lateTrain: '原来是 {before, number, ::.0}%，现在是 {after, number, ::.0}%。再训练 {more, number} 步。',
   lateRemember:
     '快捷连接不是修补权重：{before, number, ::.0}% 变成了 {after, number, ::.0}%。它让网络<b>学得动</b>：现在是 {later, number, ::.0}%。',
+  lateRememberUsually:
+    '通常，错误率先立刻升高，再随训练降到比原来更低。这一次，{before, number, ::.0}% 变成了 {after, number, ::.0}%，训练后是 {later, number, ::.0}%。',
   lateNote:
     'ResNet-32 切断后，{intact, number, ::.0}% 变成 {off, number, ::.0}%；重新接通并训练后是 {again, number, ::.0}%。在 1,000 张训练图片上测得。这是本页的实验，论文中没有。',
   lateOff: 'plain-32 现在是 {later, number, ::.0}%。反过来：切断 ResNet-32 的快捷连接。',
@@ -189,6 +205,8 @@ export const lesson: Catalog['lesson'] = {
   cureBetween: '在两者之间',
   cureRemember:
     '快捷连接<b>不是唯一的办法</b>。有效的办法似乎有一个共同点：训练开始时，每一层几乎不扭曲通过它的信号。快捷连接是其中最简单的，而且层数上千时依然有效。',
+  cureRememberUsually:
+    '这一次没有显示出来。通常，从恒等开始的网络接近 ResNet-32：快捷连接<b>不是唯一的办法</b>，但最简单，而且层数上千时依然有效。',
   cureNote:
     '这是与这 {end, number} 步的结果相符的假说；在这里有效，在 1,000 层时未必有效。Zagoruyko 与 Komodakis，2017。',
   cureUsually:

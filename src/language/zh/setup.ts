@@ -70,7 +70,7 @@ export const setup: Catalog['setup'] = {
   curesQuestion: '快捷连接是唯一的办法吗？',
   curesAbout: '普通网络与 ResNet 之间，还有十二种 32 层的设计。',
   curesSetup:
-    '<l>plain-32 与 ResNet-32 是两堵墙，其间是十二种深度相同的设计。</l>哪些接近 ResNet-32，哪些停在 plain-32？单个随机种子有几个百分点的误差：请用三个种子重复。',
+    '<l>plain-32 与 ResNet-32 是两堵墙，其间是十二种 32 层的设计（“稠密”多两层）。</l>哪些接近 ResNet-32，哪些停在 plain-32？单个随机种子有几个百分点的误差：请用三个种子重复。',
   curesNote:
     '有的没有连线，有的换了连线，有的预计会失败。这只是一个小网络的 300 步：<b>在这里有效，不等于上千层也有效</b>；在这里失败，也不等于训练完仍然失败。',
   preactivationName: '预激活',
@@ -104,7 +104,8 @@ export const setup: Catalog['setup'] = {
   spansName: '跨 1、2、3 层',
   spansQuestion: '一条连线应当跨过几层？',
   spansAbout: 'ResNet-38，每 1、2 或 3 层一条快捷连接。',
-  spansSetup: '<l>38 层：没有快捷连接，或每层、每两层、每三层一条。</l>卷积都相同，不同的只是连线的位置。',
+  spansSetup:
+    '<l>38 层：没有快捷连接，或每层、每两层、每三层一条。</l>卷积都相同，不同的只是连线的位置和随机的初始权重。',
   spansNote:
     '论文说，只绕过一层的快捷连接类似一个线性层，<b>“没有观察到好处”</b>；论文中的块跨两层或三层（He 等，第 3.2 节）。',
 

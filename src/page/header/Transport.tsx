@@ -1,6 +1,8 @@
 import { Pause, Play, RotateCcw, StepForward, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { isLocked, trainRole } from '../../features/lesson/lesson-state.ts';
+import { stepAt, trainRole } from '../../features/lesson/lesson-state.ts';
+import { useTrainingWaits } from '../../features/lesson/use-training-waits.ts';
+import { refusalOf } from '../../features/lesson/view/lesson-text.ts';
 import { stepsMore } from '../../features/race/curves/Story.tsx';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
 import { SPEEDS } from '../../features/share/link-options.ts';
@@ -36,7 +38,7 @@ const LOOKS = { next: 'btn primary', waits: 'btn wait', other: 'btn quiet' } as 
 
 /**
  * Train or, while it trains, Pause: filled with ink, but where the lesson has another thing to do next. Before the answer
- * to a question it leads there.
+ * to a question, or a deed that comes before training, it leads there.
  */
 export function TrainButton({
   saysMore = false,
@@ -46,7 +48,7 @@ export function TrainButton({
   const lab = useLab();
   const lesson = useLesson();
   const look = LOOKS[useLessonState(trainRole)];
-  const waits = look === LOOKS.waits;
+  const refusal = useRefusal();
   const training = useLabState((state) => state.training);
   const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0);
   const more = useLabState(stepsMore);
@@ -60,8 +62,8 @@ export function TrainButton({
       type="button"
       className={look}
       disabled={!ready}
-      title={waits ? say('lesson.guessFirst') : undefined}
-      onClick={() => (waits ? lesson.refuse() : lab.train())}
+      title={refusal ?? undefined}
+      onClick={() => (refusal === null ? lab.train() : lesson.refuse())}
     >
       <Play size={16} fill="currentColor" aria-hidden />
       <span>{saysMore && more !== null ? say('race.trainMore', { steps: more }) : say('page.train')}</span>
@@ -69,19 +71,26 @@ export function TrainButton({
   );
 }
 
+/** What the lesson says to who would train before its time; null where the race may train on. */
+function useRefusal(): string | null {
+  const waits = useTrainingWaits();
+  const step = useLessonState(stepAt);
+  return waits === null ? null : refusalOf(step);
+}
+
 /** One training step of every net. */
 export function StepButton() {
   const lab = useLab();
   const lesson = useLesson();
-  const waits = useLessonState(isLocked);
+  const refusal = useRefusal();
   const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0 && !state.training);
   return (
     <button
       type="button"
       className={`btn ${styles.narrowing}`}
-      title={say('page.stepHint')}
+      title={refusal ?? say('page.stepHint')}
       disabled={!ready}
-      onClick={() => (waits ? lesson.refuse() : lab.step(1))}
+      onClick={() => (refusal === null ? lab.step(1) : lesson.refuse())}
     >
       <StepForward size={16} aria-hidden />
       <span className={styles.word}>{say('page.step')}</span>

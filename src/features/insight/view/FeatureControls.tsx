@@ -5,6 +5,7 @@ import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
+import { useToldLanes } from '../../lesson/use-told-lanes.ts';
 import { PREDICTIONS_ID } from '../../own-image/own-image.ts';
 import { useInsight, useInsightState, useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import maps from './maps.module.css';
@@ -50,7 +51,7 @@ export function ProbedImageChoice() {
 /** Chooses the net and its block. */
 export function BlockChoice({ lane, block }: { readonly lane: LaneSpec; readonly block: number }) {
   const insight = useInsight();
-  const lanes = useLabState((state) => state.experiment.lanes);
+  const lanes = useToldLanes();
   const share = block / lane.net.gains.length;
   return (
     <>

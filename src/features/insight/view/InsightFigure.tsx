@@ -1,7 +1,8 @@
 import { type ComponentType, useMemo } from 'react';
 import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
-import { useInsightState, useLabState } from '../../use-stores.ts';
+import { useToldLanes } from '../../lesson/use-told-lanes.ts';
+import { useInsightState } from '../../use-stores.ts';
 import { FIGURE_NAMES, type FigureName, figureText, hasBars } from '../probes/probes.ts';
 import { blockToOpen, lanesToCompare } from './compared.ts';
 import { FeaturesFigure } from './FeaturesFigure.tsx';
@@ -26,7 +27,7 @@ export function InsightFigure({ name, height, compact }: InsightFigureProps) {
 }
 
 function Figure({ name, height, compact }: InsightFigureProps) {
-  const all = useLabState((state) => state.experiment.lanes);
+  const all = useToldLanes();
   const chosenLanes = useInsightState((state) => state.lanes);
   const chosenBlock = useInsightState((state) => state.block);
   const lanes = useMemo(() => lanesToCompare(all, chosenLanes), [all, chosenLanes]);

@@ -4,6 +4,7 @@ import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { NetChips } from '../../../ui/controls/NetChips.tsx';
 import { usePhone } from '../../../ui/use-screen.ts';
+import { useToldLanes } from '../../lesson/use-told-lanes.ts';
 import { useNetRepeats } from '../../race/use-net-costs.ts';
 import { useInsight, useInsightState, useLabState } from '../../use-stores.ts';
 import { INSIDE_ID } from '../insight-client.ts';
@@ -60,7 +61,7 @@ function Figures({ names }: { readonly names: readonly FigureName[] }) {
 /** What holds for all open figures: the nets that they compare, and when they are measured again. */
 function FigureOptions() {
   const insight = useInsight();
-  const all = useLabState((state) => state.experiment.lanes);
+  const all = useToldLanes();
   const isOpen = useLabState((state) => state.open);
   const chosen = useInsightState((state) => state.lanes);
   const live = useInsightState((state) => state.live);

@@ -79,6 +79,23 @@ test('chapters are numbered from 1, and lead from one to the next', () => {
   expect(chaptersOf('full').map(({ next }) => next === null)).toEqual([...Array(8).fill(false), true]);
 });
 
+test('what a race did not show is not said of it', () => {
+  speak('en', en);
+  const remembered = (number: number, values: Readonly<Record<string, number>>) =>
+    textOf(chapterAt(number, 'full')?.remember((name) => values[name] ?? 0) ?? []);
+  expect(remembered(1, { gap: 20 })).toMatch(/^More layers made it worse/);
+  expect(remembered(1, { gap: -4 })).toMatch(/Usually more layers/);
+  expect(remembered(3, { won: 20 })).toMatch(/makes the difference/);
+  expect(remembered(3, { won: -1 })).toMatch(/in this race it did not/);
+  expect(remembered(5, { before: 300 })).toMatch(/it explodes: 300 times/);
+  expect(remembered(5, { before: 0.2 })).toMatch(/In this race it is 0\.2 times/);
+  expect(remembered(7, { jump: 9, gained: 8 })).toMatch(/able to learn/);
+  expect(remembered(7, { jump: -3, gained: 8 })).toMatch(/^Usually the error rises/);
+  expect(remembered(9, { gap: 20, share: 0.9 })).toMatch(/^The wire is not the only cure/);
+  expect(remembered(9, { gap: 20, share: 0.1 })).toMatch(/^This race does not show it/);
+  expect(remembered(9, { gap: -2, share: 3 })).toMatch(/^This race does not show it/);
+});
+
 test('the texts of all chapters fit into the strip, in both languages', () => {
   for (const [language, catalog] of [['zh', zh] as const, ['en', en] as const]) {
     speak(language, catalog);
@@ -86,7 +103,8 @@ test('the texts of all chapters fit into the strip, in both languages', () => {
       const value = () => 12.3;
       expect(title().length).toBeLessThanOrEqual(MOST.title);
       expect(textOf(setup()).length).toBeLessThanOrEqual(MOST.setup);
-      expect(textOf(remember(value)).length).toBeLessThanOrEqual(MOST.remember);
+      for (const each of [12.3, 0, -12.3])
+        expect(textOf(remember(() => each)).length).toBeLessThanOrEqual(MOST.remember);
       expect(further?.title().length ?? 0).toBeLessThanOrEqual(MOST.title);
       expect(textOf(further?.setup(value) ?? []).length).toBeLessThanOrEqual(MOST.setup);
       const others = [

@@ -70,7 +70,10 @@ export function cure(pace: Pace, number: number): Chapter {
         usually: (here) => parts('lesson.cureBehindUsually', { here, points: behind }),
       },
     ],
-    remember: () => parts('lesson.cureRemember'),
+    remember: (value) => {
+      const isCured = value('gap') > 0 && value('share') >= 1 - NEAR;
+      return parts(isCured ? 'lesson.cureRemember' : 'lesson.cureRememberUsually');
+    },
     note: () => parts('lesson.cureNote', { end }),
     next: null,
     beyond: { preset: 'cures', text: () => say('lesson.cureAll', { designs: DESIGNS }) },

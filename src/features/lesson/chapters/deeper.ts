@@ -56,7 +56,7 @@ export function deeper(pace: Pace, number: number): Chapter {
       { quantity: 'gap', from: gap, usually: (here) => parts('lesson.deeperUsually', { here, points: gap }) },
       { quantity: 'won', from: won, usually: (here) => parts('lesson.wireUsually', { here, points: won }) },
     ],
-    remember: () => parts('lesson.deeperRemember'),
+    remember: (value) => parts(value('gap') >= SAME ? 'lesson.deeperRemember' : 'lesson.deeperRememberUsually'),
     note: () => parts('lesson.deeperNote'),
     next: () => say('lesson.deeperNext'),
   };

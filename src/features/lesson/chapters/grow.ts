@@ -43,7 +43,10 @@ export function grow(pace: Pace, number: number): Chapter {
         highlight: [],
       },
       {
-        hint: (value) => parts('lesson.growSame', { error: value('grown'), more }),
+        hint: (value) =>
+          Math.abs(value('apart')) < EQUAL
+            ? parts('lesson.growSame', { error: value('grown'), more })
+            : parts('lesson.growApart', { shallow: value('shallow'), grown: value('grown'), more }),
         by: { type: 'train' },
         deed: { type: 'train', to: end },
         until: { type: 'step', step: end },

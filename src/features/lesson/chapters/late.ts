@@ -125,8 +125,11 @@ export function lateChapter(pace: Pace, number: number): Chapter {
       { quantity: 'lost', from: 10, usually: (here) => parts('lesson.lateLostUsually', { here }) },
       { quantity: 'regained', from: 10, usually: (here) => parts('lesson.lateRegainedUsually', { here }) },
     ],
-    remember: (value) =>
-      parts('lesson.lateRemember', { before: value('before'), after: value('after'), later: value('later') }),
+    remember: (value) => {
+      const isAsUsual = value('jump') >= 0 && value('gained') > 0;
+      const numbers = { before: value('before'), after: value('after'), later: value('later') };
+      return parts(isAsUsual ? 'lesson.lateRemember' : 'lesson.lateRememberUsually', numbers);
+    },
     note: (value) => parts('lesson.lateNote', { intact: value('intact'), off: value('off'), again: value('again') }),
     next: () => say('lesson.lateNext'),
   };

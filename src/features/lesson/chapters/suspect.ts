@@ -77,8 +77,10 @@ export function suspect(pace: Pace, number: number): Chapter {
       { quantity: 'after', to: 5, usually: (here) => parts('lesson.suspectAfterUsually', { here }) },
       { quantity: 'longer', from: 5, usually: (here) => parts('lesson.suspectLongerUsually', { here }) },
     ],
-    remember: (value) =>
-      parts('lesson.suspectRemember', { times: value('before'), longer: value('longer'), after: value('after') }),
+    remember: (value) => {
+      const numbers = { times: value('before'), longer: value('longer'), after: value('after') };
+      return parts(numbers.times >= ABOUT ? 'lesson.suspectRemember' : 'lesson.suspectRememberUsually', numbers);
+    },
     note: () => parts('lesson.suspectNote'),
     next: () => say('lesson.suspectNext'),
   };

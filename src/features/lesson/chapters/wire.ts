@@ -54,7 +54,7 @@ export function wire(pace: Pace, number: number): Chapter {
       { quantity: 'won', from: won, usually: (here) => parts('lesson.wireUsually', { here, points: won }) },
       { quantity: 'lead', to: behind, usually: (here) => parts('lesson.wireLeadUsually', { here, points: behind }) },
     ],
-    remember: () => parts('lesson.wireRemember'),
+    remember: (value) => parts(value('won') >= LEVEL ? 'lesson.wireRemember' : 'lesson.wireRememberUsually'),
     note: (value) =>
       parts('lesson.wireNote', { lead: Math.abs(value('lead')), way: value('lead') < 0 ? 'ahead' : 'behind' }),
     next: () => say('lesson.wireNext'),

@@ -2,14 +2,14 @@ import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
 import { Said } from '../../../ui/Said.tsx';
-import { useLab, useLabState, useLesson, useLessonState, useRepeats } from '../../use-stores.ts';
-import { type Band, isIn } from '../chapter.ts';
+import { useLab, useLabState, useLesson, useLessonState } from '../../use-stores.ts';
 import { CHAPTER_COUNT } from '../chapters/chapters.ts';
 import { chapterValues, type LessonState, stepAt } from '../lesson-state.ts';
-import { canAct, choiceAt, isAsking, questionAt } from '../position.ts';
+import { canAct, isAsking, isPast, questionAt } from '../position.ts';
 import { Answers } from './Answers.tsx';
 import styles from './lesson.module.css';
-import { chosenLabel, STRONG, verdictOf } from './lesson-text.ts';
+import { announced, refusalOf, roomFor, STRONG, told } from './lesson-text.ts';
+import { OutcomePage } from './OutcomePage.tsx';
 import { GuessedEnds, PredictionsButton } from './Predictions.tsx';
 import { Progress } from './Progress.tsx';
 import { useHighlights } from './use-highlights.ts';
@@ -33,7 +33,7 @@ export function LessonStrip() {
           </Page>
           {chapter.further !== null && <FurtherPage on={page === 'further'} />}
           <Page on={page === 'outcome'}>
-            <Outcome />
+            <OutcomePage />
           </Page>
         </div>
       </div>
@@ -78,12 +78,16 @@ function FurtherPage({ on }: { readonly on: boolean }) {
   const further = useLessonState((state) => state.chapter.further);
   const chapter = useLessonState((state) => state.chapter);
   const readings = useLessonState((state) => state.readings);
-  const value = chapterValues({ chapter, readings }, { curves: new Map() });
+  // Until it is asked, it only keeps its room.
+  const value = on ? chapterValues({ chapter, readings }, { curves: new Map() }) : roomFor;
   return (
     <Page on={on}>
       <h2>{further?.title()}</h2>
       <p className={styles.setup}>
-        <Said parts={further?.setup(value) ?? []} tags={STRONG} />
+        <Said
+          parts={further === null ? [] : (told(further.setup, value) ?? parts('lesson.unmeasured'))}
+          tags={STRONG}
+        />
       </p>
     </Page>
   );
@@ -122,50 +126,6 @@ function ExploreButton() {
       <X size={14} aria-hidden />
     </button>
   );
-}
-
-/** What was asked and what came out, the sentence to remember, and where this race is an exception, how it usually is. */
-function Outcome() {
-  const repeats = useRepeats();
-  const chapter = useLessonState((state) => state.chapter);
-  const answer = useLessonState((state) => state.answers.get(state.chapter.number) ?? null);
-  const outcome = useLessonState((state) => state.outcomes.get(state.chapter.number) ?? null);
-  const value = (name: string) => outcome?.values[name] ?? Number.NaN;
-  const missed = outcome === null ? undefined : chapter.bands.find((band) => !isIn(band, value(band.quantity)));
-  return (
-    <>
-      <h2>{verdictOf(chapter.question, answer?.choice, outcome?.choice)}</h2>
-      {chapter.further !== null && (
-        <p className={styles.further}>{verdictOf(chapter.further, answer?.further, outcome?.further)}</p>
-      )}
-      <p className={`${styles.setup} ${styles.remember}`}>
-        <Said parts={chapter.remember(value)} tags={STRONG} />
-      </p>
-      <p className={styles.note}>
-        {missed === undefined ? (
-          <Said parts={chapter.note(value)} tags={STRONG} />
-        ) : (
-          <>
-            <Said parts={otherwise(missed, value(missed.quantity))} tags={STRONG} />
-            <button type="button" className="btn mini" onClick={() => repeats.start(3)}>
-              {say('lesson.severalSeeds')}
-            </button>
-          </>
-        )}
-      </p>
-    </>
-  );
-}
-
-/** Says that the race came out differently than usual, with both numbers; a net that diverged has none. */
-function otherwise(band: Band, value: number): readonly MessagePart[] {
-  if (!Number.isFinite(value)) return parts('lesson.unmeasured');
-  return parts('lesson.otherwise', {
-    usually: band
-      .usually(value)
-      .map(({ text }) => text)
-      .join(''),
-  });
 }
 
 function Navigation({ page }: { readonly page: StripPage }) {
@@ -224,24 +184,29 @@ function Hint() {
   const readings = useLessonState((state) => state.readings);
   const measuring = useLessonState((state) => state.measuring);
   const looksBack = useLessonState((state) => state.looksBack);
-  const isLocked = useLessonState((state) => isAsking(state.position));
+  const failed = useLessonState((state) => state.failed);
+  const refused = useLessonState((state) => state.refusals > 0);
+  const position = useLessonState((state) => state.position);
   const training = useLabState((state) => state.training);
+  const past = useLabState((state) => isPast(chapter, position, state));
   const start = chapter.start?.step ?? 0;
   const preparing = useLabState((state) => state.step < start);
-  if (looksBack) return <span className={styles.hint} />;
-  const value = chapterValues({ chapter, readings }, { curves: new Map() });
-  const hint = isLocked
-    ? parts('lesson.guessFirst')
-    : preparing && step?.by.type !== 'train'
-      ? parts('lesson.preparing', { step: start })
-      : measuring
-        ? parts('lesson.comparing')
-        : training || step === null
-          ? parts('lesson.watch')
-          : step.hint(value);
+  const paused = useLabState((state) => state.step > 0 && !state.training);
+  const hint = (): readonly MessagePart[] => {
+    if (looksBack) return [];
+    if (isAsking(position)) return parts('lesson.guessFirst');
+    if (preparing && step?.by.type !== 'train')
+      return parts(paused ? 'lesson.preparingPaused' : 'lesson.preparing', { step: start });
+    if (measuring) return parts('lesson.comparing');
+    if (training || step === null) return parts('lesson.watch');
+    if (past) return parts('lesson.past');
+    if (failed) return parts('lesson.failed');
+    if (refused) return [{ text: refusalOf(step) }];
+    return told(step.hint, chapterValues({ chapter, readings }, { curves: new Map() })) ?? parts('lesson.unmeasured');
+  };
   return (
     <span className={styles.hint}>
-      <Said parts={hint} tags={STRONG} />
+      <Said parts={hint()} tags={STRONG} />
     </span>
   );
 }
@@ -278,45 +243,31 @@ function DeedButton() {
       </button>
     );
   return (
-    <button type="button" className="btn primary" disabled={!ready || measuring} onClick={() => lesson.act()}>
+    <button type="button" className="btn primary" data-deed disabled={!ready || measuring} onClick={() => lesson.act()}>
       <span>{step.by.text()}</span>
     </button>
   );
 }
 
-/** Says aloud what changed in the lesson, and leads the focus to the answers where Train was pressed too early. */
+/** Says aloud what changed in the lesson, and leads the focus to what comes first where Train was pressed too early. */
 function Announced() {
   const refusals = useLessonState((state) => state.refusals);
-  const position = useLessonState((state) => state.position);
-  const chapter = useLessonState((state) => state.chapter);
-  const answer = useLessonState((state) => state.answers.get(state.chapter.number) ?? null);
-  const outcome = useLessonState((state) => state.outcomes.get(state.chapter.number) ?? null);
-  const isTrain = useLessonState((state) => stepAt(state)?.by.type === 'train');
+  const sentence = useLessonState(announced);
   const element = useRef<HTMLParagraphElement>(null);
   const known = useRef(refusals);
   useEffect(() => {
-    if (refusals === known.current) return;
+    const isNew = refusals > known.current;
     known.current = refusals;
-    element.current?.closest('section')?.querySelector<HTMLElement>('[role="radio"]')?.focus();
+    const strip = element.current?.closest('section');
+    const [deed, answer] = ['[data-deed]', '[role="radio"]:not([aria-disabled="true"])'].map((each) =>
+      strip?.querySelector<HTMLElement>(each),
+    );
+    if (isNew) (deed ?? answer)?.focus();
   }, [refusals]);
-  const isFirst = position.type === 'step' && (position.index === 0 || position.index === chapter.further?.after);
-  const question = questionAt(position, chapter);
-  const kept = { answer: chosenLabel(question, choiceAt(position, chapter, answer ?? undefined)) };
-  const sentence =
-    position.type === 'question'
-      ? refusals > 0
-        ? say('lesson.guessFirst')
-        : ''
-      : position.type === 'further'
-        ? (chapter.further?.title() ?? '')
-        : position.type === 'outcome'
-          ? verdictOf(chapter.question, answer?.choice, outcome?.choice)
-          : isFirst
-            ? say(isTrain ? 'lesson.guessKept' : 'lesson.kept', kept)
-            : '';
   return (
     <p ref={element} role="status" className="vh">
-      {sentence}
+      {/* Another element for each refusal: the same words in the same element are not said again. */}
+      <span key={refusals}>{sentence}</span>
     </p>
   );
 }

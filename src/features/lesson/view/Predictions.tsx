@@ -132,7 +132,7 @@ function measuredText({ lane, measured }: GuessedEnd): string {
 export function GuessedEnds() {
   const chapter = useLessonState((state) => state.chapter);
   const answer = useLessonState((state) => state.answers.get(state.chapter.number));
-  const outcome = useLessonState((state) => state.outcomes.get(state.chapter.number));
+  const outcome = useLessonState((state) => state.outcome ?? undefined);
   const ends = guessedEnds(chapter, answer, outcome);
   if (ends.length === 0) return <span />;
   return (

@@ -1,9 +1,25 @@
 import { createElement } from 'react';
-import { say } from '../../../language/say.ts';
-import type { Choice, Question } from '../chapter.ts';
+import { type MessagePart, parts, say } from '../../../language/say.ts';
+import type { Band, ChapterStep, Choice, Question, ValueOf } from '../chapter.ts';
+import { type LessonState, stepAt } from '../lesson-state.ts';
+import { choiceAt, questionAt } from '../position.ts';
 
 /** How the tag of emphasis in the texts of chapters is drawn. */
 export const STRONG = { b: (text: string) => createElement('b', null, text) };
+
+/** The value of each quantity where a text is not read yet and only keeps its room: as long as most are. */
+export const roomFor: ValueOf = () => 12.3;
+
+/** A text with the values that it speaks of; null where one of them is not known. */
+export function told(text: (value: ValueOf) => readonly MessagePart[], value: ValueOf): readonly MessagePart[] | null {
+  let known = true;
+  const words = text((name) => {
+    const number = value(name);
+    known &&= Number.isFinite(number);
+    return number;
+  });
+  return known ? words : null;
+}
 
 /** The label of the button that was chosen as the answer. */
 export function chosenLabel({ choices }: Question, choice: Choice['id'] | null | undefined): string {
@@ -23,4 +39,44 @@ export function verdictOf(
   return said === right
     ? say('lesson.right', { said: said.label() })
     : say('lesson.wrong', { said: said.label(), was: right.label() });
+}
+
+/** Says that the race came out differently than usual, with both numbers, where there is one. */
+export function otherwise(band: Band, value: number): readonly MessagePart[] {
+  if (!Number.isFinite(value)) return parts('lesson.unmeasured');
+  return parts('lesson.otherwise', {
+    usually: band
+      .usually(value)
+      .map(({ text }) => text)
+      .join(''),
+  });
+}
+
+/** What is said to who would train before its time: what comes first at this step, or before the answer. */
+export function refusalOf(step: ChapterStep | null): string {
+  if (step === null) return say('lesson.guessFirst');
+  return step.by.type === 'button' ? say('lesson.deedFirst', { deed: step.by.text() }) : say('lesson.comparing');
+}
+
+/** What is said aloud in this place of the lesson. */
+export function announced(state: LessonState): string {
+  const { chapter, position, answers, outcome, refusals } = state;
+  const answer = answers.get(chapter.number);
+  if (refusals > 0) return refusalOf(stepAt(state));
+  switch (position.type) {
+    case 'question':
+      return '';
+    case 'further':
+      return chapter.further?.title() ?? '';
+    case 'outcome':
+      return [
+        verdictOf(chapter.question, answer?.choice, outcome?.choice),
+        ...(chapter.further === null ? [] : [verdictOf(chapter.further, answer?.further, outcome?.further)]),
+      ].join(' ');
+    case 'step': {
+      if (position.index !== 0 && position.index !== chapter.further?.after) return '';
+      const kept = { answer: chosenLabel(questionAt(position, chapter), choiceAt(position, chapter, answer)) };
+      return say(stepAt(state)?.by.type === 'train' ? 'lesson.guessKept' : 'lesson.kept', kept);
+    }
+  }
 }

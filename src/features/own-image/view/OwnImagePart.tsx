@@ -6,6 +6,7 @@ import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
+import { useToldLanes } from '../../lesson/use-told-lanes.ts';
 import { namedData } from '../../race/named-data.ts';
 import { useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import { AnswerWords } from './Answer.tsx';
@@ -35,7 +36,7 @@ export function OwnImagePart({ onFile }: { readonly onFile: (file: File) => void
 }
 
 function OwnAnswers() {
-  const lanes = useLabState((state) => state.experiment.lanes);
+  const lanes = useToldLanes();
   const classes = useLabState((state) => namedData(state)?.classes ?? []).map(({ name }) => name);
   const answers = useOwnImageState((state) => state.answers);
   if (answers === null) return <p className={`${styles.answers} ${styles.note}`}>{say('ownImage.waiting')}</p>;

@@ -7,6 +7,7 @@ import { say } from '../../../language/say.ts';
 import { FileField } from '../../../ui/controls/Button.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
+import { useToldLanes } from '../../lesson/use-told-lanes.ts';
 import { namedData } from '../../race/named-data.ts';
 import { useLab, useLabState, useLibrary, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import { PREDICTIONS_ID } from '../own-image.ts';
@@ -19,7 +20,7 @@ export function Predictions() {
   const lab = useLab();
   const library = useLibrary();
   const own = useOwnImage();
-  const lanes = useLabState((state) => state.experiment.lanes);
+  const lanes = useToldLanes();
   const data = useLabState(namedData);
   const predictions = useLabState((state) => state.predictions);
   const picture = useOwnImageState((state) => state.picture);

@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Net } from '../../../charts/panels/panel.ts';
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { say } from '../../../language/say.ts';
+import { useTrainingWaits } from '../../lesson/use-training-waits.ts';
 import { useLab, useLabState } from '../../use-stores.ts';
 import type { Lab } from '../lab.ts';
 import type { LabState } from '../state.ts';
@@ -37,11 +38,12 @@ function widthOf(sentence: string): number {
   return [...sentence].reduce((sum, letter) => sum + (/[\u2e80-\uffef]/.test(letter) ? 2.25 : 1), 0);
 }
 
-/** What can be done about what happened: take surgery back, or go on where the race has ended. */
+/** What can be done about what happened: take surgery back, or go on where the race has ended and the lesson lets it. */
 const NextDeed = memo(function NextDeed() {
   const lab = useLab();
   const changed = useLabState(useShallow(changedLanes));
   const more = useLabState(stepsMore);
+  const waits = useTrainingWaits() !== null;
   if (changed.length > 0) {
     return (
       <button
@@ -55,7 +57,7 @@ const NextDeed = memo(function NextDeed() {
       </button>
     );
   }
-  if (more === null) return null;
+  if (more === null || waits) return null;
   return (
     <button type="button" className={`btn ${styles.deed} ${styles.more}`} onClick={() => lab.train()}>
       <Play size={14} fill="currentColor" aria-hidden />

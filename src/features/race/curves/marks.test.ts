@@ -87,6 +87,12 @@ describe('the schedule', () => {
   });
 });
 
+test('a drop within the warm-up is marked where the rate falls by it', () => {
+  const recipe = { drops: [{ step: 20, by: 10 }], warmUp: { steps: 50, rate: 0.01 } };
+  expect(texts(experiment([], recipe), 40)).toEqual([]);
+  expect(marksOf(experiment([], recipe), 50)).toEqual([{ step: 50, kind: 'drop', text: 'rate ÷ 10, warm-up ends' }]);
+});
+
 test('a race that nothing happened to has no marks', () => {
   expect(marksOf(PRESETS.degradation, 150)).toEqual([]);
 });

@@ -86,9 +86,14 @@ export function marksOf(
     const text = lastFold(lane)?.step === branchStep(lane) ? 'story.markFold' : 'story.markBranch';
     add({ step: branchStep(lane), kind: 'branch', text: say(text, { lane: lane.name }) });
   }
-  for (const drop of recipe.drops)
-    add({ step: drop.step, kind: 'drop', text: say('story.markDrop', { factor: drop.by }) });
   const { warmUp } = recipe;
+  // Until the warm-up ends, the rate is its own, whatever drops.
+  for (const drop of recipe.drops)
+    add({
+      step: Math.max(drop.step, warmUp?.steps ?? 0),
+      kind: 'drop',
+      text: say('story.markDrop', { factor: drop.by }),
+    });
   if (warmUp !== null) add({ step: warmUp.steps, kind: 'drop', text: say('story.markWarm') });
   const wait: readonly Mark[] =
     waitAt === null || waitAt < step

@@ -27,7 +27,7 @@ export interface Races {
 
 /**
  * What the figures show: the live race, its repeats with other seeds, and the runs that it is compared with. Lanes that
- * a presentation covers or the lesson has sealed are left out, and with it the past runs, which may tell of it.
+ * a presentation covers or the lesson has sealed are left out, and with them all other races, which may tell of them.
  */
 export function useRaces(): Races {
   const experiment = useLabState((state) => state.experiment);
@@ -52,18 +52,19 @@ export function useRaces(): Races {
     // They stand for the live lanes, which other parts of the page point at by name.
     return all.map((one) => ({ ...one, id: one.name }));
   }, [repeats, experiment, step, curves, live]);
-  const showsMeans = showing && means.length > 0 && covered === null;
+  const showsOthers = covered === null && sealed.length === 0;
+  const showsMeans = showing && means.length > 0 && showsOthers;
   const kept = useMemo(() => {
     // The means have them.
     const compared = showsMeans ? others.filter((run) => !repeats.includes(run)) : others;
     return pastRaces(
-      compared.filter(({ id }) => covered === null && ticked.has(id)),
+      compared.filter(({ id }) => showsOthers && ticked.has(id)),
       experiment,
     );
-  }, [others, repeats, ticked, showsMeans, experiment, covered]);
+  }, [others, repeats, ticked, showsMeans, experiment, showsOthers]);
   const past = useMemo(() => {
-    const isShown = recorded !== null && covered === null && sealed.length === 0 && fits(recorded, experiment);
+    const isShown = recorded !== null && showsOthers && fits(recorded, experiment);
     return isShown ? [...kept, recordedRace(recorded, experiment, kept.length)] : kept;
-  }, [kept, recorded, experiment, covered, sealed]);
-  return { series: showsMeans ? means : live, seeds: seedCount(means), past };
+  }, [kept, recorded, experiment, showsOthers]);
+  return { series: showsMeans ? means : live, seeds: showsOthers ? seedCount(means) : 0, past };
 }

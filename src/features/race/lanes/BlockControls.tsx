@@ -110,10 +110,11 @@ interface GainReachProps {
 
 const REACH = { block: 'race.toBlock', stage: 'race.toStage', net: 'race.toNet' } as const;
 
-/** Gives the gain of one block to its stage or to the whole net, now or from a later step on. */
+/** Gives the gain of one block to its stage or to the whole net, from a later step on or, where that has passed, now. */
 function GainReach({ name, net, block, gain }: GainReachProps) {
   const lab = useLab();
   const [from, setFrom] = useState(0);
+  const passed = useLabState(({ curves }) => from <= (curves.get(name)?.begun ?? 0));
   const blocks = net.gains.map((_, index) => index + 1);
   const stage = blocks.filter((each) => stageOf(net, each) === stageOf(net, block));
   const reaches = [
@@ -123,7 +124,7 @@ function GainReach({ name, net, block, gain }: GainReachProps) {
   ] as const;
   return (
     <div className={styles.reach}>
-      <span>{say('race.setFrom')}</span>
+      <span>{say(passed && from > 0 ? 'race.setPassed' : 'race.setFrom')}</span>
       <NumberField
         label={say('race.fromStep')}
         value={from}
@@ -135,7 +136,7 @@ function GainReach({ name, net, block, gain }: GainReachProps) {
           key={reach.to}
           type="button"
           className="btn mini"
-          aria-label={giveText(gain, reach.to, from)}
+          aria-label={giveText(gain, reach.to, passed ? 0 : from)}
           onClick={() => lab.scheduleGain(name, reach.blocks, gain, from)}
         >
           {say(REACH[reach.to])}

@@ -3,16 +3,25 @@ import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
 import { useReducedMotion } from '../../../ui/use-screen.ts';
-import { useLabState, useSlowMotion, useSlowState } from '../../use-stores.ts';
+import { useSlowStepWaits } from '../../lesson/use-training-waits.ts';
+import { useLabState, useLesson, useSlowMotion, useSlowState } from '../../use-stores.ts';
 import { PHASES } from '../slow-moments.ts';
 import { SLOW_PACES } from '../slow-motion.ts';
 import styles from './slow-motion.module.css';
 
+/** What trains one round and shows it in slow motion; before its time in the lesson, it leads to what comes first. */
+function useSlowRound(): () => void {
+  const slow = useSlowMotion();
+  const lesson = useLesson();
+  const waits = useSlowStepWaits();
+  const still = useReducedMotion();
+  return () => (waits ? lesson.refuse() : slow.make({ play: !still }));
+}
+
 /** Trains one round and shows it in slow motion. */
 export function SlowButton() {
-  const slow = useSlowMotion();
+  const make = useSlowRound();
   const open = useLabState((state) => state.open && state.experiment.lanes.length > 0);
-  const still = useReducedMotion();
   return (
     <button
       type="button"
@@ -20,7 +29,7 @@ export function SlowButton() {
       aria-label={say('slowMotion.title')}
       title={say('slowMotion.button')}
       disabled={!open}
-      onClick={() => slow.make({ play: !still })}
+      onClick={make}
     >
       <Turtle size={16} aria-hidden />
     </button>
@@ -47,7 +56,7 @@ function StepButton({ icon: Icon, label, disabled = false, filled = false, onCli
 export function SlowControls() {
   const slow = useSlowMotion();
   const { moments, at, playing, pace, making } = useSlowState((state) => state);
-  const still = useReducedMotion();
+  const make = useSlowRound();
   const phase = moments[at]?.phase ?? 'forward';
   const last = moments.length - 1;
   return (
@@ -105,7 +114,7 @@ export function SlowControls() {
         className="btn mini"
         title={say('slowMotion.anotherHint')}
         aria-busy={making}
-        onClick={() => slow.make({ play: !still })}
+        onClick={make}
       >
         {say('slowMotion.another')}
       </button>

@@ -7,7 +7,8 @@ import type { SlowForward, SlowRound, SlowStep } from '../../../core/results/slo
 import { say } from '../../../language/say.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { lanesToCompare } from '../../insight/view/compared.ts';
-import { useInsightState, useLabState, useSlowState } from '../../use-stores.ts';
+import { useToldLanes } from '../../lesson/use-told-lanes.ts';
+import { useInsightState, useSlowState } from '../../use-stores.ts';
 import { alignedTexts } from '../aligned.ts';
 import { type Moment, placeAt, placesOf, valuesOf } from '../slow-moments.ts';
 import { SlowAnswers, SlowPictures } from './SlowPictures.tsx';
@@ -23,7 +24,7 @@ interface SlowNotesProps {
 
 /** What the nets do at a moment: the images, each net's instructions with their numbers, at the end its answers. */
 export function SlowNotes({ round, moment }: SlowNotesProps) {
-  const all = useLabState((state) => state.experiment.lanes);
+  const all = useToldLanes();
   const chosen = useInsightState((state) => state.lanes);
   const shown = all.length <= ALL_NETS ? all : lanesToCompare(all, chosen);
   // While it plays, a screen reader would only hear beginnings; it hears each moment that is stepped to.

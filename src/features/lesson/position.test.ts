@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import type { Experiment, GainChange } from '../../core/experiment/experiment.ts';
+import { makeNet } from '../../core/net/net.ts';
+import { FakeWorker } from '../../testing/fake-worker.ts';
+import type { Chapter } from './chapter.ts';
+import { chapterAt } from './chapters/chapters.ts';
+import { isChanged, isPast } from './position.ts';
+
+const { state } = new FakeWorker();
+
+function chapter(number: number): Chapter & { readonly start: NonNullable<Chapter['start']> } {
+  const found = chapterAt(number, 'full');
+  if (found === null || found.start === null) throw new Error('no such race');
+  return { ...found, start: found.start };
+}
+
+/** The race of an experiment in which every net has made this many steps. */
+function at(step: number, experiment: Experiment) {
+  const curve = { steps: step, begun: step, errors: new Float32Array(step), losses: new Float32Array(step) };
+  const curves = new Map(experiment.lanes.map(({ name }) => [name, { ...curve, tests: [], divergedAt: null }]));
+  return { ...state, experiment, curves };
+}
+
+/** All shortcuts of plain-32 or ResNet-32. */
+function all(lane: string, gain: number, step: number): readonly GainChange[] {
+  return Array.from({ length: 15 }, (_, block) => ({ step, lane, block: block + 1, gain }));
+}
+
+test('what a chapter switches itself does not change its race; more does', () => {
+  const late = chapter(7);
+  const { experiment } = late.start;
+  const own = [...all('plain-32', 1, 200), ...all('ResNet-32', 0, 300), ...all('ResNet-32', 1, 350)];
+  const isChangedBy = (surgery: readonly GainChange[]) => isChanged(late, at(400, { ...experiment, surgery }));
+  expect(isChangedBy(own)).toBe(false);
+  expect(isChangedBy([...all('plain-32', 1, 150), ...own.slice(15)])).toBe(true);
+  expect(isChangedBy([...own, { step: 250, lane: 'plain-32', block: 2, gain: 0 }])).toBe(true);
+  expect(isChangedBy([...own, { step: 380, lane: 'ResNet-32', block: 2, gain: 0.5 }])).toBe(true);
+  // What is planned for later has not happened.
+  expect(isChangedBy([...own, { step: 401, lane: 'ResNet-32', block: 2, gain: 0.5 }])).toBe(false);
+});
+
+test('a net that joins does not change the race of a chapter; one that is gone or begins otherwise does', () => {
+  const { start, ...rest } = chapter(2);
+  const { experiment } = start;
+  const lanes = (...more: Experiment['lanes']) =>
+    isChanged({ ...rest, start }, at(150, { ...experiment, lanes: more }));
+  const [shallow] = experiment.lanes;
+  if (shallow === undefined) throw new Error('no net');
+  const other = { name: 'plain-14', net: makeNet('plain', 14) };
+  expect(lanes(shallow, other)).toBe(false);
+  expect(lanes(other)).toBe(true);
+  expect(lanes({ ...shallow, net: { ...shallow.net, gains: shallow.net.gains.with(0, 1) } })).toBe(true);
+});
+
+test('a deed that measures is past where a net has gone on; training is not', () => {
+  const suspect = chapter(5);
+  const { experiment } = suspect.start;
+  const isPastAt = (index: number, step: number) => isPast(suspect, { type: 'step', index }, at(step, experiment));
+  expect([isPastAt(0, 0), isPastAt(0, 1)]).toEqual([false, true]);
+  expect([isPastAt(1, 20), isPastAt(2, 20), isPastAt(2, 21)]).toEqual([false, false, true]);
+});

@@ -1,0 +1,71 @@
+import { parts, say } from '../../../language/say.ts';
+import { Said } from '../../../ui/Said.tsx';
+import { useLesson, useLessonState, useRepeats } from '../../use-stores.ts';
+import { type Chapter, isIn, type Outcome, type ValueOf } from '../chapter.ts';
+import styles from './lesson.module.css';
+import { otherwise, roomFor, STRONG, told, verdictOf } from './lesson-text.ts';
+
+/** What was asked and what came out, the sentence to remember, and where this race is an exception, how it usually is. */
+export function OutcomePage() {
+  const chapter = useLessonState((state) => state.chapter);
+  const answer = useLessonState((state) => state.answers.get(state.chapter.number) ?? null);
+  const outcome = useLessonState((state) => state.outcome);
+  // Before the outcome, the page only keeps its room.
+  const value = outcome === null ? roomFor : (name: string) => outcome.values[name] ?? Number.NaN;
+  return (
+    <>
+      <h2>{verdictOf(chapter.question, answer?.choice, outcome?.choice)}</h2>
+      {chapter.further !== null && (
+        <p className={styles.further}>{verdictOf(chapter.further, answer?.further, outcome?.further)}</p>
+      )}
+      {outcome?.changed ? <Changed /> : <CameOut chapter={chapter} outcome={outcome} value={value} />}
+    </>
+  );
+}
+
+/** The race was changed by hand, so what came out is not the chapter's. */
+function Changed() {
+  const lesson = useLesson();
+  const number = useLessonState((state) => state.chapter.number);
+  return (
+    <>
+      <p className={`${styles.setup} ${styles.remember}`}>{say('lesson.changed')}</p>
+      <p className={styles.note}>
+        <button type="button" className="btn mini" onClick={() => lesson.open(number)}>
+          {say('lesson.beginAgain')}
+        </button>
+      </p>
+    </>
+  );
+}
+
+interface CameOutProps {
+  readonly chapter: Chapter;
+  readonly outcome: Outcome | null;
+  readonly value: ValueOf;
+}
+
+function CameOut({ chapter, outcome, value }: CameOutProps) {
+  const repeats = useRepeats();
+  const remember = told(chapter.remember, value);
+  const missed = outcome === null ? undefined : chapter.bands.find((band) => !isIn(band, value(band.quantity)));
+  return (
+    <>
+      <p className={`${styles.setup} ${styles.remember}`}>
+        <Said parts={remember ?? parts('lesson.unmeasured')} tags={STRONG} />
+      </p>
+      <p className={styles.note}>
+        {missed === undefined ? (
+          <Said parts={told(chapter.note, value) ?? []} tags={STRONG} />
+        ) : (
+          <>
+            {remember !== null && <Said parts={otherwise(missed, value(missed.quantity))} tags={STRONG} />}
+            <button type="button" className="btn mini" onClick={() => repeats.start(3)}>
+              {say('lesson.severalSeeds')}
+            </button>
+          </>
+        )}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,166 @@
+// @vitest-environment happy-dom
+import { act, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { SavedRun } from '../core/results/run.ts';
+import { InsightFigure } from '../features/insight/view/InsightFigure.tsx';
+import { LookInside } from '../features/insight/view/LookInside.tsx';
+import { LessonStrip } from '../features/lesson/view/LessonStrip.tsx';
+import { Predictions } from '../features/own-image/view/Predictions.tsx';
+import { useRaces } from '../features/race/curves/use-races.ts';
+import { SlowButton } from '../features/slow-motion/view/SlowControls.tsx';
+import { SlowNotes } from '../features/slow-motion/view/SlowNotes.tsx';
+import { createStores, type Stores } from '../features/stores.ts';
+import { StoresContext } from '../features/use-stores.ts';
+import { fakeLibrary } from '../testing/fake-library.ts';
+import { FakeWorker, openedReport, points, progressReport } from '../testing/fake-worker.ts';
+import { StepButton, TrainButton } from './header/Transport.tsx';
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+// happy-dom has no locks, and says null where a browser says undefined.
+Object.defineProperty(navigator, 'locks', { value: undefined });
+
+let close = () => {};
+afterEach(() => close());
+
+/** A chapter at its question, with what a test renders of the page. */
+async function openChapter(content: ReactNode, number = 1) {
+  const worker = new FakeWorker();
+  const stores = createStores({
+    lab: worker.lab,
+    librarian: fakeLibrary({}),
+    startPretrained: () => ({ call: () => expect.unreachable('no net is loaded'), end: () => {} }),
+    locks: null,
+    storage: null,
+    goTo: () => {},
+    newId: () => 'id',
+  });
+  const element = document.body.appendChild(document.createElement('div'));
+  const root = createRoot(element);
+  close = () => {
+    act(() => root.unmount());
+    element.remove();
+  };
+  await act(async () => {
+    stores.lesson.open(number);
+    const { experiment } = stores.lesson.store.getState().chapter.start ?? expect.unreachable('no race');
+    worker.done(openedReport(experiment));
+    await worker.idle();
+    root.render(<StoresContext value={stores}>{content}</StoresContext>);
+  });
+  return { worker, stores, element };
+}
+
+/** Answers the question, and has the race come to its outcome. */
+async function comeOut({ worker, stores }: { readonly worker: FakeWorker; readonly stores: Stores }) {
+  await act(async () => {
+    stores.lesson.answer({ choice: 'shallow', ends: null });
+    stores.lesson.act();
+    await worker.idle();
+    const { lanes, until } = worker.state.experiment;
+    worker.done(
+      progressReport(
+        until,
+        lanes.map(({ name }) => points(name, 0, until)),
+      ),
+    );
+    await worker.idle();
+  });
+  expect(stores.lesson.store.getState().position.type).toBe('outcome');
+}
+
+function Drawn() {
+  const { series, past, seeds } = useRaces();
+  return (
+    <p>{[...series, ...past.flatMap((race) => race.series)].map(({ name }) => `${name} of ${seeds}`).join('; ')}</p>
+  );
+}
+
+test('while a net is sealed, neither means over seeds nor past runs tell of it', async () => {
+  const page = await openChapter(<Drawn />);
+  const { experiment } = page.worker.state;
+  const run = (seed: number, learningRate: number): SavedRun => ({
+    ...{ id: `${seed}/${learningRate}`, name: null, startedAt: 0, device: null, step: 2 },
+    experiment: { ...experiment, recipe: { ...experiment.recipe, seed, learningRate } },
+    curves: experiment.lanes.map(({ name }) => ({
+      ...{ lane: name, tests: [], divergedAt: null },
+      errors: Float32Array.of(80, 70),
+      losses: Float32Array.of(2, 2),
+    })),
+  });
+  const { learningRate } = experiment.recipe;
+  await act(async () => {
+    page.stores.runs.store.setState({
+      runs: [run(1, learningRate), run(2, learningRate), run(3, learningRate), run(1, 0.5)],
+      shown: new Set(['1/0.5']),
+    });
+    page.stores.repeats.store.setState({ showing: true });
+  });
+  expect(page.element.textContent).toBe('plain-8 of 0; plain-32 of 0');
+  await comeOut(page);
+  expect(page.element.textContent).toMatch(/ResNet-32 of 3.*A ResNet-32/);
+});
+
+test('while a net is sealed, no part of the page names it', async () => {
+  const round = { images: [], steps: ['plain-8', 'ResNet-32'].map(stepOf) };
+  const moment = { phase: 'update', nth: 0 } as const;
+  const page = await openChapter(
+    <>
+      <SlowNotes round={round} moment={moment} />
+      <LookInside />
+      <InsightFigure name="features" height={200} compact />
+      <Predictions />
+    </>,
+  );
+  await act(async () => page.stores.insight.openFigure('gradients'));
+  expect(page.element.textContent).toContain('plain-32');
+  expect(page.element.textContent).not.toContain('ResNet-32');
+  await comeOut(page);
+  expect(page.element.textContent).toContain('ResNet-32');
+});
+
+function stepOf(lane: string) {
+  return { lane, step: 1, loss: 2, error: 80, forward: [], backward: [], update: [], answers: [] };
+}
+
+test('before the answer Train, Step and slow motion lead to it', async () => {
+  const page = await openChapter(
+    <>
+      <TrainButton />
+      <StepButton />
+      <SlowButton />
+    </>,
+  );
+  for (const button of page.element.querySelectorAll('button')) await act(async () => button.click());
+  expect(page.stores.lesson.store.getState().refusals).toBe(3);
+  expect(page.worker.asked).toEqual([]);
+});
+
+test('training before its time leads the focus to the answers, then to the deed that comes first', async () => {
+  const { stores, element } = await openChapter(
+    <>
+      <TrainButton />
+      <LessonStrip />
+    </>,
+    5,
+  );
+  const train = element.querySelector('button') ?? expect.unreachable('no Train');
+  const status = () => element.querySelector('[role="status"]')?.textContent;
+  await act(async () => train.click());
+  expect(document.activeElement?.getAttribute('role')).toBe('radio');
+  expect(status()).toBe('Guess first. There is nothing to lose.');
+  await act(async () => stores.lesson.answer({ choice: 'larger', ends: null }));
+  expect(status()).toBe('Guess kept: Much larger.');
+  await act(async () => train.click());
+  expect(document.activeElement?.textContent).toBe('Measure');
+  expect(status()).toBe('Not yet: “Measure” comes first.');
+});
+
+test('an outcome of which all that is kept was deleted is still shown', async () => {
+  const page = await openChapter(<LessonStrip />);
+  await comeOut(page);
+  await act(async () => page.stores.lesson.forget());
+  const shown = page.element.querySelector('[data-page="outcome"]') ?? expect.unreachable('no outcome');
+  expect(shown.querySelector('[role="status"]')?.textContent).toBe('It was “The same”.');
+  expect(shown.textContent).toContain('plain-32 is 0.0 points behind plain-8');
+});
