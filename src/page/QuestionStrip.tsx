@@ -27,9 +27,10 @@ const TAGS = {
 export function useQuestion(): QuestionWords {
   const record = useGhostState((state) => state.record);
   const preset = useLabState((state) => state.preset ?? (isFirst(state) ? presetOf(new URL(location.href)) : null));
-  const live = useLabState(({ experiment }) => experiment);
-  if (preset !== null) return PRESET_WORDS[preset];
-  return record !== null && fits(record, live) ? recordedWords(record, live) : OWN_WORDS;
+  const words = useLabState(({ experiment }) =>
+    record !== null && fits(record, experiment) ? recordedWords(record, experiment) : OWN_WORDS,
+  );
+  return preset === null ? words : PRESET_WORDS[preset];
 }
 
 /**

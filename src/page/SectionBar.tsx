@@ -3,6 +3,7 @@ import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../charts/colours.ts';
 import type { LaneSpec } from '../core/experiment/experiment.ts';
 import { percent } from '../core/format.ts';
+import { useToldLanes } from '../features/lesson/use-told-lanes.ts';
 import { errorNow } from '../features/race/lanes/TrainingErrorNow.tsx';
 import { useNetRepeats } from '../features/race/use-net-costs.ts';
 import { useHidden, useLabState, useLessonState } from '../features/use-stores.ts';
@@ -94,7 +95,7 @@ function useScrolled(shown: readonly Anchor[]) {
 }
 
 function ErrorsNow() {
-  const lanes = useLabState((state) => state.experiment.lanes);
+  const lanes = useToldLanes();
   const repeats = useNetRepeats();
   return (
     <ul className={styles.errors} aria-label={say('page.errorsNow')}>

@@ -1,6 +1,6 @@
 import { INSIDE_ID } from '../features/insight/insight-client.ts';
 import { PREDICTIONS_ID } from '../features/own-image/own-image.ts';
-import { PAPER_ID } from '../features/paper/PaperSection.tsx';
+import { PAPER_ID } from '../features/paper/paper-id.ts';
 import type { Section } from '../features/share/sections.ts';
 import type { MessageKey } from '../language/messages.ts';
 import { NETS_ID } from '../ui/focus.ts';

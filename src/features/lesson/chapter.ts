@@ -38,6 +38,8 @@ export interface Chapter {
   readonly note: (value: ValueOf) => readonly MessagePart[];
   /** What leads to the next chapter, as on its button; null where none follows. */
   readonly next: (() => string) | null;
+  /** Whether recorded nets are told of beside the paper's. */
+  readonly besideTable6?: boolean;
   /** An experiment of the page that goes on from here, outside the lesson. */
   readonly beyond?: { readonly preset: PresetName; readonly text: () => string };
 }

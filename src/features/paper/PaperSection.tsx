@@ -5,9 +5,7 @@ import { keepAtTop } from '../../ui/keep-at-top.ts';
 import { late } from '../../ui/late.tsx';
 import { useInView } from '../../ui/use-screen.ts';
 import { useLabState } from '../use-stores.ts';
-
-/** The place of the paper on the page; `?view=paper` opens the page there. */
-export const PAPER_ID = 'paper';
+import { PAPER_ID } from './paper-id.ts';
 
 /** Where the address has led already: a later race leaves the visitor where they are. */
 let scrolledTo: string | null = null;

@@ -1,25 +1,36 @@
 import { errorText } from '../../charts/error-scale.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
+import { keepAtTop } from '../../ui/keep-at-top.ts';
+import { useHidden } from '../use-stores.ts';
 import { PAPER_CARDS } from './cards.ts';
 import { deepeningOf } from './claims.ts';
-import styles from './paper.module.css';
+import { PAPER_ID } from './paper-id.ts';
 import { useRecord } from './record-files.ts';
 import { type RecordedNet, recordedNets } from './record-nets.ts';
 
 /** What depth did to recorded nets, beside table 6 of the paper; nothing where the build has no record of it. */
-export function RecordedDepth({ onOpen }: { readonly onOpen: () => void }) {
+export function RecordedDepth({ className }: { readonly className: string | undefined }) {
   const record = useRecord('cifar-10');
   const text = record === null || record === 'missing' ? null : besideTable6(record);
+  const canShow = !useHidden().includes('family');
   if (text === null) return null;
   return (
-    <>
-      <span className={styles.beside}>{text}</span>
-      <button type="button" className="btn mini" onClick={onOpen}>
-        {say('paper.besideOpen')}
-      </button>
-    </>
+    <p className={className}>
+      {text}{' '}
+      {canShow && (
+        <button type="button" className="btn mini" onClick={showRecord}>
+          {say('paper.besideOpen')}
+        </button>
+      )}
+    </p>
   );
+}
+
+/** Brings the record's card to the top, or the paper's section where its cards are still to be loaded. */
+function showRecord(): void {
+  const place = document.getElementById('paper-figure-6') ?? document.getElementById(PAPER_ID);
+  if (place !== null) keepAtTop(place);
 }
 
 /** The test errors of the shallowest and the deepest nets of a record, and of the paper's; null where it lacks a family. */

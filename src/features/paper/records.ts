@@ -22,14 +22,18 @@ interface RecordWords {
   readonly why?: MessageKey;
 }
 
+const RECORDED_WORDS = {
+  name: 'paper.endName',
+  question: 'paper.endQuestion',
+  setup: 'paper.endSetup',
+  note: 'paper.endNote',
+} as const satisfies QuestionWords;
+
+const RECORDED_ELSEWHERE = { ...RECORDED_WORDS, setup: 'paper.endSetupElsewhere' } as const satisfies QuestionWords;
+
 /** The words over a race that has a record behind it. */
 export function recordedWords({ experiment: { data } }: EvidenceRecord, live: Experiment): QuestionWords {
-  return {
-    name: 'paper.endName',
-    question: 'paper.endQuestion',
-    setup: haveSameImages(data, live.data) ? 'paper.endSetup' : 'paper.endSetupElsewhere',
-    note: 'paper.endNote',
-  };
+  return haveSameImages(data, live.data) ? RECORDED_WORDS : RECORDED_ELSEWHERE;
 }
 
 /** Whether a live race has a record's images, where it has images at all that not every browser has. */

@@ -1,7 +1,7 @@
 import { BookOpen, CircleHelp, Code, Ellipsis, History, Presentation, Share2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type ReactNode, useId, useRef, useState } from 'react';
-import { PAPER_ID } from '../../features/paper/PaperSection.tsx';
+import { PAPER_ID } from '../../features/paper/paper-id.ts';
 import { kerasCode, pytorchCode } from '../../features/share/code/code.ts';
 import { notebookOf } from '../../features/share/code/notebook.ts';
 import { saveFile } from '../../features/share/files.ts';

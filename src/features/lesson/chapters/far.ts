@@ -38,6 +38,7 @@ export function far(_: Pace, number: number): Chapter {
     bands: [],
     remember: (value) => parts('lesson.farRemember', { resnet: value('resnet'), vgg: value('vgg') }),
     note: () => parts('lesson.farNote'),
+    besideTable6: true,
     next: () => say('lesson.farNext'),
   };
 }

@@ -1,9 +1,16 @@
 import { parts, say } from '../../../language/say.ts';
+import { late } from '../../../ui/late.tsx';
 import { Said } from '../../../ui/Said.tsx';
 import { useLesson, useLessonState, useRepeats } from '../../use-stores.ts';
 import { type Chapter, isIn, type Outcome, type ValueOf } from '../chapter.ts';
 import styles from './lesson.module.css';
 import { otherwise, roomFor, STRONG, told, verdictOf } from './lesson-text.ts';
+
+const RecordedDepth = late(
+  () => import('../../paper/RecordedDepth.tsx'),
+  (module) => module.RecordedDepth,
+  null,
+);
 
 /** What was asked and what came out, the sentence to remember, and where this race is an exception, how it usually is. */
 export function OutcomePage() {
@@ -66,6 +73,7 @@ function CameOut({ chapter, outcome, value }: CameOutProps) {
           </>
         )}
       </p>
+      {chapter.besideTable6 && <RecordedDepth className={styles.note} />}
     </>
   );
 }

@@ -1,0 +1,2 @@
+/** The place of the paper on the page; `?view=paper` opens the page there. */
+export const PAPER_ID = 'paper';
