@@ -71,7 +71,11 @@ function shortcutKind(net: NetSpec, gains: readonly number[]): ShortcutKind | nu
 }
 
 /** The history of a lane's gains over its first `steps` steps. Surgery that is planned for later does not count. */
-export function shortcutHistory({ surgery }: Experiment, lane: LaneSpec, steps: number): ShortcutHistory {
+export function shortcutHistory(
+  { surgery }: Pick<Experiment, 'surgery'>,
+  lane: LaneSpec,
+  steps: number,
+): ShortcutHistory {
   const changes = surgery.filter((change) => change.lane === lane.name && change.step <= steps);
   const boundaries = (lane.origin?.eras ?? []).map(({ until }) => until).filter((until) => until <= steps);
   const times = [...new Set([...boundaries, ...changes.map(({ step }) => step)])].sort((a, b) => a - b);
