@@ -55,7 +55,8 @@ export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
     const ratios = nets.map(({ net, now }) => numberOf(net.name, firstToLast(now, view)));
     const atStart = nets.flatMap(({ net, now, before }) => {
       const first = [before, now].find((each) => each?.step === 0);
-      return first == null ? [] : [{ ...numberOf(net.name, firstToLast(first, view)), isNow: first === now }];
+      const value = first == null ? Number.NaN : firstToLast(first, view);
+      return Number.isFinite(value) ? [{ ...numberOf(net.name, value), isNow: first === now }] : [];
     });
     const said =
       view === 'raw'
@@ -117,25 +118,32 @@ function firstToLast({ layers }: GradientsResult, view: string): number {
   return first === undefined || last === undefined ? Number.NaN : sizeIn(view)(first) / sizeIn(view)(last);
 }
 
-/** By how much the layer of block 1 that grew most has longer weights than before. */
+/** By how much the layer of block 1 that grew most has longer weights than before; those that began at 0 are left out. */
 function lengthened(before: GradientsResult, now: GradientsResult): number {
   const was = new Map(before.layers.map(({ layer, weight }) => [layer, weight]));
   const growths = now.layers
     .filter(({ block }) => block === 1)
-    .map(({ layer, weight }) => weight / (was.get(layer) ?? Number.NaN));
+    .map(({ layer, weight }) => weight / (was.get(layer) ?? Number.NaN))
+    .filter(Number.isFinite);
   return growths.length === 0 ? Number.NaN : Math.max(...growths);
 }
 
-/** Whether batch normalisation follows every convolution. */
+/** Whether a normalisation follows every convolution before anything else is added, so that its weights' length means nothing. */
 function isNormalised(spec: NetSpec): boolean {
   switch (spec.design) {
+    case undefined: {
+      const { norm, order } = spec.choices ?? {};
+      return norm?.type !== 'none' && order !== 'pre-activation' && order !== 'norm-after-sum';
+    }
     case 'vgg':
       return spec.norm;
     case 'alexnet':
       return false;
     case 'googlenet':
       return spec.form === 'pytorch';
-    default:
+    case 'imagenet':
       return true;
+    default:
+      return spec satisfies never;
   }
 }
