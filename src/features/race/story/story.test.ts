@@ -8,7 +8,7 @@ import { zh } from '../../../language/zh/catalog.ts';
 import { storyOf, textOf } from './story.ts';
 import { type MeasuredLane, type StoryRace, storyRace } from './story-race.ts';
 
-type Facts = Partial<Pick<StoryRace, 'seeds' | 'majority'>>;
+type Facts = Partial<Pick<StoryRace, 'seeds' | 'majority' | 'hasHidden'>>;
 
 /** Lanes at a step, each at one error all the time. */
 function at(step: number, errors: Readonly<Record<string, number>>): readonly MeasuredLane[] {
@@ -59,6 +59,15 @@ describe('the story', () => {
   test('of one net compares nothing', () => {
     const one = 'One net races alone. Add another to compare it with.';
     expect(tell(nets({ family: 'plain', depth: 8 }), at(100, { 'plain-8': 70 }))).toBe(one);
+  });
+
+  test('does not say that a net is alone, or that none trains, where others are not shown', () => {
+    const one = nets({ family: 'plain', depth: 8 });
+    const race = at(100, { 'plain-8': 70 });
+    expect(tell(one, race, { hasHidden: true })).toBe('plain-8 is at 70.0%; the others are not shown.');
+    const lost = race.map((lane) => ({ ...lane, diverged: true }));
+    expect(tell(one, lost, { hasHidden: true })).toContain('The nets that are shown have diverged');
+    expect(tell(one, lost)).toContain('No net trains any more');
   });
 
   const MEASURED = { 'plain-8': 41.6, 'plain-32': 66.1, 'ResNet-32': 45.3 };
