@@ -48,7 +48,7 @@ export const story = {
   paperGap:
     'In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
   guessing:
-    'No curve yet: nothing has been learned. A net that always says “{answer}” would be wrong {error, number, ::.0}% of the time.',
+    'No curve yet{learned, select, nothing {: nothing has been learned} other {}}. A net that always says “{answer}” would be wrong {error, number, ::.0}% of the time.',
 
   // Events in the curves, also announced
   mark: '{lane}: shortcut {block} {what, select, cut {cut} mend {restored} add {added} remove {removed} other {at strength {gain}}}',

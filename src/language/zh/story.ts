@@ -43,7 +43,8 @@ export const story = {
   seeds:
     '{seeds, plural, =1 {只有一个随机种子} other {# 个随机种子的平均}}，{when, select, running {训练才刚开始，结果还可能变化} early {训练才刚开始} other {已训练 {step, number} 步}}。',
   paperGap: '论文中完整训练后，plain-56 比 plain-20 差几个百分点，plain-110 几乎学不动（错误率高于 60%）。',
-  guessing: '还没有曲线，因为什么都还没学。总猜“{answer}”的错误率是 {error, number, ::.0}%。',
+  guessing:
+    '还没有曲线{learned, select, nothing {，因为什么都还没学} other {}}。总猜“{answer}”的错误率是 {error, number, ::.0}%。',
 
   // Events in the curves, also announced
   mark: '{lane}：快捷连接 {block} {what, select, cut {切断} mend {接通} add {添加} remove {移除} other {强度设为 {gain}}}',

@@ -355,6 +355,11 @@ function check({ experiment, measured, seeds }: Case, { id, lanes, values, sourc
     case 'paper-gap':
       expect([front < 5000, source]).toEqual([true, 'He et al. 2015, section 4.2, figure 6']);
       break;
+    case 'guessing':
+      expect(/nothing has been learned|什么都还没学/.test(text)).toBe(
+        experiment.lanes.every(({ name }) => fresh(name)),
+      );
+      break;
     case 'diverged':
       for (const name of lanes) expect(curveOf(name).diverged).toBe(true);
       break;

@@ -314,6 +314,12 @@ describe('the line under it', () => {
     expect(caveat(degradation, measured(0), { majority: { answer: 'Twemoji', error: 73.1 } })).toBe(
       'No curve yet: nothing has been learned. A net that always says “Twemoji” would be wrong 73.1% of the time.',
     );
+    const file = { file: 'a', hash: 'a'.repeat(64) };
+    const loaded = nets({ net: { family: 'plain', depth: 8 }, start: file }, { family: 'plain', depth: 14 });
+    const majority = { answer: 'Twemoji', error: 73.1 };
+    expect(caveat(loaded, at(0, { 'plain-8': 0, 'plain-14': 0 }), { majority })).toBe(
+      'No curve yet. A net that always says “Twemoji” would be wrong 73.1% of the time.',
+    );
   });
 
   test('names nets that diverged and are left out', () => {
