@@ -4,7 +4,7 @@ export const story = {
   allDiverged: 'No net trains any more: their losses are no longer finite numbers.',
   shownDiverged: 'The nets that are shown have diverged: their losses are no longer finite numbers.',
   notComparableYet:
-    '<net>{name}</net> is at <now>{error, number, ::.0}%</now>; {why, select, diverged {{diverged} diverged} behind {still catching up: {behind}} hidden {the others are not shown} other {{diverged} diverged, still catching up: {behind}}}.',
+    '<net>{name}</net> {known, select, yes {is at <now>{error, number, ::.0}%</now>} other {has no error yet}}; {why, select, diverged {{diverged} diverged} behind {still catching up: {behind}} hidden {the others are not shown} other {{diverged} diverged, still catching up: {behind}}}.',
   deeperIsWorse:
     'The deep plain net {when, select, ended {ends <net>{gap, plural, one {# point} other {# points}} worse</net>.} other {is <net>{gap, plural, one {# point} other {# points}} behind</net>, on the very pictures it learns from.}}',
   deepestIsWorse:

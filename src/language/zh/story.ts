@@ -4,7 +4,7 @@ export const story = {
   allDiverged: '所有网络都已停止训练：损失不再是有限的数值。',
   shownDiverged: '显示的网络都已发散：损失不再是有限的数值。',
   notComparableYet:
-    '<net>{name}</net> 为 <now>{error, number, ::.0}%</now>；{why, select, diverged {{diverged} 已发散} behind {{behind} 还在追赶} hidden {其余的网络没有显示} other {{diverged} 已发散，{behind} 还在追赶}}。',
+    '<net>{name}</net> {known, select, yes {为 <now>{error, number, ::.0}%</now>} other {还没有错误率}}；{why, select, diverged {{diverged} 已发散} behind {{behind} 还在追赶} hidden {其余的网络没有显示} other {{diverged} 已发散，{behind} 还在追赶}}。',
   deeperIsWorse:
     '较深的普通网络{when, select, ended {最终<net>差 {gap} 个百分点</net>。} other {<net>落后 {gap} 个百分点</net>，而且比的正是训练图片。}}',
   deepestIsWorse:

@@ -324,6 +324,7 @@ function check({ experiment, measured, seeds }: Case, { id, lanes, values, sourc
     case 'planned': {
       const [at = 0] = values;
       expect(at).toBeGreaterThan(front);
+      expect(curveOf(first).diverged).toBe(false);
       const [start, before, after] = [0, at - 1, at].map((steps) => gainsAfter(first, steps));
       if (start === undefined || before === undefined || after === undefined) expect.unreachable();
       expect(after).not.toEqual(before);
@@ -366,6 +367,7 @@ function check({ experiment, measured, seeds }: Case, { id, lanes, values, sourc
     default:
       break;
   }
+  expect(text).not.toContain('NaN');
   // A net that has shortcuts, or had some, is never called plain; one that lacks some never has "with shortcuts".
   if (/Add shortcuts|[Ww]ith shortcuts|加上快捷连接/.test(text)) expect(isResidual(first)).toBe(true);
   if (/plain net|普通网络/.test(text)) expect(isPlain(first)).toBe(true);

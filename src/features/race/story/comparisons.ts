@@ -25,11 +25,12 @@ export function tooFew({ step, lanes, diverged, behind, hasHidden }: StoryRace):
   const error = shownError(lane);
   const net = { lane: lane.name, strong: true };
   const why = whyAlone(diverged.length > 0, behind.length > 0);
-  return makeClaim('not-comparable-yet', [lane], [error], () =>
+  return makeClaim('not-comparable-yet', [lane], Number.isNaN(error) ? [] : [error], () =>
     tagged(
       parts('story.notComparableYet', {
         name: lane.name,
-        error,
+        error: Number.isNaN(error) ? 0 : error,
+        known: Number.isNaN(error) ? 'no' : 'yes',
         why,
         diverged: listed(diverged),
         behind: listed(behind),

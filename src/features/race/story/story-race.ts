@@ -95,16 +95,17 @@ export function storyRace(
       },
     ];
   });
+  const diverged = measured.filter((lane) => lane.diverged).map(({ name }) => name);
   return {
     step,
     ended: step >= experiment.until,
     rate: rateAt(experiment.recipe, step),
     seeds,
     lanes,
-    diverged: measured.filter(({ diverged }) => diverged).map(({ name }) => name),
+    diverged,
     behind: racing.filter((lane) => !level.includes(lane)).map(({ name }) => name),
     hasHidden,
-    planned: plannedAfter(experiment, step),
+    planned: plannedAfter(experiment, step).filter(({ name }) => !diverged.includes(name)),
     majority,
   };
 }

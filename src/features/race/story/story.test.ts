@@ -280,6 +280,19 @@ describe('the story', () => {
       'plain-8 is at 40.0%; still catching up: plain-32.',
     );
     expect(tell(degradation, [{ ...shallow, diverged: true }])).toContain('No net trains any more');
+    const added = { ...deep, steps: 0, errorAt: () => null };
+    expect(tell(degradation, [{ ...shallow, diverged: true }, added])).toBe(
+      'plain-32 has no error yet; plain-8 diverged.',
+    );
+  });
+
+  test('plans nothing, and expects no change, of nets that have diverged', () => {
+    const race = changed(['ResNet-32', 50, 0], ['ResNet-32', 200, 1], ['plain-32', 200, 1]);
+    const lost = at(150, MEASURED).map((lane) => ({ ...lane, diverged: lane.name === 'ResNet-32' }));
+    expect(caveat(race, lost)).toContain('Planned: plain-32 gets its shortcuts at step 200.');
+    expect(caveat(race, lost)).not.toContain('Planned: ResNet-32');
+    const allLost = lost.map((lane) => ({ ...lane, diverged: true }));
+    expect(caveat(race, allLost)).toBe('');
   });
 });
 

@@ -40,9 +40,11 @@ function mainClaims(race: StoryRace): readonly Claim[] {
 
 function caveatClaims(race: StoryRace, told: readonly Claim[]): readonly Claim[] {
   const { step, seeds } = race;
+  // Nothing lies ahead of nets that have all diverged.
+  if (told.some(({ id }) => id === 'all-diverged')) return [];
   const ahead = planned(race);
   if (told.some(({ id }) => id === 'not-started')) return [...guessing(race), ...ahead];
-  if (told.some(({ id }) => ['alone', 'all-diverged', 'not-comparable-yet', 'too-early'].includes(id)))
+  if (told.some(({ id }) => ['alone', 'not-comparable-yet', 'too-early'].includes(id)))
     return [...ahead, ofSeeds(seeds, step, race.ended)];
   const isOf = (ids: readonly string[]) => told.some(({ id }) => ids.includes(id));
   return [
