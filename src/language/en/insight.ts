@@ -104,7 +104,7 @@ export const insight = {
   gradientsGrow: 'At step 0 the gradient does not vanish in {nets}: it is far larger toward the input.',
   gradientsLonger: '<n>{ratio} times</n> as long in {net}',
   gradientsFlung:
-    'The first steps made the weights of the first block {list}; where a normalisation follows, long weights hardly turn.',
+    'Since step 0 a layer of the first block has come to have weights {list}; where a normalisation follows, long weights hardly turn.',
   gradientsMislead: 'A small raw norm there does not mean that the gradient has vanished.',
 
   branchesTitle: 'Size of a branch against its input',

@@ -35,7 +35,7 @@ const sizeIn = (view: string) => SIZES[view] ?? (({ norm, weight }: Layer) => no
 
 /** From here on a gradient is called larger toward the input. */
 const LARGER = 10;
-/** From here on weights are said to have been lengthened by the first steps. */
+/** From here on weights are said to have been lengthened. */
 const LONGER = 3;
 
 const times = (ratio: number) => (ratio < 1 ? ratio.toFixed(2) : ratio < 10 ? ratio.toFixed(1) : formatNumber(ratio));
@@ -78,13 +78,13 @@ export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
               parts('insight.gradientsGrow', { nets: listed(larger.map(({ lane }) => lane)) }),
             ),
           ]),
-      ...afterFirstSteps(nets, view),
+      ...afterTraining(nets, view),
     ];
   },
 };
 
-/** What the first steps did to the weights of the first block; only behind normalisations, where length means nothing. */
-function afterFirstSteps(nets: readonly Compared<GradientsResult>[], view: string): readonly FigureClaim[] {
+/** What training has done to the weights of the first block; only behind normalisations, where length means nothing. */
+function afterTraining(nets: readonly Compared<GradientsResult>[], view: string): readonly FigureClaim[] {
   const longer = nets.flatMap(({ net, spec, now, before }) => {
     const value = before?.step === 0 && isNormalised(spec) ? lengthened(before, now) : Number.NaN;
     return value >= LONGER

@@ -54,7 +54,7 @@ describe('T4: the sentence under gradients', () => {
   test('speaks of gradient × weight first, whose size does not depend on the length of the weights', () => {
     const said = gradients.reading(20, [compared('plain-56', trained, begun)], 'scaled');
     expect(plain(said)).toBe(
-      'After 20 steps, gradient × weight at the first layer, compared with the last convolution: 5.0 times in plain-56. Before the first step it was 589 times in plain-56. At step 0 the gradient does not vanish in plain-56: it is far larger toward the input. The first steps made the weights of the first block 25 times as long in plain-56; where a normalisation follows, long weights hardly turn.',
+      'After 20 steps, gradient × weight at the first layer, compared with the last convolution: 5.0 times in plain-56. Before the first step it was 589 times in plain-56. At step 0 the gradient does not vanish in plain-56: it is far larger toward the input. Since step 0 a layer of the first block has come to have weights 25 times as long in plain-56; where a normalisation follows, long weights hardly turn.',
     );
     expect(gradients.views?.().map(({ value }) => value)).toEqual(['scaled', 'raw']);
     const [panel] = gradients.panels('scaled');
