@@ -127,8 +127,12 @@ function Row({ row, rows, recorded, walls, lane, bands, scale, dots }: RowProps)
   );
 }
 
-function resultText(row: CureRow, verdict: ReturnType<typeof cureVerdict>, walls: Walls): string {
-  if (row.divergedAt !== null) return say('cures.diverged', { step: row.divergedAt, seeds: row.seeds });
+export function resultText(row: CureRow, verdict: ReturnType<typeof cureVerdict>, walls: Walls): string {
+  if (row.divergedAt !== null) {
+    const values = { step: row.divergedAt, seeds: row.seeds };
+    const diverged = row.seeds - row.errors.length;
+    return diverged < row.seeds ? say('cures.someDiverged', { ...values, diverged }) : say('cures.diverged', values);
+  }
   if (row.isChanged) return say('cures.changed');
   if (row.isWall) return say('cures.wall', { wall: row.name === walls.plain ? 'plain' : 'residual' });
   return verdict === null ? '' : say('cures.verdict', { verdict });

@@ -9,7 +9,7 @@ import { speak } from '../../../language/say.ts';
 import '../../../language/speak-english.ts';
 import { zh } from '../../../language/zh/catalog.ts';
 import { dotsText } from './CureDots.tsx';
-import { ideaOf } from './CureList.tsx';
+import { ideaOf, resultText } from './CureList.tsx';
 import { cureStory } from './cure-story.ts';
 import { cureRows, cureVerdict, sortedByError, wallsOf, weakenedTo, wirelessCure } from './cures.ts';
 
@@ -159,6 +159,21 @@ test('the story says how many seeds prove little, and calls no walls overlapping
   expect(told(experiment, turned)).toBe(
     'Here the residual wall is not clearly lower than the plain one, so there is nothing to cure.',
   );
+});
+
+test('a net of which one seed diverged is not told as one that diverged', () => {
+  const [first, ...others] = series[1]?.seeds?.counted ?? [];
+  if (first === undefined) expect.unreachable();
+  const lost = { ...first, diverged: 7 };
+  const results = [
+    [lost, ...others],
+    [lost, lost, lost],
+  ].map((counted) => {
+    const rows = cureRows(experiment, series.with(1, { ...first, seeds: { counted, others: [] } }), walls);
+    const row = rows[1] ?? expect.unreachable();
+    return resultText(row, cureVerdict(row, rows, walls), walls);
+  });
+  expect(results).toEqual(['1 of 3 diverged, at step 7', 'diverged, first at step 7']);
 });
 
 test('the idea of the paper is told of its own nets alone', () => {
