@@ -12,6 +12,7 @@ import { dotsText } from './CureDots.tsx';
 import { ideaOf, resultText } from './CureList.tsx';
 import { cureStory } from './cure-story.ts';
 import { cureRows, cureVerdict, sortedByError, wallsOf, weakenedTo, wirelessCure } from './cures.ts';
+import { recordedText } from './RecordedCures.tsx';
 
 const identity = makeNet('plain', 8, { choices: { start: { type: 'identity', share: 0.1 } } });
 const lanes = nameLanes([
@@ -165,15 +166,14 @@ test('a net of which one seed diverged is not told as one that diverged', () => 
   const [first, ...others] = series[1]?.seeds?.counted ?? [];
   if (first === undefined) expect.unreachable();
   const lost = { ...first, diverged: 7 };
-  const results = [
-    [lost, ...others],
-    [lost, lost, lost],
-  ].map((counted) => {
+  const toldOf = (counted: readonly Series[]) => {
     const rows = cureRows(experiment, series.with(1, { ...first, seeds: { counted, others: [] } }), walls);
     const row = rows[1] ?? expect.unreachable();
-    return resultText(row, cureVerdict(row, rows, walls), walls);
-  });
-  expect(results).toEqual(['1 of 3 diverged, at step 7', 'diverged, first at step 7']);
+    const verdict = cureVerdict(row, rows, walls);
+    return [resultText(row, verdict, walls), recordedText(row, verdict)];
+  };
+  expect(toldOf([lost, ...others])).toEqual(['1 of 3 diverged, at step 7', 'recorded: 1 of 3 diverged']);
+  expect(toldOf([lost, lost, lost])).toEqual(['diverged, first at step 7', 'recorded: diverged']);
 });
 
 test('the idea of the paper is told of its own nets alone', () => {
