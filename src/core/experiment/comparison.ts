@@ -1,15 +1,15 @@
 import type { NetSpec } from '../net/net.ts';
 import type { SavedRun, SeedPlan } from '../results/run.ts';
-import { type Experiment, hasEarlierImages } from './experiment.ts';
+import { type Experiment, hasEarlierImages, type LaneSpec } from './experiment.ts';
 
 type TraitOf = (experiment: Experiment) => unknown;
 
 /** The user's settings, each as plain data that is equal where the setting is, in the order in which they are named. */
 const TRAITS = [
-  ['data', ({ data }) => [data.source, data.source === 'emoji' ? data.task : data.source === 'own' ? data.name : '']],
+  ['data', ({ data }) => [data.source, data.source === 'emoji' ? data.task : data.source === 'own' ? data.hash : '']],
   ['images', hasEarlierImages],
   ['imageSize', ({ data }) => data.size],
-  ['nets', ({ lanes }) => lanes.map(({ name }) => name)],
+  ['nets', ({ lanes }) => lanes.map(withoutWidth)],
   ['widths', ({ lanes }) => widthsOf(lanes)],
   ['learningRate', ({ recipe }) => recipe.learningRate],
   ['warmUp', ({ recipe }) => recipe.warmUp],
@@ -25,6 +25,12 @@ const TRAITS = [
   ['surgery', ({ surgery }) => surgery],
   ['until', ({ until }) => until],
 ] as const satisfies readonly (readonly [string, TraitOf])[];
+
+/** A net with its past and its start: the same file is the same whatever it is called. Widths are a setting of their own. */
+function withoutWidth({ name, net, origin, start }: LaneSpec): unknown {
+  const built = ({ width: _, ...rest }: NetSpec) => rest;
+  return [name, built(net), origin?.eras.map((era) => [built(era.net), era.until]), start?.hash];
+}
 
 /** A setting in which experiments can differ. */
 export type Trait = (typeof TRAITS)[number][0];

@@ -103,7 +103,11 @@ export function nameLanes(nets: readonly NetSpec[]): readonly LaneSpec[] {
 }
 
 /** The gains in effect after `step` steps of a lane. */
-export function gainsAt({ lanes, surgery }: Experiment, lane: string, step: number): readonly number[] {
+export function gainsAt(
+  { lanes, surgery }: Pick<Experiment, 'lanes' | 'surgery'>,
+  lane: string,
+  step: number,
+): readonly number[] {
   const spec = lanes.find(({ name }) => name === lane);
   if (spec === undefined) return [];
   const { net, since } = phaseAt(spec, step);

@@ -1,3 +1,4 @@
+import { hasFixedShortcuts, type NetSpec } from '../net/net.ts';
 import { type Experiment, type GainChange, gainsAt, type LaneSpec } from './experiment.ts';
 import { phaseAt } from './lineage.ts';
 
@@ -44,7 +45,7 @@ export interface BlockGain {
   readonly gain: number;
 }
 
-/** The kind of a net by its gains: plain if all are 0, residual if all are 1. */
+/** The kind of a net by its shortcuts: plain if it has none or all gains are 0, residual if all are 1. */
 export type ShortcutKind = 'plain' | 'residual';
 
 /** The gains of a lane from step 0 until now. */
@@ -63,14 +64,18 @@ export interface ShortcutHistory {
   readonly firstChangedAt: number | null;
 }
 
-/** The kind of a net with these gains; null if they are mixed. */
-function shortcutKind(gains: readonly number[]): ShortcutKind | null {
-  if (gains.every((gain) => gain === 0)) return 'plain';
+/** The kind of a net with these gains in place of its own; null if they are mixed, or its only shortcuts have none. */
+function shortcutKind(net: NetSpec, gains: readonly number[]): ShortcutKind | null {
+  if (gains.every((gain) => gain === 0)) return hasFixedShortcuts(net) ? null : 'plain';
   return gains.every((gain) => gain === 1) ? 'residual' : null;
 }
 
 /** The history of a lane's gains over its first `steps` steps. Surgery that is planned for later does not count. */
-export function shortcutHistory({ surgery }: Experiment, lane: LaneSpec, steps: number): ShortcutHistory {
+export function shortcutHistory(
+  { surgery }: Pick<Experiment, 'surgery'>,
+  lane: LaneSpec,
+  steps: number,
+): ShortcutHistory {
   const changes = surgery.filter((change) => change.lane === lane.name && change.step <= steps);
   const boundaries = (lane.origin?.eras ?? []).map(({ until }) => until).filter((until) => until <= steps);
   const times = [...new Set([...boundaries, ...changes.map(({ step }) => step)])].sort((a, b) => a - b);
@@ -82,9 +87,10 @@ export function shortcutHistory({ surgery }: Experiment, lane: LaneSpec, steps: 
   let firstChangedAt: number | null = null;
   // Surgery at step 0 is part of the start.
   for (const time of times[0] === 0 ? times : [0, ...times]) {
-    const gains = [...(boundaries.includes(time) ? phaseAt(lane, time).net.gains : now)];
+    const { net } = phaseAt(lane, time);
+    const gains = [...(boundaries.includes(time) ? net.gains : now)];
     for (const { step, block, gain } of changes) if (step === time) gains[block - 1] = gain;
-    kinds.add(shortcutKind(gains));
+    kinds.add(shortcutKind(net, gains));
     if (time > 0 && !areEqual(gains, now)) {
       changedAt = time;
       before = now;

@@ -122,6 +122,11 @@ export function concatenates(net: NetSpec): boolean {
   return net.design === undefined && net.family === 'residual' && !hasSums(net.choices);
 }
 
+/** Whether what its layers read is also carried past them in a way that has no gain: concatenated, or in RepVGG's branches. */
+export function hasFixedShortcuts(net: NetSpec): boolean {
+  return concatenates(net) || (net.design === undefined && net.choices?.rep === true);
+}
+
 /** The kind of a net's blocks; null if it has none. */
 export function blockKind(net: NetSpec): BlockKind | null {
   if (net.design === undefined) return net.block;

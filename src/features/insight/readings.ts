@@ -19,8 +19,8 @@ export const LIST = '\uE000';
 
 /** A claim that speaks of these numbers, one of each net. */
 export function claim(id: string, found: readonly NetNumber[], said: readonly MessagePart[]): FigureClaim {
-  // A net that has diverged has no number to tell.
-  const numbers = found.filter(({ value }) => !Number.isNaN(value));
+  // A net that has diverged has no number to tell, nor one in which something was divided by 0.
+  const numbers = found.filter(({ value }) => Number.isFinite(value));
   if (numbers.length === 0 && found.length > 0) return { id, lanes: [], values: [], words: [] };
   const list = joined(numbers.map(({ lane, said: item }) => coloured(item, lane)));
   const words = said.flatMap(({ text, tag }): readonly StoryPart[] => {
@@ -61,7 +61,8 @@ function joined(items: readonly (readonly StoryPart[])[]): readonly StoryPart[] 
 /** The claims as one text; English puts spaces between sentences. */
 export function readingParts(readings: readonly FigureClaim[]): readonly StoryPart[] {
   const space = locale().startsWith('zh') ? '' : ' ';
-  return readings.flatMap(({ words }, index) => (index === 0 ? words : [{ text: space }, ...words]));
+  const said = readings.filter(({ words }) => words.length > 0);
+  return said.flatMap(({ words }, index) => (index === 0 ? words : [{ text: space }, ...words]));
 }
 
 /** "after 150 steps", or "after 100 to 150 steps" where lanes were measured one after the other during training. */

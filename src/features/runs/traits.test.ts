@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import type { GainChange } from '../../core/experiment/experiment.ts';
+import { differences } from '../../core/experiment/comparison.ts';
+import type { GainChange, LaneSpec } from '../../core/experiment/experiment.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import type { SavedRun } from '../../core/results/run.ts';
 import { en } from '../../language/en/catalog.ts';
@@ -40,6 +41,30 @@ test('a run is named as a person named it, else by its first two differences, el
   expect(differenceName(twins, other)).toBe('learning rate 0.03 → 0.5, batch 64 → 16 and 1 more');
   expect(differenceName(twins, twins)).toBe('the same again');
   expect(runName(run(twins), undefined)).toBe('plain-20, ResNet-20');
+});
+
+test('nets of one name that began otherwise are others, and so are images of one name', () => {
+  const changed = (more: Partial<LaneSpec>, from = twins) => ({
+    ...from,
+    lanes: from.lanes.map((lane) => (lane.name === 'ResNet-20' ? { ...lane, ...more } : lane)),
+  });
+  const { net = expect.unreachable() } = twins.lanes[1] ?? {};
+  const cutOff = changed({ net: { ...net, gains: net.gains.map((_, index) => (index < 3 ? 0 : 1)) } });
+  expect(differenceName(twins, cutOff)).toBe('nets plain-20, ResNet-20 → plain-20, ResNet-20 (shortcuts 1–3 at 0)');
+  const loaded = (hash: string) => changed({ start: { file: 'a.safetensors', hash: hash.repeat(64) } });
+  expect(traitText('nets', loaded('b'))).toBe('plain-20, ResNet-20 (a.safetensors (bbbbbb))');
+  expect(differences(loaded('b'), loaded('c'))).toEqual(['nets']);
+  const branched = changed({ origin: { lane: 'x', eras: [{ net, until: 30 }] } });
+  expect(traitText('nets', branched)).toBe('plain-20, ResNet-20 (branched off at 30)');
+  expect(differences(twins, branched)).toEqual(['nets']);
+  const wider = { ...twins, lanes: twins.lanes.map((lane) => ({ ...lane, net: { ...lane.net, width: 16 } })) };
+  expect(differences(twins, wider)).toEqual(['widths']);
+
+  const own = (hash: string, name = 'mine') => {
+    return { ...twins, data: { source: 'own', name, hash: hash.repeat(64), size: 16 } } as const;
+  };
+  expect(differenceName(own('d'), own('e'))).toBe('data mine (dddddd) → mine (eeeeee)');
+  expect(differences(own('d'), own('d', 'called otherwise'))).toEqual([]);
 });
 
 test('a setting is said as it is set', () => {

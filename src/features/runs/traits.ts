@@ -1,6 +1,8 @@
 import { type Trait, widthsOf } from '../../core/experiment/comparison.ts';
-import { type Experiment, gainsAt, hasEarlierImages } from '../../core/experiment/experiment.ts';
+import { type Experiment, gainsAt, hasEarlierImages, type LaneSpec } from '../../core/experiment/experiment.ts';
+import { branchStep } from '../../core/experiment/lineage.ts';
 import { count } from '../../core/format.ts';
+import { initialGain, netName } from '../../core/net/net.ts';
 import { printable, printableList } from '../../core/quote.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
@@ -21,7 +23,7 @@ export function traitText(trait: Trait, experiment: Experiment): string {
     case 'imageSize':
       return String(data.size);
     case 'nets':
-      return printableList(lanes.map(({ name }) => name)) || say('runs.nothing');
+      return printableList(lanes.map(netText)) || say('runs.nothing');
     case 'widths':
       return widthsOf(lanes).join(', ') || say('runs.nothing');
     case 'warmUp':
@@ -54,9 +56,31 @@ export function changeText(trait: Trait, from: Experiment, to: Experiment): stri
 }
 
 function dataText(data: Experiment['data']): string {
-  if (data.source === 'own') return printable(data.name);
+  if (data.source === 'own') return hashed(data.name, data.hash);
   if (data.source !== 'emoji') return 'CIFAR-10';
   return data.task === 'designer' ? say('runs.emojiByDesigner') : say('runs.emojiByGroup');
+}
+
+/** A name of a file or of images and the beginning of their hash: others may have the same name. */
+function hashed(name: string, hash: string): string {
+  return say('runs.hashed', { name: printable(name), hash: hash.slice(0, 6) });
+}
+
+/** "ResNet-32 (shortcuts 1–3 at 0)": the name, and what it does not say of how the net began. */
+function netText({ name, net, origin, start }: LaneSpec): string {
+  const usual = initialGain(net.family);
+  const gains = [...new Set(net.gains)].filter((gain) => gain !== usual);
+  const unsaid = [
+    ...(name.includes(netName(net)) ? [] : [netName(net)]),
+    ...gains.map((gain) => {
+      const blocks = net.gains.flatMap((each, index) => (each === gain ? [index + 1] : []));
+      return say('runs.begunWith', { count: blocks.length, blocks: rangesOf(blocks), gain: String(gain) });
+    }),
+    ...(origin === undefined ? [] : [say('runs.branchedAt', { step: branchStep({ net, origin }) })]),
+    ...(start === undefined ? [] : [hashed(start.file, start.hash)]),
+  ];
+  if (unsaid.length === 0) return name;
+  return say('runs.netWith', { name, what: unsaid.reduce((first, next) => say('runs.inTurn', { first, next })) });
 }
 
 /** What happened to the shortcuts, net by net: "ResNet-32: shortcut 3 cut at 12, restored at 19". */

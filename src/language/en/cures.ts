@@ -11,7 +11,7 @@ export const cures = {
     '{name}: {seeds, plural, =0 {} one {{list}, one seed; } other {{list}; # seeds, mean {mean}; }}{diverged, plural, one {one seed diverged, at step {step, number}} other {# seeds diverged, the first at step {step, number}}}',
   dotsRecorded: '{live}. Recorded: {recorded}',
   legend:
-    '{seeds, plural, =0 {A dot for each seed.} one {A dot for each net: one seed.} other {A dot for each of # seeds, and their range.}} Circles have a shortcut, squares none. The bands are the two nets of the paper. Error: mean of the last 30 steps, on the pictures they learn from.',
+    '{seeds, plural, =0 {A dot for each seed.} one {A dot for each net: one seed.} other {A dot for each of # seeds, and their range.}} Circles have or had a shortcut, squares never. The bands are the two nets of the paper. Error: mean of the last 30 steps, on the pictures they learn from.',
   repeat: 'Repeat with {seeds, number} seeds',
   showCurves: 'Show the curves',
   showDots: 'Show the dots',
@@ -20,6 +20,7 @@ export const cures = {
   recordedAbout:
     'Hollow marks are recorded: the same nets, trained for {steps, number} steps with two learning-rate drops, with {equal, select, yes {} other {{fewest, number} to }}{most, plural, one {one seed} other {# seeds}} each. Their error is again the mean of the last 30 steps.',
   recordedOther: 'The record used other images or another recipe than this race, so it is not compared with it.',
+  recordedSome: 'recorded: {diverged, number} of {seeds, number} diverged',
   recordedResult:
     '{verdict, select, beyond {recorded: {error}%, beyond the wall} reaches {recorded: {error}%, reaches the wall} close {recorded: {error}%, close to it} helps {recorded: {error}%, helps} diverged {recorded: diverged} none {recorded: {error}%, no cure} other {recorded: {error}%}}',
   alone: 'Race {name} alone against the walls',
@@ -31,15 +32,18 @@ export const cures = {
   wall: '{wall, select, plain {plain wall} other {residual wall}}',
   verdict:
     '{verdict, select, beyond {beyond the wall} reaches {reaches the wall} close {close to it} helps {helps} diverged {diverged} other {no cure}}',
+  someDiverged:
+    '{diverged, plural, one {# of {seeds, number} diverged, at step {step, number}} other {# of {seeds, number} diverged, first at step {step, number}}}',
   diverged: '{seeds, plural, one {diverged at step {step, number}} other {diverged, first at step {step, number}}}',
-  waiting: 'No net has learned yet. Press <b>Train</b>.',
+  changed: 'shortcuts changed',
+  waiting: 'Press <b>Train</b>: the rows are sorted by error at the end.',
   underway: 'Step {step, number} of {until, number}: the rows are sorted at the end.',
   fewSeeds:
-    'Sorted by error. <b>One seed proves little:</b> repeat with {seeds, number} before you call anything a cure.',
+    'Sorted by error. <b>{had, plural, one {One seed proves} other {# seeds prove}} little:</b> repeat with {seeds, number} before you call anything a cure.',
   sorted: 'Sorted by error.',
   found: 'No: <l>{name}</l> learns <b>as well as</b> <r>{residual}</r>, without any shortcut.',
-  notFound: 'Here no net without a shortcut learns as well as <r>{residual}</r>.',
-  overlap: 'Here the two walls <b>overlap</b>, so there is nothing to cure.',
+  notFound: 'Here no net of this depth and width learns as well as <r>{residual}</r> without a shortcut.',
+  overlap: 'Here the residual wall is not <b>clearly lower</b> than the plain one, so there is nothing to cure.',
   caveat:
     'One small net, {steps, number} steps: a cure here need not be one at 1,000 layers, nor a failure here one after full training.',
   shared:

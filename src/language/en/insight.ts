@@ -63,17 +63,19 @@ export const insight = {
   featuresQuestion: 'What does a block add to its input?',
   featuresAbout: 'Pictures inside one block: what comes in, what is added, what goes out.',
   featuresSource:
-    'Purple is below 0, green above, on one scale for x, F(x) and y. The block is that of He et al. 2015, figure 2.',
+    'Purple is below 0, green above, on one scale for x, F(x) and y. Compare the block of He et al. 2015, figure 2.',
   featuresColumns: 'image|block|map|channel|row|column|value',
   featuresPlain: '{formula}. Without a shortcut, the branch has to compute everything that is passed on.',
   featuresWhole:
     '{formula}. The branch only has to add the difference; the shortcut passes the rest on unchanged. Where the shape changes, x is first brought to the new shape.',
   featuresScaled:
     '{formula}. The branch only has to add the difference; the shortcut passes the rest on. Where the shape changes, x is first brought to the new shape.',
+  featuresProjected:
+    '{formula}. The shortcut passes on S(x), a 1×1 convolution of x; the branch only has to add the difference.',
   mapShape: '{channels, plural, one {# channel} other {# channels}} of {height}×{width}',
   mapNote: '{shape}, {after}',
   mapInput: 'input',
-  mapBranch: 'what the branch adds',
+  mapBranch: 'what the branch computes',
   mapOutput: 'output',
   mapSpoken: '{name}: {shape}, values from {least} to {most}, {below}% below 0',
   mapCaption: 'Lowest, mean and highest value of each channel',
@@ -99,10 +101,10 @@ export const insight = {
   gradientsNowRaw:
     '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, the gradient norm at the first layer, compared with the last convolution: {list}.',
   gradientsBefore: 'Before the first step it was {list}.',
-  gradientsGrow: 'Before training the gradient does not vanish in {nets}: it is far larger toward the input.',
+  gradientsGrow: 'At step 0 the gradient does not vanish in {nets}: it is far larger toward the input.',
   gradientsLonger: '<n>{ratio} times</n> as long in {net}',
   gradientsFlung:
-    'The first steps made the weights of the first block {list}; where a normalisation follows, long weights hardly turn.',
+    'Since step 0 a layer of the first block has come to have weights {list}; where a normalisation follows, long weights hardly turn.',
   gradientsMislead: 'A small raw norm there does not mean that the gradient has vanished.',
 
   branchesTitle: 'Size of a branch against its input',
@@ -110,16 +112,16 @@ export const insight = {
   branchesQuestion: 'How much does each block change?',
   branchesAbout: 'The size of what a block adds, against the size of what it is given.',
   branchesSource:
-    'Norms over one batch, F(x) over x. Before training this is the work of batch normalisation (De and Smith 2020); what training adds is the difference from the pale line. He et al. 2015, section 3.2: “the learned residual functions in general have small responses”.',
-  branchesColumns: 'block|gain|F over x|F|x|share set to 0|weight norm',
+    'Norms over one batch, F(x) over x. Before training this is the work of batch normalisation (De and Smith 2020), where a net has it; what training adds is the difference from the pale line. He et al. 2015, section 3.2: “the learned residual functions in general have small responses”.',
+  branchesColumns: 'block|gain|F over x|F|x|share not above 0|weight norm',
   branchesGain: 'gain',
-  branchesZero: 'outputs that ReLU sets to 0',
+  branchesNegative: 'sums not above 0',
   branchesWeight: 'norm of the weights',
   branchesTimes: '<n>{ratio} times</n> as large as its input in {net}',
   branchesNow:
     '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, a branch is on average {list}. Below 1, a block adds less than it passes on.',
   branchesNone:
-    'None of these nets has all its shortcuts at strength 1, so the ratio does not say how much a block changes what it passes on.',
+    'None of these nets passes the input of every block on unchanged, so the ratio does not say how much a block changes it.',
 
   responsesTitle: 'Responses of the layers',
   responsesShort: 'Responses',
@@ -176,6 +178,9 @@ export const insight = {
     '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, <n>{net}</n> has one path, through all {length, plural, one {# branch} other {# branches}}. The whole gradient has norm {norm}.',
   pathsMany:
     '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, <n>{net}</n> has {count} paths, on average {length} branches long; weighted by count × mean norm, <n>{carried}</n>. The whole gradient has norm {norm}.',
+
+  pathsNone:
+    '{nets} {count, plural, one {has} other {have}} no blocks that end in a sum, so no paths are counted there.',
 
   lesionsTitle: 'Lesions: error after changing one block',
   lesionsShort: 'Lesions',

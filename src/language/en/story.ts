@@ -2,8 +2,9 @@ export const story = {
   notStarted: 'Press Train. All nets learn from the same pictures in the same order.',
   alone: 'One net races alone. Add another to compare it with.',
   allDiverged: 'No net trains any more: their losses are no longer finite numbers.',
+  shownDiverged: 'The nets that are shown have diverged: their losses are no longer finite numbers.',
   notComparableYet:
-    '<net>{name}</net> is at <now>{error, number, ::.0}%</now>; {why, select, diverged {{diverged} diverged} behind {still catching up: {behind}} other {{diverged} diverged, still catching up: {behind}}}.',
+    '<net>{name}</net> {known, select, yes {is at <now>{error, number, ::.0}%</now>} other {has no error yet}}; {why, select, diverged {{diverged} diverged} behind {still catching up: {behind}} hidden {the others are not shown} other {{diverged} diverged, still catching up: {behind}}}.',
   deeperIsWorse:
     'The deep plain net {when, select, ended {ends <net>{gap, plural, one {# point} other {# points}} worse</net>.} other {is <net>{gap, plural, one {# point} other {# points}} behind</net>, on the very pictures it learns from.}}',
   deepestIsWorse:
@@ -47,7 +48,7 @@ export const story = {
   paperGap:
     'In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
   guessing:
-    'No curve yet: nothing has been learned. A net that always says “{answer}” would be wrong {error, number, ::.0}% of the time.',
+    'No curve yet{learned, select, nothing {: nothing has been learned} other {}}. A net that always says “{answer}” would be wrong {error, number, ::.0}% of the time.',
 
   // Events in the curves, also announced
   mark: '{lane}: shortcut {block} {what, select, cut {cut} mend {restored} add {added} remove {removed} other {at strength {gain}}}',

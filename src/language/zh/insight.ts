@@ -64,15 +64,16 @@ export const insight: Catalog['insight'] = {
   featuresShort: '特征图',
   featuresQuestion: '一个块给输入加上了什么？',
   featuresAbout: '一个块内部的图像：输入什么，加上什么，输出什么。',
-  featuresSource: '紫色小于 0，绿色大于 0，x、F(x) 和 y 用同一标度。这个块就是 He 等 2015 图 2 中的残差块。',
+  featuresSource: '紫色小于 0，绿色大于 0，x、F(x) 和 y 用同一标度。可与 He 等 2015 图 2 中的残差块比较。',
   featuresColumns: '图片|块|特征图|通道|行|列|值',
   featuresPlain: '{formula}。没有快捷连接，输出的一切都要由这些卷积层算出。',
   featuresWhole: '{formula}。残差分支只需加上差别，其余由快捷连接原样传递。形状改变时，先把 x 变成新的形状。',
   featuresScaled: '{formula}。残差分支只需加上差别，其余由快捷连接传递。形状改变时，先把 x 变成新的形状。',
+  featuresProjected: '{formula}。快捷连接传递的是 S(x)，即 x 经过一个 1×1 卷积；残差分支只需加上差别。',
   mapShape: '{channels, plural, other {# 个通道}}，每个 {height}×{width}',
   mapNote: '{shape}，{after}',
   mapInput: '输入',
-  mapBranch: '残差分支加上的',
+  mapBranch: '残差分支算出的',
   mapOutput: '输出',
   mapSpoken: '{name}：{shape}，取值从 {least} 到 {most}，{below}% 小于 0',
   mapCaption: '每个通道的最小值、平均值和最大值',
@@ -97,9 +98,9 @@ export const insight: Catalog['insight'] = {
   gradientsNowRaw:
     '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，首层的梯度范数与最后一个卷积层相比：{list}。',
   gradientsBefore: '训练开始之前：{list}。',
-  gradientsGrow: '训练之前，{nets} 的梯度并没有消失：越靠近输入越大，而且大得多。',
+  gradientsGrow: '第 0 步时，{nets} 的梯度并没有消失：越靠近输入越大，而且大得多。',
   gradientsLonger: '{net} 为原来的 <n>{ratio} 倍</n>',
-  gradientsFlung: '开头几步把第一块的权重拉长：{list}；后接归一化时，权重越长，方向就越难转动。',
+  gradientsFlung: '从第 0 步以来，第一块中有一层的权重变长：{list}；后接归一化时，权重越长，方向就越难转动。',
   gradientsMislead: '那里的原始范数小，并不表示梯度消失了。',
 
   branchesTitle: '残差分支与其输入的大小之比',
@@ -107,15 +108,15 @@ export const insight: Catalog['insight'] = {
   branchesQuestion: '每个块改动了多少？',
   branchesAbout: '一个块加上的量，与它得到的输入相比有多大。',
   branchesSource:
-    '在一批图片上的范数之比：F(x) 比 x。训练之前，这是批量归一化的作用（De 与 Smith 2020）；与浅色线的差别才是训练带来的变化。He 等 2015 第 3.2 节：“the learned residual functions in general have small responses”（学到的残差函数一般响应较小）。',
-  branchesColumns: '块|增益|F 比 x|F|x|被置零的比例|权重范数',
+    '在一批图片上的范数之比：F(x) 比 x。训练之前，如果网络有批量归一化，这就是它的作用（De 与 Smith 2020）；与浅色线的差别才是训练带来的变化。He 等 2015 第 3.2 节：“the learned residual functions in general have small responses”（学到的残差函数一般响应较小）。',
+  branchesColumns: '块|增益|F 比 x|F|x|不大于 0 的比例|权重范数',
   branchesGain: '增益',
-  branchesZero: '被 ReLU 置零的输出',
+  branchesNegative: '不大于 0 的和',
   branchesWeight: '权重的范数',
   branchesTimes: '{net} 为 <n>{ratio} 倍</n>',
   branchesNow:
     '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，残差分支与其输入相比，平均为：{list}。小于 1 时，块加上的比它传下去的少。',
-  branchesNone: '这些网络中没有一个的快捷连接强度全为 1，所以这个比值并不说明块对传下去的量改动了多少。',
+  branchesNone: '这些网络中没有一个在每一块都原样传递输入，所以这个比值并不说明块改动了多少。',
 
   responsesTitle: '各层的响应',
   responsesShort: '响应',
@@ -169,6 +170,8 @@ export const insight: Catalog['insight'] = {
     '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，<n>{net}</n> 只有一条路径，穿过全部 {length, plural, other {# 个残差分支}}。整个梯度的范数为 {norm}。',
   pathsMany:
     '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，<n>{net}</n> 有 {count} 条路径，平均经过 {length} 个残差分支；按条数 × 平均范数加权，平均长度为 <n>{carried}</n>。整个梯度的范数为 {norm}。',
+
+  pathsNone: '{nets} {count, plural, other {}}没有以相加结尾的块，所以不计路径。',
 
   lesionsTitle: '切除实验：改动一个块之后的错误率',
   lesionsShort: '切除实验',

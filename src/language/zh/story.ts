@@ -2,8 +2,9 @@ export const story = {
   notStarted: '按“训练”开始。所有网络学习相同的图片，顺序也相同。',
   alone: '只有一个网络。再添加一个，才能比较。',
   allDiverged: '所有网络都已停止训练：损失不再是有限的数值。',
+  shownDiverged: '显示的网络都已发散：损失不再是有限的数值。',
   notComparableYet:
-    '<net>{name}</net> 为 <now>{error, number, ::.0}%</now>；{why, select, diverged {{diverged} 已发散} behind {{behind} 还在追赶} other {{diverged} 已发散，{behind} 还在追赶}}。',
+    '<net>{name}</net> {known, select, yes {为 <now>{error, number, ::.0}%</now>} other {还没有错误率}}；{why, select, diverged {{diverged} 已发散} behind {{behind} 还在追赶} hidden {其余的网络没有显示} other {{diverged} 已发散，{behind} 还在追赶}}。',
   deeperIsWorse:
     '较深的普通网络{when, select, ended {最终<net>差 {gap} 个百分点</net>。} other {<net>落后 {gap} 个百分点</net>，而且比的正是训练图片。}}',
   deepestIsWorse:
@@ -42,7 +43,8 @@ export const story = {
   seeds:
     '{seeds, plural, =1 {只有一个随机种子} other {# 个随机种子的平均}}，{when, select, running {训练才刚开始，结果还可能变化} early {训练才刚开始} other {已训练 {step, number} 步}}。',
   paperGap: '论文中完整训练后，plain-56 比 plain-20 差几个百分点，plain-110 几乎学不动（错误率高于 60%）。',
-  guessing: '还没有曲线，因为什么都还没学。总猜“{answer}”的错误率是 {error, number, ::.0}%。',
+  guessing:
+    '还没有曲线{learned, select, nothing {，因为什么都还没学} other {}}。总猜“{answer}”的错误率是 {error, number, ::.0}%。',
 
   // Events in the curves, also announced
   mark: '{lane}：快捷连接 {block} {what, select, cut {切断} mend {接通} add {添加} remove {移除} other {强度设为 {gain}}}',

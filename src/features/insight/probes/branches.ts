@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { blockCategories } from '../../../charts/panels/measured.ts';
+import type { NetSpec } from '../../../core/net/net.ts';
 import { parts, say } from '../../../language/say.ts';
 import { claim, LIST, remark } from '../readings.ts';
 import { PANEL_WORDS } from '../words.ts';
@@ -18,7 +19,7 @@ export interface BranchFacts {
   /** Root mean squares of F(x) and of x. */
   readonly branch: number;
   readonly input: number;
-  /** Share of pre-activations F(x) + g * S(x) that are not above 0, in 0 .. 1. */
+  /** Share of the sums F(x) + g * S(x), gated where there is a gate, that are not above 0, in 0 .. 1. */
   readonly negative: number;
   /** Euclidean norm of all convolution weights of the branch together. */
   readonly weight: number;
@@ -56,14 +57,14 @@ export const branches: LinesProbe<BranchesRequest, BranchesResult> = {
   panels: () => [
     panel('ratio', '', ({ ratio }) => ratio, [0], { rules: [{ at: 1, text: '' }] }),
     panel('gain', say('insight.branchesGain'), ({ gain }) => gain, [0, 1]),
-    panel('negative', say('insight.branchesZero'), ({ negative }) => 100 * negative, [0, 100], { unit: '%' }),
+    panel('negative', say('insight.branchesNegative'), ({ negative }) => 100 * negative, [0, 100], { unit: '%' }),
     panel('weight', say('insight.branchesWeight'), ({ weight }) => weight, [0]),
   ],
   led: true,
-  /** About nets whose blocks all pass their input on unchanged: elsewhere nothing is added to an input. */
+  /** About nets whose blocks all add to their input as it is: elsewhere the ratio says nothing about change. */
   reading(step, nets) {
-    const means = nets.flatMap(({ net: { name }, now: { blocks } }) => {
-      if (blocks.length === 0 || blocks.some(({ gain }) => gain !== 1)) return [];
+    const means = nets.flatMap(({ net: { name }, spec, now: { blocks } }) => {
+      if (blocks.length === 0 || blocks.some(({ gain }) => gain !== 1) || !passesInputOn(spec)) return [];
       const value = blocks.reduce((sum, { ratio }) => sum + ratio, 0) / blocks.length;
       return [{ lane: name, value, said: parts('insight.branchesTimes', { ratio: value.toFixed(2), net: name }) }];
     });
@@ -77,3 +78,10 @@ export const branches: LinesProbe<BranchesRequest, BranchesResult> = {
     ];
   },
 };
+
+/** Whether shortcuts of gain 1 pass on all that comes in, where the shape stays: no gate, no dropout, no projection. */
+function passesInputOn(net: NetSpec): boolean {
+  if ('option' in net && net.option === 'C') return false;
+  const type = net.design === undefined ? net.choices?.shortcut?.type : undefined;
+  return type !== 'highway' && type !== 'dropout';
+}

@@ -3,8 +3,8 @@ import type { Picture } from '../../../core/data/images.ts';
 import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
-import type { BlockChoices } from '../../../core/net/choices.ts';
 import type { FeatureMap } from '../../../core/net/feature-maps.ts';
+import type { NetSpec } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { type FigureClaim, remark } from '../readings.ts';
 import type { Finding, Probe } from './probe.ts';
@@ -82,19 +82,41 @@ export const features: Probe<FeaturesRequest, FeaturesResult> = {
   },
 };
 
-/** How a block of these choices computes its output with this gain. */
-export function featureReading(lane: string, gain: number, choices?: BlockChoices): FigureClaim {
-  const formula = blockFormula(gain, choices);
-  if (gain === 0) return remark('block-without-shortcut', [lane], say('insight.featuresPlain', { formula }));
-  if (gain === 1) return remark('block-with-shortcut', [lane], say('insight.featuresWhole', { formula }));
-  const text = say('insight.featuresScaled', { formula });
-  return { ...remark('block-with-scaled-shortcut', [lane], text), values: [gain] };
+/** How a block computes its output, in signs. */
+export interface BlockFormula {
+  /** What stands between the pictures of x and F(x): a plus, or an arrow where x goes into F alone. */
+  readonly between: string;
+  /** What y is: "relu(F(x) + x)". */
+  readonly output: string;
 }
 
-/** "y = relu(F(x) + x)": only in the original order a ReLU follows the sum at once. */
-function blockFormula(gain: number, { order, shortcut }: BlockChoices = {}): string {
-  const x = gain === 1 ? 'x' : `${formatNumber(gain)} · x`;
-  if (shortcut?.type === 'highway') return gain === 0 ? 'y = T · F(x)' : `y = T · F(x) + (1 − T) · ${x}`;
-  const sum = gain === 0 ? 'F(x)' : `F(x) + ${x}`;
-  return order === undefined ? `y = relu(${sum})` : `y = ${sum}`;
+/** How a block of this net computes its output with this gain. Only in the original order a ReLU follows the sum at once. */
+export function blockFormula(net: NetSpec, gain: number): BlockFormula {
+  const { order, shortcut, slope } = net.design === undefined ? (net.choices ?? {}) : {};
+  const passed = isProjected(net) ? 'S(x)' : 'x';
+  const scaled = gain === 1 ? passed : `${formatNumber(gain)} · ${passed}`;
+  const between = gain === 0 ? '→' : gain === 1 ? '+' : `× ${formatNumber(gain)} +`;
+  if (shortcut?.type === 'highway')
+    return { between, output: gain === 0 ? 'T · F(x)' : `T · F(x) + (1 − T) · ${scaled}` };
+  const sum = gain === 0 ? 'F(x)' : `F(x) + ${scaled}`;
+  if (order !== undefined) return { between, output: sum };
+  return { between, output: slope === undefined ? `relu(${sum})` : `leakyrelu(${sum})` };
+}
+
+/** Whether all shortcuts of a net are projections, and not only those where the shape changes. */
+function isProjected(net: NetSpec): boolean {
+  return 'option' in net && net.option === 'C';
+}
+
+/** How a block of this net computes its output with this gain, as a sentence. */
+export function featureReading(lane: string, net: NetSpec, gain: number): FigureClaim {
+  const formula = `y = ${blockFormula(net, gain).output}`;
+  if (gain === 0) return remark('block-without-shortcut', [lane], say('insight.featuresPlain', { formula }));
+  const isGated = net.design === undefined && net.choices?.shortcut?.type === 'highway';
+  if (gain === 1 && !isProjected(net) && !isGated)
+    return remark('block-with-shortcut', [lane], say('insight.featuresWhole', { formula }));
+  const text = isProjected(net)
+    ? say('insight.featuresProjected', { formula })
+    : say('insight.featuresScaled', { formula });
+  return { ...remark('block-with-scaled-shortcut', [lane], text), values: [gain] };
 }

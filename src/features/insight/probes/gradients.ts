@@ -35,7 +35,7 @@ const sizeIn = (view: string) => SIZES[view] ?? (({ norm, weight }: Layer) => no
 
 /** From here on a gradient is called larger toward the input. */
 const LARGER = 10;
-/** From here on weights are said to have been lengthened by the first steps. */
+/** From here on weights are said to have been lengthened. */
 const LONGER = 3;
 
 const times = (ratio: number) => (ratio < 1 ? ratio.toFixed(2) : ratio < 10 ? ratio.toFixed(1) : formatNumber(ratio));
@@ -55,7 +55,8 @@ export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
     const ratios = nets.map(({ net, now }) => numberOf(net.name, firstToLast(now, view)));
     const atStart = nets.flatMap(({ net, now, before }) => {
       const first = [before, now].find((each) => each?.step === 0);
-      return first == null ? [] : [{ ...numberOf(net.name, firstToLast(first, view)), isNow: first === now }];
+      const value = first == null ? Number.NaN : firstToLast(first, view);
+      return Number.isFinite(value) ? [{ ...numberOf(net.name, value), isNow: first === now }] : [];
     });
     const said =
       view === 'raw'
@@ -77,13 +78,13 @@ export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
               parts('insight.gradientsGrow', { nets: listed(larger.map(({ lane }) => lane)) }),
             ),
           ]),
-      ...afterFirstSteps(nets, view),
+      ...afterTraining(nets, view),
     ];
   },
 };
 
-/** What the first steps did to the weights of the first block; only behind normalisations, where length means nothing. */
-function afterFirstSteps(nets: readonly Compared<GradientsResult>[], view: string): readonly FigureClaim[] {
+/** What training has done to the weights of the first block; only behind normalisations, where length means nothing. */
+function afterTraining(nets: readonly Compared<GradientsResult>[], view: string): readonly FigureClaim[] {
   const longer = nets.flatMap(({ net, spec, now, before }) => {
     const value = before?.step === 0 && isNormalised(spec) ? lengthened(before, now) : Number.NaN;
     return value >= LONGER
@@ -117,25 +118,32 @@ function firstToLast({ layers }: GradientsResult, view: string): number {
   return first === undefined || last === undefined ? Number.NaN : sizeIn(view)(first) / sizeIn(view)(last);
 }
 
-/** By how much the layer of block 1 that grew most has longer weights than before. */
+/** By how much the layer of block 1 that grew most has longer weights than before; those that began at 0 are left out. */
 function lengthened(before: GradientsResult, now: GradientsResult): number {
   const was = new Map(before.layers.map(({ layer, weight }) => [layer, weight]));
   const growths = now.layers
     .filter(({ block }) => block === 1)
-    .map(({ layer, weight }) => weight / (was.get(layer) ?? Number.NaN));
+    .map(({ layer, weight }) => weight / (was.get(layer) ?? Number.NaN))
+    .filter(Number.isFinite);
   return growths.length === 0 ? Number.NaN : Math.max(...growths);
 }
 
-/** Whether batch normalisation follows every convolution. */
+/** Whether a normalisation follows every convolution before anything else is added, so that its weights' length means nothing. */
 function isNormalised(spec: NetSpec): boolean {
   switch (spec.design) {
+    case undefined: {
+      const { norm, order } = spec.choices ?? {};
+      return norm?.type !== 'none' && order !== 'pre-activation' && order !== 'norm-after-sum';
+    }
     case 'vgg':
       return spec.norm;
     case 'alexnet':
       return false;
     case 'googlenet':
       return spec.form === 'pytorch';
-    default:
+    case 'imagenet':
       return true;
+    default:
+      return spec satisfies never;
   }
 }

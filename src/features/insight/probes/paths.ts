@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { formatCount, formatNumber, percent } from '../../../core/format.ts';
-import { parts, say } from '../../../language/say.ts';
-import { claim } from '../readings.ts';
-import type { BarsProbe, Finding, ProbeBars } from './probe.ts';
+import { listed, parts, say } from '../../../language/say.ts';
+import { claim, type FigureClaim, remark } from '../readings.ts';
+import type { BarsProbe, Compared, Finding, ProbeBars } from './probe.ts';
 
 /** Follows all paths of a length if there are at most `samples`, else `samples` random ones. */
 export interface PathsRequest {
@@ -73,8 +73,8 @@ export const paths: BarsProbe<PathsRequest, PathsResult> = {
     seed: v.optional(integer(LIMITS.seed), defaults.seed),
   }),
   defaults,
-  rows: ({ lengths }) =>
-    lengths.map(({ length, count, perPath, total, followed, exact }) => {
+  rows: ({ blocks, lengths }) =>
+    (blocks === 0 ? [] : lengths).map(({ length, count, perPath, total, followed, exact }) => {
       return [length, count, perPath, total, followed, exact];
     }),
   bars: () => [
@@ -91,30 +91,32 @@ export const paths: BarsProbe<PathsRequest, PathsResult> = {
       (_, share) => `${percent(share)}%`,
     ),
   ],
-  reading: (step, nets) =>
-    nets.map(({ net: { name }, now }) => {
-      const { count, length, carried } = pathFacts(now.lengths);
-      const norm = formatNumber(now.gradient);
-      return count === 1
-        ? claim(
-            'one-path',
-            [{ lane: name, value: length, said: [] }],
-            parts('insight.pathsOne', { step, net: name, length: Math.round(length), norm }),
-          )
-        : claim(
-            'many-paths',
-            [{ lane: name, value: carried, said: [] }],
-            parts('insight.pathsMany', {
-              step,
-              net: name,
-              count: formatCount(count),
-              length: length.toFixed(1),
-              carried: carried.toFixed(1),
-              norm,
-            }),
-          );
-    }),
+  fits: ({ blocks }) => blocks > 0,
+  reading(step, nets) {
+    const without = nets.filter(({ now }) => now.blocks === 0).map(({ net: { name } }) => name);
+    return [
+      ...nets.filter(({ now }) => now.blocks > 0).map((net) => readingOf(step, net)),
+      ...(without.length === 0
+        ? []
+        : [remark('no-sums', without, say('insight.pathsNone', { nets: listed(without), count: without.length }))]),
+    ];
+  },
 };
+
+function readingOf(step: number, { net: { name }, now }: Compared<PathsResult>): FigureClaim {
+  const { count, length, carried } = pathFacts(now.lengths);
+  const norm = formatNumber(now.gradient);
+  // Of a net that has diverged the number of paths is known, but not what they carry.
+  const number = (value: number) => [
+    { lane: name, value: Number.isFinite(now.gradient) ? value : Number.NaN, said: [] },
+  ];
+  if (count === 1) {
+    const values = { step, net: name, length: Math.round(length), norm };
+    return claim('one-path', number(length), parts('insight.pathsOne', values));
+  }
+  const values = { step, net: name, count: formatCount(count), length: length.toFixed(1), carried: carried.toFixed(1) };
+  return claim('many-paths', number(carried), parts('insight.pathsMany', { ...values, norm }));
+}
 
 /** The number of a net's paths, their mean length, and the mean length weighted by count × mean norm. */
 export function pathFacts(lengths: readonly Pick<PathLength, 'length' | 'count' | 'total'>[]) {

@@ -89,6 +89,8 @@ export interface ProbeBars<Result> {
 
 /** A probe whose figure has a row of bars for each net. The page draws, reads out and saves it from this record alone. */
 export interface BarsProbe<Request, Result> extends ComparedProbe<Request, Result> {
+  /** Whether there is anything to draw of a net. */
+  readonly fits: (result: Result) => boolean;
   readonly bars: () => readonly ProbeBars<Result>[];
 }
 

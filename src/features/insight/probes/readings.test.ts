@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { nameLanes } from '../../../core/experiment/experiment.ts';
+import type { BlockChoices } from '../../../core/net/choices.ts';
 import { makeNet, type NetSpec } from '../../../core/net/net.ts';
-import { makeVgg } from '../../../core/net/zoo.ts';
+import { makeImageNetNet, makeVgg } from '../../../core/net/zoo.ts';
 import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
@@ -9,7 +10,7 @@ import { sweepReading } from '../lesions.ts';
 import { type FigureClaim, readingParts } from '../readings.ts';
 import { branches } from './branches.ts';
 import { correlation } from './correlation.ts';
-import { featureReading } from './features.ts';
+import { blockFormula, featureReading } from './features.ts';
 import { type GradientsResult, gradients } from './gradients.ts';
 import { landscapeReading, landscapeSource } from './landscape.ts';
 import { type PathsResult, pathFacts, paths } from './paths.ts';
@@ -53,7 +54,7 @@ describe('T4: the sentence under gradients', () => {
   test('speaks of gradient × weight first, whose size does not depend on the length of the weights', () => {
     const said = gradients.reading(20, [compared('plain-56', trained, begun)], 'scaled');
     expect(plain(said)).toBe(
-      'After 20 steps, gradient × weight at the first layer, compared with the last convolution: 5.0 times in plain-56. Before the first step it was 589 times in plain-56. Before training the gradient does not vanish in plain-56: it is far larger toward the input. The first steps made the weights of the first block 25 times as long in plain-56; where a normalisation follows, long weights hardly turn.',
+      'After 20 steps, gradient × weight at the first layer, compared with the last convolution: 5.0 times in plain-56. Before the first step it was 589 times in plain-56. At step 0 the gradient does not vanish in plain-56: it is far larger toward the input. Since step 0 a layer of the first block has come to have weights 25 times as long in plain-56; where a normalisation follows, long weights hardly turn.',
     );
     expect(gradients.views?.().map(({ value }) => value)).toEqual(['scaled', 'raw']);
     const [panel] = gradients.panels('scaled');
@@ -82,10 +83,31 @@ describe('T4: the sentence under gradients', () => {
 
   test('speaks of long weights only before a normalisation, and from three times on', () => {
     const id = 'weights-lengthened';
-    const unnormed = gradients.reading(20, [compared('VGG-16', trained, begun, makeVgg(16))], 'raw');
-    expect(ids(unnormed)).not.toContain(id);
+    const saidOf = (spec: NetSpec) => ids(gradients.reading(20, [compared('n', trained, begun, spec)], 'raw'));
+    for (const spec of [
+      makeVgg(16),
+      makeNet('plain', 56, { choices: { norm: { type: 'none' } } }),
+      makeNet('residual', 56, { choices: { order: 'pre-activation' } }),
+    ])
+      expect(saidOf(spec)).not.toContain(id);
+    expect(saidOf(makeNet('residual', 56, { choices: { norm: { type: 'group', groups: 4 } } }))).toContain(id);
     expect(ids(gradients.reading(20, [compared('a', of(20, 1, 2.9), begun)], 'raw'))).not.toContain(id);
     expect(ids(gradients.reading(20, [compared('a', of(20, 1, 3), begun)], 'raw'))).toContain(id);
+  });
+
+  test('says nothing of what is divided by 0', () => {
+    const zeroLast = (step: number, { layers, ...rest }: GradientsResult) => ({
+      ...rest,
+      step,
+      layers: layers.map((layer) => (layer.layer === 'stage3.block9.conv2' ? { ...layer, norm: 0 } : layer)),
+    });
+    const still = compared('ResNet-32, last scale 0', zeroLast(0, begun));
+    expect(plain(gradients.reading(0, [still], 'raw'))).toBe('');
+    const both = gradients.reading(0, [still, compared('plain-56', begun)], 'scaled');
+    expect(both.map(({ lanes }) => lanes)).toEqual([['plain-56'], ['plain-56']]);
+    // A layer of weights 0 grows by no factor.
+    const zeroFirst = { ...begun, layers: begun.layers.map((layer) => ({ ...layer, weight: 0 })) };
+    expect(ids(gradients.reading(20, [compared('n', trained, zeroFirst)], 'raw'))).not.toContain('weights-lengthened');
   });
 
   test('T4, T13: its source names no single cause, and no trial that the page cannot repeat', () => {
@@ -155,6 +177,14 @@ describe('the sentence under', () => {
       'After 1 step, plain-32 has one path, through all 15 branches. The whole gradient has norm 0.31. After 1 step, ResNet-32 has 32,768 paths, on average 1.0 branches long; weighted by count × mean norm, 0.5. The whole gradient has norm 0.31.',
     );
     expect(figureText('paths').source).toMatch(/count × mean norm .* Norms do not add up/);
+
+    const joined = { ...of([0, 1, 1]), blocks: 0 };
+    expect(plain(paths.reading(1, [compared('ResNet-20, dense 4', joined)], ''))).toBe(
+      'ResNet-20, dense 4 has no blocks that end in a sum, so no paths are counted there.',
+    );
+    expect([paths.fits(joined), paths.rows(joined), paths.fits(shortcuts)]).toEqual([false, [], true]);
+    const lost = { ...of([15, 1, Number.NaN]), gradient: Number.NaN };
+    expect(plain(paths.reading(1, [compared('plain-32', lost)], ''))).toBe('');
   });
 
   test('T15: lesions says what differs from Veit et al., and of a twin only where there is one', () => {
@@ -196,15 +226,42 @@ describe('the sentence under', () => {
     expect(plain(shattering.reading(3, nets, ''))).toBe(
       'After 3 steps, the gradient along the line has dropped to half its similarity after 2 of 256 points in plain-8 and more points than are shown in ResNet-8.',
     );
+    const lost = compared('plain-20', of([Number.NaN, Number.NaN]));
+    expect(plain(shattering.reading(3, [lost, ...nets], ''))).toBe(plain(shattering.reading(3, nets, '')));
     expect(figureText('shattering').source).toMatch(/^As in Balduzzi .* along lines between two images, .* held/);
   });
 
   test('feature maps knows the gain', () => {
-    expect(plain([featureReading('n', 0)])).toContain('relu(F(x))');
-    expect(plain([featureReading('n', 0.5)])).toContain('F(x) + 0.5 · x');
-    expect(plain([featureReading('n', 1)])).toContain('unchanged');
-    expect(plain([featureReading('n', 1, { order: 'pre-activation' })])).toContain('y = F(x) + x.');
-    expect(plain([featureReading('n', 1, { shortcut: { type: 'highway', bias: -2 } })])).toContain('(1 − T) · x.');
+    const said = (gain: number, choices?: BlockChoices) =>
+      plain([featureReading('n', makeNet('residual', 8, { choices }), gain)]);
+    expect(said(0)).toContain('relu(F(x))');
+    expect(said(0.5)).toContain('F(x) + 0.5 · x');
+    expect(said(1)).toContain('unchanged');
+    expect(said(1, { order: 'pre-activation' })).toContain('y = F(x) + x.');
+    expect(said(1, { slope: 0.5 })).toContain('y = leakyrelu(F(x) + x).');
+    const gated = said(1, { shortcut: { type: 'highway', bias: -2 } });
+    expect(gated).toContain('(1 − T) · x.');
+    expect(gated).not.toContain('unchanged');
+    const projected = plain([featureReading('n', makeNet('residual', 8, { option: 'C' }), 1)]);
+    expect(projected).toMatch(/^y = relu\(F\(x\) \+ S\(x\)\)\. The shortcut passes on S\(x\), a 1×1 convolution/);
+  });
+
+  test('feature maps joins its pictures as the block does, by its gain', () => {
+    const between = (gain: number) => blockFormula(makeNet('residual', 8), gain).between;
+    expect([0, 0.5, 1].map(between)).toEqual(['→', '× 0.5 +', '+']);
+  });
+
+  test('branches compares with the input only where the input is passed on as it is', () => {
+    const whole = branch([1, 0.5]);
+    const nets = [
+      makeNet('residual', 8, { choices: { shortcut: { type: 'highway', bias: -2 } } }),
+      makeNet('residual', 8, { choices: { shortcut: { type: 'dropout', rate: 0.5 } } }),
+      makeNet('residual', 8, { option: 'C' }),
+      makeImageNetNet('residual', 18, { option: 'C' }),
+    ].map((spec, nth) => compared(`${nth}`, whole, null, spec));
+    expect(ids(branches.reading(20, nets, ''))).toEqual(['no-whole-shortcuts']);
+    const [said] = branches.reading(20, [...nets, compared('ResNet-8', whole, null, makeNet('residual', 8))], '');
+    expect(said?.lanes).toEqual(['ResNet-8']);
   });
 
   test('has in Chinese its own joiner, no spaces between sentences, and numbers in the nets’ colours', () => {

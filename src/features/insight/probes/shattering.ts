@@ -54,12 +54,13 @@ export const shattering: LinesProbe<ShatteringRequest, ShatteringResult> = {
       rules: [{ at: 0, text: say('insight.shatteringNoise') }],
     },
   ],
-  /** The lag at which the autocorrelation is first below a half. */
+  /** The lag at which the autocorrelation is first below a half, or how many lags are known where it never is. */
   reading(step, nets) {
     const lags = nets.map(({ net: { name }, now: { autocorrelation } }) => {
+      if (!autocorrelation.every(Number.isFinite)) return { lane: name, value: Number.NaN, said: [] };
       const lag = autocorrelation.findIndex((value) => value < 0.5);
       return lag < 0
-        ? { lane: name, value: Number.POSITIVE_INFINITY, said: parts('insight.shatteringLater', { net: name }) }
+        ? { lane: name, value: autocorrelation.length, said: parts('insight.shatteringLater', { net: name }) }
         : {
             lane: name,
             value: lag,

@@ -3,7 +3,7 @@ import { useCallback, useId, useMemo } from 'react';
 import { type ChannelMaps, mapLayout } from '../../../charts/maps/feature-maps.ts';
 import { MapsCanvas } from '../../../charts/maps/MapsCanvas.tsx';
 import { say } from '../../../language/say.ts';
-import type { FeaturesResult } from '../probes/features.ts';
+import type { BlockFormula, FeaturesResult } from '../probes/features.ts';
 import { MAP_WORDS, PANEL_WORDS } from '../words.ts';
 import styles from './maps.module.css';
 
@@ -14,17 +14,18 @@ export interface BlockSumProps {
   readonly branch: ChannelMaps;
   readonly output: ChannelMaps;
   readonly largest: number;
+  readonly formula: BlockFormula;
 }
 
-/** x + F(x) = y, in pictures on one scale. */
-export function BlockSum({ input, branch, output, largest }: BlockSumProps) {
+/** x, F(x) and y, in pictures on one scale, with what makes y of them. */
+export function BlockSum({ input, branch, output, largest, formula }: BlockSumProps) {
   return (
     <div className={styles.sum}>
       <Maps map={input} largest={largest} words={MAP_WORDS.input()} />
-      <span aria-hidden="true">+</span>
+      <span aria-hidden="true">{formula.between}</span>
       <Maps map={branch} largest={largest} words={MAP_WORDS.branch()} />
-      <span aria-hidden="true">=</span>
-      <Maps map={output} largest={largest} words={MAP_WORDS.output()} />
+      <span aria-hidden="true">→</span>
+      <Maps map={output} largest={largest} words={{ ...MAP_WORDS.output(), about: `= ${formula.output}` }} />
     </div>
   );
 }

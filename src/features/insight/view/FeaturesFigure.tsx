@@ -5,7 +5,7 @@ import { say } from '../../../language/say.ts';
 import { useInView } from '../../../ui/use-screen.ts';
 import { useInsightState, useLabState, useOwnImageState } from '../../use-stores.ts';
 import { isProbe } from '../inquiry.ts';
-import { featureReading } from '../probes/features.ts';
+import { blockFormula, featureReading } from '../probes/features.ts';
 import type { ProbeRequest } from '../probes/probes.ts';
 import { stepsNote } from '../readings.ts';
 import { useHeldMaps, useProbe } from '../use-insight.ts';
@@ -29,14 +29,18 @@ export function FeaturesFigure({ chosen: { lane, block }, height, compact }: Fea
   const request = useMemo((): ProbeRequest => ({ name: 'features', image, block }), [image, block]);
   const names = useMemo(() => [lane.name], [lane.name]);
   const answers = useHeldMaps(useProbe(names, request, inView), typeof image === 'object');
-  const gain = useLabState(
-    useCallback(
-      ({ experiment, curves }) => gainsAt(experiment, lane.name, curves.get(lane.name)?.begun ?? 0)[block - 1] ?? 0,
-      [lane.name, block],
-    ),
-  );
   const now = answers[0]?.now ?? null;
   const found = isProbe(now, 'features') ? now : null;
+  // The pictures may be of an earlier step, with another gain, than the one that training is at.
+  const step = found?.step;
+  const gain = useLabState(
+    useCallback(
+      ({ experiment, curves }) => {
+        return gainsAt(experiment, lane.name, step ?? curves.get(lane.name)?.begun ?? 0)[block - 1] ?? 0;
+      },
+      [lane.name, block, step],
+    ),
+  );
   const named: readonly { readonly name: string; readonly map: ChannelMaps }[] =
     found === null
       ? []
@@ -71,14 +75,14 @@ export function FeaturesFigure({ chosen: { lane, block }, height, compact }: Fea
       }
       answers={answers}
       tables={[{ key: 'channels', ...featureTable(named, words) }]}
-      reading={[featureReading(lane.name, gain, lane.net.design === undefined ? lane.net.choices : undefined)]}
+      reading={[featureReading(lane.name, lane.net, gain)]}
       nets={[drawnNet(lane)]}
       height={height}
     >
       {() =>
         found !== null && (
           <>
-            <BlockSum input={found.input} branch={found.branch} output={found.output} largest={found.largest} />
+            <BlockSum {...found} formula={blockFormula(lane.net, gain)} />
             <div className={maps.foot}>
               <MapScale largest={found.largest} />
               {!compact && <FilterMaps filters={found.filters} about={say('insight.filters')} />}

@@ -74,7 +74,8 @@ export function BarsFigure<Name extends BarsName>({ name, lanes, height, compact
   const [attach, inView] = useInView<HTMLElement>();
   const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView);
   const bars = useMemo(() => probe.bars(), [probe]);
-  const rows = measured.map((each) => ({
+  const fitting = measured.filter(({ now }) => probe.fits(now));
+  const rows = fitting.map((each) => ({
     net: each.net,
     label: say('insight.figureOfNet', { figure: title, net: each.net.name }),
     panels: bars.map((one) => probeBars(one, each)),
@@ -85,11 +86,11 @@ export function BarsFigure<Name extends BarsName>({ name, lanes, height, compact
       name={name}
       compact={compact}
       attach={attach}
-      note={stepsNote(measured)}
+      note={stepsNote(fitting)}
       answers={answers}
       tables={rows.flatMap(({ label, panels }) => panels.map((panel) => barsTable(panel, label)))}
       reading={measured.length === 0 ? [] : probe.reading(latestStep(measured), measured, '')}
-      nets={measured.map(({ net }) => net)}
+      nets={fitting.map(({ net }) => net)}
       height={height}
     >
       {(width) =>

@@ -4,6 +4,7 @@ import { netClass, netStyle } from '../../../charts/colours.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { percent } from '../../../core/format.ts';
+import { initialGain, netName } from '../../../core/net/net.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
@@ -36,7 +37,9 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
   const recorded = record.shown === null ? NONE : record.rows;
   const scale = useMemo(() => dotScale([...rows, ...recorded], width ?? 0), [rows, recorded, width]);
   const seeds = Math.max(0, ...rows.map((row) => row.seeds));
-  const bands = [walls.residual, walls.plain].flatMap((name) => rows.find((each) => each.name === name) ?? []);
+  const bands = [walls.residual, walls.plain].flatMap((wall) =>
+    rows.filter(({ name, isChanged }) => name === wall && !isChanged),
+  );
   const dots = useDotsAt(ordered);
   return (
     <section className={styles.cures} id={CHARTS_ID} tabIndex={-1} aria-label={say('cures.title')}>
@@ -91,7 +94,7 @@ interface RowProps {
 
 function Row({ row, rows, recorded, walls, lane, bands, scale, dots }: RowProps) {
   const lab = useLab();
-  const { about, source } = ideaOf(lane, walls);
+  const { about, source } = ideaOf(lane);
   const verdict = cureVerdict(row, rows, walls);
   const end = recorded.find(({ name }) => name === row.name);
   return (
@@ -124,18 +127,25 @@ function Row({ row, rows, recorded, walls, lane, bands, scale, dots }: RowProps)
   );
 }
 
-function resultText(row: CureRow, verdict: ReturnType<typeof cureVerdict>, walls: Walls): string {
-  if (row.divergedAt !== null) return say('cures.diverged', { step: row.divergedAt, seeds: row.seeds });
+export function resultText(row: CureRow, verdict: ReturnType<typeof cureVerdict>, walls: Walls): string {
+  if (row.divergedAt !== null) {
+    const values = { step: row.divergedAt, seeds: row.seeds };
+    const diverged = row.seeds - row.errors.length;
+    return diverged < row.seeds ? say('cures.someDiverged', { ...values, diverged }) : say('cures.diverged', values);
+  }
+  if (row.isChanged) return say('cures.changed');
   if (row.isWall) return say('cures.wall', { wall: row.name === walls.plain ? 'plain' : 'residual' });
   return verdict === null ? '' : say('cures.verdict', { verdict });
 }
 
-/** What a net does otherwise than its wall, and who proposed it. */
-function ideaOf({ name, net }: LaneSpec, walls: Walls): { readonly about: string; readonly source: string } {
-  const unusual = net.design === undefined ? unusualOptions(net.choices) : [];
+/** What a net does otherwise than its wall, and who proposed it; the name alone of one that neither fits. */
+export function ideaOf({ net }: Pick<LaneSpec, 'net'>): { readonly about: string; readonly source: string } {
+  if (net.design !== undefined) return { about: netName(net), source: '' };
+  const unusual = unusualOptions(net.choices);
   const weak = weakenedTo(net);
   if (weak !== null)
     return { about: say('cures.weak', { gain: weak }), source: say('cures.compare', { source: citation(WEAK) }) };
+  if (net.gains.some((gain) => gain !== initialGain(net.family))) return { about: netName(net), source: '' };
   if (hasSome(unusual))
     return {
       about: say(ideaAmong(unusual).about),
@@ -143,8 +153,8 @@ function ideaOf({ name, net }: LaneSpec, walls: Walls): { readonly about: string
         say('cures.sources', { first, second }),
       ),
     };
-  const family = name === walls.plain || net.family === 'plain' ? 'plain' : 'residual';
-  return { about: say('cures.usual', { family }), source: citation({ first: 'He', year: 2015 }) };
+  if (net.block !== 'basic') return { about: netName(net), source: '' };
+  return { about: say('cures.usual', { family: net.family }), source: citation({ first: 'He', year: 2015 }) };
 }
 
 function hasSome(options: readonly ChoiceOption[]): options is Some<ChoiceOption> {

@@ -66,7 +66,9 @@ export function recordedRows(record: EvidenceRecord, lanes: readonly LaneSpec[])
 }
 
 /** "recorded: 12.3%, reaches the wall" */
-export function recordedText({ mean }: CureRow, verdict: Verdict | null): string {
+export function recordedText({ mean, errors, seeds }: CureRow, verdict: Verdict | null): string {
+  if (verdict === 'diverged' && errors.length > 0)
+    return say('cures.recordedSome', { diverged: seeds - errors.length, seeds });
   return say('cures.recordedResult', { error: percent(mean), verdict: verdict ?? 'unknown' });
 }
 

@@ -1,7 +1,7 @@
 import { parts, say } from '../../../language/say.ts';
 import { tagged } from '../story/claim.ts';
 import type { RaceStory } from '../story/story.ts';
-import { type CureRow, cureVerdict, SEEDS_FOR_VERDICT, type Walls, wirelessCure } from './cures.ts';
+import { areApart, type CureRow, cureVerdict, SEEDS_FOR_VERDICT, standing, type Walls, wirelessCure } from './cures.ts';
 
 interface Progress {
   readonly step: number;
@@ -20,7 +20,6 @@ export function cureStory(
   const cure = wirelessCure(rows, walls);
   const isStrong = { b: { strong: true } } as const;
   const names = { ...isStrong, r: { lane: walls.residual, strong: true }, l: { lane: cure?.name ?? '', strong: true } };
-  const [plain, residual] = [walls.plain, walls.residual].map((name) => rows.find((row) => row.name === name));
   const caveat = (text: string) => [{ text }];
   if (step === 0)
     return { parts: tagged(parts('cures.waiting'), isStrong), caveat: caveat(say('cures.caveat', { steps: until })) };
@@ -33,10 +32,13 @@ export function cureStory(
   const told = say('cures.caveat', { steps: until });
   const honest = caveat(told);
   if (seeds < SEEDS_FOR_VERDICT)
-    return { parts: tagged(parts('cures.fewSeeds', { seeds: SEEDS_FOR_VERDICT }), isStrong), caveat: honest };
-  if (plain !== undefined && residual !== undefined && residual.high >= plain.low)
-    return { parts: tagged(parts('cures.overlap'), isStrong), caveat: honest };
-  if (rows.every(({ isWall, hasWire }) => isWall || hasWire))
+    return {
+      parts: tagged(parts('cures.fewSeeds', { had: seeds, seeds: SEEDS_FOR_VERDICT }), isStrong),
+      caveat: honest,
+    };
+  const both = standing(rows, walls);
+  if (both !== null && !areApart(both)) return { parts: tagged(parts('cures.overlap'), isStrong), caveat: honest };
+  if (both === null || !rows.some(({ isWall, hasWire, isOfWalls }) => !isWall && !hasWire && isOfWalls))
     return { parts: [{ text: say('cures.sorted') }], caveat: honest };
   if (cure === undefined)
     return { parts: tagged(parts('cures.notFound', { residual: walls.residual }), names), caveat: honest };

@@ -2,13 +2,17 @@ import { expect, test } from 'vitest';
 import type { Series } from '../../../charts/series/series.ts';
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
-import { makeNet } from '../../../core/net/net.ts';
+import { makeNet, type NetSpec } from '../../../core/net/net.ts';
+import { makeVgg } from '../../../core/net/zoo.ts';
 import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import '../../../language/speak-english.ts';
 import { zh } from '../../../language/zh/catalog.ts';
 import { dotsText } from './CureDots.tsx';
+import { ideaOf, resultText } from './CureList.tsx';
+import { cureStory } from './cure-story.ts';
 import { cureRows, cureVerdict, sortedByError, wallsOf, weakenedTo, wirelessCure } from './cures.ts';
+import { recordedText } from './RecordedCures.tsx';
 
 const identity = makeNet('plain', 8, { choices: { start: { type: 'identity', share: 0.1 } } });
 const lanes = nameLanes([
@@ -18,7 +22,7 @@ const lanes = nameLanes([
   makeNet('residual', 8, { choices: { norm: { type: 'none' } } }),
   makeNet('residual', 8),
 ]);
-const experiment = { lanes, until: 40 };
+const experiment = { lanes, surgery: [], until: 40 };
 const walls = { plain: 'plain-8', residual: 'ResNet-8' };
 
 const one = (name: string, error: number, more: Partial<Series> = {}): Series => ({
@@ -39,7 +43,7 @@ const series = [
 
 test('the walls are the twins of the paper, where others of their depth are raced with them', () => {
   expect(wallsOf(experiment)).toEqual(walls);
-  expect(wallsOf({ lanes: lanes.slice(1) })).toBeNull();
+  expect(wallsOf({ ...experiment, lanes: lanes.slice(1) })).toBeNull();
   expect(wallsOf(PRESETS.degradation)).toBeNull();
   expect(wallsOf(PRESETS.sweep)).toBeNull();
 });
@@ -49,18 +53,19 @@ test('of the presets only the cures are drawn as dots', () => {
   expect(drawn.map(([name]) => name)).toEqual(['cures']);
 });
 
-test('what has no gain above 0 and concatenates nothing has no wire', () => {
+test('what has no gain above 0, concatenates nothing and has no branches of RepVGG has no wire', () => {
   const others = [
     { ...makeNet('residual', 8), gains: [0, 0, 0] },
     makeNet('residual', 8, { choices: { shortcut: { type: 'concat' } } }),
     makeNet('residual', 8, { choices: { shortcut: { type: 'dense', growth: 4 } } }),
+    makeNet('plain', 8, { choices: { rep: true } }),
   ].map((net, nth) => ({ name: `${nth}`, net }));
   const rows = cureRows(
-    { lanes: others, until: 40 },
+    { lanes: others, surgery: [], until: 40 },
     others.map(({ name }) => one(name, 50)),
     walls,
   );
-  expect(rows.map(({ hasWire }) => hasWire)).toEqual([false, true, true]);
+  expect(rows.map(({ hasWire }) => hasWire)).toEqual([false, true, true, true]);
 });
 
 test('rows have the range over the seeds, and are sorted by error with what diverged last', () => {
@@ -92,6 +97,96 @@ test('below three seeds no cure is called one, nor where the walls overlap', () 
   expect(wide[1] && cureVerdict(wide[1], wide, walls)).toBeNull();
 });
 
+/** Surgery on all blocks of a net. */
+const operated = (lane: string, step: number, gain: number) => [1, 2, 3].map((block) => ({ step, lane, block, gain }));
+const verdictsIn = (raced: Parameters<typeof cureRows>[0], measured = series) => {
+  const rows = cureRows(raced, measured, walls);
+  return rows.map((row) => cureVerdict(row, rows, walls));
+};
+const told = (raced: Parameters<typeof cureRows>[0], measured = series) => {
+  const { parts } = cureStory(cureRows(raced, measured, walls), walls, { step: 40, until: 40, ended: true });
+  return parts.map(({ text }) => text).join('');
+};
+
+test('a net that had a shortcut for a while is no cure without one', () => {
+  const given = { ...experiment, surgery: operated('plain-8, identity start', 20, 1) };
+  const rows = cureRows(given, series, walls);
+  expect(rows[1]).toMatchObject({ hasWire: true, isChanged: true });
+  expect(verdictsIn(given)).toEqual([null, null, 'helps', 'diverged', null]);
+  expect(told(given)).toMatch(/^Here no net of this depth and width learns as well as ResNet-8 without a shortcut/);
+  // After the last step it has changed nothing yet.
+  const late = { ...experiment, surgery: operated('plain-8, identity start', 40, 1) };
+  expect(cureRows(late, series, walls)[1]).toMatchObject({ hasWire: false, isChanged: false });
+});
+
+test.each(['plain-8', 'ResNet-8'])('between walls of which %s was operated on nothing is placed', (wall) => {
+  const cut = { ...experiment, surgery: operated(wall, 20, wall === 'plain-8' ? 1 : 0) };
+  expect(verdictsIn(cut)).toEqual([null, null, null, 'diverged', null]);
+  expect(told(cut)).toBe('Sorted by error.');
+  expect(wallsOf({ ...experiment, surgery: operated(wall, 0, wall === 'plain-8' ? 1 : 0) })).toBeNull();
+});
+
+test.each([0, 4])('between walls of which one has diverged nothing is placed', (index) => {
+  const [one, ...others] = series[index]?.seeds?.counted ?? [];
+  if (one === undefined) expect.unreachable();
+  const lost = { ...one, seeds: { counted: [{ ...one, diverged: 3 }, ...others], others: [] } };
+  expect(told(experiment, series.with(index, lost))).toBe('Sorted by error.');
+});
+
+test('only a net as deep and wide as the walls, with weights of the seed, is placed between them', () => {
+  const others = [
+    { net: makeNet('plain', 14) },
+    { net: makeNet('plain', 8, { width: 16 }) },
+    { net: makeNet('plain', 8, { choices: { slope: 0.5 } }), start: { file: 'x', hash: 'a'.repeat(64) } },
+    { net: makeVgg(16) },
+  ].map((lane, nth) => ({ name: `${nth}`, ...lane }));
+  const raced = { ...experiment, lanes: [...lanes, ...others] };
+  const measured = [...series, ...others.map(({ name }) => seeded(name, [10, 10, 10]))];
+  expect(verdictsIn(raced, measured).slice(lanes.length)).toEqual([null, null, null, null]);
+  expect(told(raced, measured)).toMatch(/^No: plain-8, identity start learns as well as ResNet-8/);
+});
+
+test('the story says how many seeds prove little, and calls no walls overlapping that stand the other way round', () => {
+  const seeds = (count: number) =>
+    series.map((each) =>
+      seeded(
+        each.name,
+        (each.seeds?.counted ?? []).slice(0, count).map(({ errors }) => errors[0] ?? 0),
+      ),
+    );
+  expect(told(experiment, seeds(1))).toContain('One seed proves little: repeat with 3');
+  expect(told(experiment, seeds(2))).toContain('2 seeds prove little: repeat with 3');
+  const turned = [seeded('plain-8', [20, 20, 20]), ...series.slice(1, 4), seeded('ResNet-8', [50, 50, 50])];
+  expect(told(experiment, turned)).toBe(
+    'Here the residual wall is not clearly lower than the plain one, so there is nothing to cure.',
+  );
+});
+
+test('a net of which one seed diverged is not told as one that diverged', () => {
+  const [first, ...others] = series[1]?.seeds?.counted ?? [];
+  if (first === undefined) expect.unreachable();
+  const lost = { ...first, diverged: 7 };
+  const toldOf = (counted: readonly Series[]) => {
+    const rows = cureRows(experiment, series.with(1, { ...first, seeds: { counted, others: [] } }), walls);
+    const row = rows[1] ?? expect.unreachable();
+    const verdict = cureVerdict(row, rows, walls);
+    return [resultText(row, verdict, walls), recordedText(row, verdict)];
+  };
+  expect(toldOf([lost, ...others])).toEqual(['1 of 3 diverged, at step 7', 'recorded: 1 of 3 diverged']);
+  expect(toldOf([lost, lost, lost])).toEqual(['diverged, first at step 7', 'recorded: diverged']);
+});
+
+test('the idea of the paper is told of its own nets alone', () => {
+  const about = (net: NetSpec) => ideaOf({ net }).about;
+  expect(about(makeNet('plain', 8))).toBe('Layers one after another.');
+  expect(about(makeNet('residual', 8))).toBe('One shortcut around each pair of layers.');
+  expect(about(makeNet('residual', 11, { block: 'bottleneck' }))).toBe('ResNet-11 bottleneck');
+  expect(about({ ...makeNet('residual', 8), gains: [1, 0, 1] })).toBe('ResNet-8');
+  expect(about({ ...makeNet('plain', 8), gains: [1, 1, 1] })).toBe('plain-8');
+  expect(about(makeVgg(16))).toBe('VGG-16');
+  expect(about(identity)).toMatch(/^Each layer begins by passing its input on/);
+});
+
 test('seeds that are under way do not move those that have ended', () => {
   const early = one('plain-8', 90, { steps: 3 });
   const row = cureRows(
@@ -114,20 +209,22 @@ test('the dots of a row are told in words: its seeds, their mean, and those that
     lightness: 0,
     hasWire: false,
     isWall: true,
+    isOfWalls: true,
+    isChanged: false,
     low: 30,
     high: 32,
   } as const;
-  const told = (more: { readonly errors: readonly number[]; readonly divergedAt?: number; readonly seeds: number }) =>
+  const dots = (more: { readonly errors: readonly number[]; readonly divergedAt?: number; readonly seeds: number }) =>
     dotsText({ ...row, mean: more.errors.length === 0 ? null : 31.04, divergedAt: null, ...more });
-  expect(told({ errors: [], seeds: 1 })).toBe('plain-8: no error yet');
-  expect(told({ errors: [31.04], seeds: 1 })).toBe('plain-8: 31%, one seed');
-  expect(told({ errors: [32, 30.08], seeds: 2 })).toBe('plain-8: 30.1% and 32%; 2 seeds, mean 31%');
-  expect(told({ errors: [], divergedAt: 3, seeds: 3 })).toBe('plain-8: 3 seeds diverged, the first at step 3');
-  expect(told({ errors: [31.04], divergedAt: 2, seeds: 2 })).toBe(
+  expect(dots({ errors: [], seeds: 1 })).toBe('plain-8: no error yet');
+  expect(dots({ errors: [31.04], seeds: 1 })).toBe('plain-8: 31%, one seed');
+  expect(dots({ errors: [32, 30.08], seeds: 2 })).toBe('plain-8: 30.1% and 32%; 2 seeds, mean 31%');
+  expect(dots({ errors: [], divergedAt: 3, seeds: 3 })).toBe('plain-8: 3 seeds diverged, the first at step 3');
+  expect(dots({ errors: [31.04], divergedAt: 2, seeds: 2 })).toBe(
     'plain-8: 31%, one seed; one seed diverged, at step 2',
   );
   speak('zh', zh);
-  expect(told({ errors: [31.04], seeds: 1 })).toBe('plain-8：31%，一个随机种子');
-  expect(told({ errors: [32, 30.08], seeds: 2 })).toBe('plain-8：30.1%和32%；2 个随机种子，平均 31%');
+  expect(dots({ errors: [31.04], seeds: 1 })).toBe('plain-8：31%，一个随机种子');
+  expect(dots({ errors: [32, 30.08], seeds: 2 })).toBe('plain-8：30.1%和32%；2 个随机种子，平均 31%');
   speak('en', en);
 });

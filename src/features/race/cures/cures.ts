@@ -1,7 +1,8 @@
 import { meanAt } from '../../../charts/series/running-mean.ts';
 import type { Series } from '../../../charts/series/series.ts';
-import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
-import { type CifarNet, concatenates, initialGain, type NetKind, type NetSpec } from '../../../core/net/net.ts';
+import { type Experiment, gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
+import { shortcutHistory } from '../../../core/experiment/surgery.ts';
+import { type CifarNet, initialGain, type NetKind, type NetSpec } from '../../../core/net/net.ts';
 import { STORY_WINDOW } from '../story/claim.ts';
 
 /** The nets of the paper between which others are placed: the plain one, and its residual twin. */
@@ -17,9 +18,11 @@ const LEAST_OTHERS = 3;
 export const SEEDS_FOR_VERDICT = 3;
 
 /** The walls of an experiment, where at least three nets of their depth but of other blocks are raced with them; null elsewhere. */
-export function wallsOf({ lanes }: Pick<Experiment, 'lanes'>): Walls | null {
-  for (const { name, net } of lanes.filter(isOfPaper)) {
-    const twin = lanes.find((lane) => isOfPaper(lane) && lane.net.family !== net.family && isSameBut(lane.net, net));
+export function wallsOf(experiment: Raced): Walls | null {
+  const { lanes } = experiment;
+  const ofPaper = lanes.filter((lane) => isOfPaper(lane, experiment));
+  for (const { name, net } of ofPaper) {
+    const twin = ofPaper.find((lane) => lane.net.family !== net.family && isSameBut(lane.net, net));
     if (net.family !== 'plain' || twin === undefined) continue;
     const others = lanes.filter((lane) => lane.net.depth === net.depth && isOfOtherBlocks(lane.net));
     if (others.length >= LEAST_OTHERS) return { plain: name, residual: twin.name };
@@ -27,9 +30,18 @@ export function wallsOf({ lanes }: Pick<Experiment, 'lanes'>): Walls | null {
   return null;
 }
 
-function isOfPaper({ net, origin, start }: LaneSpec): boolean {
-  if (net.design !== undefined || net.choices !== undefined) return false;
-  return origin === undefined && start === undefined && net.gains.every((gain) => gain === initialGain(net.family));
+/** What decides which nets are raced. */
+type Raced = Pick<Experiment, 'lanes' | 'surgery'>;
+
+function isOfPaper(lane: LaneSpec, experiment: Raced): boolean {
+  const { name, net } = lane;
+  if (net.design !== undefined || net.choices !== undefined || !isFresh(lane)) return false;
+  return gainsAt(experiment, name, 0).every((gain) => gain === initialGain(net.family));
+}
+
+/** Whether a net began with weights drawn by the seed, and is no branch of another one. */
+function isFresh({ origin, start }: LaneSpec): boolean {
+  return origin === undefined && start === undefined;
 }
 
 function isOfOtherBlocks(net: NetSpec): boolean {
@@ -46,9 +58,13 @@ export interface CureRow {
   readonly name: string;
   readonly family: NetKind;
   readonly lightness: number;
-  /** Whether anything carries the input of its blocks past their layers. */
+  /** Whether anything carries what its layers read past them, or did at one of its steps. */
   readonly hasWire: boolean;
   readonly isWall: boolean;
+  /** Whether it is of the walls' depth and width, and began as they did: only such a net can cure what they show. */
+  readonly isOfWalls: boolean;
+  /** Whether its shortcuts were changed by hand at one of its steps: it is not what it began as. */
+  readonly isChanged: boolean;
   /** Mean error in percent of the last 30 steps, one a seed; seeds that diverged are left out. */
   readonly errors: readonly number[];
   readonly mean: number | null;
@@ -68,11 +84,13 @@ export type Verdict = 'beyond' | 'reaches' | 'close' | 'helps' | 'none' | 'diver
  * under way.
  */
 export function cureRows(
-  { lanes, until }: Pick<Experiment, 'lanes' | 'until'>,
+  { lanes, surgery, until }: Raced & Pick<Experiment, 'until'>,
   series: readonly Series[],
   walls: Walls,
 ): readonly CureRow[] {
-  return lanes.flatMap(({ name, net }): CureRow[] => {
+  const wall = lanes.find(({ name }) => name === walls.plain)?.net;
+  return lanes.flatMap((lane): CureRow[] => {
+    const { name, net } = lane;
     const own = series.find((each) => each.name === name);
     if (own === undefined) return [];
     const all = own.seeds === undefined ? [own] : [...own.seeds.counted, ...own.seeds.others];
@@ -83,13 +101,18 @@ export function cureRows(
       return error === null || !Number.isFinite(error) ? [] : [error];
     });
     const diverged = counted.flatMap((one) => one.diverged ?? []);
+    // What is changed after a step is in effect from the next one on.
+    const trained = Math.max(0, ...counted.map(({ steps }) => steps - 1));
+    const { always, firstChangedAt } = shortcutHistory({ surgery }, lane, trained);
     return [
       {
         name,
         family: net.family,
         lightness: own.lightness,
-        hasWire: hasWire(net),
+        hasWire: always !== 'plain',
         isWall: name === walls.plain || name === walls.residual,
+        isOfWalls: isFresh(lane) && net.design === undefined && net.depth === wall?.depth && net.width === wall.width,
+        isChanged: firstChangedAt !== null,
         errors,
         mean: errors.length === 0 ? null : errors.reduce((sum, each) => sum + each, 0) / errors.length,
         low: Math.min(...errors),
@@ -101,10 +124,6 @@ export function cureRows(
   });
 }
 
-function hasWire(net: NetSpec): boolean {
-  return concatenates(net) || net.gains.some((gain) => gain !== 0);
-}
-
 /** The rows by their mean error, the lowest first; what diverged comes last. */
 export function sortedByError(rows: readonly CureRow[]): readonly CureRow[] {
   const rank = ({ mean, divergedAt }: CureRow) => (divergedAt !== null ? 1000 - divergedAt * 1e-6 : (mean ?? 999));
@@ -114,17 +133,37 @@ export function sortedByError(rows: readonly CureRow[]): readonly CureRow[] {
 /** A net is close to the residual wall within this share of the way from it to the plain one. */
 const CLOSE = 0.25;
 
+/** The rows of both walls where they stand: trained to the end with no surgery. Null where others cannot be placed between them. */
+export function standing(
+  rows: readonly CureRow[],
+  walls: Walls,
+): { readonly plain: CureRow; readonly residual: CureRow } | null {
+  const [plain, residual] = [walls.plain, walls.residual].map((name) => rows.find((each) => each.name === name));
+  if (plain === undefined || residual === undefined) return null;
+  return [plain, residual].every(hasNumbers) ? { plain, residual } : null;
+}
+
+/** Whether a row has an error of each of its seeds, of the net that it began as. */
+function hasNumbers({ mean, divergedAt, isChanged }: CureRow): boolean {
+  return mean !== null && divergedAt === null && !isChanged;
+}
+
+/** Whether the residual wall is below the plain one with all its seeds. */
+export function areApart({ plain, residual }: NonNullable<ReturnType<typeof standing>>): boolean {
+  return residual.high < plain.low;
+}
+
 /**
  * Where a row is between the walls: inside the range of one of them, or between both. Null below three seeds, of a wall
- * itself, and where the walls overlap.
+ * itself, of a net that is not of their size or was operated on, and where the walls do not stand apart.
  */
 export function cureVerdict(row: CureRow, rows: readonly CureRow[], walls: Walls): Verdict | null {
   if (row.divergedAt !== null) return 'diverged';
-  const [residual, plain] = [walls.residual, walls.plain].map((name) => rows.find((each) => each.name === name));
-  if (residual === undefined || plain === undefined || row.isWall || row.mean === null) return null;
-  const counted = [row, residual, plain];
-  if (counted.some(({ seeds, divergedAt }) => seeds < SEEDS_FOR_VERDICT || divergedAt !== null)) return null;
-  if (residual.high >= plain.low) return null;
+  const both = standing(rows, walls);
+  if (both === null || !areApart(both)) return null;
+  const { plain, residual } = both;
+  if (row.isWall || row.mean === null || !row.isOfWalls || !hasNumbers(row)) return null;
+  if ([row, residual, plain].some(({ seeds }) => seeds < SEEDS_FOR_VERDICT)) return null;
   if (row.high < residual.low) return 'beyond';
   if (row.mean <= residual.high) return 'reaches';
   if (row.mean >= plain.low) return 'none';

@@ -2,15 +2,14 @@ import { Play, Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Net } from '../../../charts/panels/panel.ts';
-import { shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { say } from '../../../language/say.ts';
 import { useTrainingWaits } from '../../lesson/use-training-waits.ts';
 import { useLab, useLabState } from '../../use-stores.ts';
-import type { Lab } from '../lab.ts';
 import type { LabState } from '../state.ts';
 import { ColouredText } from '../story/ColouredText.tsx';
 import { type RaceStory, textOf } from '../story/story.ts';
 import styles from './curves.module.css';
+import { changedLanes, takeBack } from './take-back.ts';
 
 interface StoryProps extends Pick<RaceStory, 'parts' | 'caveat'> {
   readonly nets: readonly Net[];
@@ -71,35 +70,4 @@ export function stepsMore({ open, training, step, experiment, extension, curves 
   if (!open || training || step === 0) return null;
   const racing = [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
   return racing.length > 0 && racing.every(({ steps }) => steps >= experiment.until) ? extension : null;
-}
-
-/** The lanes whose last surgery was made by hand, at the latest step at which there was any. */
-function changedLanes({ experiment, plan, curves }: LabState): readonly string[] {
-  const histories = experiment.lanes.map((lane) => {
-    const steps = curves.get(lane.name)?.begun ?? 0;
-    return { name: lane.name, ...shortcutHistory(experiment, lane, steps) };
-  });
-  const last = Math.max(0, ...histories.map(({ changedAt }) => changedAt ?? 0));
-  const isPlanned = (name: string) => plan.some(({ lane, step }) => lane === name && step === last);
-  return histories
-    .filter(({ name, changedAt, now, first }) => {
-      const isAsAtFirst = now.every((gain, index) => gain === first[index]);
-      return last > 0 && changedAt === last && !isAsAtFirst && !isPlanned(name);
-    })
-    .map(({ name }) => name);
-}
-
-/** Gives the shortcuts of these lanes the gains that they had before their last surgery. */
-function takeBack({ store, setGain, setGains }: Lab, names: readonly string[]): void {
-  const { experiment, curves } = store.getState();
-  for (const lane of experiment.lanes.filter(({ name }) => names.includes(name))) {
-    const { now, before } = shortcutHistory(experiment, lane, curves.get(lane.name)?.begun ?? 0);
-    const [first] = before;
-    if (first !== undefined && before.every((gain) => gain === first)) setGains(lane.name, first);
-    else {
-      before.forEach((gain, index) => {
-        if (gain !== now[index]) setGain(lane.name, index + 1, gain);
-      });
-    }
-  }
 }

@@ -27,6 +27,21 @@ describe('surgery', () => {
     expect(marksOf(experiment([change(7, 4, gain)]), 7)).toEqual([{ step: 7, kind, text }]);
   });
 
+  test('is worded by what the shortcuts began with, not by the name of the net', () => {
+    const begun = (gain: number) => {
+      const lanes = PRESETS.degradation.lanes.map((lane) => ({
+        ...lane,
+        net: { ...lane.net, gains: lane.net.gains.map(() => gain) },
+      }));
+      return texts({ ...experiment([change(7, 4, 1)]), lanes });
+    };
+    expect([0, 0.5, 1].flatMap(begun)).toEqual([
+      'ResNet-32: shortcut 4 added',
+      'ResNet-32: shortcut 4 at strength 1',
+      'ResNet-32: shortcut 4 restored',
+    ]);
+  });
+
   test('the step at which training waits is marked until it is passed', () => {
     const wait = { step: 60, kind: 'wait', text: 'waits at step 60', planned: true };
     expect(marksOf(PRESETS.degradation, 60, 60)).toEqual([wait]);

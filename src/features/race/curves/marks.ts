@@ -8,18 +8,29 @@ function kindOf({ gain }: GainChange): 'cut' | 'mend' | 'gain' {
   return gain === 0 ? 'cut' : gain === 1 ? 'mend' : 'gain';
 }
 
-/** A plain net is given shortcuts that it never had: they are added and removed, not mended and cut. */
+/** Shortcuts that a net did not begin with are added and removed, not mended and cut. */
 const PLAIN_WORDS = { cut: 'remove', mend: 'add', gain: 'gain' } as const;
+
+/** What was done to these shortcuts, as the messages choose their words. */
+function deedOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>, net: NetSpec | undefined) {
+  const begun = new Set(changes.map(({ block }) => net?.gains[block - 1] ?? 1));
+  const [first] = begun;
+  if (begun.size === 1 && first === 0) return PLAIN_WORDS[kind];
+  // Only what began with gain 1 is mended by it.
+  return kind === 'mend' && (begun.size > 1 || first !== 1) ? 'gain' : kind;
+}
 
 /** What is written beside changes of one kind to one lane at one step. */
 function textOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>, net: NetSpec | undefined): string {
   const [first] = changes;
   if (first === undefined) return '';
   const { lane, block, gain } = first;
-  const what = net?.family === 'plain' ? PLAIN_WORDS[kind] : kind;
+  const what = deedOf(changes, kind, net);
   if (changes.length === 1) return say('story.mark', { lane, what, block, gain });
   const isWhole = kind !== 'gain' && changes.length === net?.gains.length;
-  return isWhole ? say('story.markAll', { lane, what }) : say('story.markMany', { lane, what, blocks: changes.length });
+  return isWhole
+    ? say('story.markAll', { lane, what: kind })
+    : say('story.markMany', { lane, what, blocks: changes.length });
 }
 
 /** Changes of one kind to `count` shortcuts of one lane at one step. */

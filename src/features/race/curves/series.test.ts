@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Experiment } from '../../../core/experiment/experiment.ts';
+import { type Experiment, nameLanes } from '../../../core/experiment/experiment.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
+import { makeNet } from '../../../core/net/net.ts';
+import { makeVgg } from '../../../core/net/zoo.ts';
 import { emptyCurve, withPoints } from '../curve.ts';
 import { seriesOf } from './series.ts';
 
@@ -29,6 +31,18 @@ test('a net is what its shortcuts are, and no kind at all once they were changed
     shortcuts: 'none',
     changed: undefined,
   });
+});
+
+test('a net whose shortcuts have no gain is not plain, and not on the line of those that are', () => {
+  const nets = [
+    makeNet('residual', 20, { choices: { shortcut: { type: 'concat' } } }),
+    makeNet('residual', 20, { choices: { shortcut: { type: 'dense', growth: 4 } } }),
+    makeNet('plain', 20, { choices: { rep: true } }),
+    makeNet('residual', 20, { choices: { rep: true } }),
+    makeVgg(16),
+  ];
+  const kinds = nameLanes(nets).map((lane) => seriesOf(PRESETS.degradation, lane, emptyCurve(lane.name)).kind);
+  expect(kinds).toEqual([null, null, null, 'residual', 'plain']);
 });
 
 test('only nets that started alike are of one group', () => {

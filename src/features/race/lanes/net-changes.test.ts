@@ -8,9 +8,9 @@ const lanes = nameLanes([makeNet('plain', 14), makeNet('residual', 14)]);
 const all = (lane: string, step: number, gain: number) =>
   [1, 2, 3, 4, 5, 6].map((block) => ({ step, lane, block, gain }));
 
-function told(surgery: (typeof PRESETS)['tiny']['surgery'], name: string, steps: number): string {
-  const lane = lanes.find((each) => each.name === name) ?? expect.unreachable(name);
-  const changes = netChanges({ ...PRESETS.tiny, lanes, surgery }, lane, steps);
+function told(surgery: (typeof PRESETS)['tiny']['surgery'], name: string, steps: number, of = lanes): string {
+  const lane = of.find((each) => each.name === name) ?? expect.unreachable(name);
+  const changes = netChanges({ ...PRESETS.tiny, lanes: of, surgery }, lane, steps);
   return [hasNow(changes) ?? 'as built', ...changeTimes(changes)].join(', ');
 }
 
@@ -20,6 +20,17 @@ it('says what a net has now, since when, and what is planned', () => {
   expect(told(surgery, 'plain-14', 150)).toBe('now with all 6 shortcuts, changed at step 112');
   expect(told(surgery, 'ResNet-14', 150)).toBe('now without shortcuts, changed at step 112, on at 175 (planned)');
   expect(told(surgery, 'ResNet-14', 175)).toBe('shortcuts as at first again, changed at step 175');
+});
+
+it('does not say that a net is as at first which began with other shortcuts than its kind has', () => {
+  const half = lanes.map((lane) => ({ ...lane, net: { ...lane.net, gains: Array<number>(6).fill(0.5) } }));
+  const onAgain = [...all('ResNet-14', 50, 0), ...all('ResNet-14', 60, 1)];
+  expect(told(onAgain, 'ResNet-14', 60, half)).toBe('now with all 6 shortcuts, changed at step 60');
+  const halfAgain = [...all('ResNet-14', 50, 0), ...all('ResNet-14', 60, 0.5)];
+  expect(told(halfAgain, 'ResNet-14', 60, half)).toBe('shortcuts as at first again, changed at step 60');
+  const cutFirst = [...all('ResNet-14', 0, 0), ...all('ResNet-14', 60, 1)];
+  expect(told(cutFirst, 'ResNet-14', 60)).toBe('now with all 6 shortcuts, changed at step 60');
+  expect(told(all('plain-14', 20, 0), 'plain-14', 20, half)).toBe('now without shortcuts, changed at step 20');
 });
 
 it('counts the shortcuts of a net that has some', () => {

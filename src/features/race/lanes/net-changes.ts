@@ -1,5 +1,6 @@
 import { type Experiment, gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
-import { shortcutHistory } from '../../../core/experiment/surgery.ts';
+import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
+import { initialGain } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 
 /** The next change of a lane that is planned for a later step. */
@@ -10,8 +11,8 @@ interface Planned {
 
 /** How surgery has changed a lane's shortcuts, and how it will change them. Flat, so that two can be compared. */
 export interface NetChanges extends Planned {
-  /** What it has: as its family has, or other than that. */
-  readonly has: 'own' | 'all' | 'none' | 'some';
+  /** What it has: what its family has and it always had, what it began with again, or in numbers. */
+  readonly has: 'own' | 'first' | 'all' | 'none' | 'some';
   /** Number of shortcuts with a gain other than 0. */
   readonly on: number;
   readonly blocks: number;
@@ -21,10 +22,11 @@ export interface NetChanges extends Planned {
 
 /** The changes of a lane's shortcuts after `steps` steps. */
 export function netChanges(experiment: Experiment, lane: LaneSpec, steps: number): NetChanges {
-  const { now, changedAt } = shortcutHistory(experiment, lane, steps);
+  const history = shortcutHistory(experiment, lane, steps);
+  const { now, changedAt } = history;
   const on = now.filter((gain) => gain !== 0).length;
   return {
-    has: shortcutsOf(lane, now),
+    has: shortcutsOf(lane, history),
     on,
     blocks: now.length,
     changedAt,
@@ -32,11 +34,13 @@ export function netChanges(experiment: Experiment, lane: LaneSpec, steps: number
   };
 }
 
-function shortcutsOf({ net }: LaneSpec, gains: readonly number[]): NetChanges['has'] {
-  const own = net.family === 'plain' ? 0 : 1;
-  if (gains.every((gain) => gain === own)) return 'own';
-  if (gains.every((gain) => gain === 0)) return 'none';
-  return gains.every((gain) => gain === 1) ? 'all' : 'some';
+function shortcutsOf({ net }: LaneSpec, { now, first, changedAt }: ShortcutHistory): NetChanges['has'] {
+  const isAll = (value: number) => now.every((gain) => gain === value);
+  if (changedAt === null && isAll(initialGain(net.family))) return 'own';
+  if (changedAt !== null && now.length === first.length && now.every((gain, index) => gain === first[index]))
+    return 'first';
+  if (isAll(0)) return 'none';
+  return isAll(1) ? 'all' : 'some';
 }
 
 function nextPlanned(experiment: Experiment, lane: string, steps: number): Planned {
@@ -54,8 +58,9 @@ export function plannedGains({ surgery }: Experiment, lane: string, steps: numbe
 }
 
 /** "now with all 15 shortcuts", in words; null where the net has what its family has and always had. */
-export function hasNow({ has, on, blocks, changedAt }: NetChanges): string | null {
-  if (has === 'own') return changedAt === null ? null : say('race.nowAsBuilt');
+export function hasNow({ has, on, blocks }: NetChanges): string | null {
+  if (has === 'own') return null;
+  if (has === 'first') return say('race.nowAsBuilt');
   if (has === 'all') return say('race.nowAll', { blocks });
   return has === 'none' ? say('race.nowNone') : say('race.nowSome', { on, blocks });
 }

@@ -84,7 +84,7 @@ export function points(worse: StoryLane, better: StoryLane): number {
   return Math.round((Math.round(shownError(worse) * 10) - Math.round(shownError(better) * 10)) / 10);
 }
 
-/** Whether one lane was behind another by at least `GAP` points for the last 30 steps. */
+/** Whether one lane is behind another by at least `GAP` points, and was each time that the errors look back. */
 export function hasHeld(worse: StoryLane, better: StoryLane): boolean {
   return worse.errors.every((error, index) => error - (better.errors[index] ?? Number.NaN) >= GAP);
 }

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BranchKind, branchOff, folded, grown } from '../../../core/experiment/branch-off.ts';
 import { type Experiment, type GainChange, type LaneSpec, nameLanes } from '../../../core/experiment/experiment.ts';
+import { choicesProblem } from '../../../core/experiment/limits.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
+import type { BlockChoices } from '../../../core/net/choices.ts';
 import { type BlockKind, makeNet, type NetSpec, netName, type ShortcutType } from '../../../core/net/net.ts';
 import { makeImageNetNet, makeVgg } from '../../../core/net/zoo.ts';
 import { en } from '../../../language/en/catalog.ts';
@@ -28,7 +30,7 @@ interface Draft {
   readonly family: 'plain' | 'residual';
   readonly size: number;
   readonly gains: readonly number[] | null;
-  readonly rep: boolean;
+  readonly choices: BlockChoices | undefined;
 }
 
 const netKind: fc.Arbitrary<Omit<Draft, 'family' | 'size' | 'gains'>> = fc.record({
@@ -36,18 +38,24 @@ const netKind: fc.Arbitrary<Omit<Draft, 'family' | 'size' | 'gains'>> = fc.recor
   width: fc.constantFrom(8, 4),
   block: fc.constantFrom('basic', 'bottleneck'),
   option: fc.constantFrom('A', 'B', 'C'),
-  rep: fc.constantFrom(false, false, false, true),
+  // Left out where a net cannot have them.
+  choices: fc.constantFrom<(BlockChoices | undefined)[]>(
+    undefined,
+    undefined,
+    undefined,
+    { rep: true },
+    { shortcut: { type: 'concat' } },
+    { shortcut: { type: 'dense', growth: 4 } },
+  ),
 });
 
-function make({ design, family, size, width, block, option, gains, rep }: Draft): NetSpec {
+function make({ design, family, size, width, block, option, gains, choices }: Draft): NetSpec {
   if (design === 'vgg') return makeVgg(size === 0 ? 16 : 19, { width, norm: true });
+  const cifar = { family, depth: 2 + (block === 'basic' ? 6 : 9) * (size + 1), width, block, option };
   const made =
     design === 'imagenet'
       ? makeImageNetNet(family, ([18, 34, 50] as const)[size] ?? 18, { width, option })
-      : makeNet(family, 2 + (block === 'basic' ? 6 : 9) * (size + 1), {
-          ...{ width, block, option },
-          ...(rep && block === 'basic' && { choices: { rep } }),
-        });
+      : makeNet(family, cifar.depth, { ...cifar, ...(choicesProblem({ ...cifar, choices }) === null && { choices }) });
   return gains === null ? made : { ...made, gains: gains.slice(0, made.gains.length) };
 }
 
@@ -226,7 +234,8 @@ function check({ experiment, measured, seeds }: Case, { id, lanes, values, sourc
   const held = (worse: string, better: string) =>
     [0, 10, 20, 30].every((back) => errorOf(worse, back) - errorOf(better, back) >= 5);
   const fresh = (name: string) => laneOf(name).origin === undefined && laneOf(name).start === undefined;
-  const isPlain = (name: string) => fresh(name) && alwaysAt(experiment, name, front) === 0;
+  const hasOther = (name: string) => /concat|dense|RepVGG/.test(netName(laneOf(name).net));
+  const isPlain = (name: string) => fresh(name) && !hasOther(name) && alwaysAt(experiment, name, front) === 0;
   const isResidual = (name: string) =>
     fresh(name) && laneOf(name).net.gains.length > 0 && alwaysAt(experiment, name, front) === 1;
   const same = (a: string, b: string) => rest(laneOf(a).net) === rest(laneOf(b).net);
@@ -315,6 +324,7 @@ function check({ experiment, measured, seeds }: Case, { id, lanes, values, sourc
     case 'planned': {
       const [at = 0] = values;
       expect(at).toBeGreaterThan(front);
+      expect(curveOf(first).diverged).toBe(false);
       const [start, before, after] = [0, at - 1, at].map((steps) => gainsAfter(first, steps));
       if (start === undefined || before === undefined || after === undefined) expect.unreachable();
       expect(after).not.toEqual(before);
@@ -346,12 +356,18 @@ function check({ experiment, measured, seeds }: Case, { id, lanes, values, sourc
     case 'paper-gap':
       expect([front < 5000, source]).toEqual([true, 'He et al. 2015, section 4.2, figure 6']);
       break;
+    case 'guessing':
+      expect(/nothing has been learned|什么都还没学/.test(text)).toBe(
+        experiment.lanes.every(({ name }) => fresh(name)),
+      );
+      break;
     case 'diverged':
       for (const name of lanes) expect(curveOf(name).diverged).toBe(true);
       break;
     default:
       break;
   }
+  expect(text).not.toContain('NaN');
   // A net that has shortcuts, or had some, is never called plain; one that lacks some never has "with shortcuts".
   if (/Add shortcuts|[Ww]ith shortcuts|加上快捷连接/.test(text)) expect(isResidual(first)).toBe(true);
   if (/plain net|普通网络/.test(text)) expect(isPlain(first)).toBe(true);

@@ -7,26 +7,30 @@ import type { StoryLane, StoryRace } from './story-race.ts';
 /** Steps before which nets whose gaps have not held are said to be hard to tell apart. */
 const EARLY = 60;
 
-/** The learning rate from which it is named as what else may be wrong: the largest that the paper uses. */
+/** Above this learning rate it is named as what else may be wrong: the largest that the paper uses. */
 const HIGH_RATE = 0.1;
 
 /** What is said before the first step, and where fewer than two lanes are left to compare. */
-export function tooFew({ step, lanes, diverged, behind }: StoryRace): Claim | null {
+export function tooFew({ step, lanes, diverged, behind, hasHidden }: StoryRace): Claim | null {
   if (step === 0 && diverged.length === 0)
     return makeClaim('not-started', [], [], () => tagged(parts('story.notStarted')));
   if (lanes.length > 1) return null;
   const [lane] = lanes;
-  if (diverged.length === 0 && behind.length === 0)
+  if (diverged.length === 0 && behind.length === 0 && !hasHidden)
     return makeClaim('alone', lanes, [], () => tagged(parts('story.alone')));
-  if (lane === undefined) return makeClaim('all-diverged', [], [], () => tagged(parts('story.allDiverged')));
+  if (lane === undefined)
+    return makeClaim('all-diverged', [], [], () =>
+      tagged(hasHidden ? parts('story.shownDiverged') : parts('story.allDiverged')),
+    );
   const error = shownError(lane);
   const net = { lane: lane.name, strong: true };
-  const why = diverged.length === 0 ? 'behind' : behind.length === 0 ? 'diverged' : 'both';
-  return makeClaim('not-comparable-yet', [lane], [error], () =>
+  const why = whyAlone(diverged.length > 0, behind.length > 0);
+  return makeClaim('not-comparable-yet', [lane], Number.isNaN(error) ? [] : [error], () =>
     tagged(
       parts('story.notComparableYet', {
         name: lane.name,
-        error,
+        error: Number.isNaN(error) ? 0 : error,
+        known: Number.isNaN(error) ? 'no' : 'yes',
         why,
         diverged: listed(diverged),
         behind: listed(behind),
@@ -34,6 +38,12 @@ export function tooFew({ step, lanes, diverged, behind }: StoryRace): Claim | nu
       { net, now: net },
     ),
   );
+}
+
+/** Why one lane is left; without either reason the others are hidden. */
+function whyAlone(isAnyDiverged: boolean, isAnyBehind: boolean): 'both' | 'diverged' | 'behind' | 'hidden' {
+  if (isAnyDiverged) return isAnyBehind ? 'both' : 'diverged';
+  return isAnyBehind ? 'behind' : 'hidden';
 }
 
 /** Lanes that are and always were of a kind, began with the weights of the seed, and are no branches. */
@@ -54,7 +64,7 @@ function twinOf(race: StoryRace, plain: StoryLane): StoryLane | undefined {
 }
 
 /**
- * Of plain nets that differ in depth alone, the deepest against the shallowest, if it was behind for 30 steps; and what
+ * Of plain nets that differ in depth alone, the deepest against the shallowest, if its gap has held; and what
  * its twin with shortcuts makes of the gap, better or not.
  */
 export function degradation(race: StoryRace): readonly Claim[] {
@@ -112,7 +122,7 @@ function ofTwin({ rate }: StoryRace, { deep, twin, shallow }: Trio): Claim {
   );
 }
 
-/** A plain net and its residual twin, if one was behind the other for 30 steps. */
+/** A plain net and its residual twin, if the gap between them has held. */
 export function twinsParted(race: StoryRace): readonly Claim[] {
   for (const plain of comparable(race, 'plain')) {
     const twin = twinOf(race, plain);

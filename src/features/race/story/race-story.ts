@@ -8,10 +8,11 @@ import { STORY_WINDOW } from './claim.ts';
 import { type RaceStory, storyOf } from './story.ts';
 import { storyRace } from './story-race.ts';
 
-/** The story of the race whose curves, or means over seeds, are `series`. */
+/** The story of the race whose curves, or means over seeds, are `series`; `hasHidden`: and of others that are not told of. */
 export function raceStory(
   { experiment, data }: Pick<LabState, 'experiment' | 'data'>,
   series: readonly Series[],
+  hasHidden = false,
 ): RaceStory {
   const measured = series.map((one) => ({
     name: one.name,
@@ -21,7 +22,7 @@ export function raceStory(
     rangeAt: (step: number) => seedsAt(one, STORY_WINDOW, step),
   }));
   const seeds = Math.max(1, seedCount(series));
-  return storyOf(storyRace(experiment, measured, { seeds, majority: data?.majority ?? null }));
+  return storyOf(storyRace(experiment, measured, { seeds, majority: data?.majority ?? null, hasHidden }));
 }
 
 /** The story of what is shown: a lane without a series, such as one that is covered, is no part of it. */
@@ -34,5 +35,5 @@ export function useStory(series: readonly Series[]): RaceStory {
     lanes: whole.lanes.filter(({ name }) => isShown(name)),
     surgery: whole.surgery.filter(({ lane }) => isShown(lane)),
   };
-  return raceStory({ experiment, data }, series);
+  return raceStory({ experiment, data }, series, experiment.lanes.length < whole.lanes.length);
 }

@@ -55,6 +55,8 @@ export interface StoryRace {
   readonly diverged: readonly string[];
   /** The lanes that still catch up. */
   readonly behind: readonly string[];
+  /** Whether it has other lanes, of which nothing is to be told: covered in a presentation, or sealed by the lesson. */
+  readonly hasHidden: boolean;
   readonly planned: readonly PlannedSurgery[];
   /** The largest class, and the error of always answering it, in percent; null until the data is loaded. */
   readonly majority: { readonly answer: string; readonly error: number } | null;
@@ -67,7 +69,7 @@ const LOOK_BACK = [30, 20, 10, 0] as const;
 export function storyRace(
   experiment: Experiment,
   measured: readonly MeasuredLane[],
-  { seeds = 1, majority = null }: Partial<Pick<StoryRace, 'seeds' | 'majority'>> = {},
+  { seeds = 1, majority = null, hasHidden = false }: Partial<Pick<StoryRace, 'seeds' | 'majority' | 'hasHidden'>> = {},
 ): StoryRace {
   const racing = measured.filter(({ diverged }) => !diverged);
   const leaders = Math.max(0, ...racing.map(({ steps }) => steps));
@@ -93,15 +95,17 @@ export function storyRace(
       },
     ];
   });
+  const diverged = measured.filter((lane) => lane.diverged).map(({ name }) => name);
   return {
     step,
     ended: step >= experiment.until,
     rate: rateAt(experiment.recipe, step),
     seeds,
     lanes,
-    diverged: measured.filter(({ diverged }) => diverged).map(({ name }) => name),
+    diverged,
     behind: racing.filter((lane) => !level.includes(lane)).map(({ name }) => name),
-    planned: plannedAfter(experiment, step),
+    hasHidden,
+    planned: plannedAfter(experiment, step).filter(({ name }) => !diverged.includes(name)),
     majority,
   };
 }

@@ -8,7 +8,7 @@ import { zh } from '../../../language/zh/catalog.ts';
 import { storyOf, textOf } from './story.ts';
 import { type MeasuredLane, type StoryRace, storyRace } from './story-race.ts';
 
-type Facts = Partial<Pick<StoryRace, 'seeds' | 'majority'>>;
+type Facts = Partial<Pick<StoryRace, 'seeds' | 'majority' | 'hasHidden'>>;
 
 /** Lanes at a step, each at one error all the time. */
 function at(step: number, errors: Readonly<Record<string, number>>): readonly MeasuredLane[] {
@@ -59,6 +59,15 @@ describe('the story', () => {
   test('of one net compares nothing', () => {
     const one = 'One net races alone. Add another to compare it with.';
     expect(tell(nets({ family: 'plain', depth: 8 }), at(100, { 'plain-8': 70 }))).toBe(one);
+  });
+
+  test('does not say that a net is alone, or that none trains, where others are not shown', () => {
+    const one = nets({ family: 'plain', depth: 8 });
+    const race = at(100, { 'plain-8': 70 });
+    expect(tell(one, race, { hasHidden: true })).toBe('plain-8 is at 70.0%; the others are not shown.');
+    const lost = race.map((lane) => ({ ...lane, diverged: true }));
+    expect(tell(one, lost, { hasHidden: true })).toContain('The nets that are shown have diverged');
+    expect(tell(one, lost)).toContain('No net trains any more');
   });
 
   const MEASURED = { 'plain-8': 41.6, 'plain-32': 66.1, 'ResNet-32': 45.3 };
@@ -271,6 +280,19 @@ describe('the story', () => {
       'plain-8 is at 40.0%; still catching up: plain-32.',
     );
     expect(tell(degradation, [{ ...shallow, diverged: true }])).toContain('No net trains any more');
+    const added = { ...deep, steps: 0, errorAt: () => null };
+    expect(tell(degradation, [{ ...shallow, diverged: true }, added])).toBe(
+      'plain-32 has no error yet; plain-8 diverged.',
+    );
+  });
+
+  test('plans nothing, and expects no change, of nets that have diverged', () => {
+    const race = changed(['ResNet-32', 50, 0], ['ResNet-32', 200, 1], ['plain-32', 200, 1]);
+    const lost = at(150, MEASURED).map((lane) => ({ ...lane, diverged: lane.name === 'ResNet-32' }));
+    expect(caveat(race, lost)).toContain('Planned: plain-32 gets its shortcuts at step 200.');
+    expect(caveat(race, lost)).not.toContain('Planned: ResNet-32');
+    const allLost = lost.map((lane) => ({ ...lane, diverged: true }));
+    expect(caveat(race, allLost)).toBe('');
   });
 });
 
@@ -304,6 +326,12 @@ describe('the line under it', () => {
   test('before the first step says what guessing is worth', () => {
     expect(caveat(degradation, measured(0), { majority: { answer: 'Twemoji', error: 73.1 } })).toBe(
       'No curve yet: nothing has been learned. A net that always says “Twemoji” would be wrong 73.1% of the time.',
+    );
+    const file = { file: 'a', hash: 'a'.repeat(64) };
+    const loaded = nets({ net: { family: 'plain', depth: 8 }, start: file }, { family: 'plain', depth: 14 });
+    const majority = { answer: 'Twemoji', error: 73.1 };
+    expect(caveat(loaded, at(0, { 'plain-8': 0, 'plain-14': 0 }), { majority })).toBe(
+      'No curve yet. A net that always says “Twemoji” would be wrong 73.1% of the time.',
     );
   });
 

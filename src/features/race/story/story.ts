@@ -39,10 +39,12 @@ function mainClaims(race: StoryRace): readonly Claim[] {
 }
 
 function caveatClaims(race: StoryRace, told: readonly Claim[]): readonly Claim[] {
-  const { step, seeds, majority } = race;
+  const { step, seeds } = race;
+  // Nothing lies ahead of nets that have all diverged.
+  if (told.some(({ id }) => id === 'all-diverged')) return [];
   const ahead = planned(race);
-  if (told.some(({ id }) => id === 'not-started')) return [...guessing(majority), ...ahead];
-  if (told.some(({ id }) => ['alone', 'all-diverged', 'not-comparable-yet', 'too-early'].includes(id)))
+  if (told.some(({ id }) => id === 'not-started')) return [...guessing(race), ...ahead];
+  if (told.some(({ id }) => ['alone', 'not-comparable-yet', 'too-early'].includes(id)))
     return [...ahead, ofSeeds(seeds, step, race.ended)];
   const isOf = (ids: readonly string[]) => told.some(({ id }) => ids.includes(id));
   return [
@@ -100,10 +102,12 @@ function paperGap(): Claim {
   return makeClaim('paper-gap', [], [56, 20, 110, 60], () => tagged(parts('story.paperGap')), source);
 }
 
-function guessing(majority: StoryRace['majority']): readonly Claim[] {
+function guessing({ majority, lanes }: StoryRace): readonly Claim[] {
   if (majority === null) return [];
   const { answer, error } = majority;
-  return [makeClaim('guessing', [], [error], () => tagged(parts('story.guessing', { answer, error })))];
+  // Loaded weights have learned, if not here.
+  const learned = lanes.every(({ fresh }) => fresh) ? 'nothing' : 'perhaps';
+  return [makeClaim('guessing', [], [error], () => tagged(parts('story.guessing', { learned, answer, error })))];
 }
 
 /** The sentences of claims as one text. */

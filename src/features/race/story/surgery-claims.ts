@@ -19,6 +19,7 @@ export function deedOf(first: readonly number[], before: readonly number[], afte
 /** A claim for each lane whose gains were changed, the last change first: what it has now, its error then and now. */
 export function surgery(race: StoryRace): readonly Claim[] {
   const changed = race.lanes
+    .filter((lane) => lane.shortcuts.changedAt === race.step || !Number.isNaN(shownError(lane)))
     .flatMap((lane) => (lane.shortcuts.changedAt === null ? [] : [{ lane, at: lane.shortcuts.changedAt }]))
     .sort((a, b) => a.at - b.at);
   const named = changed.slice(-NAMED);

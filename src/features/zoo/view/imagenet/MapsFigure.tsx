@@ -15,6 +15,8 @@ import { ImageNetFigure } from './ImageNetFigure.tsx';
 import imagenet from './imagenet.module.css';
 
 const HEIGHT = 240;
+/** The real nets are ResNets as in the paper; S(x) is x where a block keeps the shape. */
+const BLOCK_FORMULA = { between: '+', output: 'relu(F(x) + S(x))' } as const;
 
 export interface LookFigureProps {
   readonly net: Net;
@@ -55,7 +57,7 @@ export function MapsFigure({ net, graph, free }: LookFigureProps) {
                 <Maps map={maps.output} largest={maps.largest} words={MAP_WORDS.output()} />
               </div>
             ) : (
-              <BlockSum {...maps.block} output={maps.output} largest={maps.largest} />
+              <BlockSum {...maps.block} output={maps.output} largest={maps.largest} formula={BLOCK_FORMULA} />
             )}
             <div className={styles.foot}>
               <MapScale largest={maps.largest} />

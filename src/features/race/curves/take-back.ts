@@ -1,0 +1,38 @@
+import { shortcutHistory } from '../../../core/experiment/surgery.ts';
+import type { Lab } from '../lab.ts';
+import type { LabState } from '../state.ts';
+
+/** The lanes whose last surgery was made by hand and can be taken back, at the latest step at which there was any. */
+export function changedLanes({
+  experiment,
+  plan,
+  curves,
+}: Pick<LabState, 'experiment' | 'plan' | 'curves'>): readonly string[] {
+  const histories = experiment.lanes
+    .map((lane) => ({ name: lane.name, ...shortcutHistory(experiment, lane, curves.get(lane.name)?.begun ?? 0) }))
+    // A net that has grown since has other blocks than those whose gains there were before.
+    .filter(({ before, now }) => before.length === now.length);
+  const last = Math.max(0, ...histories.map(({ changedAt }) => changedAt ?? 0));
+  const isPlanned = (name: string) => plan.some(({ lane, step }) => lane === name && step === last);
+  return histories
+    .filter(({ name, changedAt, now, first }) => {
+      const isAsAtFirst = now.every((gain, index) => gain === first[index]);
+      return last > 0 && changedAt === last && !isAsAtFirst && !isPlanned(name);
+    })
+    .map(({ name }) => name);
+}
+
+/** Gives the shortcuts of these lanes the gains that they had before their last surgery. */
+export function takeBack({ store, setGain, setGains }: Lab, names: readonly string[]): void {
+  const { experiment, curves } = store.getState();
+  for (const lane of experiment.lanes.filter(({ name }) => names.includes(name))) {
+    const { now, before } = shortcutHistory(experiment, lane, curves.get(lane.name)?.begun ?? 0);
+    const [first] = before;
+    if (first !== undefined && before.every((gain) => gain === first)) setGains(lane.name, first);
+    else {
+      before.forEach((gain, index) => {
+        if (gain !== now[index]) setGain(lane.name, index + 1, gain);
+      });
+    }
+  }
+}
