@@ -6,7 +6,7 @@ import { keptLesson } from './features/lesson/kept.ts';
 import { createPlainLesson, type PlainLesson } from './features/lesson/scripting.ts';
 import { showPageErrors } from './features/race/handled.ts';
 import { createLab, type Lab } from './features/race/lab.ts';
-import { takeTurnsWithTabs } from './features/race/tabs.ts';
+import { otherTabs, takeTurnsWithTabs } from './features/race/tabs.ts';
 import { followAddress } from './features/share/address.ts';
 import { readLink } from './features/share/link.ts';
 import { readOptions } from './features/share/link-options.ts';
@@ -53,9 +53,8 @@ export function showPage(): void {
     newId,
   });
   // Before the first race is opened, which then precedes what other tabs train.
-  if ('locks' in navigator) {
-    takeTurnsWithTabs(lab, newId(), navigator.locks, new BroadcastChannel('resnet-playground-needs'), document);
-  }
+  const tabs = otherTabs();
+  if (tabs !== null) takeTurnsWithTabs(lab, newId(), tabs, document);
   const { lesson, runs, sections, classroom, insight } = stores;
   window.playground = Object.assign(createPlayground(lab), { lesson: createPlainLesson(lesson) });
   showPageErrors(lab.showFailure);
