@@ -75,10 +75,10 @@ export function showPage(): void {
     readForClass(address);
     const link = readLink(address);
     const opened = on && chapter.start !== null ? { ...link, experiment: chapter.start.experiment } : link;
-    classroom.cover(readCover(address), votableAnswers(lesson.store.getState(), opened.experiment));
+    classroom.cover(readCover(address, opened.experiment), votableAnswers(lesson.store.getState(), opened.experiment));
     return opened;
   });
-  /** What a lecturer asks for with an experiment: it comes and goes with that. */
+  /** What a lecturer asks for with an experiment or a chapter: it comes and goes with that. */
   function readForClass(address: URL): void {
     const { assignment, stop } = readOptions(address);
     classroom.assign(assignment);
@@ -93,13 +93,9 @@ export function showPage(): void {
     if (href !== location.href) history.replaceState(null, '', href);
   });
 
-  followLesson(lesson, lab, window);
-  followAddress(
-    lab,
-    window,
-    () => lesson.store.getState().on,
-    (address) => lab.attempt(async () => readForClass(address)),
-  );
+  const onAnother = (address: URL) => lab.attempt(async () => readForClass(address));
+  followLesson(lesson, lab, window, onAnother);
+  followAddress(lab, window, () => lesson.store.getState().on, onAnother);
 
   const root = document.getElementById('root');
   if (root === null) throw new Error('page: index.html has no element "root"');
