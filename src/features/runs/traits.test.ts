@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { GainChange } from '../../core/experiment/experiment.ts';
+import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import type { SavedRun } from '../../core/results/run.ts';
 import { en } from '../../language/en/catalog.ts';
@@ -40,6 +41,21 @@ test('a run is named as a person named it, else by its first two differences, el
   expect(differenceName(twins, other)).toBe('learning rate 0.03 → 0.5, batch 64 → 16 and 1 more');
   expect(differenceName(twins, twins)).toBe('the same again');
   expect(runName(run(twins), undefined)).toBe('plain-20, ResNet-20');
+});
+
+test('a list of settings is said in the language of the page', () => {
+  const lanes = Array.from({ length: 11 }, (_, nth) => ({ ...twins.lanes[0], name: `net ${nth + 1}` }));
+  const many = parseExperiment({ ...twins, lanes });
+  const drops = [
+    { step: 100, by: 10 },
+    { step: 200, by: 10 },
+  ];
+  const dropping = { ...twins, recipe: { ...twins.recipe, drops } };
+  expect(traitText('nets', many)).toBe('net 1, net 2, net 3, net 4, net 5, net 6, net 7, net 8 and 3 more');
+  expect(traitText('drops', dropping)).toBe('÷10 at 100, ÷10 at 200');
+  speak('zh', zh);
+  expect(traitText('nets', many)).toBe('net 1、net 2、net 3、net 4、net 5、net 6、net 7、net 8 和另外 3 个');
+  expect(traitText('drops', dropping)).not.toContain(',');
 });
 
 test('a setting is said as it is set', () => {
