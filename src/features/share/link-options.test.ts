@@ -106,6 +106,11 @@ describe('hostile options', () => {
     expect(read('?title=%E2%80%AE&task=%20').assignment).toBeNull();
   });
 
+  test('what is not seen leaves no second space, and no letter without its mark', () => {
+    const title = encodeURIComponent('a \u200b b\u2066 c e\u200b\u0301');
+    expect(read(`?title=${title}`).assignment?.title).toBe('a b c \u00e9');
+  });
+
   test('joiners of emoji and of scripts stay', () => {
     const title = '👩‍🔬 می‌خواهم';
     expect(read(`?title=${encodeURIComponent(title)}`).assignment?.title).toBe(title);
