@@ -96,7 +96,7 @@ test('a name that was typed and what is left out hold at another size, and are k
   await using;
 });
 
-test.each(['read', 'again', 'forget', 'use'] as const)('what was decided goes with the files that it was about: %s', async (how) => {
+test.each(['read', 'again', 'forget', 'use'] as const)('what was decided goes with its files: %s', async (how) => {
   const { worker, library } = await setUp();
   await library.read(FILES, SPLIT);
   library.decide({ name: 'my pets', withoutShared: true });
