@@ -82,7 +82,8 @@ export function showPage(): void {
   function readForClass(address: URL): void {
     const { assignment, stop } = readOptions(address);
     classroom.assign(assignment);
-    lab.setWaitAt(stop);
+    // A race that trains would be told to train again.
+    if (stop !== lab.store.getState().waitAt) lab.setWaitAt(stop);
   }
   sections.store.subscribe(({ hidden }) => {
     const { href } = withHidden(new URL(location.href), hidden);
