@@ -8,6 +8,7 @@ import type { Probe } from './implementations/probe.ts';
 import type { Answer, Request } from './implementations/serve.ts';
 import type { Options } from './interleave.ts';
 import { startInNode, startNode } from './node.ts';
+import { parseCount } from './parse-count.ts';
 import { record } from './record.ts';
 import { expectAnswer } from './remote.ts';
 import type { Group, Row } from './row.ts';
@@ -38,7 +39,7 @@ const {
   software = false,
   write,
 } = new Command('npm run bench:gpu --')
-  .option('--repeats <count>', 'how often each implementation is timed', Number, 15)
+  .option('--repeats <count>', 'how often each implementation is timed', parseCount, 15)
   .option('--only <names>', `some of ${PARTS.join(', ')}, with commas`, parseParts, PARTS)
   .option('--software', 'where there is no GPU, goes on with a software adapter; nothing is written')
   .option('--no-write', 'writes nothing')

@@ -17,7 +17,14 @@ const rowSchema = v.object({
 const recordSchema = v.pipe(
   v.object({
     what: v.string(),
-    groups: v.array(v.object({ title: v.string(), rows: v.array(rowSchema), absent: v.optional(v.array(v.string())) })),
+    groups: v.array(
+      v.object({
+        title: v.string(),
+        rows: v.array(rowSchema),
+        repeats: v.optional(v.number()),
+        absent: v.optional(v.array(v.string())),
+      }),
+    ),
     repeats: v.optional(v.number()),
     /** The name of `repeats` in older results. */
     turns: v.optional(v.number()),

@@ -13,6 +13,8 @@ export interface Row {
 export interface Group {
   readonly title: string;
   readonly rows: readonly Row[];
+  /** How often each was timed; where it is not there, as often as the record says. */
+  readonly repeats?: number;
   /** Who could not take part, and why. */
   readonly absent?: readonly string[];
 }

@@ -17,6 +17,7 @@ import { TABS_BENCHMARK } from './benchmarks/tabs.ts';
 import { TORCH } from './benchmarks/torch.ts';
 import { WIDTHS_BENCHMARK } from './benchmarks/widths.ts';
 import { launchBrowser } from './browser.ts';
+import { parseCount } from './parse-count.ts';
 import { presetTimes } from './presets.ts';
 import { record } from './record.ts';
 import { benchmarks, headlines } from './report.ts';
@@ -93,10 +94,4 @@ function parseNames(text: string): readonly string[] {
     if (!NAMES.includes(name)) throw new InvalidArgumentError(`"${name}" is not one of ${NAMES.join(', ')}`);
   }
   return names;
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError(`"${text}" is not a whole number from 1`);
-  return count;
 }

@@ -13,7 +13,7 @@ const group = {
 
 test('times are multiples of the first; what is not a number is not one, and who was absent is told', () => {
   expect(
-    table({ groups: [group] })
+    table({ groups: [group], repeats: 7 })
       .split('\n')
       .slice(2),
   ).toEqual([
@@ -22,4 +22,15 @@ test('times are multiples of the first; what is not a number is not one, and who
     '|  | most bytes | – MB |  |  |',
     '| | absent: PyTorch: not here | | | |',
   ]);
+});
+
+test('a group that was repeated less often tells so', () => {
+  const titles = table({
+    groups: [
+      { ...group, repeats: 7 },
+      { ...group, repeats: 5 },
+    ],
+    repeats: 7,
+  }).match(/a step[^|]*/g);
+  expect(titles).toEqual(['a step ', 'a step, 5 repeats ']);
 });

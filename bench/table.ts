@@ -20,10 +20,14 @@ function lineOf(row: Row, first: Row | undefined, title: string): string {
   return `| ${title} | ${row.name} | ${number(row.value)} ${row.unit} | ${range} | ${ratioOf(row, first)} |`;
 }
 
-/** The groups of a record as a Markdown table: medians, and times as multiples of each group's first row. */
-export function table({ groups }: Pick<BenchRecord, 'groups'>): string {
-  const lines = groups.flatMap(({ title, rows, absent = [] }) => [
-    ...rows.map((row, index) => lineOf(row, rows[0], index === 0 ? title : '')),
+/**
+ * The groups of a record as a Markdown table: medians, and times as multiples of each group's first row. A group that was
+ * repeated more or less often than the record says tells so.
+ */
+export function table({ groups, repeats: usual }: Pick<BenchRecord, 'groups' | 'repeats'>): string {
+  const headOf = (title: string, repeats: number) => (repeats === usual ? title : `${title}, ${repeats} repeats`);
+  const lines = groups.flatMap(({ title, rows, repeats = usual, absent = [] }) => [
+    ...rows.map((row, index) => lineOf(row, rows[0], index === 0 ? headOf(title, repeats) : '')),
     ...absent.map((sentence) => `| | absent: ${sentence} | | | |`),
   ]);
   return ['| task | implementation | median | range | relative to the first |', '|---|---|---|---|---|', ...lines].join(

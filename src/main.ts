@@ -2,17 +2,15 @@
  * The page's entry: small, so that the words and the page come beside each other, and a reload for isolation comes before
  * either is run. The build has index.html fetch the page's own files at once, too (`scripts/build/preload.ts`).
  */
-import { announce } from './features/race/tabs.ts';
+import { announce, otherTabs } from './features/race/tabs.ts';
 import { isolate } from './isolation/isolate.ts';
 import { languageOfVisit, loadLanguage } from './language/load.ts';
 import { remembered } from './page/remembered.ts';
 
 /** Tabs that train leave the cores to this one from here on; once the page is there, it says itself what it needs them for. */
 const need = document.visibilityState === 'hidden' ? 'opens-hidden' : 'opens-in-front';
-const end =
-  'locks' in navigator
-    ? announce(need, 'page', navigator.locks, new BroadcastChannel('resnet-playground-needs'))
-    : () => {};
+const tabs = otherTabs();
+const end = tabs === null ? () => {} : announce(need, 'page', tabs);
 
 try {
   await isolate();

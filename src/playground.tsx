@@ -6,7 +6,7 @@ import { keptLesson } from './features/lesson/kept.ts';
 import { createPlainLesson, type PlainLesson } from './features/lesson/scripting.ts';
 import { showPageErrors } from './features/race/handled.ts';
 import { createLab, type Lab } from './features/race/lab.ts';
-import { takeTurnsWithTabs } from './features/race/tabs.ts';
+import { otherTabs, takeTurnsWithTabs } from './features/race/tabs.ts';
 import { followAddress } from './features/share/address.ts';
 import { readLink } from './features/share/link.ts';
 import { readOptions } from './features/share/link-options.ts';
@@ -53,9 +53,8 @@ export function showPage(): void {
     newId,
   });
   // Before the first race is opened, which then precedes what other tabs train.
-  if ('locks' in navigator) {
-    takeTurnsWithTabs(lab, newId(), navigator.locks, new BroadcastChannel('resnet-playground-needs'), document);
-  }
+  const tabs = otherTabs();
+  if (tabs !== null) takeTurnsWithTabs(lab, newId(), tabs, document);
   const { lesson, runs, sections, classroom, insight } = stores;
   window.playground = Object.assign(createPlayground(lab), { lesson: createPlainLesson(lesson) });
   showPageErrors(lab.showFailure);
@@ -76,14 +75,15 @@ export function showPage(): void {
     readForClass(address);
     const link = readLink(address);
     const opened = on && chapter.start !== null ? { ...link, experiment: chapter.start.experiment } : link;
-    classroom.cover(readCover(address), votableAnswers(lesson.store.getState(), opened.experiment));
+    classroom.cover(readCover(address, opened.experiment), votableAnswers(lesson.store.getState(), opened.experiment));
     return opened;
   });
-  /** What a lecturer asks for with an experiment: it comes and goes with that. */
+  /** What a lecturer asks for with an experiment or a chapter: it comes and goes with that. */
   function readForClass(address: URL): void {
     const { assignment, stop } = readOptions(address);
     classroom.assign(assignment);
-    lab.setWaitAt(stop);
+    // A race that trains would be told to train again.
+    if (stop !== lab.store.getState().waitAt) lab.setWaitAt(stop);
   }
   sections.store.subscribe(({ hidden }) => {
     const { href } = withHidden(new URL(location.href), hidden);
@@ -94,13 +94,9 @@ export function showPage(): void {
     if (href !== location.href) history.replaceState(null, '', href);
   });
 
-  followLesson(lesson, lab, window);
-  followAddress(
-    lab,
-    window,
-    () => lesson.store.getState().on,
-    (address) => lab.attempt(async () => readForClass(address)),
-  );
+  const onAnother = (address: URL) => lab.attempt(async () => readForClass(address));
+  followLesson(lesson, lab, window, onAnother);
+  followAddress(lab, window, () => lesson.store.getState().on, onAnother);
 
   const root = document.getElementById('root');
   if (root === null) throw new Error('page: index.html has no element "root"');

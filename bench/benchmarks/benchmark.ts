@@ -34,7 +34,7 @@ export async function compare<R extends Remote>(
       }
     }
     const rows = await measure(implementations, options);
-    return { title, rows, ...(absent.length > 0 ? { absent } : {}) };
+    return { title, rows, repeats: options.repeats, ...(absent.length > 0 ? { absent } : {}) };
   } finally {
     for (const implementation of implementations) await implementation.end();
   }

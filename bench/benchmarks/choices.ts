@@ -31,7 +31,10 @@ const CHOICES: readonly BlockChoices[] = [
 ];
 
 const BASE = { depth: 32, width: 8, size: 16, batch: 32 } as const;
-const TASKS = CHOICES.map((choices): Task => ({ ...BASE, choices }));
+const NETS = CHOICES.map((choices) => {
+  const task: Task = { ...BASE, choices };
+  return { name: netName(netOf(task)), task, bytes: trainingBytes(graphOf(task), task.batch) };
+});
 
 const WARM_UP = 3;
 
@@ -41,6 +44,9 @@ const STEPS = 10;
 /** The CPU time of each in turn, and beside it time and memory as a share of the first one's. */
 function besideTheFirst({ rendererSeconds }: BenchBrowser) {
   return async (remotes: readonly EngineRemote[], { repeats, progress }: Options): Promise<readonly Row[]> => {
+    const [first] = NETS;
+    if (first === undefined || remotes[0]?.name !== first.name)
+      throw new Error('choices: there is nothing to compare with');
     for (const remote of remotes) await remote.step(WARM_UP);
     const times = remotes.map((): number[] => []);
     for (let repeat = 1; repeat <= repeats; repeat++) {
@@ -51,11 +57,11 @@ function besideTheFirst({ rendererSeconds }: BenchBrowser) {
         times[nth]?.push((1000 * ((await rendererSeconds()) - before)) / STEPS);
       }
     }
-    const bytes = TASKS.map((task) => trainingBytes(graphOf(task), task.batch));
     return remotes.map(({ name }, nth) => {
       const share = median((times[nth] ?? []).map((time, repeat) => time / (times[0]?.[repeat] ?? Number.NaN)));
-      const [memory = 0, first = 0] = [bytes[nth], bytes[0]];
-      const ofMemory = `${rounded(memory / 1e6)} MB, ${(memory / first).toFixed(2)} of the memory`;
+      // By name: a net that could not be made is not among them.
+      const { bytes = Number.NaN } = NETS.find((each) => each.name === name) ?? {};
+      const ofMemory = `${rounded(bytes / 1e6)} MB, ${(bytes / first.bytes).toFixed(2)} of the memory`;
       return milliseconds(name, `${share.toFixed(2)} of the time; ${ofMemory}`, times[nth] ?? []);
     });
   };
@@ -66,8 +72,8 @@ export const CHOICES_BENCHMARK: Benchmark = {
   run: async (options) => {
     const browser = await openBrowser();
     try {
-      const entries = TASKS.map((task) => {
-        return { name: netName(netOf(task)), by: 'ours', backend: 'wasm', task, threads: 1 } as const;
+      const entries = NETS.map(({ name, task }) => {
+        return { name, by: 'ours', backend: 'wasm', task, threads: 1 } as const;
       });
       return [await compare(nameOf(BASE), startersIn(browser, entries), options, besideTheFirst(browser))];
     } finally {

@@ -1,5 +1,6 @@
 import { spreadOf } from '../../src/charts/series/seeds.ts';
 import type { Experiment } from '../../src/core/experiment/experiment.ts';
+import { wrapped } from '../../src/core/lines.ts';
 import { traitText } from '../../src/features/runs/traits.ts';
 import { say } from '../../src/language/say.ts';
 import { insightRows } from './insight-table.ts';
@@ -24,7 +25,7 @@ export function summary(experiment: Experiment, outcomes: readonly Outcome[]): s
   const { backend, adapter } = first.device;
   const head = [
     say('terminal.heading', { data: traitText('data', experiment), size: data.size, steps: until, backend, adapter }),
-    ...wrapped(say('terminal.about', { majority: first.majority.toFixed(1) }), WIDTH),
+    ...wrapped(say('terminal.about', { majority: first.majority.toFixed(1) }), (line) => cellsOf(line) <= WIDTH),
   ];
   const tables = MEASURES.map((measure) => {
     const errors = names.map((name) => [name, runs.map((run) => errorOf(run, name, measure))] as const);
@@ -105,14 +106,3 @@ function cellsOf(text: string): number {
 }
 
 const WIDE = /[\u2e80-\u9fff\uff00-\uff60]/;
-
-/** A text in lines of at most `width` cells, broken at spaces and between Chinese characters. */
-function wrapped(text: string, width: number): readonly string[] {
-  const lines = [''];
-  for (const piece of text.match(/[\u2e80-\u9fff\uff00-\uff60]|[^\s\u2e80-\u9fff\uff00-\uff60]+\s*|\s+/g) ?? []) {
-    const last = lines.at(-1) ?? '';
-    if (cellsOf(last + piece.trimEnd()) > width) lines.push(piece);
-    else lines[lines.length - 1] = last + piece;
-  }
-  return lines.map((line) => line.trimEnd());
-}

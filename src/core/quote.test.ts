@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutName, printable, printableList, quote } from './quote.ts';
+import { sayIt } from '../language/sentence.ts';
+import { cutName, printable, quote, someOf } from './quote.ts';
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
@@ -44,8 +45,8 @@ test('a name that is cut keeps whole characters', () => {
 });
 
 test('a list says how many it leaves out', () => {
-  expect(printableList(['a', 'b'])).toBe('a, b');
-  expect(printableList(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
+  expect(sayIt(someOf(['a', 'b']))).toBe('a, b');
+  expect(sayIt(someOf(['a', 'b', 'c', 'd'], 2))).toBe('a, b and 2 more');
 });
 
 test('no input makes a quotation long, invisible or ill-formed', () => {

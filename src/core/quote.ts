@@ -26,14 +26,7 @@ export function printable(name: string): string {
   return bounded(name, (point) => point);
 }
 
-/** The first names of a list from outside, and how many more there are. */
-export function printableList(names: readonly string[], most = 8): string {
-  const more = names.length - most;
-  const first = names.slice(0, most).map(printable).join(', ');
-  return more > 0 ? `${first} and ${more} more` : first;
-}
-
-/** The same as a phrase, for a sentence in any language. */
+/** The first names of a list from outside, and how many more there are, in any language. */
 export function someOf(names: readonly string[], most = 8): Phrase {
   return listOf(names.map(printable), most);
 }

@@ -14,6 +14,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { startTraining } from '../workers/training/client.ts';
 import { parentPage, tellProgress } from './host.ts';
 import type { HostMessage } from './messages.ts';
+import { openerOf } from './opener.ts';
 import { type EmbedOptions, PARTS, readEmbedOptions, wholePage } from './options.ts';
 import { Widget } from './Widget.tsx';
 
@@ -34,20 +35,7 @@ showPageErrors(lab.showFailure);
 const { experiment, backend, parts, title } = optionsOf(lab);
 lab.store.setState((state) => ({ ...expecting(state, experiment), backend }));
 
-let opened: PromiseLike<void> | null = null;
-/** Opens the race, and once more where that failed. */
-function open(): PromiseLike<void> {
-  opened ??= lab
-    .openLink(() => ({ experiment, backend }))
-    .then(
-      () => {},
-      (failure: unknown) => {
-        opened = null;
-        throw failure;
-      },
-    );
-  return opened;
-}
+const open = openerOf(lab, { experiment, backend });
 
 /** What the host said last of training. */
 let isToTrain = false;

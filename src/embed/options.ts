@@ -48,11 +48,11 @@ function readParts(list: string | null): readonly Part[] {
   return PARTS.filter((part) => names.includes(part));
 }
 
-/** The address of the whole page with the same race, in a language. */
+/** The address of the whole page with the same race, in a language. There a chapter would come before an experiment. */
 export function wholePage(address: URL, lang: Language): URL {
   const page = new URL('./', address);
   page.hash = address.hash;
-  for (const name of ['preset', 'chapter']) {
+  for (const name of hasExperiment(address) ? ['preset'] : ['preset', 'chapter']) {
     const value = address.searchParams.get(name);
     if (value !== null) page.searchParams.set(name, value);
   }

@@ -2,7 +2,7 @@ import { prefersReducedMotion } from '../ui/use-screen.ts';
 import type { LibraryApi } from '../workers/library/api.ts';
 import type { Client } from '../workers/rpc.ts';
 import { type Autosave, createAutosave, type TabLocks } from './autosave/autosave.ts';
-import { type Classroom, createClassroom } from './classroom/classroom.ts';
+import { type Classroom, createClassroom, uncoverLostLanes } from './classroom/classroom.ts';
 import { createInsightClient, type InsightClient } from './insight/insight-client.ts';
 import { createLesson, type Lesson } from './lesson/lesson.ts';
 import { createLibrary, type DatasetLibrary } from './library/library.ts';
@@ -58,6 +58,8 @@ export function createStores({ lab, librarian, startPretrained, locks, storage, 
   const slowMotion = createSlowMotion(lab);
   const backend = () => lab.store.getState().backend;
   const pretrained = createPretrained(startPretrained, backend, librarian);
+  const classroom = createClassroom();
+  uncoverLostLanes(classroom, lab);
   return {
     lab,
     library: createLibrary(librarian, lab),
@@ -73,6 +75,6 @@ export function createStores({ lab, librarian, startPretrained, locks, storage, 
     lesson: createLesson({ lab, insight, slowMotion, storage, playsAtOnce: () => !prefersReducedMotion(), goTo }),
     hovered: createHovered(),
     ghost: createGhost(),
-    classroom: createClassroom(),
+    classroom,
   };
 }

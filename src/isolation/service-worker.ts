@@ -19,6 +19,7 @@ const CONNECTIONS = 4;
 
 const { hash, files } = __BUILD__;
 const cacheName = `build ${hash}`;
+const ASSETS = new URL('assets/', self.registration.scope).href;
 const urls = files.map((file) => new URL(file, self.registration.scope).href);
 
 self.addEventListener('install', (event) => {
@@ -41,7 +42,8 @@ self.addEventListener('fetch', (event) => {
 });
 
 async function answer(request: Request): Promise<Response> {
-  const kept = request.method === 'GET' ? await keptFile(request.url) : undefined;
+  // A browser that refuses its storage has the network.
+  const kept = request.method === 'GET' ? await keptFile(request.url).catch(() => undefined) : undefined;
   return kept ?? withHeaders(await fetch(request));
 }
 
@@ -73,7 +75,7 @@ async function keepBuild(): Promise<void> {
   const fetchNext = async () => {
     for (let url = left.pop(); url !== undefined; url = left.pop()) {
       // A name that holds a hash may come from the browser's own cache; the others must be this build's.
-      const response = await fetch(url, { cache: url.includes('/assets/') ? 'default' : 'no-cache' });
+      const response = await fetch(url, { cache: url.startsWith(ASSETS) ? 'default' : 'no-cache' });
       if (!response.ok) throw new Error(`${url}: the host answers ${response.status}`);
       await cache.put(url, withHeaders(response));
     }

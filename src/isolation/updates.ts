@@ -50,13 +50,14 @@ export async function keepForOffline(): Promise<void> {
     };
     offer({ type: 'ready', accept });
   };
-  if (registration.waiting !== null) offerWorker(registration.waiting);
-  registration.addEventListener('updatefound', () => {
-    const worker = registration.installing;
+  const watch = (worker: ServiceWorker | null) =>
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed' && registration.active !== null) offerWorker(worker);
     });
-  });
+  if (registration.waiting !== null) offerWorker(registration.waiting);
+  // One that another tab or the browser itself has found is not found again.
+  watch(registration.installing);
+  registration.addEventListener('updatefound', () => watch(registration.installing));
   const { active } = await serviceWorker.ready;
   active?.postMessage('keep the build');
 }

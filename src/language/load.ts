@@ -1,8 +1,17 @@
 import { type Language, speak } from './say.ts';
 
-/** Fetches the messages of a language, and no other's, and speaks it. */
-export async function loadLanguage(language: Language): Promise<void> {
-  speak(language, await catalogOf(language));
+let asked: Language | null = null;
+
+/**
+ * Fetches the messages of a language, and no other's, and speaks it. Resolves with false, and speaks nothing, where
+ * another language was asked for meanwhile.
+ */
+export async function loadLanguage(language: Language): Promise<boolean> {
+  asked = language;
+  const catalog = await catalogOf(language);
+  if (asked !== language) return false;
+  speak(language, catalog);
+  return true;
 }
 
 async function catalogOf(language: Language) {

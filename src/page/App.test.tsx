@@ -3,10 +3,9 @@ import { act, Profiler } from 'react';
 import { createRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createStores } from '../features/stores.ts';
 import { StoresContext } from '../features/use-stores.ts';
 import { renders } from '../testing/count-renders.ts';
-import { fakeLibrary } from '../testing/fake-library.ts';
+import { fakeStores } from '../testing/fake-stores.ts';
 import { changedReport, FakeWorker, points, progressReport, TWO } from '../testing/fake-worker.ts';
 import { App } from './App.tsx';
 
@@ -39,15 +38,7 @@ afterEach(() => {
 /** The page while a race of two nets trains, after 40 steps. */
 async function openPage() {
   const worker = new FakeWorker();
-  const stores = createStores({
-    lab: worker.lab,
-    librarian: fakeLibrary({}),
-    startPretrained: () => ({ call: () => expect.unreachable('no net is loaded'), end: () => {} }),
-    locks: null,
-    storage: null,
-    goTo: () => {},
-    newId: () => 'id',
-  });
+  const stores = fakeStores(worker);
   const element = document.body.appendChild(document.createElement('div'));
   const root = createRoot(element);
   close = () => {

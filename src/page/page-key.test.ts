@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { type KeyPress, pageKeyOf } from './page-key.ts';
 
 function press(key: string, code: string, more: Partial<KeyPress> = {}) {
-  const none = { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, isComposing: false, repeat: false };
+  const held = { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, repeat: false };
+  const none = { ...held, isComposing: false, keyCode: 0 };
   return pageKeyOf({ key, code, ...none, ...more });
 }
 
@@ -34,14 +35,21 @@ test.each([
   expect(press(key, code)).toBe(does);
 });
 
-test.each(['ctrlKey', 'altKey', 'metaKey', 'isComposing'] as const)('nothing with %s', (held) => {
+test.each<Partial<KeyPress>>([
+  { ctrlKey: true },
+  { altKey: true },
+  { metaKey: true },
+  { isComposing: true },
+  // As Safari tells of the key that ends a composition.
+  { keyCode: 229 },
+])('nothing with %j', (held) => {
   for (const [key, code] of [
     ['s', 'KeyS'],
     ['r', 'KeyR'],
     [' ', 'Space'],
     ['?', 'Slash'],
   ] as const) {
-    expect(press(key, code, { [held]: true })).toBeNull();
+    expect(press(key, code, held)).toBeNull();
   }
 });
 

@@ -1,3 +1,5 @@
+import { isComposed } from '../ui/keys.ts';
+
 /** What a key does anywhere on the page. */
 export type PageKey = 'train' | 'step' | 'reset' | 'undo' | 'lab' | 'present' | 'help';
 
@@ -8,7 +10,7 @@ const QUESTION_MARKS = ['?', '？', '؟'];
 
 export type KeyPress = Pick<
   KeyboardEvent,
-  'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey' | 'isComposing' | 'repeat'
+  'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey' | 'isComposing' | 'keyCode' | 'repeat'
 >;
 
 /**
@@ -16,7 +18,7 @@ export type KeyPress = Pick<
  * typed while an input method composes is a part of a character. A key that is held counts once, but for single steps.
  */
 export function pageKeyOf(event: KeyPress): PageKey | null {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return null;
+  if (event.ctrlKey || event.altKey || event.metaKey || isComposed(event)) return null;
   const does = unrepeated(event);
   return does === null || (event.repeat && does !== 'step') ? null : does;
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { trainingWaits } from '../features/lesson/lesson-state.ts';
 import type { Stores } from '../features/stores.ts';
 import { followFocus } from '../ui/focus.ts';
+import { isComposed } from '../ui/keys.ts';
 import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';
 import { pageTurnOf, TYPED_INTO } from './page-turn.ts';
 
@@ -55,9 +56,9 @@ export function usePageKeys(
       }
       if (event.key === 'Enter' && event.repeat && target?.closest('button')) event.preventDefault();
       const isTyped = target?.closest(TYPED_INTO) != null;
-      endsPresenting = event.key === 'Escape' && !event.isComposing && !isTyped;
+      endsPresenting = event.key === 'Escape' && !isComposed(event) && !isTyped;
       const key = pageKeyOf(event);
-      const space = isSpace(event) && !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing;
+      const space = isSpace(event) && !event.ctrlKey && !event.altKey && !event.metaKey && !isComposed(event);
       if ((key === null && !space) || isControls(target, space, focus.byPointer())) return;
       // Before the control hears of it, and before the browser scrolls.
       event.preventDefault();

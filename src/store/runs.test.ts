@@ -57,6 +57,15 @@ test('a race is kept with where it stands, whole, and keeps the name that it is 
   expect(await runs.list()).toEqual([]);
 });
 
+test('a run that is saved while it is renamed has its new step and its new name', async () => {
+  const [one, other] = [new RunStore(), new RunStore()];
+  await one.save(session('t1', 1));
+  await other.list();
+  await Promise.all([one.rename('r1', 'twins at noon'), other.save(session('t1', 2, { ...RUN, step: 4 }))]);
+  expect(await one.list()).toEqual([{ ...RUN, step: 4, name: 'twins at noon' }]);
+  await one.remove('r1');
+});
+
 async function empty(runs: RunStore) {
   for (const { tab } of await runs.sessions()) await runs.leave(tab);
   for (const { id } of await runs.list()) await runs.remove(id);

@@ -58,8 +58,10 @@ export class RunStore {
 
   async rename(id: string, name: string): Promise<void> {
     await this.#connection.use(async (database) => {
-      const run = await database.get('runs', id);
-      if (run !== undefined) await database.put('runs', { ...run, name });
+      // Another tab may save the run meanwhile.
+      const { store, done } = database.transaction('runs', 'readwrite');
+      const run = await store.get(id);
+      await Promise.all([run !== undefined && store.put({ ...run, name }), done]);
     });
   }
 

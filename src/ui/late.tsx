@@ -63,6 +63,8 @@ export function lateValue<Module, Value extends object>(load: () => Promise<Modu
     }, []);
     useEffect(() => {
       if (loaded === null) again();
+      // Another component that waited for it may have had it between this one's rendering and here.
+      else setValue((before) => (before.now === loaded ? before : { now: loaded }));
     }, [again]);
     return { value: value.now, failure, again };
   };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { SIMDS } from '../experiment/device.ts';
+import { BACKENDS, SIMDS } from '../experiment/device.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { parseExperiment } from '../experiment/parse/parse.ts';
 
@@ -17,7 +17,7 @@ const step = v.pipe(v.number(), v.integer(), v.minValue(0));
 const measure = v.nullable(v.number());
 
 const sourceSchema = v.object({
-  backend: v.string(),
+  backend: v.picklist(BACKENDS),
   /** "1 thread", or the name of a GPU. */
   adapter: v.string(),
   /** Present for wasm only. */

@@ -140,31 +140,64 @@ test('a race that cannot be read is said, and offered again', async () => {
   expect(reads).toBe(2);
 });
 
-test('two tabs do not resume one race: what another tab took meanwhile is left to it', async () => {
+/** Two tabs, both of which offer the race that a closed one left behind, and what the librarian was asked of it. */
+async function twoTabs() {
   const holders = new Set<string>();
-  // As `navigator.locks` with `ifAvailable`: null where another tab holds the name.
+  // As `navigator.locks` with `ifAvailable`: null where a tab holds the name, which is free when `granted` has settled.
   const locks: TabLocks = {
     query: async () => ({ held: [...holders].map((name) => ({ name })), pending: [] }),
     request: async (name, _, granted) => {
       if (holders.has(name)) return granted(null);
       holders.add(name);
-      return granted({ name, mode: 'exclusive' });
+      try {
+        return await granted({ name, mode: 'exclusive' });
+      } finally {
+        holders.delete(name);
+      }
     },
   };
-  let reads = 0;
+  const asked: string[] = [];
   const client = fakeLibrary({
     sessions: async () => [left('gone')],
     session: async () => {
-      reads += 1;
+      asked.push('session');
       return null;
     },
+    leave: async () => {
+      asked.push('leave');
+    },
   });
-  const tabs = ['one', 'two'].map((id) => {
+  const tabOf = (id: string) => {
     const worker = new FakeWorker();
     const runs = createRuns(client, () => id);
     return createAutosave(worker.lab, client, locks, () => id, runs, createRepeats(worker.lab, runs));
-  });
+  };
+  const tabs = [tabOf('one'), tabOf('two')] as const;
   for (const { store } of tabs) await vi.waitFor(() => expect(store.getState().resumable?.tab).toBe('gone'));
+  return { tabs, asked };
+}
+
+test('two tabs do not resume one race: what another tab took meanwhile is left to it', async () => {
+  const { tabs, asked } = await twoTabs();
   await Promise.all(tabs.map((autosave) => autosave.resume()));
-  expect(reads).toBe(1);
+  expect(asked).toEqual(['session']);
+});
+
+test('a race that another tab took meanwhile is not deleted, and its notice goes; one that this tab took is', async () => {
+  const { tabs, asked } = await twoTabs();
+  const [one, two] = tabs;
+  await one.resume();
+  await two.leave();
+  expect(asked).toEqual(['session']);
+  expect(two.store.getState().resumable).toBeNull();
+  // As after a race that could not be read.
+  one.store.setState({ resumable: left('gone') });
+  await one.leave();
+  expect(asked).toEqual(['session', 'leave']);
+});
+
+test('a race that no tab took is deleted', async () => {
+  const { tabs, asked } = await twoTabs();
+  await tabs[1].leave();
+  expect(asked).toEqual(['leave']);
 });

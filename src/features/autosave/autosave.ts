@@ -35,7 +35,7 @@ export interface Autosave {
   readonly store: StoreApi<AutosaveState>;
   /** Resumes the session of the closed tab. */
   resume(): Handled;
-  /** Deletes the session of the closed tab. */
+  /** Deletes the session of the closed tab, unless another tab has resumed it meanwhile. */
   leave(): Handled;
   dismiss(): void;
 }
@@ -165,7 +165,9 @@ export function createAutosave(
     leave: async () => {
       const left = store.getState().resumable;
       store.setState({ resumable: null });
-      if (left !== null) await orLeft(left, () => client.call('leave', { tab: left.tab }));
+      if (left === null) return;
+      const leave = () => client.call('leave', { tab: left.tab });
+      await orLeft(left, () => (taken === left.tab ? leave() : whileHolding(locks, left.tab, leave)));
     },
     dismiss: () => {
       const { unsaved } = store.getState();
@@ -190,4 +192,10 @@ function hold(locks: TabLocks | null, tab: string): Promise<boolean> {
       })
       .catch(reject);
   });
+}
+
+/** Does something while no other tab can resume a tab's session; nothing, where another tab holds its lock. */
+async function whileHolding(locks: TabLocks | null, tab: string, work: () => Promise<unknown>): Promise<void> {
+  if (locks === null) await work();
+  else await locks.request(lockOfTab(tab), { ifAvailable: true }, (lock) => (lock === null ? undefined : work()));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { TWO } from '../../testing/fake-worker.ts';
+import { PRESETS } from '../../core/experiment/presets.ts';
+import { changedReport, FakeWorker, TWO } from '../../testing/fake-worker.ts';
 import type { Chapter } from '../lesson/chapter.ts';
 import { chapterAt } from '../lesson/chapters/chapters.ts';
 import { NOTHING_KEPT } from '../lesson/kept.ts';
@@ -12,6 +13,7 @@ import {
   createClassroom,
   MOST_ANSWERS,
   readCover,
+  uncoverLostLanes,
   votableAnswers,
   withPresenting,
 } from './classroom.ts';
@@ -46,13 +48,30 @@ test('a class is asked for a few answers at most', () => {
 });
 
 test('an address asks for the presentation and what it covers', () => {
-  const read = (query: string) => readCover(new URL(query, 'https://example.org/'));
+  const read = (query: string) => readCover(new URL(query, 'https://example.org/'), PRESETS.degradation);
   expect(read('?present')).toEqual({ type: 'none' });
   expect(read('?present&cover=curves')).toEqual({ type: 'curves' });
   expect(read('?cover=ResNet-32')).toEqual({ type: 'lane', lane: 'ResNet-32' });
+  expect(read('?cover=ResNet-33')).toEqual({ type: 'none' });
   const address = withPresenting(new URL('https://example.org/?preset=twins'), true);
   expect(address.searchParams.has('present')).toBe(true);
   expect(withPresenting(address, false).href).toBe('https://example.org/?preset=twins');
+});
+
+test('a lane is covered as long as the race has it', async () => {
+  const classroom = createClassroom();
+  const { getState } = classroom.store;
+  const worker = new FakeWorker();
+  uncoverLostLanes(classroom, worker.lab);
+  // As by a link, whose race is still to be opened.
+  const covered = { type: 'lane', lane: 'ResNet-8' } as const;
+  classroom.cover(covered, ['plain-8', 'ResNet-8']);
+  await worker.open(TWO);
+  expect(getState().cover).toEqual(covered);
+  worker.emit(changedReport({ ...TWO, lanes: TWO.lanes.filter(({ name }) => name !== 'plain-8') }, 0));
+  expect(getState().cover).toEqual(covered);
+  worker.emit(changedReport({ ...TWO, lanes: TWO.lanes.filter(({ name }) => name === 'plain-8') }, 0));
+  expect(getState().cover).toEqual({ type: 'none' });
 });
 
 describe('the class answers a chapter', () => {
@@ -99,7 +118,7 @@ function lessonAt(number: number, position: Position): LessonState {
   return { ...NOTHING_KEPT, ...OPENED, chapter: chapterOf(number), position };
 }
 
-const OPENED = { looksBack: false, readings: {}, seen: [], measuring: false, refusals: 0 };
+const OPENED = { looksBack: false, readings: {}, outcome: null, seen: [], failed: false, measuring: false, refusals: 0 };
 
 function chapterOf(number: number): Chapter {
   const chapter = chapterAt(number, 'full');

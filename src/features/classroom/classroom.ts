@@ -4,6 +4,7 @@ import { say } from '../../language/say.ts';
 import type { Answer } from '../lesson/chapter.ts';
 import type { LessonState } from '../lesson/lesson-state.ts';
 import { NO_IDEA, questionAt } from '../lesson/position.ts';
+import type { Lab } from '../race/lab.ts';
 import type { Assignment } from '../share/link-options.ts';
 
 /** What a presentation covers until the class has voted: the curves with all numbers, or all that tells of one net. */
@@ -105,11 +106,24 @@ export function coveredLane({ presenting, cover }: ClassroomState): string | nul
   return presenting && cover.type === 'lane' ? cover.lane : null;
 }
 
-/** What `&cover=curves` or `&cover=ResNet-32` covers in a presentation. */
-export function readCover({ searchParams }: URL): Cover {
+/** What `&cover=curves` or `&cover=ResNet-32` covers in a presentation; nothing where the race has no such lane. */
+export function readCover({ searchParams }: URL, experiment: Experiment): Cover {
   const cover = searchParams.get('cover');
-  if (cover === null) return { type: 'none' };
-  return cover === 'curves' ? { type: 'curves' } : { type: 'lane', lane: cover };
+  if (cover === 'curves') return { type: 'curves' };
+  return cover !== null && hasLane(experiment, cover) ? { type: 'lane', lane: cover } : { type: 'none' };
+}
+
+/** Uncovers a lane that leaves the race, or is not in the next one: there would be a ballot with nothing covered. */
+export function uncoverLostLanes({ store, uncover }: Classroom, lab: Pick<Lab, 'store'>): void {
+  lab.store.subscribe(({ experiment: now }, { experiment: before }) => {
+    const { cover } = store.getState();
+    if (now === before || cover.type !== 'lane') return;
+    if (hasLane(before, cover.lane) && !hasLane(now, cover.lane)) uncover();
+  });
+}
+
+function hasLane({ lanes }: Experiment, lane: string): boolean {
+  return lanes.some(({ name }) => name === lane);
 }
 
 /** The address with or without `?present`. */

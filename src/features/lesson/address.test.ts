@@ -30,9 +30,12 @@ async function pageAt(href: string, chapter: number) {
   lesson.open(chapter);
   await stands();
   const page = new FakeWindow(href);
-  followLesson(lesson, worker.lab, page);
-  followAddress(worker.lab, page, () => lesson.store.getState().on);
-  return { worker, lesson, page, stands };
+  /** The tasks of the addresses that were read again. */
+  const tasks: (string | null)[] = [];
+  const onAnother = ({ searchParams }: URL) => tasks.push(searchParams.get('task'));
+  followLesson(lesson, worker.lab, page, onAnother);
+  followAddress(worker.lab, page, () => lesson.store.getState().on, onAnother);
+  return { worker, lesson, page, tasks, stands };
 }
 
 test('a link that is pasted into the page of a chapter is opened, and keeps its address', async () => {
@@ -80,4 +83,36 @@ test('exploring has the address of the race, and a link to it is without the cha
   expect(writeLink(new URL(`${SITE}?chapter=5&lang=zh`), OWN).href).toMatch(
     /^https:\/\/example\.org\/\?lang=zh#v=2&x=/,
   );
+});
+
+const TASK = 'task=Look&stop=60';
+
+test('a lecturer’s words and stop go with their chapter, and come back with it', async () => {
+  const { lesson, page, tasks, stands } = await pageAt(`${SITE}?chapter=3&${TASK}&lang=zh`, 3);
+  lesson.open(4);
+  await stands();
+  expect(page.location.href).toBe(`${SITE}?lang=zh&chapter=4`);
+  expect(tasks).toEqual([null]);
+  page.go(-1);
+  await stands();
+  expect(page.location.href).toBe(`${SITE}?chapter=3&${TASK}&lang=zh`);
+  expect(tasks).toEqual([null, 'Look']);
+});
+
+test('a returning visitor reads the words of a bare link in the chapter where the lesson waits', async () => {
+  const { page } = await pageAt(`${SITE}?${TASK}`, 5);
+  expect(page.location.href).toBe(`${SITE}?${TASK}&chapter=5`);
+});
+
+test('who explores the race of a chapter keeps the words, also when coming back; another race has none', async () => {
+  const { lesson, worker, page, stands } = await pageAt(`${SITE}?chapter=3&${TASK}`, 3);
+  lesson.leave(false);
+  expect(new URL(page.location.href).searchParams.get('task')).toBe('Look');
+  await lesson.resume();
+  expect(page.location.href).toBe(`${SITE}?${TASK}&chapter=3`);
+  const entries = page.entries.length;
+  worker.lab.openPreset('tiny');
+  await stands();
+  expect(lesson.store.getState().on).toBe(false);
+  expect(page.entries.slice(entries)).toEqual([`${SITE}?preset=tiny`]);
 });

@@ -1,8 +1,10 @@
 import type { Lab } from '../race/lab.ts';
 import { type AddressBar, followedAddress } from '../share/address.ts';
 import { hasExperiment, isOfExperiment } from '../share/link.ts';
+import { withoutAssignment } from '../share/link-options.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import type { Lesson } from './lesson.ts';
+import { isRaceOf } from './position.ts';
 
 /** What an address asks of the lesson: a chapter, none, or what the visitor had before. */
 export type LessonWish = { readonly type: 'chapter'; readonly number: number } | { readonly type: 'off' | 'as-before' };
@@ -17,8 +19,13 @@ export function readLesson(address: URL): LessonWish {
   return { type: isFree ? 'off' : 'as-before' };
 }
 
-/** The address of a chapter, without any experiment. */
+/** The address of a chapter, without any experiment, and without what was meant for that of the page. */
 export function chapterAddress(page: URL, number: number): URL {
+  return atChapter(withoutAssignment(page), number);
+}
+
+/** The same page at a chapter, with what is asked for beside that. */
+function atChapter(page: URL, number: number): URL {
   const address = withoutLesson(page);
   address.searchParams.delete('preset');
   address.hash = '';
@@ -37,24 +44,38 @@ function withoutLesson(page: URL): URL {
 /**
  * Keeps the address at the chapter that is shown, each with an entry in the history, so that Back and Forward go through
  * chapters. While the visitor explores, the address is the experiment's. The chapter of a returning visitor, whose address is
- * bare, gets its own.
+ * bare, gets its own. `onAnother` hears of the address of another chapter, which may ask for more than that.
  */
-export function followLesson(lesson: Lesson, lab: Pick<Lab, 'store'>, page: AddressBar): void {
+export function followLesson(
+  lesson: Lesson,
+  lab: Pick<Lab, 'store'>,
+  page: AddressBar,
+  onAnother: (address: URL) => void = () => {},
+): void {
   const opened = lesson.store.getState();
   const first = new URL(page.location.href);
   // A link of an experiment that was cut short is still to be read, and said to be so.
   if (opened.on && !isOf(first, opened.chapter.number) && !isOfExperiment(first.hash))
-    page.history.replaceState(null, '', chapterAddress(first, opened.chapter.number).href);
+    page.history.replaceState(null, '', atChapter(first, opened.chapter.number).href);
   lesson.store.subscribe((now, before) => {
     const address = new URL(page.location.href);
+    // What was meant for a race goes with it.
+    const { experiment, preset } = lab.store.getState();
+    const ofRace = isRaceOf(now.chapter, experiment) ? address : withoutAssignment(address);
     if (now.on && (now.chapter !== before.chapter || !before.on)) {
       const { number } = now.chapter;
-      if (!isOf(address, number)) page.history.pushState(null, '', chapterAddress(address, number).href);
+      const isBack = number === before.chapter.number;
+      const next = isOf(address, number)
+        ? address
+        : isBack
+          ? atChapter(ofRace, number)
+          : chapterAddress(address, number);
+      onAnother(next);
+      if (next !== address) page.history.pushState(null, '', next.href);
     }
     // Back, or a link that was pasted, has already put the address of an experiment there, which is about to be opened.
     if (!now.on && before.on && readLesson(address).type !== 'off') {
-      const { experiment, preset } = lab.store.getState();
-      const { href } = followedAddress(withoutLesson(address), experiment, preset);
+      const { href } = followedAddress(withoutLesson(ofRace), experiment, preset);
       if (href !== address.href) page.history.pushState(null, '', href);
     }
   });

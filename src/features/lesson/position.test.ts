@@ -17,7 +17,8 @@ function chapter(number: number): Chapter & { readonly start: NonNullable<Chapte
 /** The race of an experiment in which every net has made this many steps. */
 function at(step: number, experiment: Experiment) {
   const curve = { steps: step, begun: step, errors: new Float32Array(step), losses: new Float32Array(step) };
-  const curves = new Map(experiment.lanes.map(({ name }) => [name, { ...curve, tests: [], divergedAt: null }]));
+  const curveOf = (lane: string) => ({ ...curve, lane, tests: [], divergedAt: null, brokenLayer: null });
+  const curves = new Map(experiment.lanes.map(({ name }) => [name, curveOf(name)]));
   return { ...state, experiment, curves };
 }
 

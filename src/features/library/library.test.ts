@@ -3,6 +3,8 @@ import type { DatasetEntry, ImportPreview, ReadRequest } from '../../core/data/l
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { FakeWorker, TWO } from '../../testing/fake-worker.ts';
+import type { LibraryApi } from '../../workers/library/api.ts';
+import type { RequestOf } from '../../workers/rpc.ts';
 import { createLibrary, sizeToOpen } from './library.ts';
 
 const HASH = 'c'.repeat(64);
@@ -25,8 +27,12 @@ async function setUp() {
     arrangement: { sets: [], set: '', levels: [], level, notes: [] },
   });
   let made: ImportPreview['size'] = 32;
+  const kept: RequestOf<LibraryApi, 'keep'>[] = [];
   const client = fakeLibrary({
-    keep: async () => ({ entry: { ...ENTRY, size: made }, unkept: null }),
+    keep: async (request) => {
+      kept.push(request);
+      return { entry: { ...ENTRY, size: made }, unkept: null };
+    },
     read: async (request) => {
       reads.push(request);
       made = request.size;
@@ -34,7 +40,7 @@ async function setUp() {
     },
     arrange: async ({ choice }) => ({ type: 'images', survey: surveyAt(made, choice.level) }),
   });
-  return { worker, reads, library: createLibrary(client, worker.lab) };
+  return { worker, reads, kept, library: createLibrary(client, worker.lab) };
 }
 
 test('the same files are read again at another size, and opened at it', async () => {
@@ -73,4 +79,66 @@ test('files that a link waits for are made as large as the link’s were', async
 
 test('images of the usual size are opened at the size that the race has, others at their own', () => {
   expect([sizeToOpen(32, 16), sizeToOpen(32, 64), sizeToOpen(48, 16), sizeToOpen(16, 32)]).toEqual([16, 32, 48, 16]);
+});
+
+test('a name that was typed and what is left out hold at another size, and are kept', async () => {
+  const { worker, kept, library } = await setUp();
+  await library.read(FILES, SPLIT);
+  library.decide({ name: 'my pets' });
+  library.decide({ withoutShared: true });
+  await library.resize(64);
+  await library.arrange({ level: 1 });
+  expect(library.store.getState().wish).toEqual({ name: 'my pets', withoutShared: true });
+  const using = library.use('my pets');
+  await worker.idle();
+  expect(kept).toEqual([{ name: 'my pets', withoutShared: true }]);
+  worker.done();
+  await using;
+});
+
+test.each(['read', 'again', 'forget', 'use'] as const)('what was decided goes with its files: %s', async (how) => {
+  const { worker, library } = await setUp();
+  await library.read(FILES, SPLIT);
+  library.decide({ name: 'my pets', withoutShared: true });
+  if (how === 'read') await library.read(FILES, SPLIT);
+  else if (how === 'use') {
+    const using = library.use('my pets');
+    await worker.idle();
+    worker.done();
+    await using;
+  } else library[how]();
+  expect(library.store.getState().wish).toEqual({ name: null, withoutShared: false });
+});
+
+test('what is read is used once, however often that is pressed', async () => {
+  const { worker, kept, library } = await setUp();
+  await library.read(FILES, SPLIT);
+  const using = library.use('pets');
+  expect(library.store.getState().keeping).toBe(true);
+  await library.use('pets');
+  await worker.idle();
+  expect(kept).toHaveLength(1);
+  expect(library.store.getState().keeping).toBe(false);
+  worker.done();
+  await using;
+});
+
+test('files that are dropped while others are read are read in their place, and what comes of those changes nothing', async () => {
+  const { worker } = await setUp();
+  const ends: { readonly fail: (error: Error) => void; readonly progress: (part: number) => void }[] = [];
+  const client = fakeLibrary({
+    read: (_, { onProgress: progress }) => new Promise((_found, fail) => ends.push({ fail, progress })),
+  });
+  const library = createLibrary(client, worker.lab);
+  const first = library.read(FILES, SPLIT);
+  library.read(FILES, SPLIT);
+  await worker.idle();
+  const [old, next] = ends;
+  next?.progress(0.5);
+  await worker.idle();
+  expect(library.store.getState().reading).toBe(0.5);
+  old?.progress(0.9);
+  old?.fail(new Error('zip: it is damaged'));
+  await first;
+  expect(library.store.getState()).toMatchObject({ reading: 0.5, failure: null });
 });

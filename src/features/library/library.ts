@@ -8,7 +8,6 @@ import {
 } from '../../core/data/images.ts';
 import type {
   DatasetEntry,
-  ImportPreview,
   PersonsFile,
   ReadRequest,
   SetChoice,
@@ -22,27 +21,7 @@ import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
 import { failurePhrase, Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
-
-export interface LibraryState {
-  /** A person's own data sets, by name. */
-  readonly entries: readonly DatasetEntry[];
-  /** Whether it is asked to be seen. */
-  readonly showing: boolean;
-  /** How much of the files that were given is read, 0 to 1; null while none are. */
-  readonly reading: number | null;
-  /** Whether what is being read is a table, of which a part is enough. */
-  readonly fetching: boolean;
-  /** Whether it is being found out what a table has. */
-  readonly looking: boolean;
-  /** The splits and columns of the table that is looked up; null where none is. */
-  readonly offer: TableOffer | null;
-  /** What is in them, to be looked at before it is used. */
-  readonly survey: ImportPreview | null;
-  /** Why the last files could not be read. */
-  readonly failure: Phrase | null;
-  /** Why the last set lasts only until the tab is closed. */
-  readonly unkept: Phrase | null;
-}
+import { INITIAL, type LibraryState, NO_WISH, NOTHING, type UseWish } from './library-state.ts';
 
 /** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */
 export interface DatasetLibrary {
@@ -68,14 +47,12 @@ export interface DatasetLibrary {
   again(): void;
   /** One image, as large as those of a data set can be; null where it is none, which is told in the state. */
   picture(file: PersonsFile): Handled<Picture | null>;
+  decide(wish: Partial<UseWish>): void;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
-  use(name: string, withoutShared?: boolean): Handled;
+  use(name: string): Handled;
   open(entry: DatasetEntry): Handled;
   remove(hash: string): Handled;
 }
-
-const NOTHING = { looking: false, offer: null, survey: null, failure: null, unkept: null };
-const INITIAL: LibraryState = { ...NOTHING, entries: [], showing: false, reading: null, fetching: false };
 
 /** The size that images of `made` pixels are opened at: who makes them another size than usual wants to see them so. */
 export function sizeToOpen(made: PictureSize, now: number): ImageSize {
@@ -87,35 +64,51 @@ export function createLibrary(
   lab: Pick<Lab, 'store' | 'changeData' | 'provide' | 'open'>,
 ): DatasetLibrary {
   const store = createStore<LibraryState>(() => INITIAL);
-  const onProgress = (reading: number) => {
-    if (store.getState().reading !== null) store.setState({ reading });
-  };
   /** Ends what is being read. */
   let reading = new AbortController();
-  const newSignal = (): AbortSignal => {
-    reading = new AbortController();
-    return reading.signal;
-  };
+  /** Whether nothing was read, looked up or arranged since. */
+  const isLast = (signal: AbortSignal) => signal === reading.signal;
 
   const showFailure = (failure: unknown) => store.setState({ failure: failurePhrase(failure) });
-  /** What comes of it; null where it fails, which is told in the state, or was cancelled. */
-  const told = async <T>(asked: Promise<T>): Promise<T | null> => {
+  /** What comes of it; null where it fails, which is told in the state, or was cancelled or followed by another. */
+  const told = async <T>(asked: Promise<T>, signal: AbortSignal | null = null): Promise<T | null> => {
     try {
       return await asked;
     } catch (error) {
       const isCancelled = error instanceof Error && error.name === 'Withdrawn';
-      store.setState({ failure: isCancelled ? null : failurePhrase(error) });
+      if (signal === null || isLast(signal)) store.setState({ failure: isCancelled ? null : failurePhrase(error) });
       return null;
     }
+  };
+  /**
+   * Reads, looks up or arranges something in place of what is being read. `then` hears what came of it, or null; not where
+   * something else was begun meanwhile, whose state it would change.
+   */
+  const begin = async <T>(
+    ask: (options: { readonly signal: AbortSignal; readonly onProgress: (part: number) => void }) => Promise<T>,
+    then: (found: T | null) => Promise<void> | void,
+  ): Promise<void> => {
+    reading = new AbortController();
+    const { signal } = reading;
+    const onProgress = (part: number) => {
+      if (isLast(signal) && store.getState().reading !== null) store.setState({ reading: part });
+    };
+    const found = await told(ask({ signal, onProgress }), signal);
+    if (isLast(signal)) await then(found);
   };
   let given: Omit<ReadRequest, 'size'> | null = null;
   const read = async (size: PictureSize) => {
     if (given === null) return;
-    store.setState({ ...NOTHING, reading: 0 });
-    const found = await told(client.call('read', { ...given, size }, { signal: newSignal(), onProgress }));
-    store.setState({ reading: null });
-    if (found?.type === 'images') store.setState({ survey: found.survey });
-    if (found?.type === 'table') store.setState({ offer: found.offer });
+    const request = { ...given, size };
+    store.setState({ ...NOTHING, reading: 0, fetching: false });
+    await begin(
+      (options) => client.call('read', request, options),
+      (found) => {
+        store.setState({ reading: null });
+        if (found?.type === 'images') store.setState({ survey: found.survey });
+        if (found?.type === 'table') store.setState({ offer: found.offer });
+      },
+    );
   };
   const list = async () => {
     const entries = await told(client.call('list'));
@@ -137,19 +130,28 @@ export function createLibrary(
     const recipe = { ...experiment.recipe, batch: 2 ** Math.floor(Math.log2(train)) };
     return lab.open({ ...experiment, surgery: [], data, recipe });
   };
-  const look = async (ask: (signal: AbortSignal) => Promise<TableOffer>) => {
-    store.setState({ looking: true, survey: null, failure: null, unkept: null });
-    const offer = await told(ask(newSignal()));
-    store.setState({ looking: false });
-    if (offer !== null) store.setState({ offer });
+  const look = (ask: (signal: AbortSignal) => Promise<TableOffer>, before: Phrase | null = null) => {
+    store.setState({ looking: true, reading: null, fetching: false, survey: null, failure: null, unkept: null });
+    return begin(
+      ({ signal }) => ask(signal),
+      (offer) =>
+        store.setState(({ failure }) => ({
+          looking: false,
+          failure: before ?? failure,
+          ...(offer !== null && { offer }),
+        })),
+    );
   };
-  const choose = (choice: TableChoice) => look((signal) => client.call('choose', { choice }, { signal }));
+  /** `before` is what had failed, which is told with what there is to choose. */
+  const choose = (choice: TableChoice, before: Phrase | null = null) =>
+    look((signal) => client.call('choose', { choice }, { signal }), before);
   new Handled(list(), showFailure);
 
   return handledBy<DatasetLibrary>(showFailure, {
     store,
     read: (files, split) => {
       given = { files, split };
+      store.setState({ wish: NO_WISH });
       // A link says how large its images were made: others would not be those that it names.
       const { missing } = lab.store.getState();
       return read(missing === null ? USUAL_PICTURE_SIZE : sourceSize(missing.data));
@@ -157,46 +159,67 @@ export function createLibrary(
     resize: (size) => read(size),
     arrange: async (choice) => {
       store.setState({ failure: null });
-      const found = await told(client.call('arrange', { choice }, { signal: newSignal() }));
-      if (found !== null && given !== null) given = { ...given, choice };
-      // It was put away meanwhile.
-      if (store.getState().survey === null) return;
-      if (found?.type === 'images') store.setState({ survey: found.survey });
-      if (found?.type === 'table') store.setState({ survey: null, offer: found.offer });
+      await begin(
+        ({ signal }) => client.call('arrange', { choice }, { signal }),
+        (found) => {
+          if (found !== null && given !== null) given = { ...given, choice };
+          const { survey, wish } = store.getState();
+          // It was put away meanwhile.
+          if (survey === null) return;
+          if (found?.type === 'table') store.setState({ survey: null, offer: found.offer });
+          if (found?.type !== 'images') return;
+          // Another set has another name.
+          const isSame = found.survey.name === survey.name;
+          store.setState({ survey: found.survey, wish: isSame ? wish : { ...wish, name: null } });
+        },
+      );
     },
     cancel: () => reading.abort(),
     lookUp: (dataset) => {
-      store.setState({ offer: null });
+      store.setState({ offer: null, wish: NO_WISH });
       return look((signal) => client.call('lookUp', { dataset }, { signal }));
     },
-    choose,
+    choose: (choice) => choose(choice),
     fetch: async (choice, split) => {
-      store.setState({ reading: 0, fetching: true, survey: null, failure: null, unkept: null });
-      const survey = await told(client.call('fetch', { choice, split }, { signal: newSignal(), onProgress }));
-      const { failure } = store.getState();
-      store.setState({ reading: null, fetching: false });
-      if (survey !== null) return store.setState({ survey });
-      // It was put away meanwhile.
-      if (store.getState().offer === null) return;
-      // Some of it is there now.
-      await choose(choice);
-      store.setState((state) => ({ failure: failure ?? state.failure }));
+      const busy = { reading: 0, fetching: true, looking: false };
+      store.setState({ ...busy, survey: null, failure: null, unkept: null, wish: NO_WISH });
+      await begin(
+        (options) => client.call('fetch', { choice, split }, options),
+        async (survey) => {
+          const { failure } = store.getState();
+          store.setState({ reading: null, fetching: false });
+          if (survey !== null) return store.setState({ survey });
+          // It was put away meanwhile.
+          if (store.getState().offer === null) return;
+          // Some of it is there now.
+          await choose(choice, failure);
+        },
+      );
     },
     enough: () => {
       // What fails is told by the call that reads.
       client.call('enough').catch(() => {});
     },
     show: () => store.setState({ showing: true }),
-    forget: () => store.setState({ ...NOTHING, showing: false }),
+    forget: () => store.setState({ ...NOTHING, showing: false, wish: NO_WISH }),
     again: () =>
-      store.setState(({ survey, offer }) => ({ ...NOTHING, showing: true, offer: survey === null ? null : offer })),
+      store.setState(({ survey, offer }) => ({
+        ...NOTHING,
+        ...{ showing: true, offer: survey === null ? null : offer, wish: NO_WISH },
+      })),
     picture: (file) => told(client.call('picture', { file })),
-    use: async (name, withoutShared = false) => {
+    decide: (wish) => store.setState((state) => ({ wish: { ...state.wish, ...wish } })),
+    use: async (name) => {
+      const { keeping, wish } = store.getState();
+      if (keeping) return;
+      const { withoutShared } = wish;
+      store.setState({ keeping: true });
       const kept = await told(client.call('keep', { name, ...(withoutShared && { withoutShared }) }));
+      store.setState({ keeping: false });
       if (kept === null) return;
       const { entry, unkept } = kept;
       // Where it is not kept, that is read before the dialog goes.
-      store.setState({ ...NOTHING, showing: unkept !== null, unkept: unkept?.reason ?? null });
+      store.setState({ ...NOTHING, showing: unkept !== null, unkept: unkept?.reason ?? null, wish: NO_WISH });
       if (unkept !== null) await lab.provide(entry.hash, unkept.bytes);
       await list();
       await open(entry);

@@ -3,7 +3,15 @@ import { createStore } from 'zustand/vanilla';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import { Handled } from './handled.ts';
 import { initialState, type LabState } from './state.ts';
-import { dutyCycleBehind, type NeedLocks, needOf, PRECEDENCE, precedingNeed, takeTurnsWithTabs } from './tabs.ts';
+import {
+  dutyCycleBehind,
+  type NeedLocks,
+  needOf,
+  otherTabs,
+  PRECEDENCE,
+  precedingNeed,
+  takeTurnsWithTabs,
+} from './tabs.ts';
 
 const OPENING: LabState['opening'] = {
   requests: 1,
@@ -51,6 +59,32 @@ test('no share of the time is nothing, and the smallest is that behind what open
   expect(Math.min(...shares)).toBeGreaterThan(0);
   expect(shares[0]).toBe(Math.min(...shares));
   expect(dutyCycleBehind(null)).toBe(1);
+});
+
+describe('a browser that refuses', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  test('has no other tabs: without locks, and where a channel throws', () => {
+    vi.stubGlobal('navigator', {});
+    expect(otherTabs()).toBeNull();
+    const channels = class {
+      constructor(readonly name: string) {}
+      postMessage() {}
+      addEventListener() {}
+    };
+    vi.stubGlobal('navigator', { locks: {} });
+    vi.stubGlobal('BroadcastChannel', channels);
+    expect(otherTabs()?.channel).toBeInstanceOf(channels);
+    const refusing = class {
+      constructor() {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      }
+    };
+    vi.stubGlobal('BroadcastChannel', refusing);
+    expect(otherTabs()).toBeNull();
+  });
 });
 
 /** Web Locks of one browser, whose tabs may crash. */
@@ -129,7 +163,7 @@ describe('tabs', () => {
           hearers.push({ tab: id, hear });
         },
       };
-      takeTurnsWithTabs({ store: this.store, setDutyCycle }, id, locks.of(id), channel, this.document);
+      takeTurnsWithTabs({ store: this.store, setDutyCycle }, id, { locks: locks.of(id), channel }, this.document);
     }
 
     train(training = true): this {

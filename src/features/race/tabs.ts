@@ -55,8 +55,24 @@ type Visibility = Pick<Document, 'visibilityState'> & {
 
 const PREFIX = 'resnet-playground-needs';
 
+/** How this tab and the others tell each other their needs. */
+export interface OtherTabs {
+  readonly locks: NeedLocks;
+  readonly channel: NeedChannel;
+}
+
+/** Null where there are no locks, and where site data is blocked: Firefox then throws instead of giving a channel. */
+export function otherTabs(): OtherTabs | null {
+  if (!('locks' in navigator)) return null;
+  try {
+    return { locks: navigator.locks, channel: new BroadcastChannel(PREFIX) };
+  } catch {
+    return null;
+  }
+}
+
 /** Tells the other tabs of a need, until the function that it returns is called. */
-export function announce(need: Need, id: string, locks: NeedLocks, channel: NeedChannel): () => void {
+export function announce(need: Need, id: string, { locks, channel }: OtherTabs): () => void {
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -76,10 +92,10 @@ export function announce(need: Need, id: string, locks: NeedLocks, channel: Need
 export function takeTurnsWithTabs(
   lab: Pick<Lab, 'store' | 'setDutyCycle'>,
   id: string,
-  locks: NeedLocks,
-  channel: NeedChannel,
+  tabs: OtherTabs,
   visibility: Visibility,
 ): void {
+  const { locks, channel } = tabs;
   let need: Need | null = null;
   let free = () => {};
   let watch = new AbortController();
@@ -111,7 +127,7 @@ export function takeTurnsWithTabs(
     if (next === need) return;
     need = next;
     free();
-    free = next === null ? () => {} : announce(next, id, locks, channel);
+    free = next === null ? () => {} : announce(next, id, tabs);
     attempt();
   };
   const update = () => {

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import type { SavedRun } from '../../core/results/run.ts';
+import { expect, test, vi } from 'vitest';
+import type { SavedCurve, SavedRun } from '../../core/results/run.ts';
+import { runFile } from '../../core/results/run-file.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { TWO } from '../../testing/fake-worker.ts';
 import { createRuns } from './runs.ts';
@@ -40,3 +41,30 @@ test('a run that the browser does not keep is listed while its tab is open, newe
   );
   expect(ids).toEqual(['new', 'here', 'old']);
 });
+
+test('runs that are imported while one trains are shown', async () => {
+  const kept: SavedRun[] = [];
+  const lists: (() => void)[] = [];
+  const library = fakeLibrary({
+    addRun: async ({ run: added }) => {
+      kept.push(added);
+      return [];
+    },
+    runs: () =>
+      new Promise((resolve) => {
+        lists.push(() => resolve(kept));
+      }),
+  });
+  const runs = createRuns(library, () => 'imported');
+  const file = runFile(run('elsewhere', 0, { curves: TWO.lanes.map(({ name }) => curve(name)) }));
+  const adding = runs.add(file, 'runs.json');
+  await vi.waitFor(() => expect(lists).toHaveLength(1));
+  runs.note(run('here', 5));
+  lists[0]?.();
+  await adding;
+  expect([...runs.store.getState().shown]).toEqual(['imported']);
+});
+
+function curve(lane: string): SavedCurve {
+  return { lane, errors: new Float32Array(), losses: new Float32Array(), tests: [], divergedAt: null };
+}

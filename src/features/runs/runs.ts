@@ -78,8 +78,9 @@ export function createRuns(client: Client<LibraryApi>, newId: () => string): Sav
         fail(error);
         return;
       }
-      store.setState({ shown: new Set([...store.getState().shown, ...added.map(({ id }) => id)]) });
       await tellKept(client.call('runs'));
+      // Not before the list has them: a run that trains meanwhile would have those that are not listed hidden.
+      store.setState(({ shown }) => ({ shown: new Set([...shown, ...added.map(({ id }) => id)]) }));
     },
   });
 }

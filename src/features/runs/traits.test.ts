@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { differences } from '../../core/experiment/comparison.ts';
 import type { GainChange, LaneSpec } from '../../core/experiment/experiment.ts';
+import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import type { SavedRun } from '../../core/results/run.ts';
 import { en } from '../../language/en/catalog.ts';
@@ -65,6 +66,21 @@ test('nets of one name that began otherwise are others, and so are images of one
   };
   expect(differenceName(own('d'), own('e'))).toBe('data mine (dddddd) → mine (eeeeee)');
   expect(differences(own('d'), own('d', 'called otherwise'))).toEqual([]);
+});
+
+test('a list of settings is said in the language of the page', () => {
+  const lanes = Array.from({ length: 11 }, (_, nth) => ({ ...twins.lanes[0], name: `plain-20 ${nth + 1}` }));
+  const many = parseExperiment({ ...twins, lanes });
+  const drops = [
+    { step: 100, by: 10 },
+    { step: 200, by: 10 },
+  ];
+  const dropping = { ...twins, recipe: { ...twins.recipe, drops } };
+  expect(traitText('nets', many)).toBe('plain-20 1, plain-20 2, plain-20 3, plain-20 4, plain-20 5, plain-20 6, plain-20 7, plain-20 8 and 3 more');
+  expect(traitText('drops', dropping)).toBe('÷10 at 100, ÷10 at 200');
+  speak('zh', zh);
+  expect(traitText('nets', many)).toBe('plain-20 1、plain-20 2、plain-20 3、plain-20 4、plain-20 5、plain-20 6、plain-20 7、plain-20 8 和另外 3 个');
+  expect(traitText('drops', dropping)).not.toContain(',');
 });
 
 test('a setting is said as it is set', () => {

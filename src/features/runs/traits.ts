@@ -3,9 +3,10 @@ import { type Experiment, gainsAt, hasEarlierImages, type LaneSpec } from '../..
 import { branchStep } from '../../core/experiment/lineage.ts';
 import { count } from '../../core/format.ts';
 import { initialGain, netName } from '../../core/net/net.ts';
-import { printable, printableList } from '../../core/quote.ts';
+import { printable, someOf } from '../../core/quote.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
+import { listOf, sayIt, sentence } from '../../language/sentence.ts';
 
 /** What a setting is called: "learning rate". */
 export function traitName(trait: Trait): string {
@@ -23,13 +24,13 @@ export function traitText(trait: Trait, experiment: Experiment): string {
     case 'imageSize':
       return String(data.size);
     case 'nets':
-      return printableList(lanes.map(netText)) || say('runs.nothing');
+      return sayIt(someOf(lanes.map(netText))) || say('runs.nothing');
     case 'widths':
-      return widthsOf(lanes).join(', ') || say('runs.nothing');
+      return sayIt(listOf(widthsOf(lanes).map(String))) || say('runs.nothing');
     case 'warmUp':
       return recipe.warmUp === null ? say('runs.nothing') : say('runs.warmUpSteps', recipe.warmUp);
     case 'drops':
-      return recipe.drops.map((drop) => say('runs.drop', drop)).join(', ') || say('runs.nothing');
+      return sayIt(listOf(recipe.drops.map((drop) => sentence('runs.drop', drop)))) || say('runs.nothing');
     case 'equalSteps':
       return recipe.equalSteps ? say('runs.on') : say('runs.off');
     case 'augment':

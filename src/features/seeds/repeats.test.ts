@@ -135,6 +135,31 @@ test('opening another race ends it; stopping it keeps the race', async () => {
   expect(repeats.store.getState().plan).toBeNull();
 });
 
+test('a race that is opened while the next seed is on its way ends it, and does not train by itself', async () => {
+  const { worker, repeats, trainTo, opens, start } = await make();
+  await start(2);
+  await trainTo(100);
+  const other = withSeed(9);
+  const chosen = worker.lab.open(other);
+  expect(await opens()).toEqual([2, 0]);
+  expect(repeats.store.getState().plan).toBeNull();
+  worker.done(openedReport(other));
+  await chosen;
+  await worker.idle();
+  expect(worker.asked).toEqual([]);
+});
+
+test('a race that is opened as a seed comes to its end is not replaced by the next seed', async () => {
+  const { worker, repeats, trainTo, start } = await make();
+  await start(2);
+  const chosen = worker.lab.open(withSeed(9));
+  await trainTo(100);
+  expect(worker.asked).toMatchObject([{ ask: 'open', experiment: { recipe: { seed: 9 } } }]);
+  expect(repeats.store.getState().plan).toBeNull();
+  worker.done(openedReport(withSeed(9)));
+  await chosen;
+});
+
 test('a plan that is restored behind its finished seed opens the next, and does not train', async () => {
   const { worker, repeats, trainTo, opens } = await make();
   worker.lab.train();

@@ -40,10 +40,17 @@ export function createRepeats(
   const store = createStore<RepeatsState>(() => ({ plan: null, showing: false }));
   let opening = false;
 
-  /** Opens the next seed if this one has reached the end; resolves with false if no seed is left. */
+  /** Ends the repeats where the user opens another race, which is on its way: true if so. */
+  const endsForAnother = (): boolean => {
+    const isOnItsWay = lab.store.getState().opening !== null;
+    if (isOnItsWay) store.setState({ plan: null });
+    return isOnItsWay;
+  };
+
+  /** Opens the next seed if this one has reached the end; resolves with false if there is nothing to train then. */
   const openNext = async (): Promise<boolean> => {
     const { plan } = store.getState();
-    if (plan === null) return false;
+    if (plan === null || endsForAnother()) return false;
     const { experiment } = lab.store.getState();
     const seed = seedsToGo(plan, lab.store.getState(), runs.store.getState().runs)[0];
     if (seed === undefined) {
@@ -57,6 +64,7 @@ export function createRepeats(
       } finally {
         opening = false;
       }
+      if (endsForAnother()) return false;
     }
     return store.getState().plan === plan;
   };

@@ -113,9 +113,11 @@ const STACKED = /(\p{M}{4})\p{M}+/gu;
 function cleanedText(text: string, most: number): string {
   const plain = text
     .slice(0, 4 * MOST_WORDS)
-    .normalize('NFC')
-    .replace(/\s+/gu, ' ')
+    .replace(/\s/gu, ' ')
     .replace(UNSEEN, '')
+    // Only now: what was not seen may have stood between spaces, or between a letter and its mark.
+    .replace(/ +/g, ' ')
+    .normalize('NFC')
     .replace(STACKED, '$1')
     .trim();
   return [...plain].slice(0, most).join('').trim();

@@ -39,6 +39,8 @@ export const classroom = {
   hideNote: 'Anyone can show hidden parts again. The link holds the experiment as it is now, with all that is planned.',
   link: 'The link',
   copy: 'Copy',
+  copyRefused:
+    'The browser did not allow copying. Click the link above, which selects all of it, and copy it from there.',
   qr: 'The link as a QR code',
   showLarge: 'Show large',
   hideLarge: 'The QR code fills the window; press to close it',

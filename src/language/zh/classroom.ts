@@ -40,6 +40,7 @@ export const classroom: Catalog['classroom'] = {
   hideNote: '任何人都可以重新显示隐藏的部分。链接包含当前的实验以及所有已计划的改动。',
   link: '链接',
   copy: '复制',
+  copyRefused: '浏览器不允许复制。请点按上方的链接将其全选，再自行复制。',
   qr: '链接的二维码',
   showLarge: '放大显示',
   hideLarge: '二维码占满窗口；点按关闭',

@@ -1,3 +1,4 @@
+import type { SyntheticEvent } from 'react';
 import { useLab } from '../../features/use-stores.ts';
 import { loadLanguage } from '../../language/load.ts';
 import { type Language, language, say } from '../../language/say.ts';
@@ -15,7 +16,7 @@ export function LanguageLinks() {
   const lab = useLab();
   const now = language();
   const choose = async (chosen: Language) => {
-    await loadLanguage(chosen);
+    if (!(await loadLanguage(chosen))) return;
     remember('language', chosen);
     history.replaceState(null, '', addressIn(chosen));
   };
@@ -26,14 +27,18 @@ export function LanguageLinks() {
         <a
           key={tag}
           href={addressIn(tag)}
+          onPointerDown={refresh(tag)}
+          onFocus={refresh(tag)}
           lang={tag}
           hrefLang={tag}
           translate="no"
           aria-current={tag === now ? 'true' : undefined}
           onClick={(event) => {
+            refresh(tag)(event);
             if (event.ctrlKey || event.metaKey || event.shiftKey) return;
             event.preventDefault();
-            if (tag !== now) lab.attempt(() => choose(tag));
+            // The present one, too, since it takes back another that is on its way.
+            lab.attempt(() => choose(tag));
           }}
         >
           {name}
@@ -41,6 +46,13 @@ export function LanguageLinks() {
       ))}
     </div>
   );
+}
+
+/** Before a link is followed or copied: the address of the page changes without a render. */
+function refresh(tag: Language) {
+  return ({ currentTarget }: SyntheticEvent<HTMLAnchorElement>) => {
+    currentTarget.href = addressIn(tag);
+  };
 }
 
 function addressIn(chosen: Language): string {

@@ -1,25 +1,12 @@
 import { Gauge } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { count } from '../../core/format.ts';
-import {
-  type MeasuredSpeed,
-  type RecordedSpeed,
-  SPEED_TASKS,
-  type SpeedTask,
-} from '../../core/results/device-speed.ts';
+import { type MeasuredSpeed, SPEED_TASKS, type SpeedTask } from '../../core/results/device-speed.ts';
 import { deviceText } from '../../features/race/device-text.ts';
 import { useLab, useLabState } from '../../features/use-stores.ts';
 import { say } from '../../language/say.ts';
 import styles from './more.module.css';
-
-/**
- * CPU times of bench/results/widths.json (Chromium, one thread of WebAssembly; the forward pass was timed beside them), and
- * times of gpu.json (WebGPU by Dawn).
- */
-const RECORDED: readonly RecordedSpeed[] = [
-  { device: 'AMD EPYC ×1', ms: [3.738, 9.2, 24.81, 667.5, 185] },
-  { device: 'NVIDIA H100', ms: [0.7404, 1.256, 1.725, 2.999, null] },
-];
+import { RECORDED_SPEEDS } from './recorded-speeds.ts';
 
 /** Measures the device with a few nets beside recorded devices, and copies the result as one line. Training pauses. */
 export function MeasureDevice() {
@@ -92,7 +79,7 @@ function SpeedTable({ measured }: { readonly measured: readonly MeasuredSpeed[] 
         <tr>
           <th scope="col">{say('page.speedTask')}</th>
           <th scope="col">{say('page.speedHere')}</th>
-          {RECORDED.map(({ device }) => (
+          {RECORDED_SPEEDS.map(({ device }) => (
             <th key={device} scope="col" translate="no">
               {device}
             </th>
@@ -104,7 +91,7 @@ function SpeedTable({ measured }: { readonly measured: readonly MeasuredSpeed[] 
           <tr key={`${task.type} ${task.depth} ${task.width} ${task.size} ${task.batch}`}>
             <th scope="row">{sayTask(task)}</th>
             <td>{milliseconds(measured[nth]?.ms)}</td>
-            {RECORDED.map(({ device, ms }) => (
+            {RECORDED_SPEEDS.map(({ device, ms }) => (
               <td key={device}>{milliseconds(ms[nth])}</td>
             ))}
           </tr>

@@ -108,6 +108,8 @@ export function ResetButton() {
   // Until the first race stands there is nothing to reset. A race that cannot be opened still can be.
   const isFirst = useLabState((state) => !state.open && state.device === null && state.loading !== null);
   const [held, setHeld] = useState(false);
+  // The same element, which keeps the focus, becomes Reset under the pointer, and hears of it leaving no more.
+  if (undone === null && held) setHeld(false);
   useEffect(() => {
     if (undone === null || held) return;
     const timer = setTimeout(lab.forgetUndo, UNDO_MILLISECONDS);
@@ -135,10 +137,7 @@ export function ResetButton() {
           title={say('page.undoResetHint')}
           onPointerMove={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
-          onClick={() => {
-            setHeld(false);
-            lab.undo();
-          }}
+          onClick={() => lab.undo()}
         >
           <Undo2 size={16} aria-hidden />
           <span className={styles.word}>{say('page.undoReset')}</span>

@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { type ReactElement, type ReactNode, useRef } from 'react';
 import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { isComposed } from '../keys.ts';
 import styles from './Modal.module.css';
 
 interface ModalProps {
@@ -25,10 +26,16 @@ export function focusDialog(event: Event): void {
   if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }
 
-/** Leaves Escape to an input method that composes, and to a number that is being typed, which takes it back. */
+/**
+ * Leaves Escape to what is smaller: an input method that composes, a number that is being typed, which takes it back, and
+ * a `<dialog>` over this one. That is closed here, since the browser does so only by an Escape that nothing prevents.
+ */
 export function leaveEscape(event: KeyboardEvent): void {
   const isDraft = event.target instanceof Element && event.target.matches('[data-draft]');
-  if (event.isComposing || isDraft) event.preventDefault();
+  const over = document.querySelector<HTMLDialogElement>('dialog[open]');
+  if (!isComposed(event) && !isDraft && over === null) return;
+  event.preventDefault();
+  if (!isComposed(event)) over?.close();
 }
 
 /** A dialog over the page: it takes the focus, and gives it back to where it was when it is closed. */

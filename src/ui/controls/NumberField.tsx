@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { say } from '../../language/say.ts';
+import { isComposed, isEnter } from '../keys.ts';
 import styles from './NumberField.module.css';
 import { type NumberRange, numbersWithin, readNumbers } from './read-number.ts';
 
@@ -70,10 +71,10 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
         }}
         onKeyDown={(event) => {
           if (isEnter(event)) commit();
-          if (event.key !== 'Escape' || draft === null || event.nativeEvent.isComposing) return;
-          withdraw();
+          if (event.key !== 'Escape' || draft === null) return;
           // Only the next one closes the card that the field is in.
           event.stopPropagation();
+          if (!isComposed(event.nativeEvent)) withdraw();
         }}
       />
       {problem !== null && (
@@ -90,11 +91,6 @@ function refusal(text: string, allowed: readonly number[], { whole, min, max }: 
   const [one, other] = allowed;
   if (one !== undefined && other !== undefined) return say('charts.ambiguousNumber', { text, one, other });
   return whole ? say('charts.enterWholeNumber', { min, max }) : say('charts.enterNumber', { min, max });
-}
-
-/** Enter that is not part of what an input method composes. */
-export function isEnter(event: KeyboardEvent): boolean {
-  return event.key === 'Enter' && !event.nativeEvent.isComposing;
 }
 
 interface DraftNumberProps {

@@ -2,6 +2,7 @@ import { Eye, Minus, Plus, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
+import { isComposed } from '../../../ui/keys.ts';
 import { useClassroom, useClassroomState } from '../../use-stores.ts';
 import { coversCurves, MOST_ANSWERS, MOST_HANDS, type Vote } from '../classroom.ts';
 import styles from './classroom.module.css';
@@ -93,8 +94,8 @@ export function Ballot() {
 }
 
 /** The first Escape leaves the field, the next one the presentation. */
-function leaveOnEscape({ key, currentTarget }: KeyboardEvent<HTMLInputElement>): void {
-  if (key === 'Escape') currentTarget.blur();
+function leaveOnEscape({ key, nativeEvent, currentTarget }: KeyboardEvent<HTMLInputElement>): void {
+  if (key === 'Escape' && !isComposed(nativeEvent)) currentTarget.blur();
 }
 
 /** The count that was typed, from its digits, at most `MOST_HANDS`. */

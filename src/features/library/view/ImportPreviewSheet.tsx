@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ImportPreview } from '../../../core/data/library.ts';
 import { bytesText, count } from '../../../core/format.ts';
 import { cutName } from '../../../core/quote.ts';
@@ -17,14 +16,15 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
   const library = useLibrary();
   const isTable = useLibraryState((state) => state.offer !== null);
   const { kind, train, test, bytes, classes, skipped, skippedCount, skippedMore } = survey;
-  const [name, setName] = useState(kind.startsWith('CIFAR') ? kind : plainName(survey.name));
-  const [without, setWithout] = useState(false);
+  const wish = useLibraryState((state) => state.wish);
+  const keeping = useLibraryState((state) => state.keeping);
+  const name = wish.name ?? (kind.startsWith('CIFAR') ? kind : plainName(survey.name));
   const title = say('library.classes', { classes: classes.length });
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        library.use(name.trim(), without);
+        library.use(name.trim());
       }}
     >
       <p>
@@ -36,7 +36,11 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
         })}
       </p>
       {survey.arrangement !== null && <ArrangementChoice arrangement={survey.arrangement} />}
-      <DuplicatesChoice survey={survey} without={without} onChange={setWithout} />
+      <DuplicatesChoice
+        survey={survey}
+        without={wish.withoutShared}
+        onChange={(withoutShared) => library.decide({ withoutShared })}
+      />
       {survey.noisy && <p className="note">{say('library.noisy')}</p>}
       {kind === 'images' && <SizeChoice survey={survey} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
@@ -94,14 +98,14 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
           className="field wide"
           value={name}
           maxLength={LONGEST_NAME}
-          onChange={(event) => setName(event.target.value)}
+          onChange={({ target }) => library.decide({ name: target.value })}
         />
       </label>
       <div className="dialog-actions">
-        <button type="button" className="btn" onClick={library.again}>
+        <button type="button" className="btn" disabled={keeping} onClick={library.again}>
           {isTable ? say('library.changeSelection') : say('library.otherFiles')}
         </button>
-        <button type="submit" className="btn primary" disabled={name.trim() === ''}>
+        <button type="submit" className="btn primary" disabled={name.trim() === '' || keeping}>
           {say('library.use')}
         </button>
       </div>

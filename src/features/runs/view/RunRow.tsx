@@ -5,7 +5,7 @@ import type { SavedRun } from '../../../core/results/run.ts';
 import { runFile } from '../../../core/results/run-file.ts';
 import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
-import { isEnter } from '../../../ui/controls/NumberField.tsx';
+import { isEnter } from '../../../ui/keys.ts';
 import { computedOn } from '../../race/device-text.ts';
 import { fileName, saveFile } from '../../share/files.ts';
 import { useLab, useRuns } from '../../use-stores.ts';

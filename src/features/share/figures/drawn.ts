@@ -1,4 +1,5 @@
 import { zoomOf } from '../../../charts/plot-area.ts';
+import { linePieces } from '../../../core/lines.ts';
 import { plainColour } from './css-colour.ts';
 import { assertReadable } from './png.ts';
 import { inlined, svgNode, tenth } from './svg.ts';
@@ -96,20 +97,26 @@ function alike(image: SVGElement, element: Element): SVGElement {
 function wordsOf(text: Text, parent: Element, { left, top, zoom }: Origin): readonly SVGElement[] {
   const style = getComputedStyle(parent);
   const size = Number.parseFloat(style.fontSize);
-  const lines = new Map<number, { x: number; y: number; words: string[] }>();
+  const lines = new Map<number, { x: number; y: number; words: string }>();
   const range = document.createRange();
-  for (const match of text.data.matchAll(/\S+/g)) {
-    range.setStart(text, match.index);
-    range.setEnd(text, match.index + match[0].length);
+  let end = 0;
+  for (const piece of linePieces(text.data)) {
+    const start = end;
+    end += piece.length;
+    const word = piece.trimEnd();
+    if (word === '') continue;
+    range.setStart(text, start);
+    range.setEnd(text, start + word.length);
     const box = range.getBoundingClientRect();
     if (box.width === 0) continue;
     // Letters stand on about a fifth of their size.
     const line = lines.get(box.top) ?? {
       x: (box.left - left) / zoom,
       y: ((box.top + box.bottom) / 2 - top) / zoom + 0.35 * size,
-      words: [],
+      words: '',
     };
-    line.words.push(match[0]);
+    // As on the page, any number of spaces are one.
+    line.words += word === piece ? word : `${word} `;
     lines.set(box.top, line);
   }
   const { hex } = plainColour(style.color);
@@ -125,7 +132,7 @@ function wordsOf(text: Text, parent: Element, { left, top, zoom }: Origin): read
         'font-style': style.fontStyle === 'normal' ? null : style.fontStyle,
         'font-family': style.fontFamily === getComputedStyle(document.body).fontFamily ? null : style.fontFamily,
       },
-      words.join(' '),
+      words.trimEnd(),
     ),
   );
 }

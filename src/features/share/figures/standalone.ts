@@ -2,6 +2,7 @@ import { netClass, netStyle } from '../../../charts/colours.ts';
 import { textWidth } from '../../../charts/labels/text-width.ts';
 import type { Net } from '../../../charts/panels/panel.ts';
 import { zoomOf } from '../../../charts/plot-area.ts';
+import { wrapped } from '../../../core/lines.ts';
 import { plainColour } from './css-colour.ts';
 import { drawn } from './drawn.ts';
 import { svgNode } from './svg.ts';
@@ -42,7 +43,7 @@ export function standalone(picture: Element, words: PictureWords): string {
   const parts: SVGElement[] = [];
   let y = EDGE + TITLE;
   const write = (text: string, size: number, fill: string, weight: string | null = null) => {
-    for (const line of wrapped(text, inner, size)) {
+    for (const line of wrapped(text, (longer) => textWidth(longer, size) <= inner)) {
       parts.push(svgNode('text', { x: EDGE, y, fill, 'font-size': size, 'font-weight': weight }, line));
       y += size + 5;
     }
@@ -131,15 +132,4 @@ function pageColours() {
   const style = getComputedStyle(document.documentElement);
   const of = (name: string) => plainColour(style.getPropertyValue(name)).hex;
   return { ink: of('--ink'), quiet: of('--ink-3'), paper: of('--paper') };
-}
-
-/** A text in lines of at most this width. */
-function wrapped(text: string, width: number, size: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length === 0 || textWidth(longer, size) > width) lines.push(word);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines;
 }

@@ -7,7 +7,7 @@ import { NumberField } from '../../../ui/controls/NumberField.tsx';
 import { FIGURE_NAMES, figureText } from '../../insight/probes/probes.ts';
 import { chapterAddress } from '../../lesson/address.ts';
 import { chaptersOf } from '../../lesson/chapters/chapters.ts';
-import { useClassroomState, useHidden, useInsightState, useLab, useLabState } from '../../use-stores.ts';
+import { useClassroomState, useHidden, useInsightState, useLabState } from '../../use-stores.ts';
 import { followedAddress } from '../address.ts';
 import { assignmentOf, type LinkOptions, MOST_CHARACTERS, SPEEDS, withOptions } from '../link-options.ts';
 import { SECTION_NAMES, SECTIONS } from '../sections.ts';
@@ -215,12 +215,20 @@ function Choice({ label, hint, children }: ChoiceProps) {
 
 /** The link, to be copied or pointed at. */
 function LinkAndCode({ address }: { readonly address: string }) {
-  const lab = useLab();
-  const [copied, setCopied] = useState('');
+  /** What came of copying an address: another one has not been copied. */
+  const [tried, setTried] = useState({ address: '', copied: false });
   const [large, setLarge] = useState(false);
+  const isTried = tried.address === address;
+  const outcome = tried.copied ? say('page.linkCopied') : say('classroom.copyRefused');
+  const said = isTried ? outcome : say('classroom.length', { characters: address.length });
   const copy = async () => {
-    await navigator.clipboard.writeText(address);
-    setCopied(address);
+    try {
+      // It may refuse, and where the page is not secure there is none.
+      await navigator.clipboard.writeText(address);
+      setTried({ address, copied: true });
+    } catch {
+      setTried({ address, copied: false });
+    }
   };
   return (
     <section className={styles.link} aria-label={say('classroom.link')}>
@@ -230,8 +238,8 @@ function LinkAndCode({ address }: { readonly address: string }) {
           <Maximize2 size={15} aria-hidden />
           <span>{say('classroom.showLarge')}</span>
         </button>
-        <button type="button" className="btn primary" onClick={() => lab.attempt(copy)}>
-          {copied === address ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+        <button type="button" className="btn primary" onClick={copy}>
+          {isTried && tried.copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
           <span>{say('classroom.copy')}</span>
         </button>
       </div>
@@ -243,9 +251,7 @@ function LinkAndCode({ address }: { readonly address: string }) {
         value={address}
         onFocus={({ target }) => target.select()}
       />
-      <p role="status">
-        {copied === address ? say('page.linkCopied') : say('classroom.length', { characters: address.length })}
-      </p>
+      <p role="status">{said}</p>
     </section>
   );
 }

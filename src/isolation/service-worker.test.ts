@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+// The folder of the host is called as that of the files whose names hold a hash.
+const SCOPE = 'https://example.org/assets/';
+
+type Listener = (event: Readonly<Record<string, unknown>>) => void;
+
+const listeners = new Map<string, Listener>();
+const put = vi.fn<(url: string) => Promise<void>>();
+const open = vi.fn<(name: string) => Promise<unknown>>();
+const fetched = vi.fn<(request: unknown, options?: RequestInit) => Promise<Response>>();
+
+beforeAll(async () => {
+  vi.stubGlobal('self', {
+    registration: { scope: SCOPE, active: null },
+    location: new URL(SCOPE),
+    addEventListener: (type: string, listener: Listener) => listeners.set(type, listener),
+  });
+  vi.stubGlobal('caches', { open });
+  vi.stubGlobal('fetch', fetched);
+  vi.stubGlobal('PAGE_HEADERS', {});
+  vi.stubGlobal('__BUILD__', { hash: 'h', files: ['index.html', 'assets/main-1a2b.js', 'data/classes.json'] });
+  // By its address, since it is typed by another project, that of workers.
+  await import(/* @vite-ignore */ new URL('service-worker.ts', import.meta.url).href);
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
+
+/** Tells the service worker of something; resolves with what it makes of that. */
+function tell(type: string, event: Readonly<Record<string, unknown>>): Promise<unknown> {
+  return new Promise((resolve) => {
+    listeners.get(type)?.({ ...event, waitUntil: resolve, respondWith: resolve });
+  });
+}
+
+test('files whose names hold no hash are this build’s, whatever the host’s folder is called', async () => {
+  open.mockResolvedValue({ keys: async () => [], put });
+  fetched.mockImplementation(async () => new Response('a file'));
+  await tell('message', { data: 'keep the build' });
+  const modes = new Map(fetched.mock.calls.map(([url, options]) => [url, options?.cache]));
+  expect([...modes].sort()).toEqual([
+    [`${SCOPE}assets/main-1a2b.js`, 'default'],
+    [`${SCOPE}data/classes.json`, 'no-cache'],
+    [`${SCOPE}index.html`, 'no-cache'],
+  ]);
+  expect(put).toHaveBeenCalledTimes(3);
+});
+
+test('where the browser refuses its storage, the network answers', async () => {
+  open.mockRejectedValue(new DOMException('The operation is insecure.', 'SecurityError'));
+  fetched.mockImplementation(async () => new Response('from the network'));
+  const answer = await tell('fetch', { request: new Request(`${SCOPE}index.html`) });
+  expect(answer).toBeInstanceOf(Response);
+  expect(await (answer instanceof Response ? answer.text() : '')).toBe('from the network');
+});
