@@ -49,7 +49,8 @@ export class LaneFactory {
     const start = snapshot === undefined && spec.start !== undefined ? this.#valuesOf(spec.start, net) : null;
     const lane = new Lane(spec, this.#newModel(net), net);
     if (start !== null) lane.model.restore(start);
-    if (snapshot !== undefined) lane.restore(snapshot, gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1));
+    if (snapshot === undefined) lane.setGains(gainsAt(0));
+    else lane.restore(snapshot, gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1));
     return lane;
   }
 

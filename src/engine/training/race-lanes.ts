@@ -176,7 +176,8 @@ export class RaceLanes {
     const { net } = phaseAt(lane.spec, lane.steps);
     if (haveSameShape(lane.net, net)) return false;
     lane.growing = true;
-    const growth = this.#factory.snapshotAs(lane, net).then((snapshot) => {
+    const gains = gainsAt(this.#experiment, lane.spec.name, lane.steps);
+    const growth = this.#factory.snapshotAs(lane, { ...net, gains }).then((snapshot) => {
       if (!this.#lanes.includes(lane)) return;
       const next = this.make(lane.spec, snapshot);
       next.divergedAt = lane.divergedAt;

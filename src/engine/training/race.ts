@@ -275,7 +275,6 @@ export class Race {
   /** The same for the lane at step 0; its initial weights are generated again. */
   insightAtStart(name: string): Insight {
     const first = this.#lanes.make(this.#lanes.of(name).spec);
-    first.setGains(gainsAt(this.experiment, name, 0));
     const insight = insightOf(first, this.#data, this.experiment.recipe.seed);
     first.model.dispose();
     return insight;
