@@ -31,6 +31,9 @@ export interface NewLane {
   readonly snapshot?: LaneSnapshot;
 }
 
+/** A branch to be added, at the step of its snapshot. */
+export type Branch = Required<NewLane>;
+
 /** The lanes of a race. Every change to them is recorded in its experiment. */
 export class RaceLanes {
   readonly #factory: LaneFactory;
@@ -120,7 +123,7 @@ export class RaceLanes {
   }
 
   /** As `Race.branched`. */
-  async branched(name: string, kind: BranchKind, taken: readonly string[]): Promise<NewLane> {
+  async branched(name: string, kind: BranchKind, taken: readonly string[]): Promise<Branch> {
     const parent = this.of(name);
     if (parent.divergedAt !== null)
       throw new BranchError(sentence('errors.branch.diverged', { name: printable(name), step: parent.divergedAt }));
