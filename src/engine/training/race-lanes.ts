@@ -16,6 +16,7 @@ import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
+import type { InitialValues } from '../insight/subject.ts';
 import type { Lane } from './lane.ts';
 import { LaneFactory, type WeightBytesByHash } from './lane-factory.ts';
 
@@ -169,6 +170,11 @@ export class RaceLanes {
   /** A lane outside the race, at the snapshot's step or at 0. The caller disposes of it. */
   make(spec: LaneSpec, snapshot?: LaneSnapshot): Lane {
     return this.#factory.make(spec, (step) => gainsAt(this.#experiment, spec.name, step), snapshot);
+  }
+
+  /** A lane's values at step 0, by parameter. */
+  initialValues(spec: LaneSpec): InitialValues {
+    return this.#factory.initialValues(spec);
   }
 
   /**

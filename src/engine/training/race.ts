@@ -270,13 +270,15 @@ export class Race {
 
   /** A copy of a lane at its present step for one lesion study or probe, which may run while training goes on. */
   insight(name: string): Insight {
-    return insightOf(this.#lanes.of(name), this.#data, this.experiment.recipe.seed);
+    const lane = this.#lanes.of(name);
+    return insightOf(lane, this.#data, this.#lanes.initialValues(lane.spec));
   }
 
   /** The same for the lane at step 0; its initial weights are generated again. */
   insightAtStart(name: string): Insight {
-    const first = this.#lanes.make(this.#lanes.of(name).spec);
-    const insight = insightOf(first, this.#data, this.experiment.recipe.seed);
+    const { spec } = this.#lanes.of(name);
+    const first = this.#lanes.make(spec);
+    const insight = insightOf(first, this.#data, this.#lanes.initialValues(spec));
     first.model.dispose();
     return insight;
   }
