@@ -140,10 +140,10 @@ export class Session implements TrainingApi {
 
   probe({ lane, request, atStart = false }: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult> {
     return this.#inquiries.answer<ProbeResult>(SHARE.probe, call, (race, inquiry) => {
-      const kept = this.#host.opened?.snapshotter.checkpoints.of(lane) ?? [];
       // They are many bytes where the lane is another worker's.
       const isPath = request.name === 'landscape' && request.over === 'path';
-      const checkpoints = isPath ? kept.map(({ steps, values }) => ({ step: steps, values })) : [];
+      const kept = isPath ? this.#host.opened?.snapshotter.checkpoints.of(lane, race.netOf(lane)) : [];
+      const checkpoints = (kept ?? []).map(({ steps, values }) => ({ step: steps, values }));
       return race.probe({ lane, request, atStart, checkpoints }, inquiry);
     });
   }

@@ -9,6 +9,7 @@ import {
   withoutLaterSurgery,
 } from '../../../core/experiment/lane-changes.ts';
 import type { BlockGain } from '../../../core/experiment/surgery.ts';
+import type { NetSpec } from '../../../core/net/net.ts';
 import { printable } from '../../../core/quote.ts';
 import type { LesionRequest, LesionResult } from '../../../core/results/lesion.ts';
 import type { ImageAnswers, RaceReport } from '../../../core/results/report.ts';
@@ -83,6 +84,11 @@ export class ShardedRace {
   /** Steps that each lane has begun, by lane name. */
   get begun(): ReadonlyMap<string, number> {
     return new Map(this.#lanes.map(({ name, steps }) => [name, steps]));
+  }
+
+  /** The present net of a lane; before it was grown, a smaller one than in the experiment. */
+  netOf(name: string): NetSpec {
+    return this.#of(name).net;
   }
 
   get #racing(): readonly LaneProgress[] {
