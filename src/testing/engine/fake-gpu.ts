@@ -3,7 +3,7 @@ export class FakeGpuDevice {
   readonly lost = new Promise<never>(() => {});
   readonly #listeners: ((event: { readonly error: Error }) => void)[] = [];
 
-  /** Whether somebody listens to its errors. */
+  /** Whether its errors are listened to. */
   get heard(): boolean {
     return this.#listeners.length > 0;
   }
