@@ -1,4 +1,5 @@
 import type { Experiment, GainChange, LaneSpec } from './experiment.ts';
+import { withLastingGains } from './lasting-gains.ts';
 import { type BlockGain, sortedByStep, withInitialGain, withSurgery } from './surgery.ts';
 
 /** The experiment with another lane at the end and the surgery that this lane brings along. */
@@ -32,7 +33,7 @@ export function withGains(experiment: Experiment, lane: string, gains: readonly 
 /** The experiment without surgery on a lane after `step`, to which the lane is rewound. */
 export function withoutLaterSurgery(experiment: Experiment, name: string, step: number): Experiment {
   const surgery = experiment.surgery.filter((change) => change.lane !== name || change.step <= step);
-  return { ...experiment, surgery };
+  return withLastingGains(experiment, { ...experiment, surgery });
 }
 
 /** The part of an experiment that concerns some of its lanes. They train in it as in the whole. */

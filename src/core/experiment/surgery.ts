@@ -1,14 +1,18 @@
 import { hasFixedShortcuts, type NetSpec } from '../net/net.ts';
 import { type Experiment, type GainChange, gainsAt, type LaneSpec } from './experiment.ts';
+import { withLastingGains, withPhaseGains } from './lasting-gains.ts';
 import { phaseAt } from './lineage.ts';
 
-/** The experiment with a changed initial gain; drops surgery on that block at step 0. */
+/**
+ * The experiment with a changed gain at step 0, where a lane's first net has it; drops surgery on that block at step 0.
+ */
 export function withInitialGain(experiment: Experiment, change: GainChange): Experiment {
   const { lane, block, gain } = change;
-  const lanes = experiment.lanes.map((each) =>
-    each.name === lane ? { ...each, net: { ...each.net, gains: each.net.gains.with(block - 1, gain) } } : each,
-  );
-  return { ...experiment, lanes, surgery: without(experiment, change) };
+  const spec = experiment.lanes.find(({ name }) => name === lane);
+  if (spec === undefined) return experiment;
+  const gains = phaseAt(spec, 0).net.gains.with(block - 1, gain);
+  const changed = { ...withPhaseGains(experiment, lane, 0, gains), surgery: without(experiment, change) };
+  return withLastingGains(experiment, changed);
 }
 
 /**
@@ -18,11 +22,17 @@ export function withInitialGain(experiment: Experiment, change: GainChange): Exp
 export function withSurgery(experiment: Experiment, change: GainChange): Experiment {
   const before = { ...experiment, surgery: without(experiment, change) };
   const same = gainsAt(before, change.lane, change.step)[change.block - 1] === change.gain;
-  return same ? before : { ...before, surgery: sortedByStep([...before.surgery, change]) };
+  const changed = same ? before : { ...before, surgery: sortedByStep([...before.surgery, change]) };
+  return withLastingGains(experiment, changed);
+}
+
+/** The experiment with the changes of a plan in place of its own. */
+export function withPlan(experiment: Experiment, plan: readonly GainChange[]): Experiment {
+  return withLastingGains(experiment, { ...experiment, surgery: plannedFor(plan, experiment.lanes) });
 }
 
 /** The changes of a plan that apply to these lanes: a lane may have been removed, or its name taken by another net. */
-export function plannedFor(plan: readonly GainChange[], lanes: readonly LaneSpec[]): readonly GainChange[] {
+function plannedFor(plan: readonly GainChange[], lanes: readonly LaneSpec[]): readonly GainChange[] {
   return plan.filter(({ lane, block, step }) => {
     const target = lanes.find(({ name }) => name === lane);
     return target !== undefined && block <= phaseAt(target, step).net.gains.length;

@@ -17,7 +17,7 @@ interface Instructed {
 export interface SlowForward extends Instructed {
   /** Root mean square of its output, over batch, pixels and channels. */
   readonly size: number;
-  /** The gain of the shortcut that a norm at the end of a block adds; null for every other instruction. */
+  /** The gain of the shortcut that it adds at the end of a block; null where it adds none. */
   readonly gain: number | null;
 }
 

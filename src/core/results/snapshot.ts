@@ -15,7 +15,7 @@ export interface LaneSnapshot {
   /** Whether the running statistics must be measured again before the next evaluation. */
   readonly stale: boolean;
   readonly divergedAt: number | null;
-  /** Weights, velocities and running statistics, flat, by the names of `Lane.remembered`. */
+  /** Weights, velocities and running statistics, flat, by the names of `Model.stateTensors`. */
   readonly values: ReadonlyMap<string, Float32Array>;
 }
 

@@ -2,6 +2,7 @@ import { getBackend } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import { sayIt } from '../../language/sentence.ts';
+import { FakeGpuDevice, navigatorWith } from '../../testing/engine/fake-gpu.ts';
 import { startDevice } from './device.ts';
 import { DeviceError } from './error.ts';
 
@@ -65,6 +66,31 @@ describe('with a WebGPU that cannot be used, "auto" says why and takes wasm:', (
   test('and a refusal has its name where WebGPU was asked for', async () => {
     vi.stubGlobal('navigator', { gpu: { requestAdapter: () => Promise.reject(new Error('blocked')) } });
     await expect(startDevice('webgpu')).rejects.toThrow(DeviceError);
+  });
+});
+
+describe('a WebGPU device', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  test('that comes too late does not take the place of the one that runs', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const device = new FakeGpuDevice();
+    let come = () => {};
+    const coming = new Promise<FakeGpuDevice>((resolve) => {
+      come = () => resolve(device);
+    });
+    vi.stubGlobal('navigator', navigatorWith(coming));
+    const starting = startDevice('auto');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect((await starting).backend).toBe('wasm');
+    come();
+    await vi.waitFor(() => expect(device.heard).toBe(true));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(getBackend()).toBe('wasm');
+    device.break();
   });
 });
 

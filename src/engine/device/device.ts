@@ -4,9 +4,8 @@ import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../core/experiment/device.ts';
 import { registerGradients } from '../kernels/gradients.ts';
 import { DeviceError } from './error.ts';
-import { selfTest } from './self-test.ts';
 import { startWasm } from './wasm.ts';
-import { type OnBroken, prepareWebGpu } from './webgpu.ts';
+import { type OnBroken, prepareWebGpu, webGpuFallbacks } from './webgpu.ts';
 
 /** Options of `startDevice`. */
 export interface DeviceOptions {
@@ -32,7 +31,7 @@ export async function startDevice(choice: BackendChoice, options: DeviceOptions 
   const passedOver: { backend: BackendName; reason: Phrase }[] = [];
   for (const backend of choice === 'auto' ? BACKENDS : [choice]) {
     try {
-      const started = await withTimeLimit(backend, start(backend, choice !== 'auto', options));
+      const started = await withTimeLimit(backend, (late) => start(backend, choice !== 'auto', options, late));
       return { ...started, backend, passedOver };
     } catch (error) {
       // A browser may refuse a device with an error of its own.
@@ -50,37 +49,43 @@ export async function startDevice(choice: BackendChoice, options: DeviceOptions 
 
 type Started = Omit<DeviceInfo, 'backend' | 'passedOver'>;
 
-async function start(backend: BackendName, asked: boolean, options: DeviceOptions): Promise<Started> {
+/** Rejects before it changes tfjs' backend once it is `late`: another one may be running. */
+async function start(
+  backend: BackendName,
+  asked: boolean,
+  options: DeviceOptions,
+  late: AbortSignal,
+): Promise<Started> {
   switch (backend) {
     case 'webgpu': {
       const device = await prepareWebGpu(asked, options.onBroken ?? (() => {}));
-      await activate(backend);
-      return { ...device, fallbacks: await selfTest() };
+      await activate(backend, late);
+      return { ...device, fallbacks: await webGpuFallbacks() };
     }
     case 'wasm': {
-      const started = await startWasm(options.wasmPaths, () => activate(backend), options.wasmThreads);
+      const started = await startWasm(options.wasmPaths, () => activate(backend, late), options.wasmThreads);
       return { ...started, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT, fallbacks: [] };
     }
     case 'cpu':
-      await activate(backend);
+      await activate(backend, late);
       return { adapter: 'JavaScript', memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT, fallbacks: [] };
     default:
       return backend satisfies never;
   }
 }
 
-async function activate(backend: BackendName): Promise<void> {
+async function activate(backend: BackendName, late: AbortSignal): Promise<void> {
+  late.throwIfAborted();
   const worked = await setBackend(backend);
   if (!worked || getBackend() !== backend) throw new DeviceError(backend, sentence('errors.device.notStarted'));
 }
 
 /** tfjs waits for ever for a worker thread that failed to load. */
-function withTimeLimit<T>(backend: BackendName, started: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const limit = new Promise<never>((_, reject) => {
-    const late = () =>
-      reject(new DeviceError(backend, sentence('errors.device.late', { seconds: START_TIME_LIMIT / 1000 })));
-    timer = setTimeout(late, START_TIME_LIMIT);
-  });
-  return Promise.race([started, limit]).finally(() => clearTimeout(timer));
+function withTimeLimit<T>(backend: BackendName, begin: (late: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const limit = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  const late = new DeviceError(backend, sentence('errors.device.late', { seconds: START_TIME_LIMIT / 1000 }));
+  const timer = setTimeout(() => controller.abort(late), START_TIME_LIMIT);
+  return Promise.race([begin(signal), limit]).finally(() => clearTimeout(timer));
 }

@@ -5,6 +5,7 @@ import { WEBGPU_KERNELS } from '../kernels/webgpu/all.ts';
 import { TrainingBackend } from '../kernels/webgpu/backend.ts';
 import { HARDWARE, SOFTWARE } from '../kernels/webgpu/tuning.ts';
 import { DeviceError, DeviceLostError } from './error.ts';
+import { selfTest } from './self-test.ts';
 
 /** Called when the device is lost, or reports an uncaptured error. */
 export type OnBroken = (error: DeviceError | DeviceLostError) => void;
@@ -23,6 +24,8 @@ interface ActiveDevice {
   readonly device: GPUDevice;
   readonly started: WebGpuDevice;
   onBroken: OnBroken;
+  /** Names of the kernels that the self-test removed; null before it. */
+  fallbacks: readonly string[] | null;
 }
 
 /** The device that tfjs' webgpu backend runs on, as long as it works. */
@@ -61,8 +64,19 @@ export async function prepareWebGpu(acceptSoftware: boolean, onBroken: OnBroken)
     memoryLimit: MEMORY_LIMIT,
     tensorLimit: Math.min(adapter.limits.maxStorageBufferBindingSize, adapter.limits.maxBufferSize),
   };
-  listen({ device, started, onBroken });
+  listen({ device, started, onBroken, fallbacks: null });
   return started;
+}
+
+/**
+ * Tests the kernels on the running device, tfjs' current one, and removes those that fail; resolves with their names. A
+ * device that is started again is not tested again: those kernels are still removed. `test` replaces `selfTest` in tests.
+ */
+export async function webGpuFallbacks(test = selfTest): Promise<readonly string[]> {
+  const one = active;
+  const fallbacks = one?.fallbacks ?? (await test());
+  if (one !== null) one.fallbacks = fallbacks;
+  return fallbacks;
 }
 
 /** Reports the first loss or error of a device, after which it is no longer used. */

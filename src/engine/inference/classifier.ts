@@ -158,6 +158,9 @@ export class Classifier {
     const image = this.#seen();
     const { graph, program, weights } = this.#net;
     const damaged: DamagedGuess[] = [];
+    const initial = () => {
+      throw new Error('lesion: a pretrained net has no weights of step 0');
+    };
     return inScope(async (scope) => {
       // Its own, since another image may come meanwhile.
       const input = scope.own(image.input.clone());
@@ -165,8 +168,7 @@ export class Classifier {
         await turn?.();
         const lesion = { kind, block: index + 1 };
         const guesses = await inScope((own) => {
-          // Neither kind of lesion asks for the weights of step 0.
-          return this.#guesses(input, lesioned({ graph, program, seed: 0 }, weights, lesion, own));
+          return this.#guesses(input, lesioned({ graph, program, initial }, weights, lesion, own));
         });
         const [guess] = guesses;
         const { probability = 0 } = guesses.find(({ label }) => label === image.first) ?? {};

@@ -6,7 +6,7 @@ import { studyLesions } from './lesions/study.ts';
 import type { MeasurementHooks } from './measurement.ts';
 import type { Checkpoint } from './probes/landscape-plane.ts';
 import { probe } from './probes/probes.ts';
-import { makeSubject, type Subject, type SubjectSource } from './subject.ts';
+import { type InitialValues, makeSubject, type Subject, type SubjectSource } from './subject.ts';
 
 /**
  * Measures a lane at its step at the time of the call, while training goes on: it works on a copy, and frees all its
@@ -33,14 +33,14 @@ export class Insight {
   }
 }
 
-/** An `Insight` into a copy of a lane at its present step. `seed` is that of its initial weights. */
-export function insightOf({ spec, model, net, steps }: Lane, data: RaceData, seed: number): Insight {
+/** An `Insight` into a copy of a lane at its present step. */
+export function insightOf({ spec, model, net, steps }: Lane, data: RaceData, initial: InitialValues): Insight {
   return new Insight({
     lane: spec.name,
     step: steps,
     net,
     data,
-    seed,
+    initial,
     stateTensors: model.stateTensors(),
     gains: model.gains,
   });

@@ -1,10 +1,13 @@
 import { mul, type Scalar, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { buildGraph } from '../../core/net/graph.ts';
 import type { NetSpec } from '../../core/net/net.ts';
-import type { Graph } from '../../core/net/node.ts';
+import type { Graph, Parameter } from '../../core/net/node.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import { compile, type Program } from '../graph/compile.ts';
 import { type ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
+
+/** The values of a parameter at step 0. */
+export type InitialValues = (parameter: Parameter) => Float32Array;
 
 /** A copy of a lane at one step, which lesions and probes evaluate while training goes on. */
 export interface Subject {
@@ -16,8 +19,7 @@ export interface Subject {
   readonly program: Program;
   readonly weights: FrozenWeights;
   readonly data: RaceData;
-  /** Seed of the weights at step 0. */
-  readonly seed: number;
+  readonly initial: InitialValues;
 }
 
 /** The state of a lane that is copied into a `Subject`. */
@@ -26,7 +28,7 @@ export interface SubjectSource {
   readonly step: number;
   readonly net: NetSpec;
   readonly data: RaceData;
-  readonly seed: number;
+  readonly initial: InitialValues;
   /** As `Model.stateTensors` gives it. */
   readonly stateTensors: readonly (readonly [string, Tensor])[];
   readonly gains: readonly number[];

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { nameLanes } from '../../core/experiment/experiment.ts';
 import { PLAIN, ROOMY, runRounds, tinyData, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
+import { AT_ONCE } from '../insight/measurement.ts';
 import { Race } from '../training/race.ts';
 
 beforeAll(async () => {
@@ -24,6 +25,22 @@ test('a lane may begin with the weights of a file, again and again, and branches
   expect(again[0]).toEqual(again[1]);
   const name = await race.branch('plain-8');
   expect(race.experiment.lanes.find((each) => each.name === name)?.start).toEqual(start);
+  race.dispose();
+});
+
+test('a block that is reset has the values of the file again', async () => {
+  const other = tinyRace(tinyExperiment([PLAIN], { seed: 5 }));
+  await runRounds(other, 20);
+  const file = await other.weights('plain-8');
+  other.dispose();
+  const [lane = expect.fail('no lane')] = nameLanes([PLAIN]);
+  const start = { file: 'plain-8.safetensors', hash: 'h' };
+  const experiment = { ...tinyExperiment([]), lanes: [{ ...lane, start }] };
+  const race = new Race(experiment, tinyData(), ROOMY, new Map(), new Map([['h', file]]));
+  const request = { study: 'sweep', kind: 'reset', statistics: ['batch'] } as const;
+  const found = await race.insight('plain-8').lesion(request, AT_ONCE);
+  if (found.study !== 'sweep') expect.fail();
+  expect(found.bars.map(({ errors }) => errors)).toEqual([1, 2, 3].map(() => found.before));
   race.dispose();
 });
 

@@ -298,6 +298,18 @@ describe('a lane that diverged', () => {
     race.dispose();
     expect(memory().numTensors).toBe(before);
   });
+
+  test('just after it was grown tells none, and leaves no smaller net behind', async () => {
+    const race = await raceAt(TWO, 3);
+    const name = await race.branch(RESIDUAL_LANE, 'grown');
+    race.setGains(name, [{ block: 2, gain: 3e38 }]);
+    const { diverged } = await runRounds(race, 2);
+    expect(diverged.map(({ lane }) => lane)).toEqual([name]);
+    const before = memory().numTensors;
+    expect(await race.diagnose(name, null)).toBeNull();
+    expect(memory().numTensors).toBe(before);
+    race.dispose();
+  });
 });
 
 test('a gain that is scheduled comes into force at its step, whatever is changed before', async () => {

@@ -27,8 +27,10 @@ describe('checkpoints', () => {
   test('of a lane that was grown are those of the net that it is now', () => {
     const checkpoints = withSteps(new Checkpoints(), 'a', [25, 50]);
     checkpoints.add(new Map([['a', { ...snapshot(75), net: makeNet('plain', 14) }]]));
-    expect(checkpoints.of('a').map(({ steps }) => steps)).toEqual([75]);
-    expect(checkpoints.of('b')).toEqual([]);
+    expect(checkpoints.of('a', makeNet('plain', 14)).map(({ steps }) => steps)).toEqual([75]);
+    // It has just been grown again, and has no checkpoint since.
+    expect(checkpoints.of('a', makeNet('plain', 20))).toEqual([]);
+    expect(checkpoints.of('b', makeNet('plain', 14))).toEqual([]);
   });
 
   test('are not taken of a lane that diverged, nor twice of one step', () => {

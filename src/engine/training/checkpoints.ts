@@ -1,4 +1,5 @@
 import { haveSameShape } from '../../core/experiment/lineage.ts';
+import type { NetSpec } from '../../core/net/net.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 
 /** Size limit of all checkpoints together, in bytes. */
@@ -37,11 +38,9 @@ export class Checkpoints {
     return (this.#lanes.get(lane) ?? []).map(({ steps }) => steps);
   }
 
-  /** A lane's checkpoints, ascending, that have the shape of its newest: without those before it was grown. */
-  of(lane: string): readonly LaneSnapshot[] {
-    const kept = this.#lanes.get(lane) ?? [];
-    const last = kept.at(-1);
-    return last === undefined ? [] : kept.filter(({ net }) => haveSameShape(net, last.net));
+  /** A lane's checkpoints, ascending, that have the shape of its present net: without those before it was grown. */
+  of(lane: string, present: NetSpec): readonly LaneSnapshot[] {
+    return (this.#lanes.get(lane) ?? []).filter(({ net }) => haveSameShape(net, present));
   }
 
   /** A lane's last checkpoint at or before `step`, or null. */

@@ -4,14 +4,16 @@ import { hadShape, haveSameShape, isFoldOf, phaseAt } from '../../core/experimen
 import type { Recipe } from '../../core/experiment/recipe.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { type CifarNet, type NetSpec, netName, stageBlocks } from '../../core/net/net.ts';
-import { inputsOf, nodeParameters } from '../../core/net/node.ts';
+import { inputsOf, nodeParameters, sizeOf } from '../../core/net/node.ts';
 import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import { readSafetensors } from '../../data/formats/safetensors.ts';
 import { sentence } from '../../language/sentence.ts';
+import type { InitialValues } from '../insight/subject.ts';
 import { weightsFileError } from '../state-dict/differences.ts';
 import { fromStateDict } from '../state-dict/state-dict.ts';
+import { initialValues } from '../weights/initial.ts';
 import { checkMemory } from '../weights/memory.ts';
 import { readTensors } from '../weights/readback.ts';
 import { withCalibrationBatches } from './device-batch.ts';
@@ -49,8 +51,24 @@ export class LaneFactory {
     const start = snapshot === undefined && spec.start !== undefined ? this.#valuesOf(spec.start, net) : null;
     const lane = new Lane(spec, this.#newModel(net), net);
     if (start !== null) lane.model.restore(start);
-    if (snapshot !== undefined) lane.restore(snapshot, gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1));
+    if (snapshot === undefined) lane.setGains(gainsAt(0));
+    else lane.restore(snapshot, gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1));
     return lane;
+  }
+
+  /**
+   * A lane's values at step 0, by parameter: those of its file, or drawn from the seed, also for what was added when it was
+   * grown or folded. They throw as `make` does where the file is missing.
+   */
+  initialValues({ start, ...spec }: LaneSpec): InitialValues {
+    const drawn: InitialValues = (parameter) => initialValues(parameter, this.#recipe.seed);
+    if (start === undefined) return drawn;
+    let read: ReadonlyMap<string, Float32Array> | null = null;
+    return (parameter) => {
+      read ??= this.#valuesOf(start, phaseAt(spec, 0).net);
+      const own = read.get(`parameter ${parameter.name}`);
+      return own?.length === sizeOf(parameter.shape) ? own : drawn(parameter);
+    };
   }
 
   /**

@@ -16,6 +16,7 @@ import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
+import type { InitialValues } from '../insight/subject.ts';
 import type { Lane } from './lane.ts';
 import { LaneFactory, type WeightBytesByHash } from './lane-factory.ts';
 
@@ -30,6 +31,9 @@ export interface NewLane {
   readonly surgery: readonly GainChange[];
   readonly snapshot?: LaneSnapshot;
 }
+
+/** A branch to be added, at the step of its snapshot. */
+export type Branch = Required<NewLane>;
 
 /** The lanes of a race. Every change to them is recorded in its experiment. */
 export class RaceLanes {
@@ -120,7 +124,7 @@ export class RaceLanes {
   }
 
   /** As `Race.branched`. */
-  async branched(name: string, kind: BranchKind, taken: readonly string[]): Promise<NewLane> {
+  async branched(name: string, kind: BranchKind, taken: readonly string[]): Promise<Branch> {
     const parent = this.of(name);
     if (parent.divergedAt !== null)
       throw new BranchError(sentence('errors.branch.diverged', { name: printable(name), step: parent.divergedAt }));
@@ -168,6 +172,11 @@ export class RaceLanes {
     return this.#factory.make(spec, (step) => gainsAt(this.#experiment, spec.name, step), snapshot);
   }
 
+  /** A lane's values at step 0, by parameter. */
+  initialValues(spec: LaneSpec): InitialValues {
+    return this.#factory.initialValues(spec);
+  }
+
   /**
    * Whether a lane that is trained again has reached the step at which it was grown or folded. If so, starts to replace it
    * by the net of then; `settled` waits for that.
@@ -176,7 +185,8 @@ export class RaceLanes {
     const { net } = phaseAt(lane.spec, lane.steps);
     if (haveSameShape(lane.net, net)) return false;
     lane.growing = true;
-    const growth = this.#factory.snapshotAs(lane, net).then((snapshot) => {
+    const gains = gainsAt(this.#experiment, lane.spec.name, lane.steps);
+    const growth = this.#factory.snapshotAs(lane, { ...net, gains }).then((snapshot) => {
       if (!this.#lanes.includes(lane)) return;
       const next = this.make(lane.spec, snapshot);
       next.divergedAt = lane.divergedAt;

@@ -2,7 +2,7 @@ import type { Picture } from '../../core/data/images.ts';
 import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import { type Experiment, gainsAt, type LaneSpec } from '../../core/experiment/experiment.ts';
-import { haveSameShape } from '../../core/experiment/lineage.ts';
+import { haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import { rateAt } from '../../core/experiment/recipe.ts';
 import type { ImageAnswers, RaceReport } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
@@ -19,7 +19,7 @@ import { Evaluator } from './evaluator.ts';
 import { ImageClassifier } from './image-classifier.ts';
 import { firstNotFinite, type Lane, type Round } from './lane.ts';
 import type { WeightBytesByHash } from './lane-factory.ts';
-import { type NewLane, RaceLanes } from './race-lanes.ts';
+import { type Branch, type NewLane, RaceLanes } from './race-lanes.ts';
 import { ReportBuilder } from './report-builder.ts';
 import { slowRound } from './step-trace.ts';
 
@@ -112,7 +112,7 @@ export class Race {
    * at first, the folded one with running statistics. Rejects with a `BranchError` if the lane diverged or its net cannot
    * be grown or folded.
    */
-  branched(name: string, kind: BranchKind, taken: readonly string[]): Promise<NewLane> {
+  branched(name: string, kind: BranchKind, taken: readonly string[]): Promise<Branch> {
     return this.#lanes.branched(name, kind, taken);
   }
 
@@ -183,8 +183,9 @@ export class Race {
   /** The layer in which a diverged lane first was not finite. `from` is an earlier snapshot of it, null for step 0. */
   async diagnose(name: string, from: LaneSnapshot | null): Promise<string | null> {
     const { spec, net, divergedAt } = this.#lanes.of(name);
-    const again = divergedAt === null ? null : this.#lanes.make(spec, from ?? undefined);
-    if (divergedAt === null || again === null || !haveSameShape(again.net, net)) return null;
+    // A net that has just been grown or folded cannot be trained again from before that.
+    if (divergedAt === null || !haveSameShape(from?.net ?? phaseAt(spec, 0).net, net)) return null;
+    const again = this.#lanes.make(spec, from ?? undefined);
     const gains = (step: number) => gainsAt(this.experiment, name, step);
     return firstNotFinite(again, divergedAt - 1, (step) => ({ ...this.#roundAt(step), gains: gains(step) }));
   }
@@ -269,14 +270,15 @@ export class Race {
 
   /** A copy of a lane at its present step for one lesion study or probe, which may run while training goes on. */
   insight(name: string): Insight {
-    return insightOf(this.#lanes.of(name), this.#data, this.experiment.recipe.seed);
+    const lane = this.#lanes.of(name);
+    return insightOf(lane, this.#data, this.#lanes.initialValues(lane.spec));
   }
 
   /** The same for the lane at step 0; its initial weights are generated again. */
   insightAtStart(name: string): Insight {
-    const first = this.#lanes.make(this.#lanes.of(name).spec);
-    first.setGains(gainsAt(this.experiment, name, 0));
-    const insight = insightOf(first, this.#data, this.experiment.recipe.seed);
+    const { spec } = this.#lanes.of(name);
+    const first = this.#lanes.make(spec);
+    const insight = insightOf(first, this.#data, this.#lanes.initialValues(spec));
     first.model.dispose();
     return insight;
   }

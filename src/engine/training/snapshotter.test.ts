@@ -1,7 +1,16 @@
 import { beforeAll, expect, test } from 'vitest';
-import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
+import {
+  PLAIN,
+  RESIDUAL,
+  ROOMY,
+  runRounds,
+  tinyData,
+  tinyExperiment,
+  tinyRace,
+} from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import { Race } from './race.ts';
 import { Snapshotter } from './snapshotter.ts';
 
 beforeAll(async () => {
@@ -39,5 +48,26 @@ test('a net that is added under the name of one that was removed is another one,
   await snapshotter.finish();
   expect(snapshotter.latest.get('plain-8')?.steps).toBe(steps);
   expect(snapshotter.checkpoints.steps('plain-8')).toEqual([steps]);
+  race.dispose();
+});
+
+test('the snapshot that a race goes on from is a checkpoint, and so is the one at which a branch joins', async () => {
+  const first = tinyRace(tinyExperiment([PLAIN, RESIDUAL]));
+  await runRounds(first, 4);
+  const from = await first.snapshot();
+  first.dispose();
+  const race = new Race(tinyExperiment([PLAIN, RESIDUAL]), tinyData(), ROOMY, from);
+  const snapshotter = new Snapshotter(race, from);
+  expect(snapshotter.checkpoints.steps('plain-8')).toEqual([4]);
+  await runRounds(race, 2);
+  const { snapshot, ...branch } = await race.branched('plain-8', 'copy', []);
+  race.add({ ...branch, snapshot });
+  snapshotter.join(branch.lane.name, snapshot);
+  expect(snapshotter.checkpoints.steps(branch.lane.name)).toEqual([6]);
+  expect([...snapshotter.latest].map(([name, { steps }]) => [name, steps])).toEqual([
+    ['plain-8', 4],
+    ['ResNet-8', 4],
+    [branch.lane.name, 6],
+  ]);
   race.dispose();
 });

@@ -30,12 +30,15 @@ export class Snapshotter {
   /** Steps of each lane in the snapshot that was started last. */
   #started: ReadonlyMap<string, number>;
   #reading: Promise<void> = Promise.resolve();
-  /** Incremented when a lane is rewound or forgotten. A snapshot started under an older value is stale and is dropped. */
+  /** Incremented when a lane is rewound or forgotten, or joins. A snapshot started under an older value is stale and is dropped. */
   #changes = 0;
   readonly #checkpoints: Checkpoints;
   readonly #onCheckpoints: (checkpoints: Checkpoints) => void;
 
-  /** `from` is the snapshot that the race was created from, `checkpoints` those of the race that it continues. */
+  /**
+   * `from` is the snapshot that the race was created from, and a checkpoint, too; `checkpoints` are those of the race that
+   * it continues.
+   */
   constructor(
     race: Snapshottable,
     from: RaceSnapshot,
@@ -46,6 +49,7 @@ export class Snapshotter {
     this.#onCheckpoints = onCheckpoints ?? (() => {});
     this.#latest = from;
     this.#started = race.begun;
+    this.#checkpoints.add(from);
   }
 
   get checkpoints(): Checkpoints {
@@ -58,6 +62,13 @@ export class Snapshotter {
     const rewound = this.#race.rewind(lane, snapshot);
     this.#goBack(lane, snapshot);
     await rewound;
+  }
+
+  /** Keeps the snapshot at which a branch has joined the race. */
+  join(lane: string, snapshot: LaneSnapshot): void {
+    if (snapshot.steps === 0) return;
+    this.#checkpoints.add(new Map([[lane, snapshot]]));
+    this.#goBack(lane, snapshot);
   }
 
   /** Forgets a lane that was removed: the next net of its name is another one. */
@@ -111,7 +122,7 @@ export class Snapshotter {
       this.#checkpoints.add(snapshot);
       this.#onCheckpoints(this.#checkpoints);
     });
-    // The next `keep` or `finish` rejects; without this it would be an unhandled rejection until then.
+    // The next `snapshotIfDue` or `finish` rejects; without this it would be an unhandled rejection until then.
     this.#reading.catch(() => {});
   }
 }

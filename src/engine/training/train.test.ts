@@ -97,6 +97,20 @@ describe('training', () => {
     race.dispose();
   });
 
+  test('that is paused right behind a report ends with answers, and asks for them once', async () => {
+    const race = tinyRace(TWO);
+    const control: Control = { ...unhindered(), batch: 'last' };
+    const answered: (number | undefined)[] = [];
+    for await (const { race: report } of train(race, 100, control)) {
+      answered.push(report.batch?.step);
+      control.paused = true;
+    }
+    expect(answered).toEqual([undefined, 0]);
+    control.paused = false;
+    expect((await collect(train(race, 2, control))).map(({ race: report }) => report.batch?.step)).toEqual([1]);
+    race.dispose();
+  });
+
   test('hears a message that comes in during a round before another round is over', async () => {
     const control = unhindered();
     const { port1, port2 } = new MessageChannel();

@@ -78,7 +78,8 @@ export async function* train(race: Trainable, until: number, control: Control): 
     const shortest = () => Math.max(1000 / (control.maxRoundsPerSecond ?? Infinity), took / (control.dutyCycle ?? 1));
     while (!control.paused && performance.now() - begun < shortest()) await aMoment();
   }
-  if (sinceReport > 0) yield await report(true);
+  // A pause may come right behind a report without answers.
+  if (sinceReport > 0 || (control.batch !== undefined && sinceAnswers > 0)) yield await report(true);
 }
 
 /** Short, so that Pause or another limit takes effect at once. */

@@ -11,7 +11,7 @@ import { filterGradientParts } from '../kernels/webgpu/conv/conv-filter-gradient
 import { convGeometry } from '../kernels/webgpu/conv/conv-geometry.ts';
 import { groupNormPartition } from '../kernels/webgpu/norm/group-norm.ts';
 import { recordingBackend } from '../kernels/webgpu/recording/step-recorder.ts';
-import { EVALUATION_CHUNK } from '../training/device-batch.ts';
+import { TRAINING_CHUNK } from '../training/device-batch.ts';
 
 /** The device has too little memory for a lane. */
 export class MemoryError extends SaidError {
@@ -22,14 +22,15 @@ export class MemoryError extends SaidError {
 const neededMegabytes = (bytes: number) => Math.ceil(bytes / 1e6);
 const limitMegabytes = (bytes: number) => Math.floor(bytes / 1e6);
 
-/** Throws a `MemoryError` where training a lane would take more than the device reports to have. */
+/** Throws a `MemoryError` where training a lane, or a measurement of it, would take more than the device reports to have. */
 export function checkMemory(
   { name, net }: LaneSpec,
   { size, classes, batch }: { readonly size: number; readonly classes: number; readonly batch: number },
   device: DeviceInfo,
 ): void {
   const graph = buildGraph(net, size, classes);
-  const largest = largestTensor(graph, Math.max(batch, EVALUATION_CHUNK));
+  // Lesions and landscapes run on the most images at once.
+  const largest = largestTensor(graph, Math.max(batch, TRAINING_CHUNK));
   const remedy = sentence('errors.memory.smaller');
   refuse({ name, message: 'errors.memory.training', needs: stepBytes(graph, batch), largest, remedy }, device);
 }

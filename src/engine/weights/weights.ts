@@ -116,7 +116,7 @@ export class Weights {
     });
   }
 
-  /** Every tensor that a step changes, by kind and name, such as "velocity stem.conv". */
+  /** Every tensor that a step changes, by kind and name, such as "velocity stem.conv.weight". */
   stateTensors(): readonly (readonly [string, Tensor])[] {
     return this.#kinds().flatMap(([kind, map]) =>
       [...map.entries()].map(([name, tensor]) => [`${kind} ${name}`, tensor] as const),

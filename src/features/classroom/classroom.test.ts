@@ -118,7 +118,15 @@ function lessonAt(number: number, position: Position): LessonState {
   return { ...NOTHING_KEPT, ...OPENED, chapter: chapterOf(number), position };
 }
 
-const OPENED = { looksBack: false, readings: {}, outcome: null, seen: [], failed: false, measuring: false, refusals: 0 };
+const OPENED = {
+  looksBack: false,
+  readings: {},
+  outcome: null,
+  seen: [],
+  failed: false,
+  measuring: false,
+  refusals: 0,
+};
 
 function chapterOf(number: number): Chapter {
   const chapter = chapterAt(number, 'full');

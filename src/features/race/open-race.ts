@@ -8,7 +8,7 @@ import {
 } from '../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../core/experiment/presets.ts';
-import { plannedFor } from '../../core/experiment/surgery.ts';
+import { withPlan } from '../../core/experiment/surgery.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { Client, RequestOf } from '../../workers/rpc.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
@@ -131,8 +131,8 @@ export function createRaceOpener(
     restart: (edit, backend) => {
       const { experiment } = current();
       const { opening, plan } = getState();
-      const surgery = plannedFor(opening === null ? plan : experiment.surgery, experiment.lanes);
-      return replace({ ...experiment, surgery, ...edit }, backend, true);
+      const planned = withPlan(experiment, opening === null ? plan : experiment.surgery);
+      return replace({ ...planned, ...edit }, backend, true);
     },
     resume: async ({ experiment, backend, snapshot, curves: known, more, isEdit = false }) => {
       setState({ notice: null, earlierImages: hasEarlierImages(experiment) ? 'resumed' : null });

@@ -35,6 +35,15 @@ test('shortcuts to which the same happened are named together, and those of a pl
   );
 });
 
+test('a shortcut that a branch had until it was cut is cut, and not removed', () => {
+  const [lane = expect.fail('no lane')] = twins.lanes.filter(({ name }) => name === 'ResNet-20');
+  const closed = { ...lane.net, gains: lane.net.gains.with(2, 0) };
+  const branch = { name: 'b', net: closed, origin: { lane: lane.name, eras: [{ net: lane.net, until: 40 }] } };
+  expect(surgeryText({ ...twins, lanes: [lane, branch], surgery: [cut('b', 3, 0, 12)] })).toBe(
+    'b: shortcut 3 cut at 12',
+  );
+});
+
 test('a run is named as a person named it, else by its first two differences, else as the same again', () => {
   const recipe = { ...twins.recipe, learningRate: 0.5, batch: 16, seed: 9 };
   const other = { ...twins, recipe };
@@ -76,10 +85,14 @@ test('a list of settings is said in the language of the page', () => {
     { step: 200, by: 10 },
   ];
   const dropping = { ...twins, recipe: { ...twins.recipe, drops } };
-  expect(traitText('nets', many)).toBe('plain-20 1, plain-20 2, plain-20 3, plain-20 4, plain-20 5, plain-20 6, plain-20 7, plain-20 8 and 3 more');
+  expect(traitText('nets', many)).toBe(
+    'plain-20 1, plain-20 2, plain-20 3, plain-20 4, plain-20 5, plain-20 6, plain-20 7, plain-20 8 and 3 more',
+  );
   expect(traitText('drops', dropping)).toBe('÷10 at 100, ÷10 at 200');
   speak('zh', zh);
-  expect(traitText('nets', many)).toBe('plain-20 1、plain-20 2、plain-20 3、plain-20 4、plain-20 5、plain-20 6、plain-20 7、plain-20 8 和另外 3 个');
+  expect(traitText('nets', many)).toBe(
+    'plain-20 1、plain-20 2、plain-20 3、plain-20 4、plain-20 5、plain-20 6、plain-20 7、plain-20 8 和另外 3 个',
+  );
   expect(traitText('drops', dropping)).not.toContain(',');
 });
 

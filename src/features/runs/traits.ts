@@ -1,6 +1,6 @@
 import { type Trait, widthsOf } from '../../core/experiment/comparison.ts';
-import { type Experiment, gainsAt, hasEarlierImages, type LaneSpec } from '../../core/experiment/experiment.ts';
-import { branchStep } from '../../core/experiment/lineage.ts';
+import { type Experiment, hasEarlierImages, type LaneSpec } from '../../core/experiment/experiment.ts';
+import { branchStep, phaseAt } from '../../core/experiment/lineage.ts';
 import { count } from '../../core/format.ts';
 import { initialGain, netName } from '../../core/net/net.ts';
 import { printable, someOf } from '../../core/quote.ts';
@@ -96,7 +96,8 @@ export function surgeryText(experiment: Experiment): string {
 
 /** Shortcuts to which the same happened are named together. */
 function laneSurgery(experiment: Experiment, lane: string): readonly string[] {
-  const first = experiment.lanes.find(({ name }) => name === lane)?.net.gains ?? gainsAt(experiment, lane, 0);
+  const spec = experiment.lanes.find(({ name }) => name === lane);
+  const first = spec === undefined ? [] : phaseAt(spec, 0).net.gains;
   const events = new Map<number, string>();
   for (const { block, gain, step } of experiment.surgery.filter((change) => change.lane === lane)) {
     const [before, next] = [events.get(block), eventText(gain, step, first[block - 1] ?? 1)];

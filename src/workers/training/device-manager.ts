@@ -93,10 +93,10 @@ export class DeviceManager {
 
   /**
    * Starts a device in place of the one that was lost: of the same choice, or the next best if that fails or was lost
-   * too often. Rejects with a `DeviceError`.
+   * too often. Rejects with a `DeviceError`; where none was lost, with the reason why there is none.
    */
   async replace(): Promise<DeviceInfo> {
-    if (this.#lost === null) throw new Error('device: none was lost');
+    if (this.#lost === null) throw this.#failure;
     const { choice, error } = this.#lost;
     const { backend } = error;
     const recent = this.#losses.filter((time) => performance.now() - time < MINUTE).length;
@@ -135,7 +135,11 @@ export class DeviceManager {
    * It then does not wait for the work: a read from a lost device may never settle.
    */
   async orDeviceLost<T>(work: Promise<T>): Promise<T> {
-    if (this.#current === null) throw this.#failure;
+    if (this.#current === null) {
+      // Nothing else handles its rejection.
+      work.catch(() => {});
+      throw this.#failure;
+    }
     const { info, signal } = this.#current;
     try {
       return await Promise.race([work, signal.gone]);

@@ -103,6 +103,9 @@ export class RaceHost {
       const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, seed });
       const step = Math.max(0, this.race().step - 1);
       this.#options.emit({ type: 'opened', experiment, data: summary, batch: { step, shown: this.shownBatch(step) } });
+      // What the race goes on from can be gone back to.
+      const kept = this.#opened?.snapshotter.checkpoints.all() ?? new Map();
+      if (kept.size > 0) this.#options.emit({ type: 'kept', steps: kept });
     } catch (error) {
       // The previous race needs its device.
       if (before !== null && this.#opened !== null) await this.#device.backTo(before);

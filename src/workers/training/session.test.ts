@@ -1,6 +1,7 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { EXPERIMENT, FOREVER, LATE, PLAIN, RESIDUAL, read, SessionHarness } from '../../testing/session-harness.ts';
+import { ShardedRace } from './shards/sharded-race.ts';
 
 /** Each lane's curve in an undisturbed run, by its name. */
 const undisturbed = new Map<string, readonly number[]>();
@@ -173,6 +174,7 @@ describe('training', () => {
       return report.type === 'progress' ? report.race.points.filter(({ lane }) => lane === RESIDUAL) : [];
     });
     expect(again[0]?.from).toBe(5);
+    expect(harness.kept.get(RESIDUAL)).toEqual([5, 12]);
     expect(again.flatMap(({ losses }) => losses)).toEqual(whole.slice(5));
   });
 
@@ -248,6 +250,23 @@ describe('a change while it trains', () => {
     await left;
     expect(harness.last('changed').experiment.lanes.map(({ name }) => name)).toEqual([RESIDUAL]);
     expectUndisturbed(RESIDUAL, 8);
+  });
+
+  test('a net that diverges and leaves before that is told is not diagnosed, and training goes on', async () => {
+    const { report } = ShardedRace.prototype;
+    vi.spyOn(ShardedRace.prototype, 'report').mockImplementation(async function (this: ShardedRace) {
+      const measured = await report.call(this);
+      for (const { lane } of measured.diverged) await harness.session.removeLane({ lane });
+      return measured;
+    });
+    const surgery = [{ step: 2, lane: RESIDUAL, block: 2, gain: 3e38 }];
+    await harness.open({ ...EXPERIMENT, surgery });
+    harness.reports.length = 0;
+    await harness.train(8);
+    vi.restoreAllMocks();
+    expect(harness.types).not.toContain('diagnosed');
+    expect(harness.last('changed').experiment.lanes.map(({ name }) => name)).toEqual([PLAIN]);
+    expectUndisturbed(PLAIN, 8);
   });
 
   test('of a net that is not there is refused', async () => {

@@ -101,7 +101,10 @@ export class Session implements TrainingApi {
   }
 
   branch({ lane, kind }: Request<'branch'>): Promise<void> {
-    return this.#change(({ race }) => race.branch(lane, kind));
+    return this.#change(async ({ race, snapshotter }) => {
+      const { name, snapshot } = await race.branch(lane, kind);
+      snapshotter.join(name, snapshot);
+    });
   }
 
   rewind({ lane, step }: Request<'rewind'>): Promise<void> {
@@ -117,13 +120,15 @@ export class Session implements TrainingApi {
     { signal, onProgress }: Pick<Call<MeasuredSpeed>, 'signal' | 'onProgress'>,
   ): Promise<void> {
     return this.#inTurn(async (isOutdated) => {
-      await this.#host.ready();
-      const measured = measureSpeed(signal, tasks);
-      while (!isOutdated()) {
-        const next = await this.#host.orDeviceLost(measured.next());
-        if (next.done === true) return;
-        onProgress(next.value);
-      }
+      const race = await this.#host.ready();
+      await race.withAllThreads(async () => {
+        const measured = measureSpeed(signal, tasks);
+        while (!isOutdated()) {
+          const next = await this.#host.orDeviceLost(measured.next());
+          if (next.done === true) return;
+          onProgress(next.value);
+        }
+      });
     });
   }
 
@@ -135,10 +140,10 @@ export class Session implements TrainingApi {
 
   probe({ lane, request, atStart = false }: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult> {
     return this.#inquiries.answer<ProbeResult>(SHARE.probe, call, (race, inquiry) => {
-      const kept = this.#host.opened?.snapshotter.checkpoints.of(lane) ?? [];
       // They are many bytes where the lane is another worker's.
       const isPath = request.name === 'landscape' && request.over === 'path';
-      const checkpoints = isPath ? kept.map(({ steps, values }) => ({ step: steps, values })) : [];
+      const kept = isPath ? this.#host.opened?.snapshotter.checkpoints.of(lane, race.netOf(lane)) : [];
+      const checkpoints = (kept ?? []).map(({ steps, values }) => ({ step: steps, values }));
       return race.probe({ lane, request, atStart, checkpoints }, inquiry);
     });
   }
@@ -242,6 +247,8 @@ export class Session implements TrainingApi {
   async #diagnose(lane: string, step: number): Promise<void> {
     if (this.#host.opened === null) return;
     const { race, snapshotter } = this.#host.opened;
+    // It may have been removed since the report was asked for.
+    if (!race.begun.has(lane)) return;
     const layer = await this.#host.orDeviceLost(race.diagnose(lane, snapshotter.checkpoints.at(lane, step - 1)));
     if (layer !== null) this.#emit({ type: 'diagnosed', lane, layer });
   }

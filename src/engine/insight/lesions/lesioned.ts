@@ -1,6 +1,5 @@
 import { fill, scalar, tensor } from '@tensorflow/tfjs-core';
 import type { Lesion } from '../../../core/results/lesion.ts';
-import { initialValues } from '../../weights/initial.ts';
 import type { ReadableWeights, TensorSource } from '../../weights/tensor-map.ts';
 import { TensorMap } from '../../weights/tensor-map.ts';
 import { blockValues, silencedBranch } from '../layers.ts';
@@ -9,7 +8,7 @@ import type { Subject } from '../subject.ts';
 import { blockNorms, blockParameters } from './lesions.ts';
 
 /** The parts of a net that lesions need. */
-export type Damageable = Pick<Subject, 'graph' | 'program' | 'seed'>;
+export type Damageable = Pick<Subject, 'graph' | 'program' | 'initial'>;
 
 /** A view of the weights with the lesion applied. The weights are not changed; the scope owns new tensors. */
 export function lesioned(subject: Damageable, weights: ReadableWeights, lesion: Lesion, scope: Scope): ReadableWeights {
@@ -56,7 +55,7 @@ export function lesioned(subject: Damageable, weights: ReadableWeights, lesion: 
     case 'reset': {
       const initial = scope.own(new TensorMap());
       for (const parameter of blockParameters(subject, block).values()) {
-        initial.set(parameter.name, tensor(initialValues(parameter, subject.seed), [...parameter.shape]));
+        initial.set(parameter.name, tensor(subject.initial(parameter), [...parameter.shape]));
       }
       return { ...reading(weights), parameters: first(initial, weights.parameters) };
     }

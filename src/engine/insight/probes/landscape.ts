@@ -14,7 +14,7 @@ const MARGIN = 0.2;
 const POINTS_PER_PART = 8;
 
 /**
- * The loss around the present weights, or in the plane of the training path. `checkpoints` is called for a path only.
+ * The loss around the present weights, or in the plane of the training path. `checkpoints` are read for a path only.
  */
 export function probeLandscape(
   subject: Subject,

@@ -26,7 +26,7 @@ type Measure<Name extends ProbeName> = (
   checkpoints: readonly Checkpoint[],
 ) => Promise<ResultOf<Name>>;
 
-/** How each probe is measured. What else is known of it is in src/probes. */
+/** How each probe is measured. What else is known of it is in src/features/insight/probes. */
 const MEASURES: { readonly [Name in ProbeName]: Measure<Name> } = {
   gradients: probeGradients,
   responses: probeResponses,

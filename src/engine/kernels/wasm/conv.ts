@@ -3,7 +3,7 @@ import { CONV, CONV_FILTER_GRADIENT, CONV_INPUT_GRADIENT } from '../../ops/tenso
 import { PACK_FILTER } from '../../ops/tensors/epilogue.ts';
 import { numeric, paddingOf, required, type Shape4D, shape4D } from '../registry.ts';
 import { type ConvTables, forwardTables, inputGradientTables, pairTables, slotsOf } from './conv-tables.ts';
-import { type Heap, scalarOf, wasmKernel } from './heap.ts';
+import { endOf, type Heap, scalarOf, wasmKernel } from './heap.ts';
 import { type ConvSide, convolveByWinograd, suitsWinograd } from './winograd.ts';
 
 type ConvInfo = backend_util.Conv2DInfo;
@@ -55,7 +55,8 @@ interface End {
   readonly addend: number;
   /** Factor of the addend. */
   readonly gain: number;
-  readonly relu: boolean;
+  /** 1 for a ReLU. */
+  readonly relu: number;
   /** Slope of the ReLU below zero. */
   readonly slope: number;
 }
@@ -135,7 +136,7 @@ function convolve(
     groupBlocks,
     groups: Math.ceil(blocks / groupBlocks),
     gain,
-    relu: Number(relu),
+    relu,
     slope,
   });
 }
@@ -170,8 +171,7 @@ export const wasmConvKernel = wasmKernel(CONV, (heap, inputs, attrs) => {
     bias: heap.pointer(inputs.bias),
     addend,
     gain,
-    relu: attrs.relu === true,
-    slope: attrs.relu === true ? numeric(attrs, 'slope') : 0,
+    ...endOf(attrs),
   };
   const taps = info.filterHeight * info.filterWidth;
   const weight = isPacked ? heap.pointer(filter) : packed(heap, heap.pointer(filter), taps, from, to);
@@ -215,7 +215,7 @@ export const wasmConvInputGradientKernel = wasmKernel(CONV_INPUT_GRADIENT, (heap
     convolveByWinograd(heap, { images, from, to, padding, filter: weights, addend, gain, flip: true, key });
     return dx;
   }
-  const end = { bias: 0, addend, gain, relu: false, slope: 0 };
+  const end = { bias: 0, addend, gain, relu: 0, slope: 0 };
   const weight = packed(heap, heap.pointer(filter), info.filterHeight * info.filterWidth, from, to);
   convolve(heap, info, weight, from, to, end, geometry.inputGradient, () => inputGradientTables(info));
   return dx;

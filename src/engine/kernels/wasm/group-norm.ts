@@ -1,8 +1,7 @@
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import { GROUP_NORM, GROUP_NORM_BACKWARD } from '../../ops/group-norm.ts';
 import { type Inputs, numeric, required, shape4D } from '../registry.ts';
-import { type Heap, scalarOf, wasmKernel } from './heap.ts';
-import { endOf } from './norm.ts';
+import { endOf, type Heap, scalarOf, wasmKernel } from './heap.ts';
 
 /** What both passes tell the kernel: a unit of work is an image, see assembly/group-norm.ts. */
 function jobOf(heap: Heap, inputs: Inputs, attrs: NamedAttrMap) {

@@ -1,15 +1,16 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Inputs } from '../registry.ts';
+import { sizeOf } from '../../../core/net/node.ts';
+import { type Inputs, numeric } from '../registry.ts';
 import type { JOB_LAYOUTS } from './job-layouts.ts';
 import { type Job, runKernel } from './kernels.ts';
-import { allocate, threadPoolOf } from './thread-pool.ts';
+import { allocate, heapIsFull, threadPoolOf } from './thread-pool.ts';
 
 /** What our own wasm kernels work with: tensors on the heap, their addresses, and the functions in assembly/. */
 export interface Heap {
   /** Runs a function of assembly/kernels.ts on all threads; returns when it is done. */
   run<Kernel extends keyof typeof JOB_LAYOUTS>(kernel: Kernel, job: Job<Kernel>): void;
-  /** A new, uninitialised tensor. Allocation may move the heap: call `floats` afterwards. */
+  /** A new, uninitialised tensor. Throws where the heap is full. Allocation may move the heap: call `floats` afterwards. */
   make(shape: readonly number[]): TensorInfo;
   /** A view of a tensor's values. Valid until the next `make` or `scratch`. */
   floats(tensor: TensorInfo): Float32Array;
@@ -39,7 +40,10 @@ class Store {
   scratch(sizes: readonly number[]): readonly number[] {
     const total = sizes.reduce((sum, size) => sum + size, 0);
     if (total > this.#capacity) {
-      if (this.#scratch !== 0) this.#backend.wasm._free(this.#scratch);
+      const old = this.#scratch;
+      // What was freed must not be used again where there is no room for more.
+      [this.#scratch, this.#capacity] = [0, 0];
+      if (old !== 0) this.#backend.wasm._free(old);
       this.#scratch = allocate(this.#backend, 4 * total);
       this.#capacity = total;
     }
@@ -84,7 +88,13 @@ function makeHeap(backend: BackendWasm): Heap {
   const { kernels, job: at } = threadPoolOf(backend);
   return {
     run: (kernel, job) => runKernel(kernels, backend.wasm.HEAPU8.buffer, at, kernel, job),
-    make: (shape) => backend.makeOutput([...shape], 'float32'),
+    make: (shape) => {
+      const made = backend.makeOutput([...shape], 'float32');
+      if (backend.getMemoryOffset(made.dataId) !== 0) return made;
+      // tfjs goes on with a tensor at address 0.
+      backend.disposeData(made.dataId);
+      throw heapIsFull(4 * sizeOf(shape));
+    },
     floats: (tensor) => {
       const view = backend.typedArrayFromHeap(tensor);
       if (!(view instanceof Float32Array)) throw new Error(`kernel: dtype must be float32, not ${tensor.dtype}`);
@@ -101,6 +111,11 @@ function makeHeap(backend: BackendWasm): Heap {
 /** The value of a scalar tensor; 0 for undefined. */
 export function scalarOf(heap: Heap, scalar: TensorInfo | undefined): number {
   return scalar === undefined ? 0 : (heap.floats(scalar)[0] ?? 0);
+}
+
+/** What a layer ends in: a ReLU, if `relu` is 1, and its slope below zero, which kernels apply wherever it is not 0. */
+export function endOf(attrs: NamedAttrMap): { readonly relu: number; readonly slope: number } {
+  return attrs.relu === true ? { relu: 1, slope: numeric(attrs, 'slope') } : { relu: 0, slope: 0 };
 }
 
 /** A kernel for the wasm backend, as tfjs' registry takes it. */

@@ -1,7 +1,6 @@
-import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import { NORM_BACKWARD, NORM_EVALUATE, NORM_FORWARD } from '../../ops/norm.ts';
 import { type Inputs, numeric, required } from '../registry.ts';
-import { type Heap, scalarOf, wasmKernel } from './heap.ts';
+import { endOf, type Heap, scalarOf, wasmKernel } from './heap.ts';
 
 /** Floats per unit of work: they fit into the cache. */
 const UNIT = 8192;
@@ -21,11 +20,6 @@ function layoutOf(shape: readonly number[]): NormLayout {
   const unitRows = Math.max(1, Math.floor(UNIT / channels));
   const padded = Math.ceil(channels / 4) * 4;
   return { rows, unitRows, channels, partsSize: Math.ceil(rows / unitRows) * 2 * padded, factorsSize: 3 * padded };
-}
-
-/** What a norm ends in: a ReLU, if `relu` is 1, and its slope below zero. */
-export function endOf(attrs: NamedAttrMap) {
-  return { relu: Number(attrs.relu === true), slope: numeric(attrs, 'slope') };
 }
 
 /** Computes y [N, H, W, C]; measures the batch's statistics first if `measure` is true. */

@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../core/net/node.ts';
 import { CHANNEL_SUMS, SCALED_SUM, SCALED_SUM_GRADIENT } from '../../ops/tensors/scaled-sum.ts';
 import { numeric, required } from '../registry.ts';
-import { scalarOf, wasmKernel } from './heap.ts';
+import { endOf, scalarOf, wasmKernel } from './heap.ts';
 
 /** Numbers per unit of work: they fit into the cache. */
 const UNIT = 8192;
@@ -19,8 +19,7 @@ export const wasmScaledSumKernel = wasmKernel(SCALED_SUM, (heap, inputs, attrs) 
     unitSize: UNIT,
     factor: inputs.factor === undefined ? numeric(attrs, 'factor') : scalarOf(heap, inputs.factor),
     gain: inputs.gain === undefined ? 1 : scalarOf(heap, inputs.gain),
-    relu: Number(attrs.relu === true),
-    slope: numeric(attrs, 'slope'),
+    ...endOf(attrs),
   });
   return y;
 });

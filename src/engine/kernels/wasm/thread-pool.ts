@@ -94,10 +94,16 @@ export async function createThreadPool(
 }
 
 /** Allocates memory on the heap outside of tensors; returns its address. Throws if the heap is full. */
-export function allocate({ wasm }: BackendWasm, bytes: number): number {
-  const at = wasm._malloc(bytes);
-  if (at === 0) throw new Error(`heap: no room for ${bytes} bytes`);
+export function allocate({ wasm }: { readonly wasm: Pick<BackendWasm['wasm'], '_malloc'> }, bytes: number): number {
+  // A signed number, which is negative beyond 2 GiB.
+  const at = wasm._malloc(bytes) >>> 0;
+  if (at === 0) throw heapIsFull(bytes);
   return at;
+}
+
+/** The error of a heap that has no room for so many bytes. */
+export function heapIsFull(bytes: number): Error {
+  return new Error(`heap: no room for ${bytes} bytes`);
 }
 
 /** The memory of tfjs' wasm module: its threaded build exposes it as a property, the others export it. */

@@ -15,14 +15,24 @@ export interface ShaderCode {
   readonly accesses: readonly Access[];
 }
 
+/** What pipelines need of a device. */
+type Compiler = Pick<
+  GPUDevice,
+  | 'createBindGroupLayout'
+  | 'createPipelineLayout'
+  | 'createShaderModule'
+  | 'createComputePipeline'
+  | 'createComputePipelineAsync'
+>;
+
 /** A cache of compiled pipelines, keyed by shader source: two that share a pipeline cannot differ. */
 export class Pipelines {
-  readonly #device: GPUDevice;
+  readonly #device: Compiler;
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   readonly #ready = new Map<string, Pipeline>();
   readonly #coming = new Map<string, Promise<void>>();
 
-  constructor(device: GPUDevice) {
+  constructor(device: Compiler) {
     this.#device = device;
   }
 
@@ -44,12 +54,14 @@ export class Pipelines {
     const compile = async () => {
       const pipeline = await this.#device.createComputePipelineAsync(this.#descriptor(shader, layout));
       this.#ready.set(code, { layout, pipeline });
-      this.#coming.delete(code);
     };
-    this.#coming.set(code, compile());
+    const coming = compile().finally(() => this.#coming.delete(code));
+    // `settle` rejects, if it waits for it; `get` compiles it again.
+    coming.catch(() => {});
+    this.#coming.set(code, coming);
   }
 
-  /** Resolves when all pending compilations are done; `fraction` is in 0 .. 1. */
+  /** Resolves when all pending compilations are done, and rejects if one fails; `fraction` is in 0 .. 1. */
   async settle(onProgress: (fraction: number) => void): Promise<void> {
     const coming = [...this.#coming.values()];
     let done = 0;

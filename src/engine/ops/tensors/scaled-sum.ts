@@ -35,7 +35,7 @@ export interface Scaled {
   readonly factor?: Tensor | number;
 }
 
-/** relu?(factor * x + gain * shortcut), a new tensor. A factor of 0 keeps nothing of x, not even NaN. */
+/** relu?(factor * x + gain * shortcut), a new tensor. In kernels a factor of 0 keeps nothing of x, not even NaN. */
 export function scaledSum<T extends Tensor>(
   x: T,
   { factor = 1, sum = null, relu, slope = 0 }: Scaled & Rectified & { readonly sum?: Addend | null },

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
+import type { Parameter } from '../../../core/net/node.ts';
 import { forward } from '../../../engine/graph/forward.ts';
 import { withFixedStatistics } from '../../../engine/insight/calibration.ts';
 import { lesioned } from '../../../engine/insight/lesions/lesioned.ts';
@@ -13,6 +14,7 @@ import { derivativesAlong } from '../../../engine/insight/probes/shattering.ts';
 import { makeSubject, type Subject } from '../../../engine/insight/subject.ts';
 import { disposeBatch, upload } from '../../../engine/training/device-batch.ts';
 import { Model } from '../../../engine/training/model.ts';
+import { initialValues } from '../../../engine/weights/initial.ts';
 import { type Check, largestDifference } from '../check.ts';
 import { goldenNetSchema } from '../golden.ts';
 import { goldenData } from './golden-data.ts';
@@ -138,7 +140,8 @@ async function trained({ net, size, classes, batch, seed, steps, recipe }: Insig
   for (let step = 0; step < steps; step++) model.step(images, rates).dispose();
   disposeBatch(images);
   const [stateTensors, { gains }] = [model.stateTensors(), model];
-  const subject = makeSubject({ lane: 'golden', step: steps, net, data, seed, stateTensors, gains });
+  const initial = (parameter: Parameter) => initialValues(parameter, seed);
+  const subject = makeSubject({ lane: 'golden', step: steps, net, data, initial, stateTensors, gains });
   model.dispose();
   return subject;
 }

@@ -1,8 +1,10 @@
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
+import type { Parameter } from '../../../core/net/node.ts';
 import { makeSubject, type Subject } from '../../../engine/insight/subject.ts';
 import { disposeBatch, upload } from '../../../engine/training/device-batch.ts';
 import { Model } from '../../../engine/training/model.ts';
+import { initialValues } from '../../../engine/weights/initial.ts';
 import { tinyData } from '../tiny-race.ts';
 
 /** A net on the tiny races' images after `steps` steps. The caller disposes of its weights. */
@@ -16,7 +18,8 @@ export function tinySubject(net: NetSpec, steps: number, seed = 1): Subject {
   }
   const [stateTensors, { gains }] = [model.stateTensors(), model];
   const [name = ''] = nameLanes([net]).map((spec) => spec.name);
-  const subject = makeSubject({ lane: name, step: steps, net, data, seed, stateTensors, gains });
+  const initial = (parameter: Parameter) => initialValues(parameter, seed);
+  const subject = makeSubject({ lane: name, step: steps, net, data, initial, stateTensors, gains });
   model.dispose();
   return subject;
 }

@@ -9,7 +9,7 @@ import type { LaneSnapshot, RaceSnapshot, WeightsFormat } from '../../../core/re
 import type { Dataset } from '../../../data/dataset.ts';
 import type { Checkpoint } from '../../../engine/insight/probes/landscape-plane.ts';
 import type { LanesAtStep } from '../../../engine/training/race.ts';
-import type { NewLane } from '../../../engine/training/race-lanes.ts';
+import type { Branch, NewLane } from '../../../engine/training/race-lanes.ts';
 import type { ProbeRequest, ProbeResult } from '../../../features/insight/probes/probes.ts';
 import type { Call } from '../../rpc.ts';
 
@@ -45,7 +45,7 @@ export interface ShardApi {
     readonly lane: string;
     readonly kind: BranchKind;
     readonly taken: readonly string[];
-  }): Promise<NewLane>;
+  }): Promise<Branch>;
   rewind(request: { readonly lane: string; readonly snapshot: LaneSnapshot | null }): Promise<void>;
   diagnose(request: { readonly lane: string; readonly from: LaneSnapshot | null }): Promise<string | null>;
   /** A copy of all lanes, without those at step 0. */

@@ -18,7 +18,6 @@ export class LaneProgress {
   /** Incremented on every rewind: a copy that was taken before is of what the rewind undid. */
   rewinds = 0;
   readonly #data: Pick<RaceData, 'size' | 'classes'>;
-  /** The present net; before a lane was grown, a smaller one than in `spec`. */
   #net: NetSpec;
 
   constructor(
@@ -35,6 +34,11 @@ export class LaneProgress {
 
   get name(): string {
     return this.spec.name;
+  }
+
+  /** The present net; before a lane was grown, a smaller one than in `spec`. */
+  get net(): NetSpec {
+    return this.#net;
   }
 
   /** Whether it has not diverged. */

@@ -33,9 +33,12 @@ export class ShardWorkers {
   #workers: readonly ShardWorker[] = [];
   /** Workers that have started since the last `adjust`. */
   #started: ShardWorker[] = [];
+  /** Workers without lanes that still have calls to answer. */
+  readonly #leaving = new Set<ShardWorker>();
   #starting = 0;
   #ended = false;
-  #distributed = 1;
+  /** Workers that the cores were divided among last; 0 at first, when an earlier race may have divided them. */
+  #distributed = 0;
 
   constructor(options: ShardWorkersOptions) {
     this.#options = options;
@@ -52,13 +55,13 @@ export class ShardWorkers {
   }
 
   /**
-   * Takes in the workers that have started, ends those that are superfluous, which must have no lanes, and starts others.
-   * Divides the cores among the rest.
+   * Takes in the workers that have started, ends those that are superfluous, which must have no lanes, once they have
+   * answered all calls, and starts others. Divides the cores among the rest.
    */
   async adjust(lanes: number, experiment: Experiment, own: ShardApi): Promise<void> {
     const wanted = this.#wanted(lanes);
     const all = [...this.#workers, ...this.#started.splice(0)];
-    for (const { worker } of all.slice(wanted - 1)) worker.end(new Error('shard: it has no lanes'));
+    for (const superfluous of all.slice(wanted - 1)) void this.#endIdle(superfluous);
     this.#workers = all.slice(0, wanted - 1);
     for (let missing = wanted - 1 - this.#workers.length - this.#starting; missing > 0; missing--) {
       void this.#start(experiment, wanted);
@@ -71,12 +74,30 @@ export class ShardWorkers {
     this.#options.onDistribution({ type: 'distributed', workers, threads });
   }
 
+  /** The result of `work`, during which the coordinator's own shard has all threads. */
+  async withAllThreads<T>(own: ShardApi, work: () => Promise<T>): Promise<T> {
+    await own.setThreads({ threads: this.#threads(1) });
+    try {
+      return await work();
+    } finally {
+      await own.setThreads({ threads: this.#threads(Math.max(1, this.#distributed)) });
+    }
+  }
+
   /** Ends all workers. */
   end(): void {
     this.#ended = true;
-    for (const { worker } of [...this.#workers, ...this.#started]) worker.end(new Error('shard: its race is closed'));
+    for (const { worker } of [...this.#workers, ...this.#started, ...this.#leaving])
+      worker.end(new Error('shard: its race is closed'));
     this.#workers = [];
     this.#started = [];
+  }
+
+  async #endIdle(one: ShardWorker): Promise<void> {
+    this.#leaving.add(one);
+    await one.shard.idle();
+    this.#leaving.delete(one);
+    one.worker.end(new Error('shard: it has no lanes'));
   }
 
   #wanted(lanes: number): number {
@@ -87,25 +108,28 @@ export class ShardWorkers {
     return Math.max(1, Math.floor(this.#options.cores / workers));
   }
 
-  /** A worker that cannot be started is done without. */
+  /** A worker that cannot be started is done without, and not tried again: `starting` stays as it is. */
   async #start(experiment: Experiment, workers: number): Promise<void> {
-    this.#dataset ??= shareable(this.#options.dataset);
-    if (this.#dataset === null) return;
     this.#starting += 1;
     let isOpen = false;
-    const worker = this.#options.start((reason) => {
-      if (isOpen && !this.#ended) this.#options.onLost(reason);
-    });
-    const shard = new RemoteShard(worker);
+    let worker: Supervised<ShardApi> | null = null;
     try {
+      // Memory that is shared is new memory, which may be refused.
+      this.#dataset ??= shareable(this.#options.dataset);
+      if (this.#dataset === null) return;
+      const started = this.#options.start((reason) => {
+        const isLeaving = [...this.#leaving].some((one) => one.worker === started);
+        if (isOpen && !isLeaving && !this.#ended) this.#options.onLost(reason);
+      });
+      worker = started;
+      const shard = new RemoteShard(worker);
       await shard.open({ experiment, dataset: this.#dataset, threads: this.#threads(workers) });
       if (this.#ended) throw new Error('shard: its race is closed');
       isOpen = true;
       this.#started.push({ shard, worker });
       this.#starting -= 1;
     } catch (error) {
-      // Without trying again: `starting` stays, as it counts those that are no longer to be started.
-      worker.end(error instanceof Error ? error : new Error(String(error)));
+      worker?.end(error instanceof Error ? error : new Error(String(error)));
     }
   }
 }

@@ -8,7 +8,7 @@ import { type DeviceOptions, startDevice } from '../../../engine/device/device.t
 import { setWasmThreads } from '../../../engine/device/wasm.ts';
 import type { MeasurementHooks } from '../../../engine/insight/measurement.ts';
 import { Race } from '../../../engine/training/race.ts';
-import type { NewLane } from '../../../engine/training/race-lanes.ts';
+import type { Branch } from '../../../engine/training/race-lanes.ts';
 import type { ProbeResult } from '../../../features/insight/probes/probes.ts';
 import { SaidError, sentence } from '../../../language/sentence.ts';
 import { type Call, type RequestOf, Withdrawn } from '../../rpc.ts';
@@ -79,7 +79,7 @@ export class Shard implements ShardApi {
     (await this.#ready()).setGains(lane, gains, from);
   }
 
-  async branched({ lane, kind, taken }: Request<'branched'>): Promise<NewLane> {
+  async branched({ lane, kind, taken }: Request<'branched'>): Promise<Branch> {
     return (await this.#ready()).branched(lane, kind, taken);
   }
 

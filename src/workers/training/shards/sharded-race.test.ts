@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { startDevice } from '../../../engine/device/device.ts';
@@ -13,6 +13,7 @@ import type { StartShard } from './shard-workers.ts';
 class Workers {
   started = 0;
   readonly #ends: ((reason: string) => void)[] = [];
+  readonly #heard = new Map<string, () => void>();
 
   readonly start: StartShard = (onEnd) => {
     this.started += 1;
@@ -21,8 +22,19 @@ class Workers {
       onEnd(reason);
       close(new Error(reason));
     });
-    return { call, end: close };
+    return {
+      call: (method, ...args) => {
+        this.#heard.get(method)?.();
+        return call(method, ...args);
+      },
+      end: close,
+    };
   };
+
+  /** Calls `act` before a worker is called by this method. */
+  onCall(method: keyof ShardApi, act: () => void): void {
+    this.#heard.set(method, act);
+  }
 
   end(reason: string): void {
     this.#ends.shift()?.(reason);
@@ -41,6 +53,7 @@ function harnessOn(cores: number) {
 const NETS = [8, 14].flatMap((depth) => ['plain', 'residual'].map((family) => ({ net: { family, depth, width: 2 } })));
 const FOUR = parseExperiment({ data: { source: 'emoji', size: 8 }, recipe: { batch: 8 }, lanes: NETS, until: 5 });
 const DEEP = 'ResNet-14';
+const FORK = 'ResNet-8 (2)';
 
 /** All that a session told of curves, by lane, without where one report ends. */
 function told(harness: SessionHarness) {
@@ -80,6 +93,11 @@ function experimentOf(harness: SessionHarness): Experiment {
 }
 
 const reference = harnessOn(1);
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 beforeAll(async () => {
   await reference.harness.open(FOUR);
@@ -188,4 +206,81 @@ test('workers end when one net is left, which then has all threads', async () =>
   await harness.train(20);
   expect(harness.last('distributed')).toEqual({ type: 'distributed', workers: 1, threads: 2 });
   expect(harness.losses(RESIDUAL)).toHaveLength(20);
+});
+
+test('one net that is opened after two has all threads again, and so has a measurement of the speed', async () => {
+  const { harness } = harnessOn(2);
+  await harness.open(EXPERIMENT);
+  await harness.train(10);
+  expect(harness.last('distributed')).toEqual({ type: 'distributed', workers: 2, threads: 1 });
+  const threads = vi.spyOn(Shard.prototype, 'setThreads');
+  const call = { signal: new AbortController().signal, onProgress: () => {} };
+  await harness.session.measureSpeed({ tasks: [] }, call);
+  expect(threads.mock.calls).toEqual([[{ threads: 2 }], [{ threads: 1 }]]);
+  threads.mockRestore();
+  await harness.open({ ...EXPERIMENT, lanes: EXPERIMENT.lanes.slice(1) });
+  await harness.train(10);
+  expect(harness.last('distributed')).toEqual({ type: 'distributed', workers: 1, threads: 2 });
+});
+
+test.each([
+  { asked: PLAIN, leaves: RESIDUAL },
+  { asked: RESIDUAL, leaves: PLAIN },
+])('a question about $asked is answered by a worker that meanwhile has no more to do', async ({ asked, leaves }) => {
+  const { harness, workers } = harnessOn(2);
+  await harness.open(EXPERIMENT);
+  await harness.train(10);
+  const begun = new Promise<void>((resolve) => workers.onCall('proceed', resolve));
+  const request = { study: 'sweep', kind: 'branch', statistics: ['batch'] } as const;
+  const found = harness.find({ about: 'lesion', lane: asked, request });
+  await Promise.race([begun, found]);
+  await harness.session.removeLane({ lane: leaves });
+  await harness.train(20);
+  expect(harness.last('distributed').workers).toBe(1);
+  expect((await found).about).toBe('lesion');
+});
+
+test('a branch in a worker can be rewound to where it was branched off', async () => {
+  const { harness } = harnessOn(4);
+  await harness.open(EXPERIMENT);
+  await harness.train(10);
+  await harness.session.branch({ lane: RESIDUAL, kind: 'copy' });
+  expect(harness.kept.get(FORK)).toEqual([10]);
+  await harness.train(13);
+  const since = harness.reports.length;
+  await harness.session.rewind({ lane: FORK, step: 12 });
+  await harness.train(13);
+  const again = harness.reports
+    .slice(since)
+    .flatMap((report) => (report.type === 'progress' ? report.race.points : []));
+  expect(again.filter(({ lane }) => lane === FORK).flatMap(({ losses }) => losses)).toEqual(
+    harness.losses(RESIDUAL).slice(10, 13),
+  );
+});
+
+test('a worker that ends before it hears that a question may go on is one lost worker, and no other failure', async () => {
+  const { harness, workers } = harnessOn(2);
+  await harness.open(EXPERIMENT);
+  await harness.train(10);
+  workers.onCall('proceed', () => workers.end('it ran out of memory'));
+  const request = { study: 'sweep', kind: 'branch', statistics: ['batch'] } as const;
+  const answers = await Promise.allSettled(
+    [PLAIN, RESIDUAL].map((lane) => harness.find({ about: 'lesion', lane, request })),
+  );
+  expect(answers.map(({ status }) => status)).toContain('rejected');
+  await harness.train(12);
+  expect(harness.last('recovered').loss).toEqual({ backend: 'wasm', reason: 'it ran out of memory' });
+});
+
+test('where memory that is shared is refused, one worker trains all', async () => {
+  const { harness, workers } = harnessOn(2);
+  await harness.open(EXPERIMENT);
+  vi.stubGlobal('crossOriginIsolated', true);
+  const refuse = () => {
+    throw new RangeError('Array buffer allocation failed');
+  };
+  vi.stubGlobal('SharedArrayBuffer', new Proxy(SharedArrayBuffer, { construct: refuse }));
+  await harness.train(10);
+  expect(workers.started).toBe(0);
+  expect(harness.losses(PLAIN)).toHaveLength(10);
 });

@@ -9,6 +9,7 @@ import {
   withoutLaterSurgery,
 } from '../../../core/experiment/lane-changes.ts';
 import type { BlockGain } from '../../../core/experiment/surgery.ts';
+import type { NetSpec } from '../../../core/net/net.ts';
 import { printable } from '../../../core/quote.ts';
 import type { LesionRequest, LesionResult } from '../../../core/results/lesion.ts';
 import type { ImageAnswers, RaceReport } from '../../../core/results/report.ts';
@@ -46,6 +47,8 @@ export class ShardedRace {
   #rounds: Promise<void>[] = [];
   /** Rewinds since the last report was asked for: what it tells of later steps does not count. */
   #rewound: { readonly lane: string; readonly step: number }[] = [];
+  /** Lanes that are being added to their shards. */
+  readonly #adding = new Set<LaneProgress>();
   /** The last branch that was asked for; names of branches are chosen one after another. */
   #branching: Promise<unknown> = Promise.resolve();
 
@@ -81,6 +84,11 @@ export class ShardedRace {
   /** Steps that each lane has begun, by lane name. */
   get begun(): ReadonlyMap<string, number> {
     return new Map(this.#lanes.map(({ name, steps }) => [name, steps]));
+  }
+
+  /** The present net of a lane; before it was grown, a smaller one than in the experiment. */
+  netOf(name: string): NetSpec {
+    return this.#of(name).net;
   }
 
   get #racing(): readonly LaneProgress[] {
@@ -167,11 +175,18 @@ export class ShardedRace {
     await lane.shard.setGains({ lane: name, gains, from: step });
   }
 
-  /** Adds a branch of a lane. Rejects with a `BranchError` where there can be none of this kind. */
-  branch(name: string, kind: BranchKind): Promise<void> {
+  /**
+   * Adds a branch of a lane; resolves with its name and the snapshot that it starts from. Rejects with a `BranchError`
+   * where there can be none of this kind.
+   */
+  branch(name: string, kind: BranchKind): Promise<{ readonly name: string; readonly snapshot: LaneSnapshot }> {
     const branching = this.#branching.then(async () => {
       const taken = this.#lanes.map((each) => each.name);
-      await this.#add(await this.#of(name).shard.branched({ lane: name, kind, taken }));
+      const { snapshot, ...branch } = await this.#of(name).shard.branched({ lane: name, kind, taken });
+      // A shard in a worker takes the values over.
+      const copies = [...snapshot.values].map(([key, values]) => [key, values.slice()] as const);
+      await this.#add({ ...branch, snapshot: { ...snapshot, values: new Map(copies) } });
+      return { name: branch.lane.name, snapshot };
     });
     this.#branching = branching.catch(() => {});
     return branching;
@@ -227,6 +242,11 @@ export class ShardedRace {
     return shard.probe(probe, measuring(shard, hooks));
   }
 
+  /** The result of work that this thread does with all threads, while no lane trains. */
+  withAllThreads<T>(work: () => Promise<T>): Promise<T> {
+    return this.#workers === null ? work() : this.#workers.withAllThreads(this.#own, work);
+  }
+
   dispose(): void {
     void this.#own.close();
     this.#workers?.end();
@@ -261,7 +281,8 @@ export class ShardedRace {
     const placed = (index: number) => [...this.#placed(), { name: progress.name, cost: progress.cost, shard: index }];
     const work = shards.map((_, index) => longest(placed(index)));
     progress.shard = shards[work.indexOf(Math.min(...work))] ?? this.#own;
-    await progress.shard.add({ ...lane, ...this.#fileOf(lane.lane) });
+    this.#adding.add(progress);
+    await progress.shard.add({ ...lane, ...this.#fileOf(lane.lane) }).finally(() => this.#adding.delete(progress));
     this.#lanes = [...this.#lanes, progress];
     this.#experiment = withLane(this.#experiment, lane.lane, lane.surgery);
   }
@@ -272,8 +293,8 @@ export class ShardedRace {
     const racing = this.#racing.length;
     const leaving = this.#workers.superfluous(racing);
     await this.#move((lane) => (leaving.has(lane.shard) ? this.#own : lane.shard));
-    // A lane that was rewound meanwhile has stayed: the next report tries again.
-    if (this.#lanes.some(({ shard }) => leaving.has(shard))) return;
+    // A lane that was rewound meanwhile has stayed, or one is being added: the next report tries again.
+    if ([...this.#lanes, ...this.#adding].some(({ shard }) => leaving.has(shard))) return;
     await this.#workers.adjust(racing, this.#experiment, this.#own);
     const shards = this.#shards;
     const places = placeLanes(this.#placed(), shards.length);
@@ -320,10 +341,13 @@ function measuring<Result>(
   const controller = new AbortController();
   const onProgress = (told: MeasurementProgress<Result>) => {
     if (told.type === 'part') return onPart(told.part);
-    turn().then(
-      () => shard.proceed(),
-      () => controller.abort(),
-    );
+    // Where the shard cannot be told, the measurement's own call says why.
+    turn()
+      .then(
+        () => shard.proceed(),
+        () => controller.abort(),
+      )
+      .catch(() => {});
   };
   return { ...PLAIN, signal: controller.signal, onProgress };
 }

@@ -114,7 +114,7 @@ const MAIN_SPIN_ITERATIONS = 200000;
 
 let queue: JobQueue = changetype<JobQueue>(0);
 
-/** Attaches this thread to the job queue at address `at`: 64 bytes, zero at first. */
+/** Attaches this thread to the job queue at address `at`: 128 bytes are reserved for its fields, zero at first. */
 export function attach(at: usize): void {
   queue = changetype<JobQueue>(at);
 }

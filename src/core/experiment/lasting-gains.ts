@@ -1,0 +1,56 @@
+import { type NetSpec, stageBlocks } from '../net/net.ts';
+import { type Experiment, gainsAt, type LaneSpec } from './experiment.ts';
+import { phaseAt } from './lineage.ts';
+
+/**
+ * A changed experiment in which gains last: a lane's later phase begins with its own gains, as at a branch point, and a
+ * change in an earlier one would end there. Where a gain had lasted beyond the beginning of a phase before the change, the
+ * changed gain does, too.
+ */
+export function withLastingGains(before: Experiment, changed: Experiment): Experiment {
+  let lasting = changed;
+  for (const lane of changed.lanes) {
+    const { name, origin } = lane;
+    for (const { net: earlier, until } of origin?.eras ?? []) {
+      const { net } = phaseAt(lane, until);
+      const [was, is] = [gainsAt(before, name, until - 1), gainsAt(lasting, name, until - 1)];
+      const blocks = earlierBlocks(net, earlier);
+      const gains = net.gains.map((gain, index) => {
+        const at = blocks[index] ?? -1;
+        return was[at] === gain ? (is[at] ?? gain) : gain;
+      });
+      lasting = withPhaseGains(lasting, name, until, gains);
+    }
+  }
+  return lasting;
+}
+
+/** The experiment in which a lane's phase at this step begins with these gains. */
+export function withPhaseGains(
+  experiment: Experiment,
+  name: string,
+  step: number,
+  gains: readonly number[],
+): Experiment {
+  const lanes = experiment.lanes.map((lane) => (lane.name === name ? beginningWith(lane, step, gains) : lane));
+  return { ...experiment, lanes };
+}
+
+function beginningWith(lane: LaneSpec, step: number, gains: readonly number[]): LaneSpec {
+  const { origin } = lane;
+  const at = origin?.eras.findIndex(({ until }) => step < until) ?? -1;
+  const era = origin?.eras[at];
+  if (origin === undefined || era === undefined) return { ...lane, net: { ...lane.net, gains } };
+  return { ...lane, origin: { ...origin, eras: origin.eras.with(at, { ...era, net: { ...era.net, gains } }) } };
+}
+
+/** For each block of a net, the index of the one that it was in an earlier, smaller net; null for those that were added. */
+function earlierBlocks(net: NetSpec, earlier: NetSpec): readonly (number | null)[] {
+  const had = stageBlocks(earlier);
+  let first = 0;
+  return stageBlocks(net).flatMap((count, stage) => {
+    const [start, kept] = [first, had[stage] ?? 0];
+    first += kept;
+    return Array.from({ length: count }, (_, nth) => (nth < kept ? start + nth : null));
+  });
+}
