@@ -119,6 +119,17 @@ export interface TableChoice {
   readonly count: number;
 }
 
+/** The most of `train` rows that can be read where the same share of `tested` rows is read, too. */
+export function mostTrained(train: number, tested: number): number {
+  const share = MOST_IMAGES / Math.max(MOST_IMAGES, train + tested);
+  return Math.max(Math.min(1, train), Math.floor(train * share));
+}
+
+/** How many of `tested` rows are read beside `count` of `train` rows: the same share, and no more than there is room for. */
+export function testedBeside(count: number, train: number, tested: number): number {
+  return Math.min(tested, MOST_IMAGES - count, Math.ceil((tested * count) / Math.max(1, train)));
+}
+
 /** A table with images, on Hugging Face or in the user's files: the possible choices, and the default one. */
 export interface TableOffer {
   readonly name: string;

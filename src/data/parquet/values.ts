@@ -158,13 +158,15 @@ async function pageOfV2(about: ThriftStruct | null, body: Uint8Array, shape: Pag
   if (!(length >= 0 && repeated >= 0 && both <= Math.min(size, body.length)) || (repeated > 0 && !column.repeated)) {
     throw fail(sentence('formats.parquet.pageCut', { column: printable(column.path) }));
   }
-  const isPacked = about?.get(7) !== false && size > both;
+  const isPacked = about?.get(7) !== false;
+  // Of no values some writers pack nothing, and others do not.
+  const values = size === both ? body.subarray(0, 0) : body.subarray(both);
   return {
     count: numberAt(about, 1),
     encoding: numberAt(about, 4),
     repetitions: body.subarray(0, repeated),
     levels: body.subarray(repeated, both),
-    data: await unpackPage(body.subarray(both), isPacked ? codec : 'UNCOMPRESSED', size - both, fail),
+    data: await unpackPage(values, isPacked && size > both ? codec : 'UNCOMPRESSED', size - both, fail),
   };
 }
 

@@ -64,6 +64,28 @@ describe('a person’s Parquet files', () => {
     );
   });
 
+  test('are never tested on images of another part than the chosen one', async () => {
+    const unlabelled = rows(2, 3).map(({ image }) => ({ image, label: null }));
+    const reader = readerOf({
+      'pets/train.parquet': imagesParquet(rows(6, 1)),
+      'pets/test.parquet': imagesParquet(unlabelled),
+    });
+    const { choice } = await reader.offer({}, never);
+    await expect(reader.read(choice, options)).rejects.toThrow(
+      'data set: pets has no image in test, as far as that was read, that can be tested on; read more of it, or test on',
+    );
+    const shared = await reader.read({ ...choice, test: null }, options);
+    expect([told(shared.train).length, told(shared.test).length]).toEqual([4, 2]);
+  });
+
+  test('tell how much of them is read, also where there is nothing', async () => {
+    const reader = readerOf({ 'pets.parquet': imagesParquet([]) });
+    const told: number[] = [];
+    const { choice } = await reader.offer({}, never);
+    await reader.read(choice, { ...options, onProgress: (fraction) => told.push(fraction) });
+    expect(told).toEqual([1]);
+  });
+
   test.each<[string, BasicType, readonly unknown[], readonly string[]]>([
     ['true and false', 'BOOLEAN', [true, false, true, false], ['false', 'true']],
     ['numbers with a point that are whole', 'DOUBLE', [3, 10, 3, 10], ['3', '10']],

@@ -141,7 +141,9 @@ export const data = {
   'table.noLabelColumn': 'has no column of labels named {column}',
   'table.noLabels': 'has no column of labels, which would be text, whole numbers, or true and false: it has {columns}',
   'table.noPart': 'has no part {split}',
+  'table.noTest': 'has no image in {split}, as far as that was read, that can be tested on',
   'table.saveImages': 'choose another data set, or save its images in one folder per class',
+  'table.testElse': 'read more of it, or test on another part or on a share of the training images',
   // Downloads
   'download.answers': 'the server answers {status}',
   'download.bytes': '{bytes} of {whole} bytes came',
