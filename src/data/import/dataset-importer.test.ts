@@ -4,7 +4,7 @@ import { saidSkipped } from '../../testing/data/skipped.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
 import { DataError } from '../dataset.ts';
 import type { GivenFile } from './archives/open-source.ts';
-import { importFiles } from './dataset-importer.ts';
+import { findData, importFiles } from './dataset-importer.ts';
 import { decodePngOnly } from './decode-image.ts';
 import type { ImportedDataset, Labelled } from './sets/imported-dataset.ts';
 
@@ -170,6 +170,20 @@ describe('images in one folder a class', () => {
     expect(backwards).toEqual(set);
     const folder = await read(...Object.entries(pets).map(([path, bytes]) => given(path, bytes)));
     expect([folder.train, folder.test]).toEqual([set.train, set.test]);
+  });
+
+  it('are what is read where a table lies beside them, which can be chosen; else the table is', async () => {
+    const table = given('pets/metadata.parquet', new TextEncoder().encode('PAR1'));
+    const beside = async (files: Readonly<Record<string, Uint8Array>>) => {
+      const all = [...Object.entries(files).map(([path, bytes]) => given(path, bytes)), table];
+      return findData(all, OPTIONS);
+    };
+    const found = await beside(pets);
+    expect([found.tables({}), found.arrange().classes]).toEqual([null, ['cat', 'dog']]);
+    expect(found.sets.map(({ name }) => name)).toEqual(['pets (images)', 'pets (Parquet)']);
+    expect(found.tables({ set: 'pets (Parquet)' })).toEqual([table]);
+    const few = { 'pets/cat/1.png': pngOf(1, 1, 1), 'pets/dog/1.png': pngOf(2, 2, 2) };
+    expect((await beside(few)).tables({})).toEqual([table]);
   });
 
   it('keep the parts that they are in', async () => {

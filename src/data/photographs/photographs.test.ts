@@ -144,6 +144,14 @@ test('a Parquet file’s own list of classes is matched, and its rows are read b
   expect(own.set.labels).toEqual([2, 1, 0, 0]);
 });
 
+test('a table without images beside photographs is left out, and refused where it is alone', async () => {
+  const buffer = parquetWriteBuffer({ columnData: [{ name: 'n', data: [1, 2], type: 'INT32' }] });
+  const table = { path: 'pets/metadata.parquet', blob: new Blob([buffer]) };
+  const { set } = await open([png('pets/tench/a.png'), table]);
+  expect([set.labels, set.leftOut.named.map(({ path }) => path)]).toEqual([[0], ['pets/metadata.parquet']]);
+  await expect(open([table])).rejects.toThrow('pets/metadata.parquet has no column of images');
+});
+
 test('without classes the innermost folders are the classes; images of no known class are refused with an example', async () => {
   const own = await open([png('set/dog/1.png'), png('set/cat/2.png')], null);
   expect(own.set).toMatchObject({ classes: [{ names: ['cat'] }, { names: ['dog'] }], labels: [1, 0] });
