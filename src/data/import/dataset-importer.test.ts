@@ -1,5 +1,6 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { gone } from '../../testing/data/gone.ts';
 import { saidSkipped } from '../../testing/data/skipped.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
 import { DataError } from '../dataset.ts';
@@ -224,6 +225,21 @@ describe('images in one folder a class', () => {
     ]);
     expect(skipped['pets/cat/broken.png']).toContain('does not decode');
     expect(skipped['../../etc/cat/5.png']).toContain('leads out');
+  });
+
+  it('are read although other files are gone from the disk or damaged', async () => {
+    const files = Object.entries(pets).map(([path, bytes]) => given(path, bytes));
+    const broken = gzipSync(new Uint8Array(99)).subarray(0, 12);
+    const set = await read(gone('pets/cat/1.png'), given('pets/notes.gz', broken), ...files, gone('pets/more.zip'));
+    expect([set.classes, told(set.train).length + told(set.test).length]).toEqual([['cat', 'dog'], 6]);
+    expect(saidSkipped(set.skipped)).toEqual([
+      { path: 'pets/cat/1.png', reason: 'cannot be read (it is gone)' },
+      { path: 'pets/notes.gz', reason: expect.stringContaining('is damaged or cut short') },
+      { path: 'pets/more.zip', reason: 'cannot be read (it is gone)' },
+    ]);
+    expect(await problem(gone('pets.zip'))).toBe(
+      'data set: pets.zip has nothing of use (pets.zip: cannot be read (it is gone)); give one folder of images per class, or an archive of them',
+    );
   });
 
   it('are refused where there are none, or one class of them', async () => {

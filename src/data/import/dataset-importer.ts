@@ -104,7 +104,7 @@ export class DatasetImporter {
       return reason === null ? maxBytesFor(name, head) : 0;
     }).catch((error: unknown) => {
       if (error instanceof EntryFault) throw error;
-      throw new EntryFault(sentence('data.file.damagedBecause', { reason: phraseOf(error) }));
+      throw new EntryFault(sentence('data.file.damagedBecause', { reason: phraseOf(error) }), { cause: error });
     });
     if (bytes === null) this.#skipped.add(path, reason ?? '');
     else await this.#take(name, bytes);

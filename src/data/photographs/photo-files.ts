@@ -96,6 +96,7 @@ export async function* readImages(
 }
 
 async function readImage(entry: Entry, path: string): Promise<ReadImage> {
+  if (entry.fault !== null) return { path, bytes: null, reason: entry.fault };
   try {
     let kind = sniff(new Uint8Array(0));
     const bytes = await take(entry.read(), (head) => {

@@ -2,6 +2,8 @@ import { zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import type { PhotoClass } from '../../core/data/photographs.ts';
+import { sayIt } from '../../language/sentence.ts';
+import { gone } from '../../testing/data/gone.ts';
 import type { GivenFile } from '../import/archives/open-source.ts';
 import { ClassMatcher, classesOfLabels } from './class-matcher.ts';
 import { LabelTable } from './label-table.ts';
@@ -109,12 +111,21 @@ test('a CSV file beside the images of a zip has precedence over folders; bytes c
 });
 
 test('a file that is no image, or is gone, is said in its place, and the others are read', async () => {
-  const photographs = await open([png('tench/a.png'), text('tench/b.jpg', '<html>'), png('tench/c.png')]);
-  const read = await all(photographs, [0, 1, 2]);
-  expect(read.map(({ photo, bytes }) => [photo, bytes !== null])).toEqual([
-    [0, true],
-    [1, false],
-    [2, true],
+  let isGone = false;
+  const leaving = gone('tench/c.png', PNG, () => isGone);
+  const files = [png('tench/a.png'), text('tench/b.jpg', '<html>'), leaving, png('tench/d.png')];
+  const photographs = await open([...files, gone('tench/e.png'), gone('val.parquet')]);
+  isGone = true;
+  expect(photographs.set.leftOut.named.map(({ path, reason }) => [path, sayIt(reason)])).toEqual([
+    ['tench/e.png', 'cannot be read (it is gone)'],
+    ['val.parquet', 'cannot be read (it is gone)'],
+  ]);
+  const read = await all(photographs, [0, 1, 2, 3]);
+  expect(read.map((each) => [each.photo, each.bytes === null ? sayIt(each.reason) : null])).toEqual([
+    [0, null],
+    [1, 'a web page'],
+    [2, 'cannot be read (it is gone)'],
+    [3, null],
   ]);
 });
 

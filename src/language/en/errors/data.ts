@@ -18,7 +18,6 @@ export const data = {
   'what.source': 'data source',
   'what.weights': 'weights file',
   // Files
-  'file.cut': 'is damaged or cut short',
   'file.cutBecause': 'is damaged or cut short ({reason})',
   'file.cutOff': 'is cut off',
   'file.damaged': 'is damaged',
@@ -60,7 +59,6 @@ export const data = {
   'remedy.password': 'unpack it with its password, and give the folder',
   'remedy.reload': 'try again, or reload the page',
   'remedy.whole': 'choose a whole file of this kind, or leave it out',
-  'remedy.wholeFile': 'choose a whole file',
   // Data sets
   'set.classes': 'has {count} classes',
   'set.fewer': 'leave some out or make them smaller',
