@@ -2,6 +2,7 @@ import type { LeftOut } from '../../core/data/photographs.ts';
 import { phraseOf, sentence } from '../../language/sentence.ts';
 import { entriesOf, type GivenFile } from '../import/archives/open-source.ts';
 import { type Entry, MEGABYTE, take } from '../import/entry.ts';
+import { isGbk, strictText } from '../import/gbk.ts';
 import { baseName, isClutter, normalisePath } from '../import/sets/paths.ts';
 import { FILE_KINDS, kindOf, sniff } from '../import/sniff.ts';
 import { LabelTable } from './label-table.ts';
@@ -44,7 +45,11 @@ export async function findFiles(files: readonly GivenFile[], options: FindOption
     });
     if (FILE_KINDS[sniff(head)].role === 'image') images.add(path);
     else if (bytes === null) onLeftOut({ path, reason: kindOf(sniff(head)) });
-    else labels.push(new LabelTable(new TextDecoder().decode(bytes)));
+    else {
+      const text = textOf(bytes);
+      if (text === null) onLeftOut({ path, reason: sentence('data.file.encoding') });
+      else labels.push(new LabelTable(text));
+    }
   };
   const onTable = (file: GivenFile) => tables.push(file);
   for await (const entry of entriesOf(files, { onRead: () => {}, onTable })) {
@@ -58,6 +63,14 @@ export async function findFiles(files: readonly GivenFile[], options: FindOption
     onFound(images.size);
   }
   return { images: [...images], labels, tables };
+}
+
+/** The text of a table as programs save it: UTF-8, UTF-16 with a mark, or what Excel writes on Chinese Windows; else null. */
+function textOf(bytes: Uint8Array): string | null {
+  const mark = bytes.subarray(0, 2).join();
+  if (mark === '255,254') return strictText(bytes, 'utf-16le');
+  if (mark === '254,255') return strictText(bytes, 'utf-16be');
+  return strictText(bytes, 'utf-8') ?? (isGbk([bytes]) ? strictText(bytes, 'gbk') : null);
 }
 
 /**

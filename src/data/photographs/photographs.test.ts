@@ -110,6 +110,28 @@ test('a CSV file beside the images of a zip has precedence over folders; bytes c
   ]);
 });
 
+test('a table of labels may be in what Excel writes; one that is not text is left out, and its classes stay apart', async () => {
+  const images = ['a', 'b'].map((name) => png(`${name}.png`));
+  const wide = new Uint8Array(
+    Uint16Array.from('\ufefffile\tlabel\na.png\t猫\nb.png\t狗\n', (c) => c.charCodeAt(0)).buffer,
+  );
+  const ascii = (content: string) => [...new TextEncoder().encode(content)];
+  // 猫 and 狗 in GBK.
+  const gbk = Uint8Array.of(...ascii('file,label\na.png,'), 0xc3, 0xa8, ...ascii('\nb.png,'), 0xb9, 0xb7);
+  for (const bytes of [wide, gbk]) {
+    const { set } = await open([...images, { path: 'labels.csv', blob: new Blob([bytes]) }], null);
+    expect([set.classes.map(({ names }) => names[0]), set.labels]).toEqual([
+      ['狗', '猫'],
+      [1, 0],
+    ]);
+  }
+  const western = Uint8Array.of(...ascii('file,label\na.png,caf'), 0xe9, ...ascii('\nb.png,th'), 0xe9);
+  const { set } = await open([png('tench/a.png'), { path: 'labels.csv', blob: new Blob([western]) }]);
+  expect(set.leftOut.named.map(({ path, reason }) => [path, sayIt(reason)])).toEqual([
+    ['labels.csv', 'is text in an encoding that is not known here; save it as UTF-8'],
+  ]);
+});
+
 test('a file that is no image, or is gone, is said in its place, and the others are read', async () => {
   let isGone = false;
   const leaving = gone('tench/c.png', PNG, () => isGone);

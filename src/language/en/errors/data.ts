@@ -24,6 +24,7 @@ export const data = {
   'file.damagedBecause': 'is damaged ({reason})',
   'file.elsewhere': 'is not where the list says',
   'file.empty': 'is empty',
+  'file.encoding': 'is text in an encoding that is not known here; save it as UTF-8',
   'file.length': 'is damaged ({bytes} bytes instead of {whole})',
   'file.link': 'is a link to another file',
   'file.method': 'is compressed by {method}, which cannot be read here',

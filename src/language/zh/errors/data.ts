@@ -20,6 +20,7 @@ export const data: Catalog['data'] = {
   'file.damagedBecause': '已损坏（{reason}）',
   'file.elsewhere': '不在文件列表所说的位置',
   'file.empty': '是空的',
+  'file.encoding': '的文本编码无法识别；请另存为 UTF-8',
   'file.length': '已损坏（有 {bytes} 字节，应为 {whole} 字节）',
   'file.link': '是指向另一个文件的链接',
   'file.method': '用 {method} 压缩，这里无法读取',
