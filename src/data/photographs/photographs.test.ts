@@ -177,6 +177,14 @@ test('a Parquet file’s own list of classes is matched, and its rows are read b
   expect(own.set.labels).toEqual([2, 1, 0, 0]);
 });
 
+test('without classes, labels that differ only in their spelling are classes of their own', async () => {
+  const images = ['a', 'b', 'c', 'd', 'e'].map((name) => png(`${name}.png`));
+  const csv = text('labels.csv', 'file,label\na.png,cat\nb.png,Cat\nc.png,big-cat\nd.png,big cat\ne.png,__');
+  const { set } = await open([...images, csv], null);
+  expect(set.labels.map((label) => set.classes[label]?.names[0])).toEqual(['cat', 'Cat', 'big-cat', 'big cat', '__']);
+  expect(set.unknown.photos).toBe(0);
+});
+
 test('a table without images beside photographs is left out, and refused where it is alone', async () => {
   const buffer = parquetWriteBuffer({ columnData: [{ name: 'n', data: [1, 2], type: 'INT32' }] });
   const table = { path: 'pets/metadata.parquet', blob: new Blob([buffer]) };
