@@ -18,7 +18,8 @@ const TABLE_NAME = /\.(csv|tsv|txt)$/i;
 export interface FoundFiles {
   /** Normalised paths of image files, each once, in the order of the files. */
   readonly images: readonly string[];
-  readonly labels: readonly LabelTable[];
+  /** The labels that each table gives to images, by their paths. */
+  readonly labels: readonly ReadonlyMap<string, string>[];
   readonly tables: readonly GivenFile[];
 }
 
@@ -62,7 +63,8 @@ export async function findFiles(files: readonly GivenFile[], options: FindOption
     else await takeOther(entry, path).catch((error: unknown) => onLeftOut({ path, reason: phraseOf(error) }));
     onFound(images.size);
   }
-  return { images: [...images], labels, tables };
+  const all = [...images];
+  return { images: all, labels: labels.map((table) => table.labelsOf(all)), tables };
 }
 
 /** The text of a table as programs save it: UTF-8, UTF-16 with a mark, or what Excel writes on Chinese Windows; else null. */
@@ -77,10 +79,10 @@ function textOf(bytes: Uint8Array): string | null {
  * Texts that may name the class of an image file, the best first: its label in a table, the folders around it from the
  * innermost, and its own name, which begins with the WordNet id in ImageNet ("n01440764_36.JPEG").
  */
-export function labelTexts(path: string, tables: readonly LabelTable[]): readonly string[] {
+export function labelTexts(path: string, tables: readonly ReadonlyMap<string, string>[]): readonly string[] {
   for (const table of tables) {
-    const label = table.labelOf(path);
-    if (label !== null) return [label];
+    const label = table.get(path);
+    if (label !== undefined) return [label];
   }
   const folders = path.split('/').slice(0, -1).reverse();
   const [own] = /^n\d{8}(?=_)/.exec(baseName(path)) ?? [];

@@ -56,7 +56,7 @@ test('labels make classes in the order of their characters, whole numbers those 
 });
 
 test('a table of labels is read with or without headings, with any separator, with quotes, and as Kaggle writes it', () => {
-  const labelOf = (content: string, path: string) => new LabelTable(content).labelOf(path);
+  const labelOf = (content: string, path: string) => new LabelTable(content).labelsOf([path]).get(path) ?? null;
   expect(labelOf('file,label\r\na.jpg,n01440764\r\n', 'val/a.jpg')).toBe('n01440764');
   expect(labelOf('label;image_name\n3;b.jpg', 'b.jpg')).toBe('3');
   expect(labelOf('x/a.jpg\ttench\ny/a.jpg\tcrane', 'in/y/a.jpg')).toBe('crane');
@@ -65,6 +65,24 @@ test('a table of labels is read with or without headings, with any separator, wi
   expect(labelOf('ILSVRC2012_val_00000001.JPEG 65\n', 'ILSVRC2012_val_00000001.JPEG')).toBe('65');
   const kaggle = 'ImageId,PredictionString\nILSVRC2012_val_00048981,n03126707 85 1 499 272';
   expect(labelOf(kaggle, 'val/ILSVRC2012_val_00048981.JPEG')).toBe('n03126707 85 1 499 272');
+});
+
+test('a table of labels reaches the images that it names, and no others of the same name', () => {
+  const told = (content: string, ...paths: readonly string[]) => {
+    const labels = new LabelTable(content).labelsOf(paths);
+    return paths.map((path) => labels.get(path) ?? null);
+  };
+  const split = ['set/train/7/00001.png', 'set/train/8/00001.png', 'set/test/00001.png'];
+  expect(told('test/00001.png,3', ...split)).toEqual([null, null, '3']);
+  expect(told('test/00001.png,3', ...split.slice(0, 2))).toEqual([null, null]);
+  expect(told('data/val/a.png,3\ndata/val/b.png,4', 'mine/a.png', 'mine/b.png')).toEqual(['3', '4']);
+  expect(told('a.jpg,3', 'x/a.png', 'y/b.png')).toEqual(['3', null]);
+  // A list of classes, not of files.
+  const pets = ['0', '1', '2', '3'].flatMap((name) => [`dog/${name}.jpg`, `cat/${name}.jpg`]);
+  expect(told('0 cat\n1 dog', ...pets.slice(0, 1))).toEqual([null]);
+  expect(told('0 cat\n1 cat', ...pets)).toEqual(pets.map(() => null));
+  const kaggle = ['train/n1/x.png', 'train/n2/y.png', 'train/n3/z.png', 'val/1.png', 'val/2.png', 'val/3.png'];
+  expect(told('id,label\n1,frog\n2,truck\n3,frog', ...kaggle)).toEqual([null, null, null, 'frog', 'truck', 'frog']);
 });
 
 test('folders name classes, at any depth, or files do; what matches none is counted under its label', async () => {

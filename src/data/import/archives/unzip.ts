@@ -112,7 +112,8 @@ async function listFiles(window: BlobWindow, name: string): Promise<readonly Zip
       };
       files.push(file);
       const { bitFlag, extraFieldUnicodePath, rawFilename } = entry;
-      if (!bitFlag.languageEncodingFlag && extraFieldUnicodePath === undefined) unmarked.set(file, rawFilename);
+      if (bitFlag?.languageEncodingFlag !== true && extraFieldUnicodePath === undefined)
+        unmarked.set(file, rawFilename);
     }
   } catch (cause) {
     throw listFault(name, cause);
