@@ -64,6 +64,20 @@ describe('a person’s Parquet files', () => {
     );
   });
 
+  test('may have labels that are whole sentences: as many classes as differ, however late', async () => {
+    const long = `${'x'.repeat(99)}😀`;
+    const images = rows(6, 9).map(({ image }) => image);
+    const columnData: ColumnSource[] = [
+      { name: 'image', data: images, type: 'BYTE_ARRAY' },
+      { name: 'label', data: [`${long}a`, `${long}b`, 'owl', `${long}a`, `${long}b`, 'owl'], type: 'STRING' },
+    ];
+    const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData })) });
+    const { classes, train, test: tested } = await reader.read((await reader.offer({}, never)).choice, options);
+    const cut = 'x'.repeat(99);
+    expect(classes).toEqual(['owl', cut, `${cut} (2)`]);
+    expect(new Set([...train, ...tested].flatMap(({ labels }) => [...labels])).size).toBe(3);
+  });
+
   test('are never tested on images of another part than the chosen one', async () => {
     const unlabelled = rows(2, 3).map(({ image }) => ({ image, label: null }));
     const reader = readerOf({

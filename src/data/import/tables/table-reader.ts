@@ -1,4 +1,5 @@
 import { mostTrained, type TableChoice, type TableOffer, testedBeside } from '../../../core/data/library.ts';
+import { cutName } from '../../../core/quote.ts';
 import { PICTURE_SIZE } from '../../decoded-images.ts';
 import { imageColumns, type LabelColumn, labelColumns } from '../../parquet/image-columns.ts';
 import { anySignal } from '../archives/streams.ts';
@@ -184,7 +185,21 @@ function setOf(used: readonly Used[], label: LabelColumn): ImportedDataset {
       sides[step.side].push({ images, labels: Uint8Array.from(names, (name) => place.get(name) ?? 0) });
     }
   }
-  return { kind: 'Parquet', size: PICTURE_SIZE, classes, ...sides, skipped };
+  return { kind: 'Parquet', size: PICTURE_SIZE, classes: shortNames(classes), ...sides, skipped };
+}
+
+const LONGEST_NAME = 100;
+
+/** Names of classes that are kept with their images: of whole sentences the beginnings, numbered where these are the same. */
+function shortNames(classes: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return classes.map((name) => {
+    if (name.length <= LONGEST_NAME) return name;
+    const short = cutName(name, LONGEST_NAME);
+    const nth = (seen.get(short) ?? 0) + 1;
+    seen.set(short, nth);
+    return nth === 1 ? short : `${short} (${nth})`;
+  });
 }
 
 function namesIn(used: readonly Used[]): ReadonlySet<string> {

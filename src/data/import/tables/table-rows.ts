@@ -43,7 +43,6 @@ export interface RowOptions {
 const another = () => sentence('data.table.another');
 /** Rows between two pauses in which the worker handles its messages. */
 const BREATH = 128;
-const LONGEST_LABEL = 100;
 
 /** The bytes of a block's columns, each at its place in the file. Rejects with a named error. */
 export async function fetchBlock(block: RowBlock, { image, label }: ImageRows, signal: AbortSignal) {
@@ -133,7 +132,7 @@ export function labelText(value: RowValue, { classes }: LabelColumn) {
   if (value instanceof Several) return skipped(sentence('data.row.labels', { count: value.count }));
   if (value instanceof Uint8Array) {
     try {
-      return { text: new TextDecoder('utf-8', { fatal: true }).decode(value).slice(0, LONGEST_LABEL), problem: null };
+      return { text: new TextDecoder('utf-8', { fatal: true }).decode(value), problem: null };
     } catch {
       return skipped(sentence('data.row.notText'));
     }
