@@ -5,7 +5,7 @@ import { saidSkipped } from '../../testing/data/skipped.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
 import { DataError } from '../dataset.ts';
 import type { GivenFile } from './archives/open-source.ts';
-import { findData, importFiles } from './dataset-importer.ts';
+import { DatasetImporter, findData, importFiles } from './dataset-importer.ts';
 import { decodePngOnly } from './decode-image.ts';
 import type { ImportedDataset, Labelled } from './sets/imported-dataset.ts';
 
@@ -140,6 +140,41 @@ describe('the MNIST family', () => {
     expect(await problem(given(name('images'), images.subarray(0, 500)))).toContain('declares 4 × 28 × 28 = 3136');
     expect(await problem(given(name('images'), idxOf([2 ** 31, 2 ** 31, 2 ** 31], [])))).toContain('but 0 follow');
     expect(await problem(given('digits.gz', gzipSync(images)))).toContain('the labels of digits are missing');
+  });
+});
+
+describe('a file of the MNIST family that cannot be read', () => {
+  const name = (what: string) => `train-${what}-idx${what === 'labels' ? 1 : 3}-ubyte`;
+  const labels = given(name('labels'), idxOf([4], [1, 0, 2, 1]));
+  const shades = new Uint8Array(4 * 784).map((_, at) => (at * at) % 251);
+
+  it('is said to be damaged, and not missing, also in an archive', async () => {
+    const cut = gzipSync(idxOf([4, 28, 28], shades)).subarray(0, -20);
+    const told = /^data file: train-images-idx3-ubyte is damaged.*; choose a whole file of the IDX format/;
+    expect(await problem(given(`${name('images')}.gz`, cut), labels)).toMatch(told);
+    const zip = { [`${name('images')}.gz`]: cut, [name('labels')]: idxOf([4], [1, 0, 2, 1]) };
+    expect(await problem(given('mnist.zip', zipSync(zip)))).toMatch(told);
+  });
+
+  it('is said to have too many images, before it is read', async () => {
+    const images = idxOf([697_932, 28, 28], shades);
+    expect(await problem(given(name('images'), images), labels)).toBe(
+      'data file: train-images-idx3-ubyte has 697932 images; at most 200000 can be used',
+    );
+  });
+
+  it('is refused where there are too many of them for the memory', async () => {
+    const importer = new DatasetImporter(OPTIONS, 10_000);
+    const bytes = idxOf([5, 28, 28], new Uint8Array(5 * 784));
+    const entry = (path: string) => {
+      const read = async function* () {
+        yield bytes;
+      };
+      return { path, fault: null, read };
+    };
+    await importer.add(entry('a/images'));
+    await importer.add(entry('b/images'));
+    await expect(importer.add(entry('c/images'))).rejects.toThrow('have more than 0 MB; leave some out');
   });
 });
 

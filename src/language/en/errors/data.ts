@@ -74,6 +74,7 @@ export const data = {
   'set.noTraining': 'has no images to train on',
   'set.nothing': 'has nothing of use ({first}: {reason})',
   'set.oneClass': 'has only one class of images',
+  'set.tooLarge': 'the files of CIFAR and MNIST’s format among these have more than {megabytes} MB',
   'set.tooMany': 'there are more than {images} images of {size} × {size} pixels, which take {megabytes} MB',
   missing: '{name} (content {hash}) is not in this browser',
   'missing.cifar': 'get its "binary version" from {address} and add it under Data',
@@ -122,7 +123,6 @@ export const data = {
   'idx.noPixels': 'the images of {part} have no pixels',
   'idx.numbers': 'declares {shape} = {size} numbers, but {count} follow',
   'idx.oneSet': 'give the images and the labels of one data set, as MNIST names them',
-  'idx.tooMany': '{count} images are more than {most}',
   'idx.type': 'has numbers of type {type}; only bytes (8) can be read',
   'idx.whole': 'choose a whole file of the IDX format, as MNIST has them',
   // Tables
