@@ -4,6 +4,18 @@ import { datasetIn, datasetTitle, HUB_SETS, MOST_IMAGES, mostTrained, testedBesi
 test('a data set is told by its name or its address', () => {
   expect(datasetIn(' zalando-datasets/fashion_mnist ')).toBe('zalando-datasets/fashion_mnist');
   expect(datasetIn('https://huggingface.co/datasets/uoft-cs/cifar10/viewer?row=1')).toBe('uoft-cs/cifar10');
+  for (const address of [
+    'huggingface.co/datasets/',
+    'www.huggingface.co/datasets/',
+    'http://hf.co/datasets/',
+    'datasets/',
+  ]) {
+    expect(datasetIn(`${address}uoft-cs/cifar10`)).toBe('uoft-cs/cifar10');
+  }
+  for (const address of ['huggingface.co/openai/whisper', 'huggingface.co/datasets', 'hf.co/datasets/uoft-cs']) {
+    expect(datasetIn(address)).toBeNull();
+  }
+  expect(datasetIn('datasets/pets')).toBe('datasets/pets');
   expect(HUB_SETS.map(({ dataset }) => datasetIn(dataset))).toEqual(HUB_SETS.map(({ dataset }) => dataset));
   for (const text of ['', 'mnist', 'a/', '/b', 'https://example.org/a/b', 'a b/c', `${'x'.repeat(100)}/y`]) {
     expect(datasetIn(text)).toBeNull();

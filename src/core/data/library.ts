@@ -196,11 +196,16 @@ export function datasetTitle(dataset: string): string {
   return HUB_SETS.find((each) => each.dataset === dataset)?.title ?? dataset;
 }
 
-const ADDRESS = /^https?:\/\/(?:huggingface\.co|hf\.co)\/datasets\//i;
+const HOST = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\//i;
+const FOLDER = /^datasets\/(?=[^/?#]+\/[^/?#])/i;
 const NAME = /^[\w.-]{1,96}\/[\w.-]{1,96}$/;
 
 /** Extracts "owner/name" from a typed or pasted name or address; null if there is none. */
 export function datasetIn(text: string): string | null {
-  const [owner = '', name = ''] = text.trim().replace(ADDRESS, '').split(/[/?#]/);
+  const path = text.trim().replace(HOST, '');
+  const inside = path.replace(FOLDER, '');
+  // Models have addresses of the host, too.
+  if (path !== text.trim() && inside === path) return null;
+  const [owner = '', name = ''] = inside.split(/[/?#]/);
   return NAME.test(`${owner}/${name}`) ? `${owner}/${name}` : null;
 }
