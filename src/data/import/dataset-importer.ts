@@ -7,6 +7,7 @@ import { gunzip, piecesOf, streamOf } from './archives/streams.ts';
 import type { DecodeImage } from './decode-image.ts';
 import { type Entry, EntryFault, MEGABYTE, SkippedFiles, take } from './entry.ts';
 import { ImageAccumulator } from './image-accumulator.ts';
+import { MOST_IMAGE_BYTES } from './image-file.ts';
 import { squareOf } from './resize.ts';
 import { CifarParts, cifarFile } from './sets/cifar-binary.ts';
 import { type CifarSet, FoundData } from './sets/found-data.ts';
@@ -27,7 +28,6 @@ export interface ImporterOptions {
 }
 
 const MOST_BINARY_BYTES = 256 * MEGABYTE;
-const MOST_IMAGE_BYTES = 32 * MEGABYTE;
 
 const notOpened = () => sentence('data.skipped.archive');
 

@@ -3,11 +3,11 @@ import { phraseOf, sentence } from '../../language/sentence.ts';
 import { entriesOf, type GivenFile } from '../import/archives/open-source.ts';
 import { type Entry, MEGABYTE, take } from '../import/entry.ts';
 import { isGbk, strictText } from '../import/gbk.ts';
+import { MOST_IMAGE_BYTES } from '../import/image-file.ts';
 import { baseName, isClutter, normalisePath } from '../import/sets/paths.ts';
 import { FILE_KINDS, kindOf, sniff } from '../import/sniff.ts';
 import { LabelTable } from './label-table.ts';
 
-const MOST_IMAGE_BYTES = 32 * MEGABYTE;
 const MOST_TABLE_BYTES = 64 * MEGABYTE;
 
 /** Names that are taken for images without a look inside, and for tables of labels. */

@@ -14,6 +14,7 @@ import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/
 import { listTables } from '../../data/hub/hub.ts';
 import { findData, sourceName } from '../../data/import/dataset-importer.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
+import { readImageFile } from '../../data/import/image-file.ts';
 import { contentHash, packDataset } from '../../data/import/packed-dataset.ts';
 import { importPreview, withoutShared } from '../../data/import/preview.ts';
 import { squareOf } from '../../data/import/resize.ts';
@@ -108,7 +109,7 @@ export class Library implements LibraryApi {
   }
 
   async picture({ file: { path, blob } }: Request<'picture'>): Promise<Picture> {
-    const image = await this.#options.decodeImage(new Uint8Array(await blob.arrayBuffer()), path);
+    const image = await this.#options.decodeImage(await readImageFile(blob, path), path);
     return { name: path, size: LARGEST_IMAGE, rgb: squareOf(image, LARGEST_IMAGE) };
   }
 
