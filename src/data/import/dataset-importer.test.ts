@@ -222,6 +222,19 @@ describe('images in one folder a class', () => {
     expect((await beside(few)).tables({})).toEqual([table]);
   });
 
+  it('are read from a zip whose first file would make it another format, which is said where there are none', async () => {
+    for (const first of ['metadata.json', 'ids.npy', 'pets/version']) {
+      const set = await read(zip({ [first]: new Uint8Array(9), ...pets }));
+      expect(set.classes).toEqual(['cat', 'dog']);
+    }
+    expect(await problem(zip({ 'metadata.json': new Uint8Array(9), 'config.json': new Uint8Array(9) }))).toMatch(
+      /^data file: pets\.zip is a Keras model; /,
+    );
+    expect(await problem(zip({ 'x.npy': new TextEncoder().encode('\x93NUMPY') }))).toMatch(
+      /^data file: pets\.zip is an archive of NumPy arrays \(npz\); /,
+    );
+  });
+
   it('keep the parts that they are in', async () => {
     const parts = Object.entries(pets).map(
       ([path, bytes], at) => [path.replace('pets', at < 4 ? 'p/train' : 'p/val'), bytes] as const,
@@ -235,6 +248,12 @@ describe('images in one folder a class', () => {
         [1, 102],
       ],
     ]);
+  });
+
+  it('are read from a hidden folder that is chosen, without what is hidden in it', async () => {
+    const files = { ...pets, 'pets/cat/.hidden.png': pngOf(1, 1, 1), 'pets/.git/bird/1.png': pngOf(1, 1, 1) };
+    const all = Object.entries(files).map(([path, bytes]) => given(`.data/.${path}`, bytes));
+    expect([(await read(...all)).classes, (await read(...all)).skipped.count]).toEqual([['cat', 'dog'], 0]);
   });
 
   it('leave out what is skipped, and say so', async () => {

@@ -96,8 +96,19 @@ export class DatasetImporter {
       this.#wrong ??= wrong;
       return kindOf(kind);
     }
-    if (this.#wrong === null || !this.#hasWrong) [this.#wrong, this.#hasWrong] = [wrong, true];
+    this.#complain(wrong);
     return wrong.kind;
+  }
+
+  /** Hears what a zip archive begins with, which is complained of where nothing in it is of use. */
+  addZip(path: string, head: Uint8Array): void {
+    const wrong = wrongFile(head, path, 'images');
+    if (wrong !== null) this.#complain(wrong);
+  }
+
+  /** The first complaint is the one. */
+  #complain(wrong: DataError): void {
+    if (!this.#hasWrong) [this.#wrong, this.#hasWrong] = [wrong, true];
   }
 
   /** A set with such a file says so: it would otherwise take it for missing. */
@@ -215,6 +226,7 @@ export async function findData(
   const tables: GivenFile[] = [];
   const entries = entriesOf(files, {
     onTable: (file) => tables.push(file),
+    onZip: (path, head) => gatherer.addZip(path, head),
     onRead: (bytes) => {
       read += bytes;
       onProgress?.(total === 0 ? 1 : Math.min(1, read / total));

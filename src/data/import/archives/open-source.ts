@@ -1,7 +1,7 @@
 import { phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
 import { DataError } from '../../dataset.ts';
 import { type Entries, type Entry, EntryFault } from '../entry.ts';
-import { baseName, plainName } from '../sets/paths.ts';
+import { baseName, plainName, sharedFolders } from '../sets/paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
 import { type ByteStream, concatBytes, gunzip, piecesOf } from './streams.ts';
 import { untar } from './untar.ts';
@@ -16,19 +16,27 @@ export interface GivenFile {
  * The user's files one by one, with archives opened. If there are several files, the content of an archive lies in a
  * folder of its name: `train.zip` and `test.zip` are splits. A file that cannot be read is an entry with that fault.
  */
-export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable }: OpenOptions): Entries {
-  for (const file of files) {
-    const { path, blob } = file;
-    const kind = await contentOf(blob).catch((cause: unknown) => faultOf(cause));
-    if (kind === 'table') {
+export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable, onZip }: OpenOptions): Entries {
+  const shared = sharedFolders(files.map(({ path }) => path.split('/').slice(0, -1)));
+  for (const { path: hidden, blob } of files) {
+    const path = shown(hidden, shared);
+    const file = { path, blob };
+    const content = await contentOf(blob, (head) => onZip?.(path, head)).catch((cause: unknown) => faultOf(cause));
+    if (content === 'table') {
       onTable(file);
       continue;
     }
     const folder = files.length > 1 ? `${path.replace(baseName(path), '')}${stem(baseName(path))}/` : '';
-    for await (const entry of opened(file, kind, onRead)) {
+    for await (const entry of opened(file, content, onRead)) {
       yield entry.isInside ? { ...entry, path: `${folder}${entry.path}` } : entry;
     }
   }
+}
+
+/** A path whose first folders have names that do not hide them: folders that are all chosen are meant. */
+function shown(path: string, folders: number): string {
+  const parts = path.split('/');
+  return parts.map((part, at) => (at < folders ? part.replace(/^\.+(?=[^.])/, '') : part)).join('/');
 }
 
 /** Callbacks of `entriesOf`. */
@@ -37,6 +45,8 @@ export interface OpenOptions {
   readonly onRead: (bytes: number) => void;
   /** Called with each table, which is read by ranges, not as a stream. */
   readonly onTable: (file: GivenFile) => void;
+  /** Called with the first bytes of each zip archive: by its first file it may be a format of its own. */
+  readonly onZip?: (path: string, head: Uint8Array) => void;
 }
 
 interface OpenedEntry extends Entry {
@@ -87,12 +97,14 @@ function faultOf(cause: unknown): Sentence {
 type Content = 'table' | 'zip' | 'tar' | 'packed tar' | 'packed file' | 'file';
 
 /** What is in a file, by its beginning, and where that may precede an archive, by its end. Rejects where it cannot be read. */
-async function contentOf(blob: Blob): Promise<Content> {
-  const kind = sniff(new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer()));
+async function contentOf(blob: Blob, onZip: (head: Uint8Array) => void): Promise<Content> {
+  const head = new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer());
+  const kind = sniff(head);
   if (kind === 'parquet') return 'table';
   if (kind === 'tar') return 'tar';
   if (kind === 'gzip') return sniff(await headOfGzip(blob)) === 'tar' ? 'packed tar' : 'packed file';
-  return kind === 'zip' || (MAY_PRECEDE_ZIP.has(kind) && (await endsAsZip(blob))) ? 'zip' : 'file';
+  if (ZIPS.has(kind)) onZip(head);
+  return ZIPS.has(kind) || (MAY_PRECEDE_ZIP.has(kind) && (await endsAsZip(blob))) ? 'zip' : 'file';
 }
 
 /** Loaded on demand: 100 kB that few visitors need. */
@@ -103,6 +115,8 @@ function loadUnzip(): Promise<typeof import('./unzip.ts')> {
   });
 }
 
+/** Zip archives, also those that only their first file tells from others: a folder of images may begin with `metadata.json`. */
+const ZIPS: ReadonlySet<FileKind> = new Set(['zip', 'keras', 'npz', 'torch']);
 /** Kinds of files that can precede a zip archive in a self-extracting one. */
 const MAY_PRECEDE_ZIP: ReadonlySet<FileKind> = new Set(['program', 'text', 'unknown']);
 const END_OF_ZIP = 22;
