@@ -109,8 +109,15 @@ async function readData(files: readonly GivenFile[], { size, set: wanted, level 
       wanted,
       sets.map(({ name }) => quote(name)),
     );
+  if (tables !== null && level !== undefined) throw noLevels(name);
   if (tables !== null) return { name, set: await readTables(tables, name, set === undefined ? wanted : undefined) };
-  return { name, set: found.arrange({ set, level: level === undefined ? undefined : level - 1 }) };
+  const arranged = found.arrange({ set, level: level === undefined ? undefined : level - 1 });
+  if (level !== undefined && (arranged.arrangement?.levels ?? []).length === 0) throw noLevels(name);
+  return { name, set: arranged };
+}
+
+function noLevels(name: string): LabError {
+  return new LabError(`--level: ${printable(name)} has no folders that name classes; leave --level out`);
 }
 
 /** The set that is meant by a whole name, or a part of one that no other has. */
@@ -163,7 +170,7 @@ export function previewOf(set: ImportedDataset): Preview {
   return {
     kind,
     classes: classes.map((name, label) => ({ name, train: learnt[label] ?? 0, test: tested[label] ?? 0 })),
-    skipped: skipped.named.map(({ path, reason }) => ({ file: path, reason: sayIt(reason) })),
+    skipped: skipped.named.map(({ path, reason }) => ({ file: sayIt(path), reason: sayIt(reason) })),
     notes: [
       ...(arrangement?.notes ?? []).map(sayIt),
       ...others.map(({ level, names }) => `--level ${level + 1} reads the classes as ${names.join(', ')} …`),

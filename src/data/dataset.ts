@@ -1,4 +1,5 @@
 import type { DataSpec } from '../core/experiment/experiment.ts';
+import { printable } from '../core/quote.ts';
 import { type Phrase, SaidError, type Sentence, sentence } from '../language/sentence.ts';
 
 /** Labelled images of one size, ready to be cut into batches. */
@@ -48,6 +49,11 @@ export class DataError extends SaidError {
   constructor(what: Phrase, problem: Phrase, remedy: Phrase, cause?: unknown) {
     super(sentence('errors.data', { what, problem, remedy }), cause === undefined ? {} : { cause });
   }
+}
+
+/** A name from outside as a sentence uses it; what is a sentence already, such as "row 5 of x", stays. */
+export function calledBy(name: Phrase): Phrase {
+  return typeof name === 'string' ? printable(name) : name;
 }
 
 /** A problem with the name of what has it before it: "photos.zip is encrypted". */

@@ -32,8 +32,8 @@ export interface ImportPreview {
   readonly test: number;
   readonly bytes: number;
   readonly classes: readonly PreviewedClass[];
-  /** The first skipped files, or folders of them, with the reasons. */
-  readonly skipped: readonly { readonly path: string; readonly reason: Phrase }[];
+  /** The first skipped files, folders of them or rows, with the reasons. */
+  readonly skipped: readonly { readonly path: Phrase; readonly reason: Phrase }[];
   readonly skippedCount: number;
   /** Number of further skipped files. */
   readonly skippedMore: number;

@@ -5,7 +5,7 @@ import { saidSkipped } from '../../testing/data/skipped.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
 import { DataError } from '../dataset.ts';
 import type { GivenFile } from './archives/open-source.ts';
-import { DatasetImporter, findData, importFiles } from './dataset-importer.ts';
+import { DatasetImporter, findData, importFiles, sourceName } from './dataset-importer.ts';
 import { decodePngOnly } from './decode-image.ts';
 import type { ImportedDataset, Labelled } from './sets/imported-dataset.ts';
 
@@ -233,6 +233,15 @@ describe('images in one folder a class', () => {
     expect(await problem(zip({ 'x.npy': new TextEncoder().encode('\x93NUMPY') }))).toMatch(
       /^data file: pets\.zip is an archive of NumPy arrays \(npz\); /,
     );
+  });
+
+  it('have a name in no language where they have no common folder', () => {
+    const files = ['a.png', 'b.png', 'c.png'].map((path) => given(path, new Uint8Array()));
+    expect([sourceName(files), sourceName(files.slice(0, 1)), sourceName([given('x/1', new Uint8Array())])]).toEqual([
+      'a.png + 2',
+      'a.png',
+      'x',
+    ]);
   });
 
   it('keep the parts that they are in', async () => {

@@ -245,11 +245,11 @@ export async function importFiles(
   return (await findData(files, options)).arrange(choice);
 }
 
-/** A name for these files: the name of the archive, or of their common folder. */
+/** A name for these files, in no language: the name of the archive, or of their common folder; "a.png + 3" if there is none. */
 export function sourceName(files: readonly GivenFile[]): string {
   const [first, ...others] = files;
   if (first === undefined) return 'nothing';
   const folder = first.path.split('/')[0] ?? first.path;
   const isOne = others.every(({ path }) => path.startsWith(`${folder}/`));
-  return others.length === 0 || isOne ? folder : `${folder} and ${others.length} more`;
+  return others.length === 0 || isOne ? folder : `${folder} + ${others.length}`;
 }

@@ -71,9 +71,9 @@ export function archiveFault(
   return new DataError(sentence('data.what.archive'), named(printable(name), problem), remedy, cause);
 }
 
-/** A skipped file, or a folder of skipped files, and the reason. */
+/** A skipped file, row of a table or folder of skipped files, and the reason. */
 export interface SkippedFile {
-  readonly path: string;
+  readonly path: Phrase;
   readonly reason: Phrase;
   /** How many files that are. */
   readonly count: number;
@@ -89,7 +89,7 @@ export class SkippedFiles {
   more = 0;
 
   /** `count` is how many they are where the path is that of a folder. */
-  add(path: string, reason: Phrase, count = 1): void {
+  add(path: Phrase, reason: Phrase, count = 1): void {
     this.count += count;
     if (this.named.length < MOST_NAMED) this.named.push({ path, reason, count });
     else this.more += count;

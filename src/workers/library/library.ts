@@ -100,7 +100,8 @@ export class Library implements LibraryApi {
     this.#inHand = set;
     const count = countOf(set.train) + countOf(set.test);
     const isWhole = count + set.skipped.count >= train.rows + (test?.rows ?? 0);
-    const title = isWhole ? datasetTitle(name) : `${datasetTitle(name)}, ${count.toLocaleString('en')} images`;
+    // A name is kept, whatever language is spoken then.
+    const title = isWhole ? datasetTitle(name) : `${datasetTitle(name)} (${count.toLocaleString('en')})`;
     return importPreview(set, title, this.#options.noisy);
   }
 

@@ -2,7 +2,7 @@ import type { PictureSize } from '../../../core/data/images.ts';
 import type { Arrangement, FoundSet, SetChoice } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
 import { type Phrase, sentence } from '../../../language/sentence.ts';
-import { DataError, named } from '../../dataset.ts';
+import { calledBy, DataError, named } from '../../dataset.ts';
 import { PICTURE_SIZE } from '../../decoded-images.ts';
 import type { GivenFile } from '../archives/open-source.ts';
 import { SkippedFiles } from '../entry.ts';
@@ -128,7 +128,7 @@ export class FoundData {
     const why =
       first === undefined
         ? sentence('data.file.empty')
-        : sentence('data.set.nothing', { first: printable(first.path), reason: first.reason });
+        : sentence('data.set.nothing', { first: calledBy(first.path), reason: first.reason });
     return new DataError(sentence('data.what.dataset'), named(printable(source), why), sentence('data.set.giveImages'));
   }
 

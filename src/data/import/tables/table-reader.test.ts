@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { imagesParquet } from '../../../testing/data/parquet-files.ts';
 import { saidSkipped } from '../../../testing/data/skipped.ts';
 import { given, pngOf } from '../../../testing/data/true-formats.ts';
+import { imageColumns, labelColumns } from '../../parquet/image-columns.ts';
+import { blobSource, openTable, type RowGroup } from '../../parquet/table.ts';
 import { decodePngOnly } from '../decode-image.ts';
 import { evenly, spread } from './table-blocks.ts';
 import { folderOf } from './table-files.ts';
 import { TableReader } from './table-reader.ts';
+import { fetchBlock } from './table-rows.ts';
 
 const never = new AbortController().signal;
 const options = { split: { share: 0.25, seed: 1 }, signal: never, enough: never, onProgress: () => {} };
@@ -56,6 +59,7 @@ describe('a person’s Parquet files', () => {
     const set = await reader.read(choice, options);
     expect([set.classes, told(set.train).length + told(set.test).length]).toEqual([['cat', 'owl'], 5]);
     expect(saidSkipped(set.skipped)).toEqual([{ path: 'row 5 of pets.parquet', reason: 'has no label' }]);
+    expect(set.skipped.named[0]?.path).toEqual({ key: 'data.row.of', values: { row: 5, file: 'pets.parquet' } });
     const thumbs = await reader.read({ ...choice, image: 'thumb' }, options);
     expect([thumbs.skipped.count, told(thumbs.train)]).toEqual([6, []]);
     expect(saidSkipped(thumbs.skipped)[0]?.reason).toContain('row 0 of pets.parquet is no PNG');
@@ -199,6 +203,20 @@ describe('a person’s Parquet files', () => {
     const named = readerOf({ 'a.parquet': imagesParquet(many, { classes: many.map(({ label }) => `c${label}`) }) });
     await expect(named.read((await named.offer({}, never)).choice, options)).rejects.toThrow(problem);
   });
+});
+
+test('rows that come by too many bytes are refused by the size of the largest group', async () => {
+  const table = await openTable(blobSource(given('a', imagesParquet(rows(2, 1))).blob, 'a.parquet'));
+  const [image, label] = [imageColumns(table)[0], labelColumns(table)[0]];
+  if (image === undefined || label === undefined) throw new Error('no columns');
+  const groupOf = (from: number, bytes: number): RowGroup => ({
+    rows: 1,
+    chunks: new Map([[image.column.path, { from, to: from + bytes, codec: 'SNAPPY' }]]),
+  });
+  const block = { table, group: 0, row: 0, groups: [groupOf(4, 1e6), groupOf(1e6 + 4, 3e8)], rows: 2 };
+  await expect(fetchBlock(block, { image, label }, never)).rejects.toThrow(
+    'the rows of a.parquet come by 300 MB at once',
+  );
 });
 
 test('any beginning of what is spread is from all over it', () => {

@@ -130,6 +130,7 @@ export const data = {
   'row.noLabel': 'has no label',
   'row.notText': 'has a label that is no text',
   'row.notWhole': 'has the label {label}, which is no whole number',
+  'row.of': 'row {row} of {file}',
   'table.another': 'choose another data set',
   'table.block': 'the rows of {file} come by {megabytes} MB at once',
   'table.choose': 'choose what to read of it',

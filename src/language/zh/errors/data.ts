@@ -115,6 +115,7 @@ export const data: Catalog['data'] = {
   'row.noLabel': '没有标签',
   'row.notText': '的标签不是文本',
   'row.notWhole': '的标签 {label} 不是整数',
+  'row.of': '{file} 的第 {row} 行',
   'table.another': '请选择其他数据集',
   'table.block': '{file} 的行每次必须读取 {megabytes} MB',
   'table.choose': '请选择从中读取什么',
