@@ -21,6 +21,13 @@ export interface Split {
   readonly labels: Uint8Array;
 }
 
+/** Number of images of each class in all parts. */
+export function classCounts(parts: readonly Pick<Split, 'labels'>[], classes: number): readonly number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const { labels } of parts) for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
+
 /** A dataset whose images can be shown to people: training itself needs no more than a `Dataset`. */
 export interface PicturedDataset extends Dataset {
   /** The images in the dataset's order, at the size at which they are stored. */
