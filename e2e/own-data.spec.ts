@@ -191,9 +191,7 @@ test('a part of a data set of Hugging Face is fetched by its name, goes on after
   // What was on its way when it was cancelled, and nothing else, was asked for twice.
   expect(new Set(asked).size).toBe(asked.length - 1);
   await dialog.getByRole('button', { name: 'Use these images' }).click();
-  await expect(page.getByLabel('Data set', { exact: true }).locator('option:checked')).toHaveText(
-    /^MNIST, 1,099 images/,
-  );
+  await expect(page.getByLabel('Data set', { exact: true }).locator('option:checked')).toHaveText(/^MNIST \(1,099\)/);
   await page.evaluate(() => window.playground.step(2));
 
   // The same file from a disk.

@@ -15,6 +15,11 @@ const BATCH = 8;
 const [, , ...wanted] = process.argv;
 const file = new URL('../src/engine/inference/goldens/photographs.json', import.meta.url);
 const goldens = v.parse(v.array(photographsGoldenSchema), JSON.parse(await readFile(file, 'utf8')));
+const unknown = wanted.filter((name) => !goldens.some((golden) => golden.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no net ${unknown.join(', ')}; choose of ${goldens.map(({ name }) => name).join(', ')}`);
+  process.exit(1);
+}
 const { adapter } = await startDevice('wasm');
 console.log(`wasm, ${adapter}; batches of ${BATCH} at 224 pixels\n`);
 console.log('| net | photographs | largest difference, as a share of the largest logit | images per second |');

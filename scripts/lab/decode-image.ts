@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { type DecodeImage, imageError, pngsOr } from '../../src/data/import/decode-image.ts';
 import type { RgbImage } from '../../src/data/import/resize.ts';
 import { sniff } from '../../src/data/import/sniff.ts';
-import { sentence } from '../../src/language/sentence.ts';
+import { type Phrase, sentence } from '../../src/language/sentence.ts';
 
 const MOST_PIXELS = 64 * 2 ** 20;
 
@@ -35,7 +35,7 @@ const MASKS: Readonly<Record<number, readonly number[]>> = {
 };
 
 /** Decodes an uncompressed BMP, which sharp cannot read. Throws a `DataError` if it is compressed or damaged. */
-export function decodeBmp(bytes: Uint8Array, name: string): RgbImage {
+export function decodeBmp(bytes: Uint8Array, name: Phrase): RgbImage {
   const fail = (problem: string) => imageError(name, problem);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 26) throw fail('is cut short');

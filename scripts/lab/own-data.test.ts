@@ -200,6 +200,15 @@ test('another level of folders, counted from 1, with the size that is wanted', a
   expect([set.classes, set.size]).toEqual([['day', 'night'], 48]);
 });
 
+test('a level of folders is refused where none names classes', async () => {
+  const table = imagesParquet([1, 2, 3, 4].map((n) => ({ image: grey(n), label: n % 2 })));
+  for (const files of [{ 'a.parquet': table }, mnist('', 0, 1, 0, 1)]) {
+    await expect(told(onDisk(files), { level: 2 })).rejects.toThrow(
+      /^--level: data\d+ has no folders that name classes/,
+    );
+  }
+});
+
 describe('BMP', () => {
   it.each([
     ['24 bits', 24, [0, 0, 255, 255, 0, 0, 0, 0], []],

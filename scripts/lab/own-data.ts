@@ -5,17 +5,12 @@ import { basename, join, resolve, sep } from 'node:path';
 import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../src/core/data/images.ts';
 import { type FoundSet, MOST_IMAGES } from '../../src/core/data/library.ts';
 import { printable, quote } from '../../src/core/quote.ts';
-import { DataError } from '../../src/data/dataset.ts';
+import { classCounts, DataError } from '../../src/data/dataset.ts';
 import type { GivenFile } from '../../src/data/import/archives/open-source.ts';
 import { findData, sourceName } from '../../src/data/import/dataset-importer.ts';
 import { contentHash, packDataset } from '../../src/data/import/packed-dataset.ts';
 import { findDuplicates } from '../../src/data/import/preview.ts';
-import {
-  checkUsable,
-  countOf,
-  type ImportedDataset,
-  type Labelled,
-} from '../../src/data/import/sets/imported-dataset.ts';
+import { checkUsable, countOf, type ImportedDataset } from '../../src/data/import/sets/imported-dataset.ts';
 import { folderOf } from '../../src/data/import/tables/table-files.ts';
 import { TableReader } from '../../src/data/import/tables/table-reader.ts';
 import { repeatedText, sharedText } from '../../src/features/library/words.ts';
@@ -109,8 +104,15 @@ async function readData(files: readonly GivenFile[], { size, set: wanted, level 
       wanted,
       sets.map(({ name }) => quote(name)),
     );
+  if (tables !== null && level !== undefined) throw noLevels(name);
   if (tables !== null) return { name, set: await readTables(tables, name, set === undefined ? wanted : undefined) };
-  return { name, set: found.arrange({ set, level: level === undefined ? undefined : level - 1 }) };
+  const arranged = found.arrange({ set, level: level === undefined ? undefined : level - 1 });
+  if (level !== undefined && (arranged.arrangement?.levels ?? []).length === 0) throw noLevels(name);
+  return { name, set: arranged };
+}
+
+function noLevels(name: string): LabError {
+  return new LabError(`--level: ${printable(name)} has no folders that name classes; leave --level out`);
 }
 
 /** The set that is meant by a whole name, or a part of one that no other has. */
@@ -157,13 +159,13 @@ function madeFor(size: number | undefined): PictureSize {
 export function previewOf(set: ImportedDataset): Preview {
   const { kind, classes, train, test, skipped, arrangement } = set;
   const duplicates = findDuplicates(set);
-  const [learnt, tested] = [countsOf(train, classes.length), countsOf(test, classes.length)];
+  const [learnt, tested] = [classCounts(train, classes.length), classCounts(test, classes.length)];
   const levels = arrangement?.levels ?? [];
   const others = levels.filter(({ level }) => level !== arrangement?.level);
   return {
     kind,
     classes: classes.map((name, label) => ({ name, train: learnt[label] ?? 0, test: tested[label] ?? 0 })),
-    skipped: skipped.named.map(({ path, reason }) => ({ file: path, reason: sayIt(reason) })),
+    skipped: skipped.named.map(({ path, reason }) => ({ file: sayIt(path), reason: sayIt(reason) })),
     notes: [
       ...(arrangement?.notes ?? []).map(sayIt),
       ...others.map(({ level, names }) => `--level ${level + 1} reads the classes as ${names.join(', ')} …`),
@@ -172,12 +174,6 @@ export function previewOf(set: ImportedDataset): Preview {
       ...(skipped.more > 0 ? [`${skipped.more} more files are left out`] : []),
     ],
   };
-}
-
-function countsOf(parts: readonly Labelled[], classes: number): readonly number[] {
-  const counts = Array<number>(classes).fill(0);
-  for (const { labels } of parts) for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  return counts;
 }
 
 /** Does something while the data set lies packed in a file, where other processes can read it. */

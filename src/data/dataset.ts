@@ -1,4 +1,5 @@
 import type { DataSpec } from '../core/experiment/experiment.ts';
+import { printable } from '../core/quote.ts';
 import { type Phrase, SaidError, type Sentence, sentence } from '../language/sentence.ts';
 
 /** Labelled images of one size, ready to be cut into batches. */
@@ -18,6 +19,13 @@ export interface Split {
   readonly images: Uint8Array;
   /** One class index an image. */
   readonly labels: Uint8Array;
+}
+
+/** Number of images of each class in all parts. */
+export function classCounts(parts: readonly Pick<Split, 'labels'>[], classes: number): readonly number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const { labels } of parts) for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
 }
 
 /** A dataset whose images can be shown to people: training itself needs no more than a `Dataset`. */
@@ -48,6 +56,11 @@ export class DataError extends SaidError {
   constructor(what: Phrase, problem: Phrase, remedy: Phrase, cause?: unknown) {
     super(sentence('errors.data', { what, problem, remedy }), cause === undefined ? {} : { cause });
   }
+}
+
+/** A name from outside as a sentence uses it; what is a sentence already, such as "row 5 of x", stays. */
+export function calledBy(name: Phrase): Phrase {
+  return typeof name === 'string' ? printable(name) : name;
 }
 
 /** A problem with the name of what has it before it: "photos.zip is encrypted". */

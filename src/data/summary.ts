@@ -2,7 +2,7 @@ import type { Picture } from '../core/data/images.ts';
 import type { DataSummary } from '../core/results/report.ts';
 import { sampleOf } from './batches/race-data.ts';
 import { permutation, Random } from './batches/random.ts';
-import type { Dataset, PicturedDataset, Pictures, Split } from './dataset.ts';
+import { classCounts, type Dataset, type PicturedDataset, type Pictures, type Split } from './dataset.ts';
 
 /** How many images of each kind the page shows, and the seed that chooses them. */
 export interface SummaryCounts {
@@ -27,16 +27,9 @@ export function summarise(dataset: PicturedDataset, counts: SummaryCounts): Data
  * no better has learnt nothing.
  */
 export function majorityError({ classes, train }: Dataset): DataSummary['majority'] {
-  const counts = classCounts(train, classes.length);
+  const counts = classCounts([train], classes.length);
   const largest = Math.max(...counts);
   return { answer: classes[counts.indexOf(largest)] ?? '', error: 100 * (1 - largest / train.labels.length) };
-}
-
-/** Number of images of each class. */
-export function classCounts({ labels }: Split, classes: number): readonly number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  return counts;
 }
 
 /**
@@ -45,7 +38,7 @@ export function classCounts({ labels }: Split, classes: number): readonly number
  */
 export function sampleImages(dataset: PicturedDataset, perClass: number, seed: number): DataSummary['classes'] {
   const { classes, train, pictures } = dataset;
-  const counts = classCounts(train, classes.length);
+  const counts = classCounts([train], classes.length);
   const chosen = samplesOf(train, classes.length, perClass, seed);
   return classes.map((name, label) => {
     const samples = (chosen[label] ?? []).map((image) => pictureOf(pictures.train, image));

@@ -32,8 +32,8 @@ export interface ImportPreview {
   readonly test: number;
   readonly bytes: number;
   readonly classes: readonly PreviewedClass[];
-  /** The first skipped files, or folders of them, with the reasons. */
-  readonly skipped: readonly { readonly path: string; readonly reason: Phrase }[];
+  /** The first skipped files, folders of them or rows, with the reasons. */
+  readonly skipped: readonly { readonly path: Phrase; readonly reason: Phrase }[];
   readonly skippedCount: number;
   /** Number of further skipped files. */
   readonly skippedMore: number;
@@ -119,6 +119,17 @@ export interface TableChoice {
   readonly count: number;
 }
 
+/** The most of `train` rows that can be read where the same share of `tested` rows is read, too. */
+export function mostTrained(train: number, tested: number): number {
+  const share = MOST_IMAGES / Math.max(MOST_IMAGES, train + tested);
+  return Math.max(Math.min(1, train), Math.floor(train * share));
+}
+
+/** How many of `tested` rows are read beside `count` of `train` rows: the same share, and no more than there is room for. */
+export function testedBeside(count: number, train: number, tested: number): number {
+  return Math.min(tested, MOST_IMAGES - count, Math.ceil((tested * count) / Math.max(1, train)));
+}
+
 /** A table with images, on Hugging Face or in the user's files: the possible choices, and the default one. */
 export interface TableOffer {
   readonly name: string;
@@ -185,11 +196,16 @@ export function datasetTitle(dataset: string): string {
   return HUB_SETS.find((each) => each.dataset === dataset)?.title ?? dataset;
 }
 
-const ADDRESS = /^https?:\/\/(?:huggingface\.co|hf\.co)\/datasets\//i;
+const HOST = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\//i;
+const FOLDER = /^datasets\/(?=[^/?#]+\/[^/?#])/i;
 const NAME = /^[\w.-]{1,96}\/[\w.-]{1,96}$/;
 
 /** Extracts "owner/name" from a typed or pasted name or address; null if there is none. */
 export function datasetIn(text: string): string | null {
-  const [owner = '', name = ''] = text.trim().replace(ADDRESS, '').split(/[/?#]/);
+  const path = text.trim().replace(HOST, '');
+  const inside = path.replace(FOLDER, '');
+  // Models have addresses of the host, too.
+  if (path !== text.trim() && inside === path) return null;
+  const [owner = '', name = ''] = inside.split(/[/?#]/);
   return NAME.test(`${owner}/${name}`) ? `${owner}/${name}` : null;
 }

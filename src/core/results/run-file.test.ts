@@ -29,6 +29,19 @@ test('a run comes out of its file as it went in, under another id', () => {
   expect(read(runFile(RUN))).toEqual([{ ...RUN, id: 'new' }]);
 });
 
+test('the losses of a net that diverged come out as they went in, up to the largest there is', () => {
+  const largest = Math.fround(3.4028234e38);
+  const losses = Float32Array.of(2.5, 3e9, largest, Number.NaN);
+  const curves = RUN.curves.map((curve) => ({
+    ...curve,
+    errors: Float32Array.of(90, 90, 90, 90),
+    losses,
+    divergedAt: 4,
+  }));
+  const run: SavedRun = { ...RUN, step: 4, curves };
+  expect(read(runFile(run))).toEqual([{ ...run, id: 'new' }]);
+});
+
 test('a run says with which SIMD it was computed; a file of before that was recorded opens, an unknown one is refused', () => {
   const run: SavedRun = { ...RUN, device: { backend: 'wasm', adapter: '2 threads', simd: 'relaxed' } };
   expect(read(runFile(run))[0]?.device).toEqual(run.device);

@@ -12,8 +12,10 @@ import type { SavedCurve, SavedRun } from './run.ts';
 const FORMAT = 'resnet-playground-run';
 
 const step = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.steps.max));
+/** The largest number of a curve: losses grow without bound before they are none. */
+const LARGEST = 2 ** 128 - 2 ** 104;
 /** JSON has no NaN: what was not measured is null there. */
-const loss = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1e6)));
+const loss = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(LARGEST)));
 /** A share of wrong answers, in percent. */
 const error = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(100)));
 const lossColumn = v.pipe(v.array(loss), v.maxLength(LIMITS.steps.max));

@@ -40,7 +40,7 @@ export interface HubOptions {
 
 /**
  * Lists the Parquet files of a public data set "owner/name" on Hugging Face: original or converted. Rejects with a
- * `DownloadError` that names the set.
+ * `DownloadError` that names the set, or a `DataError` where the list breaks off.
  */
 export async function listTables(
   dataset: string,

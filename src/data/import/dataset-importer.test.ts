@@ -1,10 +1,11 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { gone } from '../../testing/data/gone.ts';
 import { saidSkipped } from '../../testing/data/skipped.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
 import { DataError } from '../dataset.ts';
 import type { GivenFile } from './archives/open-source.ts';
-import { importFiles } from './dataset-importer.ts';
+import { DatasetImporter, findData, importFiles, sourceName } from './dataset-importer.ts';
 import { decodePngOnly } from './decode-image.ts';
 import type { ImportedDataset, Labelled } from './sets/imported-dataset.ts';
 
@@ -142,6 +143,41 @@ describe('the MNIST family', () => {
   });
 });
 
+describe('a file of the MNIST family that cannot be read', () => {
+  const name = (what: string) => `train-${what}-idx${what === 'labels' ? 1 : 3}-ubyte`;
+  const labels = given(name('labels'), idxOf([4], [1, 0, 2, 1]));
+  const shades = new Uint8Array(4 * 784).map((_, at) => (at * at) % 251);
+
+  it('is said to be damaged, and not missing, also in an archive', async () => {
+    const cut = gzipSync(idxOf([4, 28, 28], shades)).subarray(0, -20);
+    const told = /^data file: train-images-idx3-ubyte is damaged.*; choose a whole file of the IDX format/;
+    expect(await problem(given(`${name('images')}.gz`, cut), labels)).toMatch(told);
+    const zip = { [`${name('images')}.gz`]: cut, [name('labels')]: idxOf([4], [1, 0, 2, 1]) };
+    expect(await problem(given('mnist.zip', zipSync(zip)))).toMatch(told);
+  });
+
+  it('is said to have too many images, before it is read', async () => {
+    const images = idxOf([697_932, 28, 28], shades);
+    expect(await problem(given(name('images'), images), labels)).toBe(
+      'data file: train-images-idx3-ubyte has 697932 images; at most 200000 can be used',
+    );
+  });
+
+  it('is refused where there are too many of them for the memory', async () => {
+    const importer = new DatasetImporter(OPTIONS, 10_000);
+    const bytes = idxOf([5, 28, 28], new Uint8Array(5 * 784));
+    const entry = (path: string) => {
+      const read = async function* () {
+        yield bytes;
+      };
+      return { path, fault: null, read };
+    };
+    await importer.add(entry('a/images'));
+    await importer.add(entry('b/images'));
+    await expect(importer.add(entry('c/images'))).rejects.toThrow('have more than 0 MB; leave some out');
+  });
+});
+
 describe('images in one folder a class', () => {
   const zip = (files: Readonly<Record<string, Uint8Array>>) => given('pets.zip', zipSync(files));
   const pets = {
@@ -172,6 +208,42 @@ describe('images in one folder a class', () => {
     expect([folder.train, folder.test]).toEqual([set.train, set.test]);
   });
 
+  it('are what is read where a table lies beside them, which can be chosen; else the table is', async () => {
+    const table = given('pets/metadata.parquet', new TextEncoder().encode('PAR1'));
+    const beside = async (files: Readonly<Record<string, Uint8Array>>) => {
+      const all = [...Object.entries(files).map(([path, bytes]) => given(path, bytes)), table];
+      return findData(all, OPTIONS);
+    };
+    const found = await beside(pets);
+    expect([found.tables({}), found.arrange().classes]).toEqual([null, ['cat', 'dog']]);
+    expect(found.sets.map(({ name }) => name)).toEqual(['pets (images)', 'pets (Parquet)']);
+    expect(found.tables({ set: 'pets (Parquet)' })).toEqual([table]);
+    const few = { 'pets/cat/1.png': pngOf(1, 1, 1), 'pets/dog/1.png': pngOf(2, 2, 2) };
+    expect((await beside(few)).tables({})).toEqual([table]);
+  });
+
+  it('are read from a zip whose first file would make it another format, which is said where there are none', async () => {
+    for (const first of ['metadata.json', 'ids.npy', 'pets/version']) {
+      const set = await read(zip({ [first]: new Uint8Array(9), ...pets }));
+      expect(set.classes).toEqual(['cat', 'dog']);
+    }
+    expect(await problem(zip({ 'metadata.json': new Uint8Array(9), 'config.json': new Uint8Array(9) }))).toMatch(
+      /^data file: pets\.zip is a Keras model; /,
+    );
+    expect(await problem(zip({ 'x.npy': new TextEncoder().encode('\x93NUMPY') }))).toMatch(
+      /^data file: pets\.zip is an archive of NumPy arrays \(npz\); /,
+    );
+  });
+
+  it('have a name in no language where they have no common folder', () => {
+    const files = ['a.png', 'b.png', 'c.png'].map((path) => given(path, new Uint8Array()));
+    expect([sourceName(files), sourceName(files.slice(0, 1)), sourceName([given('x/1', new Uint8Array())])]).toEqual([
+      'a.png + 2',
+      'a.png',
+      'x',
+    ]);
+  });
+
   it('keep the parts that they are in', async () => {
     const parts = Object.entries(pets).map(
       ([path, bytes], at) => [path.replace('pets', at < 4 ? 'p/train' : 'p/val'), bytes] as const,
@@ -185,6 +257,12 @@ describe('images in one folder a class', () => {
         [1, 102],
       ],
     ]);
+  });
+
+  it('are read from a hidden folder that is chosen, without what is hidden in it', async () => {
+    const files = { ...pets, 'pets/cat/.hidden.png': pngOf(1, 1, 1), 'pets/.git/bird/1.png': pngOf(1, 1, 1) };
+    const all = Object.entries(files).map(([path, bytes]) => given(`.data/.${path}`, bytes));
+    expect([(await read(...all)).classes, (await read(...all)).skipped.count]).toEqual([['cat', 'dog'], 0]);
   });
 
   it('leave out what is skipped, and say so', async () => {
@@ -210,6 +288,21 @@ describe('images in one folder a class', () => {
     ]);
     expect(skipped['pets/cat/broken.png']).toContain('does not decode');
     expect(skipped['../../etc/cat/5.png']).toContain('leads out');
+  });
+
+  it('are read although other files are gone from the disk or damaged', async () => {
+    const files = Object.entries(pets).map(([path, bytes]) => given(path, bytes));
+    const broken = gzipSync(new Uint8Array(99)).subarray(0, 12);
+    const set = await read(gone('pets/cat/1.png'), given('pets/notes.gz', broken), ...files, gone('pets/more.zip'));
+    expect([set.classes, told(set.train).length + told(set.test).length]).toEqual([['cat', 'dog'], 6]);
+    expect(saidSkipped(set.skipped)).toEqual([
+      { path: 'pets/cat/1.png', reason: 'cannot be read (it is gone)' },
+      { path: 'pets/notes.gz', reason: expect.stringContaining('is damaged or cut short') },
+      { path: 'pets/more.zip', reason: 'cannot be read (it is gone)' },
+    ]);
+    expect(await problem(gone('pets.zip'))).toBe(
+      'data set: pets.zip has nothing of use (pets.zip: cannot be read (it is gone)); give one folder of images per class, or an archive of them',
+    );
   });
 
   it('are refused where there are none, or one class of them', async () => {

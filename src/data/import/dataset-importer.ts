@@ -1,5 +1,5 @@
 import type { PictureSize } from '../../core/data/images.ts';
-import type { SetChoice } from '../../core/data/library.ts';
+import { MOST_IMAGES, type SetChoice } from '../../core/data/library.ts';
 import { type Phrase, phraseOf, type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError } from '../dataset.ts';
 import { entriesOf, type GivenFile } from './archives/open-source.ts';
@@ -7,11 +7,13 @@ import { gunzip, piecesOf, streamOf } from './archives/streams.ts';
 import type { DecodeImage } from './decode-image.ts';
 import { type Entry, EntryFault, MEGABYTE, SkippedFiles, take } from './entry.ts';
 import { ImageAccumulator } from './image-accumulator.ts';
+import { MOST_IMAGE_BYTES } from './image-file.ts';
 import { squareOf } from './resize.ts';
 import { CifarParts, cifarFile } from './sets/cifar-binary.ts';
 import { type CifarSet, FoundData } from './sets/found-data.ts';
+import { declaredImages } from './sets/idx.ts';
 import { IdxSets } from './sets/idx-set.ts';
-import type { ImportedDataset, TestSplit } from './sets/imported-dataset.ts';
+import { type ImportedDataset, MOST_BYTES, type TestSplit } from './sets/imported-dataset.ts';
 import { baseName, folderOfFile, isClutter, normalisePath } from './sets/paths.ts';
 import { FILE_KINDS, type FileKind, kindOf, sniff } from './sniff.ts';
 import { WrongFileError, wrongFile } from './wrong-file.ts';
@@ -26,7 +28,6 @@ export interface ImporterOptions {
 }
 
 const MOST_BINARY_BYTES = 256 * MEGABYTE;
-const MOST_IMAGE_BYTES = 32 * MEGABYTE;
 
 const notOpened = () => sentence('data.skipped.archive');
 
@@ -37,14 +38,18 @@ export class DatasetImporter {
   readonly #idx = new IdxSets();
   readonly #images: ImageAccumulator;
   readonly #skipped = new SkippedFiles();
+  readonly #mostBytes: number;
+  /** Bytes of the files of CIFAR and the MNIST family. */
+  #kept = 0;
   /** The error to throw if no file can be used. */
   #wrong: DataError | null = null;
   /** Whether that is more than a note beside a data set. */
   #hasWrong = false;
 
-  constructor(options: ImporterOptions) {
+  constructor(options: ImporterOptions, mostBytes = MOST_BYTES) {
     this.#options = options;
-    this.#images = new ImageAccumulator(options.size);
+    this.#images = new ImageAccumulator(options.size, mostBytes);
+    this.#mostBytes = mostBytes;
   }
 
   /** Takes a file in. Throws a `DataError` only where the whole cannot be used because of it. */
@@ -54,16 +59,24 @@ export class DatasetImporter {
     if (path === null) return this.#skipped.add(entry.path, sentence('data.skipped.outside'));
     if (isClutter(path)) return;
     if (entry.fault !== null) return this.#skipped.add(path, entry.fault);
+    await this.#read(path, path, entry.read());
+  }
+
+  /** Reads a file as far as it may be of use. Where it is unpacked its `name` has lost an ending of its path. */
+  async #read(path: string, name: string, pieces: AsyncIterable<Uint8Array>, isUnpacked = false): Promise<void> {
+    let reason: Phrase | null = null;
+    let head = new Uint8Array();
     try {
-      let reason: Phrase | null = null;
-      const bytes = await take(entry.read(), (head) => {
-        reason = this.#refuse(path, head);
-        return reason === null ? maxBytesFor(path, head) : 0;
+      const bytes = await take(pieces, (first) => {
+        head = first.slice();
+        reason = isUnpacked && sniff(head) === 'gzip' ? notOpened() : this.#refuse(name, head);
+        return reason === null ? maxBytesFor(name, head) : 0;
       });
       if (bytes === null) this.#skipped.add(path, reason ?? '');
-      else await this.#take(path, bytes);
+      else await this.#take(name, bytes);
     } catch (error) {
       if (!(error instanceof EntryFault)) throw error;
+      if (isIdx(name, head)) this.#idx.addFault(name, error.sentence);
       this.#skipped.add(path, error.sentence);
     }
   }
@@ -72,6 +85,7 @@ export class DatasetImporter {
   #refuse(path: string, head: Uint8Array): Sentence | null {
     const kind = sniff(head);
     const { role } = FILE_KINDS[kind];
+    if (isIdx(path, head) && declaredImages(head) > MOST_IMAGES) return this.#refuseLarge(path, declaredImages(head));
     if (role === 'image' || role === 'numbers' || kind === 'gzip') return null;
     if (MAY_BE_CIFAR.has(kind) && cifarFile(baseName(path)) !== null) return null;
     if (role === 'archive') return notOpened();
@@ -82,8 +96,29 @@ export class DatasetImporter {
       this.#wrong ??= wrong;
       return kindOf(kind);
     }
-    if (this.#wrong === null || !this.#hasWrong) [this.#wrong, this.#hasWrong] = [wrong, true];
+    this.#complain(wrong);
     return wrong.kind;
+  }
+
+  /** Hears what a zip archive begins with, which is complained of where nothing in it is of use. */
+  addZip(path: string, head: Uint8Array): void {
+    const wrong = wrongFile(head, path, 'images');
+    if (wrong !== null) this.#complain(wrong);
+  }
+
+  /** The first complaint is the one. */
+  #complain(wrong: DataError): void {
+    if (!this.#hasWrong) [this.#wrong, this.#hasWrong] = [wrong, true];
+  }
+
+  /** A set with such a file says so: it would otherwise take it for missing. */
+  #refuseLarge(path: string, count: number): Sentence {
+    const [problem, remedy] = [
+      sentence('data.set.images', { count }),
+      sentence('data.set.most', { most: MOST_IMAGES }),
+    ];
+    this.#idx.addFault(path, problem, remedy);
+    return sentence('data.withRemedy', { problem, remedy });
   }
 
   async #take(path: string, bytes: Uint8Array): Promise<void> {
@@ -91,23 +126,18 @@ export class DatasetImporter {
     const cifar = cifarFile(baseName(path));
     if (kind === 'gzip') return this.#takePacked(path, bytes);
     if (FILE_KINDS[kind].role === 'image') return this.#addImage(path, bytes);
+    this.#kept += bytes.length;
+    if (this.#kept > this.#mostBytes) {
+      const problem = sentence('data.set.tooLarge', { megabytes: Math.round(this.#mostBytes / 1e6) });
+      throw new DataError(sentence('data.what.dataset'), problem, sentence('data.set.fewer'));
+    }
     if (cifar !== null) return this.#addCifar(folderOfFile(path), cifar, bytes);
     this.#idx.add(path, bytes);
   }
 
   /** A gzip file in an archive: of use where it holds a file of the MNIST family. */
   async #takePacked(path: string, packed: Uint8Array): Promise<void> {
-    const name = path.replace(/\.gz$/i, '');
-    let reason: Phrase | null = null;
-    const bytes = await take(piecesOf(gunzip(streamOf(packed))), (head) => {
-      reason = sniff(head) === 'gzip' ? notOpened() : this.#refuse(name, head);
-      return reason === null ? maxBytesFor(name, head) : 0;
-    }).catch((error: unknown) => {
-      if (error instanceof EntryFault) throw error;
-      throw new EntryFault(sentence('data.file.damagedBecause', { reason: phraseOf(error) }));
-    });
-    if (bytes === null) this.#skipped.add(path, reason ?? '');
-    else await this.#take(name, bytes);
+    await this.#read(path, path.replace(/\.gz$/i, ''), unpacked(packed), true);
   }
 
   async #addImage(path: string, bytes: Uint8Array): Promise<void> {
@@ -156,6 +186,19 @@ const OFTEN_BESIDE: ReadonlySet<FileKind> = new Set(['text', 'json', 'html', 'em
 /** CIFAR's records begin with a label, so by chance as other files do; its names are text. */
 const MAY_BE_CIFAR: ReadonlySet<FileKind> = new Set(['unknown', 'text', 'idx', 'json']);
 
+/** Whether a file is one of the MNIST family. */
+function isIdx(path: string, head: Uint8Array): boolean {
+  return sniff(head) === 'idx' && cifarFile(baseName(path)) === null;
+}
+
+async function* unpacked(packed: Uint8Array): AsyncGenerator<Uint8Array> {
+  try {
+    yield* piecesOf(gunzip(streamOf(packed)));
+  } catch (cause) {
+    throw new EntryFault(sentence('data.file.damagedBecause', { reason: phraseOf(cause) }), { cause });
+  }
+}
+
 /** Maximum number of bytes to read of a file. */
 function maxBytesFor(path: string, head: Uint8Array): number {
   return FILE_KINDS[sniff(head)].role === 'image' && cifarFile(baseName(path)) === null
@@ -183,6 +226,7 @@ export async function findData(
   const tables: GivenFile[] = [];
   const entries = entriesOf(files, {
     onTable: (file) => tables.push(file),
+    onZip: (path, head) => gatherer.addZip(path, head),
     onRead: (bytes) => {
       read += bytes;
       onProgress?.(total === 0 ? 1 : Math.min(1, read / total));
@@ -201,11 +245,11 @@ export async function importFiles(
   return (await findData(files, options)).arrange(choice);
 }
 
-/** A name for these files: the name of the archive, or of their common folder. */
+/** A name for these files, in no language: the name of the archive, or of their common folder; "a.png + 3" if there is none. */
 export function sourceName(files: readonly GivenFile[]): string {
   const [first, ...others] = files;
   if (first === undefined) return 'nothing';
   const folder = first.path.split('/')[0] ?? first.path;
   const isOne = others.every(({ path }) => path.startsWith(`${folder}/`));
-  return others.length === 0 || isOne ? folder : `${folder} and ${others.length} more`;
+  return others.length === 0 || isOne ? folder : `${folder} + ${others.length}`;
 }

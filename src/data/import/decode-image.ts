@@ -1,16 +1,15 @@
-import { printable } from '../../core/quote.ts';
 import { type Phrase, sentence } from '../../language/sentence.ts';
-import { DataError, named } from '../dataset.ts';
+import { calledBy, DataError, named } from '../dataset.ts';
 import { isPng, PngError, readPng } from '../formats/png.ts';
 import { hasOtherColours } from '../formats/png-colours.ts';
 import type { RgbImage } from './resize.ts';
 import { wrongFile } from './wrong-file.ts';
 
 /** Turns the bytes of an image file into pixels. Rejects where they are no image that it knows. */
-export type DecodeImage = (bytes: Uint8Array, name: string) => Promise<RgbImage>;
+export type DecodeImage = (bytes: Uint8Array, name: Phrase) => Promise<RgbImage>;
 
 /** A PNG, the same pixels everywhere; what is transparent is white. Throws a `DataError` where it cannot be read. */
-export function decodePng(bytes: Uint8Array, name: string): RgbImage {
+export function decodePng(bytes: Uint8Array, name: Phrase): RgbImage {
   try {
     return readPng(bytes);
   } catch (cause) {
@@ -20,9 +19,9 @@ export function decodePng(bytes: Uint8Array, name: string): RgbImage {
 }
 
 /** The error for an image that cannot be read, with the name of its file. */
-export function imageError(name: string, problem: Phrase, cause?: unknown): DataError {
+export function imageError(name: Phrase, problem: Phrase, cause?: unknown): DataError {
   const remedy = sentence('data.remedy.image');
-  return new DataError(sentence('data.what.image'), named(printable(name), problem), remedy, cause);
+  return new DataError(sentence('data.what.image'), named(calledBy(name), problem), remedy, cause);
 }
 
 /**

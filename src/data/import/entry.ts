@@ -71,10 +71,12 @@ export function archiveFault(
   return new DataError(sentence('data.what.archive'), named(printable(name), problem), remedy, cause);
 }
 
-/** A skipped file, or a folder of skipped files, and the reason. */
+/** A skipped file, row of a table or folder of skipped files, and the reason. */
 export interface SkippedFile {
-  readonly path: string;
+  readonly path: Phrase;
   readonly reason: Phrase;
+  /** How many files that are. */
+  readonly count: number;
 }
 
 const MOST_NAMED = 50;
@@ -87,9 +89,9 @@ export class SkippedFiles {
   more = 0;
 
   /** `count` is how many they are where the path is that of a folder. */
-  add(path: string, reason: Phrase, count = 1): void {
+  add(path: Phrase, reason: Phrase, count = 1): void {
     this.count += count;
-    if (this.named.length < MOST_NAMED) this.named.push({ path, reason });
+    if (this.named.length < MOST_NAMED) this.named.push({ path, reason, count });
     else this.more += count;
   }
 
@@ -97,6 +99,6 @@ export class SkippedFiles {
     const kept = named.slice(0, MOST_NAMED - this.named.length);
     this.named.push(...kept);
     this.count += count;
-    this.more += more + named.length - kept.length;
+    this.more += more + named.slice(kept.length).reduce((sum, each) => sum + each.count, 0);
   }
 }

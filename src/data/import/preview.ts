@@ -1,5 +1,6 @@
 import type { Picture } from '../../core/data/images.ts';
 import type { Duplicates, ImportPreview, PreviewedClass } from '../../core/data/library.ts';
+import { classCounts } from '../dataset.ts';
 import { packDataset } from './packed-dataset.ts';
 import { countOf, type ImportedDataset, type Labelled } from './sets/imported-dataset.ts';
 
@@ -93,7 +94,7 @@ const SAMPLES = 4;
 /** The preview of a data set: sizes, classes, sample images, duplicates and skipped files. */
 export function importPreview(set: ImportedDataset, name: string, noisy = false): ImportPreview {
   const { kind, size, classes, train, test, skipped } = set;
-  const [learnt, tested] = [train, test].map((parts) => countsOf(parts, classes.length));
+  const [learnt, tested] = [train, test].map((parts) => classCounts(parts, classes.length));
   return {
     name,
     kind,
@@ -117,12 +118,6 @@ export function importPreview(set: ImportedDataset, name: string, noisy = false)
     noisy: noisy && (kind === 'images' || kind === 'Parquet'),
     arrangement: set.arrangement ?? null,
   };
-}
-
-function countsOf(parts: readonly Labelled[], classes: number): readonly number[] {
-  const counts = Array<number>(classes).fill(0);
-  for (const { labels } of parts) for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  return counts;
 }
 
 /** The first images of a class, copied so that they can be handed to the page. */

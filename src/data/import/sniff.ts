@@ -147,11 +147,6 @@ function charactersOf(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes);
 }
 
-/** Whether the bytes are those of a raster image of any kind. */
-export function isImage(head: Uint8Array): boolean {
-  return FILE_KINDS[sniff(head)].role === 'image';
-}
-
 function within(value: number | undefined, least: number, most: number): boolean {
   return value !== undefined && value >= least && value <= most;
 }

@@ -1,7 +1,6 @@
-import { printable } from '../../core/quote.ts';
 import type { MessageKey } from '../../language/messages.ts';
-import { type Sentence, sentence } from '../../language/sentence.ts';
-import { DataError, named } from '../dataset.ts';
+import { type Phrase, type Sentence, sentence } from '../../language/sentence.ts';
+import { calledBy, DataError, named } from '../dataset.ts';
 import { FILE_KINDS, type FileKind, kindOf, SNIFFED_BYTES, sniff } from './sniff.ts';
 
 /** The purpose for which a file is read. */
@@ -76,12 +75,12 @@ const SHOWN: readonly FileKind[] = ['png', 'jpeg', 'webp', 'gif', 'bmp', 'avif',
  * may be what is wanted, or its bytes tell nothing. Images that only some browsers show (HEIC) are refused, too, so try
  * to decode them first.
  */
-export function wrongFile(head: Uint8Array, name: string, purpose: Purpose): WrongFileError | null {
+export function wrongFile(head: Uint8Array, name: Phrase, purpose: Purpose): WrongFileError | null {
   const kind = sniff(head);
   const what = sentence(SUBJECT[purpose]);
   if (kind === 'empty')
     return new WrongFileError(what, name, sentence('data.file.empty'), kindOf(kind), sentence('data.remedy.another'));
-  const finer = finerKind(kind, head, name);
+  const finer = finerKind(kind, head, typeof name === 'string' ? name : '');
   if (finer === null && (kind === 'unknown' || isWanted(kind, purpose))) return null;
   const is = finer === null ? kindOf(kind) : sentence(`formats.kind.${finer}`);
   const remedy = purpose === 'weights' ? weightsRemedy(finer ?? kind) : imagesRemedy(finer ?? kind);
@@ -95,8 +94,8 @@ export class WrongFileError extends DataError {
   /** The same as a noun: "a HEIC image; save it as PNG …". */
   readonly kind: Sentence;
 
-  constructor(what: Sentence, name: string, problem: Sentence, is: Sentence, remedy: Sentence) {
-    super(what, named(printable(name), problem), remedy);
+  constructor(what: Sentence, name: Phrase, problem: Sentence, is: Sentence, remedy: Sentence) {
+    super(what, named(calledBy(name), problem), remedy);
     this.reason = sentence('data.withRemedy', { problem, remedy });
     this.kind = sentence('data.withRemedy', { problem: is, remedy });
   }

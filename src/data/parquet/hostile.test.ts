@@ -140,4 +140,22 @@ describe('nothing is made for what is only declared', () => {
     expect(() => readRle(Uint8Array.of(0x80, 0x80, 0x80, 0x80, 0x80, 0x80), 1, 8, fail)).toThrow('cut short');
     expect([...readRle(Uint8Array.of(0xfe, 0xff, 0xff, 0xff, 0x0f, 1), 1, 3, fail)]).toEqual([1, 1, 1]);
   });
+
+  test('a dictionary of more values than there can be rows', async () => {
+    const { columns } = await openTable(sourceOf(imagesParquet(rows)));
+    const column = columns.get('image.bytes');
+    if (column === undefined) throw new Error('no column');
+    const varint = (value: number): number[] => (value < 128 ? [value] : [128 | (value % 128), ...varint(value >>> 7)]);
+    const number = (value: number) => [0x15, ...varint(2 * value)];
+    const count = 2 ** 20 + 1;
+    // As Thrift writes it: kind, sizes, and in field 7 the number of values, each of which is a length of 0.
+    const about = [0x4c, ...number(count), ...number(0), 0];
+    const header = [...number(2), ...number(4 * count), ...number(4 * count), ...about, 0];
+    const page = new Uint8Array(header.length + 4 * count);
+    page.set(header);
+    const shape = { column, codec: 'UNCOMPRESSED', rows: 1 };
+    await expect(readColumnValues(page, shape, fail)).rejects.toThrow(
+      `has a dictionary of ${count} values for column image.bytes`,
+    );
+  });
 });

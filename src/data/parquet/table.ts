@@ -1,4 +1,5 @@
-import { sentence } from '../../language/sentence.ts';
+import { phraseOf, sentence } from '../../language/sentence.ts';
+import { DataError, named } from '../dataset.ts';
 import { type Columns, columnsOf } from './schema.ts';
 import {
   asciiOf,
@@ -119,6 +120,15 @@ export function blobSource(blob: Blob, name: string): ByteSource {
   return {
     name,
     size: blob.size,
-    read: async (from, to) => new Uint8Array(await blob.slice(from, to).arrayBuffer()),
+    read: async (from, to) => {
+      const bytes = await blob
+        .slice(from, to)
+        .arrayBuffer()
+        .catch((cause: unknown) => {
+          const problem = named(name, sentence('data.file.unreadable', { reason: phraseOf(cause) }));
+          throw new DataError(sentence('data.what.parquet'), problem, sentence('data.remedy.onceMore'), cause);
+        });
+      return new Uint8Array(bytes);
+    },
   };
 }

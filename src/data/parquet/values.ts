@@ -29,6 +29,8 @@ const DICTIONARIES = [2, 8];
 const MOST_HEADER_VALUES = 200;
 /** Size limit for one column of one row group, decompressed. */
 export const MOST_CHUNK_BYTES = 256 * 2 ** 20;
+/** Limit for the number of values in a dictionary, of which a page of empty texts can declare any number in few bytes. */
+const MOST_DICTIONARY_VALUES = 2 ** 20;
 /** Limit for the number of values in all lists of one column of one row group. */
 const MOST_LISTED_VALUES = 2 ** 22;
 
@@ -74,8 +76,10 @@ export async function readColumnValues(
     const body = bytes.subarray(reader.at, reader.at + packed);
     at = reader.at + packed;
     if (kind === DICTIONARY_PAGE) {
-      const about = structAt(header, 7);
-      dictionary = readPlain(await unpackPage(body, codec, size, fail), column, numberAt(about, 1), fail);
+      const values = numberAt(structAt(header, 7), 1);
+      if (!(values >= 0 && values <= MOST_DICTIONARY_VALUES))
+        throw fail(sentence('formats.parquet.dictionary', { column: printable(column.path), values }));
+      dictionary = readPlain(await unpackPage(body, codec, size, fail), column, values, fail);
     } else if (kind === DATA_PAGE || kind === DATA_PAGE_V2) {
       const page = await (kind === DATA_PAGE
         ? pageOf(structAt(header, 5), body, { column, codec, size, fail })
@@ -158,13 +162,15 @@ async function pageOfV2(about: ThriftStruct | null, body: Uint8Array, shape: Pag
   if (!(length >= 0 && repeated >= 0 && both <= Math.min(size, body.length)) || (repeated > 0 && !column.repeated)) {
     throw fail(sentence('formats.parquet.pageCut', { column: printable(column.path) }));
   }
-  const isPacked = about?.get(7) !== false && size > both;
+  const isPacked = about?.get(7) !== false;
+  // Of no values some writers pack nothing, and others do not.
+  const values = size === both ? body.subarray(0, 0) : body.subarray(both);
   return {
     count: numberAt(about, 1),
     encoding: numberAt(about, 4),
     repetitions: body.subarray(0, repeated),
     levels: body.subarray(repeated, both),
-    data: await unpackPage(body.subarray(both), isPacked ? codec : 'UNCOMPRESSED', size - both, fail),
+    data: await unpackPage(values, isPacked && size > both ? codec : 'UNCOMPRESSED', size - both, fail),
   };
 }
 

@@ -12,7 +12,9 @@ export const INDEX = /^\d+$/;
 export class ClassMatcher {
   readonly #count: number;
   readonly #byId = new Map<string, number>();
-  /** By all names of a class together, by its first name, and by each: an earlier map has precedence. */
+  /** By all names of a class together, exactly as they are written. */
+  readonly #exact = new Map<string, number | null>();
+  /** In any spelling, by all names of a class together, by its first name, and by each: an earlier map has precedence. */
   readonly #byName: readonly ReadonlyMap<string, number | null>[];
 
   constructor(classes: readonly PhotoClass[]) {
@@ -22,9 +24,11 @@ export class ClassMatcher {
     const each = new Map<string, number | null>();
     for (const [index, { names, wordNet }] of classes.entries()) {
       if (wordNet !== null) this.#byId.set(wordNet, index);
-      add(whole, names.join(', '), index);
-      add(first, names[0] ?? '', index);
-      for (const name of names) add(each, name, index);
+      const all = names.join(', ');
+      add(this.#exact, all, index);
+      add(whole, plain(all), index);
+      add(first, plain(names[0] ?? ''), index);
+      for (const name of names) add(each, plain(name), index);
     }
     this.#byName = [whole, first, each];
   }
@@ -36,6 +40,9 @@ export class ClassMatcher {
     const [id = ''] = WORDNET_ID.exec(text) ?? [];
     const known = this.#byId.get(id);
     if (known !== undefined) return known;
+    // Classes that labels themselves make may differ in no more than their spelling.
+    const exact = this.#exact.get(label);
+    if (exact !== undefined) return exact;
     const name = plain(text);
     for (const names of this.#byName) {
       const found = names.get(name);
@@ -58,8 +65,7 @@ export class ClassMatcher {
   }
 }
 
-function add(names: Map<string, number | null>, name: string, index: number): void {
-  const key = plain(name);
+function add(names: Map<string, number | null>, key: string, index: number): void {
   if (key === '') return;
   const before = names.get(key);
   names.set(key, before === undefined || before === index ? index : null);

@@ -1,4 +1,5 @@
-import { baseName, normalisePath } from '../import/sets/paths.ts';
+import { baseName, folderOfFile, normalisePath, sharedFolders } from '../import/sets/paths.ts';
+import { INDEX } from './class-matcher.ts';
 
 /** Headings of the column of files, and of that of labels, the best first. */
 const FILE_HEADINGS = [/^(file|path|image|img)([ _]?(name|path|id))?$/i, /^(id|name)$/i];
@@ -13,36 +14,88 @@ const LABEL_HEADINGS = [
  * without headings, or lines of a file's name, a space and a label.
  */
 export class LabelTable {
-  readonly #labels = new Map<string, string>();
-  /** By file name without folders; null where two files have it. */
-  readonly #byName = new Map<string, string | null>();
+  readonly #whole = new PathEnds();
+  /** Without the endings of files, where they were written with a folder or an ending. */
+  readonly #stems = new PathEnds();
+  /** Names that may as well be something else. */
+  readonly #words = new PathEnds();
 
   constructor(text: string) {
-    for (const [file, label] of rowsOf(text)) {
+    const rows = [...rowsOf(text)];
+    if (isListOfClasses(rows)) return;
+    for (const [file, label] of rows) {
       const path = normalisePath(file) ?? file;
-      this.#labels.set(path, label);
-      for (const name of new Set([baseName(path), stem(baseName(path))])) {
-        const before = this.#byName.get(name);
-        this.#byName.set(name, before === undefined || before === label ? label : null);
-      }
+      this.#whole.add(path, label);
+      const isFile = path.includes('/') || stem(path) !== path;
+      for (const name of new Set([path, stem(path)])) (isFile ? this.#stems : this.#words).add(name, label);
     }
   }
 
-  /** Number of files that have a label. */
-  get size(): number {
-    return this.#labels.size;
+  /**
+   * The labels of those of all image files that the table names. It may leave out leading folders, or name some around the
+   * folder that all of the images are in. It may leave out the endings of files; names without folders, too, have to be
+   * those of most images in a folder.
+   */
+  labelsOf(images: readonly string[]): ReadonlyMap<string, string> {
+    const labels = new Map<string, string>();
+    const around = sharedFolders(images.map((path) => path.split('/').slice(0, -1)));
+    const folders = new Map<string, { images: number; readonly found: [path: string, label: string][] }>();
+    for (const path of images) {
+      const bare = stem(path);
+      const label = this.#whole.labelOf(path, around) ?? this.#stems.labelOf(bare, around);
+      if (label !== null) labels.set(path, label);
+      const folder = folders.get(folderOfFile(path)) ?? { images: 0, found: [] };
+      folders.set(folderOfFile(path), folder);
+      folder.images += 1;
+      const word = label === null ? this.#words.labelOf(baseName(bare), 0) : null;
+      if (word !== null) folder.found.push([path, word]);
+    }
+    for (const folder of folders.values()) {
+      if (2 * folder.found.length <= folder.images) continue;
+      for (const [path, label] of folder.found) labels.set(path, label);
+    }
+    return labels;
+  }
+}
+
+/** Whether the rows are numbers with a name each that no other has: of classes, not of images. */
+function isListOfClasses(rows: readonly (readonly [file: string, label: string])[]): boolean {
+  return new Set(rows.map(([, label]) => label)).size === rows.length && rows.every(([file]) => INDEX.test(file));
+}
+
+/** Labels by the paths that they are written with, and by the last parts of those. */
+class PathEnds {
+  readonly #labels = new Map<string, string>();
+  /** By the number of parts; null where several of the paths end alike and have other labels. */
+  readonly #byEnd = new Map<number, Map<string, string | null>>();
+
+  add(path: string, label: string): void {
+    this.#labels.set(path, label);
   }
 
-  /** The label of an image file. The table may leave out leading folders and the ending; null where it has none. */
-  labelOf(path: string): string | null {
+  /** The label of a path that ends as this one does: of one that may lack folders, or have others than the first `around`. */
+  labelOf(path: string, around: number): string | null {
     const parts = path.split('/');
     for (let from = 0; from < parts.length; from++) {
-      const end = parts.slice(from).join('/');
-      const label = this.#labels.get(end) ?? this.#labels.get(stem(end));
+      const label = this.#labels.get(parts.slice(from).join('/'));
       if (label !== undefined) return label;
     }
-    const name = baseName(path);
-    return this.#byName.get(name) ?? this.#byName.get(stem(name)) ?? null;
+    return this.#endsOf(parts.length - around).get(parts.slice(around).join('/')) ?? null;
+  }
+
+  #endsOf(length: number): ReadonlyMap<string, string | null> {
+    const known = this.#byEnd.get(length);
+    if (known !== undefined) return known;
+    const ends = new Map<string, string | null>();
+    for (const [path, label] of this.#labels) {
+      const parts = path.split('/');
+      if (parts.length < length) continue;
+      const end = parts.slice(-length).join('/');
+      const before = ends.get(end);
+      ends.set(end, before === undefined || before === label ? label : null);
+    }
+    this.#byEnd.set(length, ends);
+    return ends;
   }
 }
 

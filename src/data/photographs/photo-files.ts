@@ -2,11 +2,12 @@ import type { LeftOut } from '../../core/data/photographs.ts';
 import { phraseOf, sentence } from '../../language/sentence.ts';
 import { entriesOf, type GivenFile } from '../import/archives/open-source.ts';
 import { type Entry, MEGABYTE, take } from '../import/entry.ts';
+import { isGbk, strictText } from '../import/gbk.ts';
+import { MOST_IMAGE_BYTES } from '../import/image-file.ts';
 import { baseName, isClutter, normalisePath } from '../import/sets/paths.ts';
 import { FILE_KINDS, kindOf, sniff } from '../import/sniff.ts';
 import { LabelTable } from './label-table.ts';
 
-const MOST_IMAGE_BYTES = 32 * MEGABYTE;
 const MOST_TABLE_BYTES = 64 * MEGABYTE;
 
 /** Names that are taken for images without a look inside, and for tables of labels. */
@@ -17,7 +18,8 @@ const TABLE_NAME = /\.(csv|tsv|txt)$/i;
 export interface FoundFiles {
   /** Normalised paths of image files, each once, in the order of the files. */
   readonly images: readonly string[];
-  readonly labels: readonly LabelTable[];
+  /** The labels that each table gives to images, by their paths. */
+  readonly labels: readonly ReadonlyMap<string, string>[];
   readonly tables: readonly GivenFile[];
 }
 
@@ -44,7 +46,11 @@ export async function findFiles(files: readonly GivenFile[], options: FindOption
     });
     if (FILE_KINDS[sniff(head)].role === 'image') images.add(path);
     else if (bytes === null) onLeftOut({ path, reason: kindOf(sniff(head)) });
-    else labels.push(new LabelTable(new TextDecoder().decode(bytes)));
+    else {
+      const text = textOf(bytes);
+      if (text === null) onLeftOut({ path, reason: sentence('data.file.encoding') });
+      else labels.push(new LabelTable(text));
+    }
   };
   const onTable = (file: GivenFile) => tables.push(file);
   for await (const entry of entriesOf(files, { onRead: () => {}, onTable })) {
@@ -57,17 +63,26 @@ export async function findFiles(files: readonly GivenFile[], options: FindOption
     else await takeOther(entry, path).catch((error: unknown) => onLeftOut({ path, reason: phraseOf(error) }));
     onFound(images.size);
   }
-  return { images: [...images], labels, tables };
+  const all = [...images];
+  return { images: all, labels: labels.map((table) => table.labelsOf(all)), tables };
+}
+
+/** The text of a table as programs save it: UTF-8, UTF-16 with a mark, or what Excel writes on Chinese Windows; else null. */
+function textOf(bytes: Uint8Array): string | null {
+  const mark = bytes.subarray(0, 2).join();
+  if (mark === '255,254') return strictText(bytes, 'utf-16le');
+  if (mark === '254,255') return strictText(bytes, 'utf-16be');
+  return strictText(bytes, 'utf-8') ?? (isGbk([bytes]) ? strictText(bytes, 'gbk') : null);
 }
 
 /**
  * Texts that may name the class of an image file, the best first: its label in a table, the folders around it from the
  * innermost, and its own name, which begins with the WordNet id in ImageNet ("n01440764_36.JPEG").
  */
-export function labelTexts(path: string, tables: readonly LabelTable[]): readonly string[] {
+export function labelTexts(path: string, tables: readonly ReadonlyMap<string, string>[]): readonly string[] {
   for (const table of tables) {
-    const label = table.labelOf(path);
-    if (label !== null) return [label];
+    const label = table.get(path);
+    if (label !== undefined) return [label];
   }
   const folders = path.split('/').slice(0, -1).reverse();
   const [own] = /^n\d{8}(?=_)/.exec(baseName(path)) ?? [];
@@ -96,6 +111,7 @@ export async function* readImages(
 }
 
 async function readImage(entry: Entry, path: string): Promise<ReadImage> {
+  if (entry.fault !== null) return { path, bytes: null, reason: entry.fault };
   try {
     let kind = sniff(new Uint8Array(0));
     const bytes = await take(entry.read(), (head) => {

@@ -1,9 +1,8 @@
 import type { LeftOut } from '../../core/data/photographs.ts';
 import { type Phrase, phraseOf, sentence } from '../../language/sentence.ts';
-import { DataError } from '../dataset.ts';
 import type { GivenFile } from '../import/archives/open-source.ts';
 import { noColumn } from '../import/tables/table-files.ts';
-import { type ImageRows, labelText } from '../import/tables/table-rows.ts';
+import { type ImageRows, labelText, tooManyBytes } from '../import/tables/table-rows.ts';
 import { imageColumns, labelColumns } from '../parquet/image-columns.ts';
 import type { Column } from '../parquet/schema.ts';
 import { blobSource, openTable, type RowGroup, type Table } from '../parquet/table.ts';
@@ -88,11 +87,7 @@ export class PhotoTable {
     const chunk = group.chunks.get(column.path);
     const fail = parquetError(source.name);
     if (chunk === undefined) throw fail(sentence('formats.parquet.noColumn', { column: column.path }));
-    if (chunk.to - chunk.from > MOST_CHUNK_BYTES) {
-      const megabytes = Math.round((chunk.to - chunk.from) / 1e6);
-      const problem = sentence('data.table.block', { file: source.name, megabytes });
-      throw new DataError(sentence('data.what.dataset'), problem, sentence('data.table.another'));
-    }
+    if (chunk.to - chunk.from > MOST_CHUNK_BYTES) throw tooManyBytes(source.name, chunk.to - chunk.from);
     const bytes = await source.read(chunk.from, chunk.to, signal);
     return readColumnValues(bytes, { column, codec: chunk.codec, rows: group.rows }, fail);
   }

@@ -2,6 +2,8 @@ import { zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import type { PhotoClass } from '../../core/data/photographs.ts';
+import { sayIt } from '../../language/sentence.ts';
+import { gone } from '../../testing/data/gone.ts';
 import type { GivenFile } from '../import/archives/open-source.ts';
 import { ClassMatcher, classesOfLabels } from './class-matcher.ts';
 import { LabelTable } from './label-table.ts';
@@ -54,7 +56,7 @@ test('labels make classes in the order of their characters, whole numbers those 
 });
 
 test('a table of labels is read with or without headings, with any separator, with quotes, and as Kaggle writes it', () => {
-  const labelOf = (content: string, path: string) => new LabelTable(content).labelOf(path);
+  const labelOf = (content: string, path: string) => new LabelTable(content).labelsOf([path]).get(path) ?? null;
   expect(labelOf('file,label\r\na.jpg,n01440764\r\n', 'val/a.jpg')).toBe('n01440764');
   expect(labelOf('label;image_name\n3;b.jpg', 'b.jpg')).toBe('3');
   expect(labelOf('x/a.jpg\ttench\ny/a.jpg\tcrane', 'in/y/a.jpg')).toBe('crane');
@@ -63,6 +65,24 @@ test('a table of labels is read with or without headings, with any separator, wi
   expect(labelOf('ILSVRC2012_val_00000001.JPEG 65\n', 'ILSVRC2012_val_00000001.JPEG')).toBe('65');
   const kaggle = 'ImageId,PredictionString\nILSVRC2012_val_00048981,n03126707 85 1 499 272';
   expect(labelOf(kaggle, 'val/ILSVRC2012_val_00048981.JPEG')).toBe('n03126707 85 1 499 272');
+});
+
+test('a table of labels reaches the images that it names, and no others of the same name', () => {
+  const told = (content: string, ...paths: readonly string[]) => {
+    const labels = new LabelTable(content).labelsOf(paths);
+    return paths.map((path) => labels.get(path) ?? null);
+  };
+  const split = ['set/train/7/00001.png', 'set/train/8/00001.png', 'set/test/00001.png'];
+  expect(told('test/00001.png,3', ...split)).toEqual([null, null, '3']);
+  expect(told('test/00001.png,3', ...split.slice(0, 2))).toEqual([null, null]);
+  expect(told('data/val/a.png,3\ndata/val/b.png,4', 'mine/a.png', 'mine/b.png')).toEqual(['3', '4']);
+  expect(told('a.jpg,3', 'x/a.png', 'y/b.png')).toEqual(['3', null]);
+  // A list of classes, not of files.
+  const pets = ['0', '1', '2', '3'].flatMap((name) => [`dog/${name}.jpg`, `cat/${name}.jpg`]);
+  expect(told('0 cat\n1 dog', ...pets.slice(0, 1))).toEqual([null]);
+  expect(told('0 cat\n1 cat', ...pets)).toEqual(pets.map(() => null));
+  const kaggle = ['train/n1/x.png', 'train/n2/y.png', 'train/n3/z.png', 'val/1.png', 'val/2.png', 'val/3.png'];
+  expect(told('id,label\n1,frog\n2,truck\n3,frog', ...kaggle)).toEqual([null, null, null, 'frog', 'truck', 'frog']);
 });
 
 test('folders name classes, at any depth, or files do; what matches none is counted under its label', async () => {
@@ -108,13 +128,44 @@ test('a CSV file beside the images of a zip has precedence over folders; bytes c
   ]);
 });
 
+test('a table of labels may be in what Excel writes; one that is not text is left out, and its classes stay apart', async () => {
+  const images = ['a', 'b'].map((name) => png(`${name}.png`));
+  const wide = new Uint8Array(
+    Uint16Array.from('\ufefffile\tlabel\na.png\t猫\nb.png\t狗\n', (c) => c.charCodeAt(0)).buffer,
+  );
+  const ascii = (content: string) => [...new TextEncoder().encode(content)];
+  // 猫 and 狗 in GBK.
+  const gbk = Uint8Array.of(...ascii('file,label\na.png,'), 0xc3, 0xa8, ...ascii('\nb.png,'), 0xb9, 0xb7);
+  for (const bytes of [wide, gbk]) {
+    const { set } = await open([...images, { path: 'labels.csv', blob: new Blob([bytes]) }], null);
+    expect([set.classes.map(({ names }) => names[0]), set.labels]).toEqual([
+      ['狗', '猫'],
+      [1, 0],
+    ]);
+  }
+  const western = Uint8Array.of(...ascii('file,label\na.png,caf'), 0xe9, ...ascii('\nb.png,th'), 0xe9);
+  const { set } = await open([png('tench/a.png'), { path: 'labels.csv', blob: new Blob([western]) }]);
+  expect(set.leftOut.named.map(({ path, reason }) => [path, sayIt(reason)])).toEqual([
+    ['labels.csv', 'is text in an encoding that is not known here; save it as UTF-8'],
+  ]);
+});
+
 test('a file that is no image, or is gone, is said in its place, and the others are read', async () => {
-  const photographs = await open([png('tench/a.png'), text('tench/b.jpg', '<html>'), png('tench/c.png')]);
-  const read = await all(photographs, [0, 1, 2]);
-  expect(read.map(({ photo, bytes }) => [photo, bytes !== null])).toEqual([
-    [0, true],
-    [1, false],
-    [2, true],
+  let isGone = false;
+  const leaving = gone('tench/c.png', PNG, () => isGone);
+  const files = [png('tench/a.png'), text('tench/b.jpg', '<html>'), leaving, png('tench/d.png')];
+  const photographs = await open([...files, gone('tench/e.png'), gone('val.parquet')]);
+  isGone = true;
+  expect(photographs.set.leftOut.named.map(({ path, reason }) => [path, sayIt(reason)])).toEqual([
+    ['tench/e.png', 'cannot be read (it is gone)'],
+    ['val.parquet', 'cannot be read (it is gone)'],
+  ]);
+  const read = await all(photographs, [0, 1, 2, 3]);
+  expect(read.map((each) => [each.photo, each.bytes === null ? sayIt(each.reason) : null])).toEqual([
+    [0, null],
+    [1, 'a web page'],
+    [2, 'cannot be read (it is gone)'],
+    [3, null],
   ]);
 });
 
@@ -142,6 +193,22 @@ test('a Parquet file’s own list of classes is matched, and its rows are read b
   const own = await open([file], null);
   expect(own.set.classes.map(({ names }) => names[0])).toEqual(['white shark', 'cat', 'tench']);
   expect(own.set.labels).toEqual([2, 1, 0, 0]);
+});
+
+test('without classes, labels that differ only in their spelling are classes of their own', async () => {
+  const images = ['a', 'b', 'c', 'd', 'e'].map((name) => png(`${name}.png`));
+  const csv = text('labels.csv', 'file,label\na.png,cat\nb.png,Cat\nc.png,big-cat\nd.png,big cat\ne.png,__');
+  const { set } = await open([...images, csv], null);
+  expect(set.labels.map((label) => set.classes[label]?.names[0])).toEqual(['cat', 'Cat', 'big-cat', 'big cat', '__']);
+  expect(set.unknown.photos).toBe(0);
+});
+
+test('a table without images beside photographs is left out, and refused where it is alone', async () => {
+  const buffer = parquetWriteBuffer({ columnData: [{ name: 'n', data: [1, 2], type: 'INT32' }] });
+  const table = { path: 'pets/metadata.parquet', blob: new Blob([buffer]) };
+  const { set } = await open([png('pets/tench/a.png'), table]);
+  expect([set.labels, set.leftOut.named.map(({ path }) => path)]).toEqual([[0], ['pets/metadata.parquet']]);
+  await expect(open([table])).rejects.toThrow('pets/metadata.parquet has no column of images');
 });
 
 test('without classes the innermost folders are the classes; images of no known class are refused with an example', async () => {

@@ -1,6 +1,6 @@
 import type { LeftOut, PhotoClass, PhotoSet } from '../../core/data/photographs.ts';
 import { printable } from '../../core/quote.ts';
-import { type Phrase, sentence } from '../../language/sentence.ts';
+import { type Phrase, phraseOf, sentence } from '../../language/sentence.ts';
 import { DataError, named } from '../dataset.ts';
 import type { GivenFile } from '../import/archives/open-source.ts';
 import { sourceName } from '../import/dataset-importer.ts';
@@ -50,7 +50,10 @@ export class Photographs {
     this.#places = places;
   }
 
-  /** Lists the photographs and matches their labels. Rejects with a `DataError` where none is of a known class. */
+  /**
+   * Lists the photographs and matches their labels. Rejects with a `DataError` where none is of a known class. What cannot be
+   * read beside them is left out.
+   */
   static async open(files: readonly GivenFile[], options: OpenPhotosOptions): Promise<Photographs> {
     const { signal, onFound } = options;
     const shown: LeftOut[] = [];
@@ -64,14 +67,26 @@ export class Photographs {
       return { place: { type: 'file', path }, path, texts: labelTexts(path, found.labels) };
     });
     const lists: (readonly string[])[] = [];
+    const faults: { readonly path: string; readonly error: DataError }[] = [];
     for (const file of found.tables) {
-      const table = await PhotoTable.open(file, signal);
-      if (table.classes !== null) lists.push(table.classes);
-      for await (const { group, row, path, label } of table.rows(onLeftOut, signal)) {
-        candidates.push({ place: { type: 'row', table, group, row }, path, texts: [label] });
-        if (candidates.length % 1000 === 0) onFound(candidates.length);
+      const before = candidates.length;
+      try {
+        const table = await PhotoTable.open(file, signal);
+        for await (const { group, row, path, label } of table.rows(onLeftOut, signal)) {
+          candidates.push({ place: { type: 'row', table, group, row }, path, texts: [label] });
+          if (candidates.length % 1000 === 0) onFound(candidates.length);
+        }
+        if (table.classes !== null) lists.push(table.classes);
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        candidates.length = before;
+        faults.push({ path: file.path, error });
       }
     }
+    const [fault] = faults;
+    if (fault !== undefined && candidates.length === 0) throw fault.error;
+    // A table beside images often describes them otherwise.
+    for (const { path, error } of faults) onLeftOut({ path, reason: phraseOf(error) });
     const classes = options.classes ?? lists[0]?.map(classNamed) ?? classesOfLabels(innermost(candidates));
     const { photos, unknown } = matched(candidates, classes, lists, onLeftOut);
     if (photos.length === 0) throw noneOf(sourceName(files), unknown, candidates.length);

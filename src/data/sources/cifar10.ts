@@ -81,11 +81,16 @@ async function findFolder(read: ReadFile): Promise<Found> {
 async function readClasses(read: ReadFile, folder: string): Promise<readonly string[]> {
   const bytes = await read(folder + NAMES_FILE).catch(() => null);
   if (bytes === null) return CIFAR10_CLASSES;
-  const lines = new TextDecoder().decode(bytes).split('\n');
-  const names = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const names = linesOf(bytes);
   if (names.length === CIFAR10_CLASSES.length) return names;
   const problem = sentence('data.cifar.names', { count: names.length });
   throw new DataError(sentence('data.what.file'), named(NAMES_FILE, problem), remedy());
+}
+
+/** The lines of a text that are not empty: the names of classes. */
+export function linesOf(bytes: Uint8Array): readonly string[] {
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
 function join(parts: readonly CifarRecords[], count: number): CifarRecords {

@@ -5,8 +5,9 @@ import { readTable } from '../../testing/data/synthetic.ts';
 import { tinyByte, tinyFiles } from '../../testing/data/tiny-emoji.ts';
 import { MEASURED, SAMPLES_PER_CLASS } from '../batches/race-data.ts';
 import type { Pictures } from '../dataset.ts';
+import { classCounts } from '../dataset.ts';
 import { type DecodedImages, datasetFrom } from '../decoded-images.ts';
-import { classCounts, majorityError, summarise } from '../summary.ts';
+import { majorityError, summarise } from '../summary.ts';
 import { loadEmoji } from './emoji.ts';
 
 describe('decoded emoji', () => {
@@ -104,7 +105,7 @@ describe('the emoji in public/data', () => {
     const dataset = datasetFrom(decoded, { source: 'emoji', task: 'designer', size: 8 });
     expect(dataset.classes).toEqual(['Noto', 'Twemoji', 'Fluent', 'OpenMoji']);
     const total = dataset[side].labels.length;
-    for (const count of classCounts(dataset[side], 4)) {
+    for (const count of classCounts([dataset[side]], 4)) {
       expect(count / total).toBeGreaterThan(0.2);
       expect(count / total).toBeLessThan(0.3);
     }
@@ -120,8 +121,8 @@ describe('the emoji in public/data', () => {
   it('have images of each of nine groups on both sides', () => {
     const dataset = datasetFrom(decoded, { source: 'emoji', task: 'group', size: 8 });
     expect(dataset.classes).toHaveLength(9);
-    expect(Math.min(...classCounts(dataset.train, 9))).toBeGreaterThan(200);
-    expect(Math.min(...classCounts(dataset.test, 9))).toBeGreaterThan(40);
+    expect(Math.min(...classCounts([dataset.train], 9))).toBeGreaterThan(200);
+    expect(Math.min(...classCounts([dataset.test], 9))).toBeGreaterThan(40);
   });
 
   it('tell how far loading is, up to 1', () => {

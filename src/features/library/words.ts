@@ -1,4 +1,10 @@
-import type { ClassLevel, Duplicates, FoundSet, TableOffer } from '../../core/data/library.ts';
+import {
+  type ClassLevel,
+  type Duplicates,
+  type FoundSet,
+  type TableOffer,
+  testedBeside,
+} from '../../core/data/library.ts';
 import { bytesText, count } from '../../core/format.ts';
 import { printable } from '../../core/quote.ts';
 import { say } from '../../language/say.ts';
@@ -31,7 +37,7 @@ function secondsText(seconds: number): string {
 /** What is about to be read of a table, sentence by sentence. */
 export function offerTexts(offer: TableOffer): readonly string[] {
   const { choice, train, test, images, source, here, partial } = offer;
-  const tested = test === null ? 0 : Math.ceil((test.rows * choice.count) / Math.max(1, train.rows));
+  const tested = test === null ? 0 : testedBeside(choice.count, train.rows, test.rows);
   const bytes = (images.find(({ name }) => name === choice.image)?.bytes ?? 0) * (choice.count + tested);
   const [size, read] = [bytesText(bytes), { count: choice.count, rows: train.rows }];
   return [

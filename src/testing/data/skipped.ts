@@ -1,7 +1,7 @@
 import type { SkippedFile } from '../../data/import/entry.ts';
 import { sayIt } from '../../language/sentence.ts';
 
-/** Skipped files with the reasons as people read them. */
+/** Skipped files as people read them. */
 export function saidSkipped({ named }: { readonly named: readonly SkippedFile[] }) {
-  return named.map(({ path, reason }) => ({ path, reason: sayIt(reason) }));
+  return named.map(({ path, reason }) => ({ path: sayIt(path), reason: sayIt(reason) }));
 }

@@ -15,6 +15,7 @@ import { IMAGENET } from '../../core/net/zoo.ts';
 import { DataError } from '../../data/dataset.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
+import { readImageFile } from '../../data/import/image-file.ts';
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import { Classifier } from '../../engine/inference/classifier.ts';
@@ -78,7 +79,7 @@ export class Pretrained implements InferenceApi {
 
   classify(request: Request<'classify'>): Promise<Classification> {
     return this.#inTurn(async () => {
-      const bytes = new Uint8Array(await request.image.arrayBuffer());
+      const bytes = await readImageFile(request.image, request.name);
       const image = await this.#options.decodeImage(bytes, request.name);
       return this.#ask((classifier) => classifier.classify(image));
     });

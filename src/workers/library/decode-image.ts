@@ -2,7 +2,7 @@ import { PROBED, readsBackTrue } from '../../core/data/images.ts';
 import { type DecodeImage, imageError, pngsOr } from '../../data/import/decode-image.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
 
-/** The shorter side that an image of a data set is drawn at: what is then made of it has 32 pixels. */
+/** The shorter side that an image of a data set is drawn at: what is then made of it has half of that at most. */
 const DRAWN = 128;
 
 /**

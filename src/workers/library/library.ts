@@ -14,6 +14,7 @@ import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/
 import { listTables } from '../../data/hub/hub.ts';
 import { findData, sourceName } from '../../data/import/dataset-importer.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
+import { readImageFile } from '../../data/import/image-file.ts';
 import { contentHash, packDataset } from '../../data/import/packed-dataset.ts';
 import { importPreview, withoutShared } from '../../data/import/preview.ts';
 import { squareOf } from '../../data/import/resize.ts';
@@ -99,7 +100,8 @@ export class Library implements LibraryApi {
     this.#inHand = set;
     const count = countOf(set.train) + countOf(set.test);
     const isWhole = count + set.skipped.count >= train.rows + (test?.rows ?? 0);
-    const title = isWhole ? datasetTitle(name) : `${datasetTitle(name)}, ${count.toLocaleString('en')} images`;
+    // A name is kept, whatever language is spoken then.
+    const title = isWhole ? datasetTitle(name) : `${datasetTitle(name)} (${count.toLocaleString('en')})`;
     return importPreview(set, title, this.#options.noisy);
   }
 
@@ -108,7 +110,7 @@ export class Library implements LibraryApi {
   }
 
   async picture({ file: { path, blob } }: Request<'picture'>): Promise<Picture> {
-    const image = await this.#options.decodeImage(new Uint8Array(await blob.arrayBuffer()), path);
+    const image = await this.#options.decodeImage(await readImageFile(blob, path), path);
     return { name: path, size: LARGEST_IMAGE, rgb: squareOf(image, LARGEST_IMAGE) };
   }
 

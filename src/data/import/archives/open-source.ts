@@ -1,8 +1,7 @@
-import { printable } from '../../../core/quote.ts';
-import { phraseOf, sentence } from '../../../language/sentence.ts';
-import { DataError, named } from '../../dataset.ts';
+import { phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
+import { DataError } from '../../dataset.ts';
 import { type Entries, type Entry, EntryFault } from '../entry.ts';
-import { baseName, plainName } from '../sets/paths.ts';
+import { baseName, plainName, sharedFolders } from '../sets/paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
 import { type ByteStream, concatBytes, gunzip, piecesOf } from './streams.ts';
 import { untar } from './untar.ts';
@@ -15,21 +14,29 @@ export interface GivenFile {
 
 /**
  * The user's files one by one, with archives opened. If there are several files, the content of an archive lies in a
- * folder of its name: `train.zip` and `test.zip` are splits.
+ * folder of its name: `train.zip` and `test.zip` are splits. A file that cannot be read is an entry with that fault.
  */
-export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable }: OpenOptions): Entries {
-  for (const file of files) {
-    const { path, blob } = file;
-    const kind = sniff(new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer()));
-    if (kind === 'parquet') {
+export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable, onZip }: OpenOptions): Entries {
+  const shared = sharedFolders(files.map(({ path }) => path.split('/').slice(0, -1)));
+  for (const { path: hidden, blob } of files) {
+    const path = shown(hidden, shared);
+    const file = { path, blob };
+    const content = await contentOf(blob, (head) => onZip?.(path, head)).catch((cause: unknown) => faultOf(cause));
+    if (content === 'table') {
       onTable(file);
       continue;
     }
     const folder = files.length > 1 ? `${path.replace(baseName(path), '')}${stem(baseName(path))}/` : '';
-    for await (const entry of opened(file, kind, onRead)) {
+    for await (const entry of opened(file, content, onRead)) {
       yield entry.isInside ? { ...entry, path: `${folder}${entry.path}` } : entry;
     }
   }
+}
+
+/** A path whose first folders have names that do not hide them: folders that are all chosen are meant. */
+function shown(path: string, folders: number): string {
+  const parts = path.split('/');
+  return parts.map((part, at) => (at < folders ? part.replace(/^\.+(?=[^.])/, '') : part)).join('/');
 }
 
 /** Callbacks of `entriesOf`. */
@@ -38,6 +45,8 @@ export interface OpenOptions {
   readonly onRead: (bytes: number) => void;
   /** Called with each table, which is read by ranges, not as a stream. */
   readonly onTable: (file: GivenFile) => void;
+  /** Called with the first bytes of each zip archive: by its first file it may be a format of its own. */
+  readonly onZip?: (path: string, head: Uint8Array) => void;
 }
 
 interface OpenedEntry extends Entry {
@@ -47,22 +56,24 @@ interface OpenedEntry extends Entry {
 
 async function* opened(
   { path, blob }: GivenFile,
-  kind: FileKind,
+  content: Content | Sentence,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<OpenedEntry> {
   const name = baseName(path);
-  if (kind === 'zip' || (MAY_PRECEDE_ZIP.has(kind) && (await endsAsZip(blob)))) {
+  const all = () => counted(blob, onRead);
+  if (content === 'zip') {
     const { unzip } = await loadUnzip();
     for await (const entry of unzip(blob, name, onRead)) yield { ...entry, isInside: true };
-  } else if (kind === 'tar') {
-    for await (const entry of untar(counted(blob, onRead), name)) yield { ...entry, isInside: true };
-  } else if (kind === 'gzip') {
-    const inner = sniff(await headOfGzip(blob, path));
-    const unpacked = () => gunzip(counted(blob, onRead));
-    if (inner === 'tar') {
-      for await (const entry of untar(unpacked(), name)) yield { ...entry, isInside: true };
-    } else yield { path: path.replace(/\.gz$/i, ''), fault: null, isInside: false, read: () => readable(unpacked()) };
-  } else yield { path, fault: null, isInside: false, read: () => readable(counted(blob, onRead)) };
+  } else if (content === 'tar' || content === 'packed tar') {
+    const tar = content === 'tar' ? all() : gunzip(all());
+    for await (const entry of untar(tar, name)) yield { ...entry, isInside: true };
+  } else if (content === 'packed file') {
+    const read = () => readable(gunzip(all()));
+    yield { path: path.replace(/\.gz$/i, ''), fault: null, isInside: false, read };
+  } else {
+    const fault = typeof content === 'string' ? null : content;
+    yield { path, fault, isInside: false, read: () => readable(all()) };
+  }
 }
 
 /** The pieces of a file alone; where it is damaged, or gone from the disk, it is faulty, and the others are read. */
@@ -70,8 +81,30 @@ async function* readable(stream: ByteStream): AsyncGenerator<Uint8Array> {
   try {
     yield* piecesOf(stream);
   } catch (cause) {
-    throw new EntryFault(sentence('data.file.damagedBecause', { reason: phraseOf(cause) }), { cause });
+    throw new EntryFault(faultOf(cause), { cause });
   }
+}
+
+/** Why a file cannot be read: the platform's own reasons are about the disk, all others about the bytes. */
+function faultOf(cause: unknown): Sentence {
+  const reason = phraseOf(cause);
+  return cause instanceof DOMException
+    ? sentence('data.file.unreadable', { reason })
+    : sentence('data.file.cutBecause', { reason });
+}
+
+/** What is done with a file: `packed` by gzip. */
+type Content = 'table' | 'zip' | 'tar' | 'packed tar' | 'packed file' | 'file';
+
+/** What is in a file, by its beginning, and where that may precede an archive, by its end. Rejects where it cannot be read. */
+async function contentOf(blob: Blob, onZip: (head: Uint8Array) => void): Promise<Content> {
+  const head = new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer());
+  const kind = sniff(head);
+  if (kind === 'parquet') return 'table';
+  if (kind === 'tar') return 'tar';
+  if (kind === 'gzip') return sniff(await headOfGzip(blob)) === 'tar' ? 'packed tar' : 'packed file';
+  if (ZIPS.has(kind)) onZip(head);
+  return ZIPS.has(kind) || (MAY_PRECEDE_ZIP.has(kind) && (await endsAsZip(blob))) ? 'zip' : 'file';
 }
 
 /** Loaded on demand: 100 kB that few visitors need. */
@@ -82,6 +115,8 @@ function loadUnzip(): Promise<typeof import('./unzip.ts')> {
   });
 }
 
+/** Zip archives, also those that only their first file tells from others: a folder of images may begin with `metadata.json`. */
+const ZIPS: ReadonlySet<FileKind> = new Set(['zip', 'keras', 'npz', 'torch']);
 /** Kinds of files that can precede a zip archive in a self-extracting one. */
 const MAY_PRECEDE_ZIP: ReadonlySet<FileKind> = new Set(['program', 'text', 'unknown']);
 const END_OF_ZIP = 22;
@@ -99,18 +134,13 @@ async function endsAsZip(blob: Blob): Promise<boolean> {
   return false;
 }
 
-async function headOfGzip(blob: Blob, path: string): Promise<Uint8Array> {
+async function headOfGzip(blob: Blob): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  try {
-    for await (const piece of piecesOf(gunzip(blob.stream()))) {
-      pieces.push(piece);
-      length += piece.length;
-      if (length >= SNIFFED_BYTES) break;
-    }
-  } catch (cause) {
-    const problem = named(printable(path), sentence('data.file.cut'));
-    throw new DataError(sentence('data.what.file'), problem, sentence('data.remedy.wholeFile'), cause);
+  for await (const piece of piecesOf(gunzip(blob.stream()))) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length >= SNIFFED_BYTES) break;
   }
   return concatBytes(pieces, length).subarray(0, SNIFFED_BYTES);
 }

@@ -1,6 +1,5 @@
-import { printable } from '../../../core/quote.ts';
 import { type Phrase, phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
-import { DataError, named } from '../../dataset.ts';
+import { calledBy, DataError, named } from '../../dataset.ts';
 
 /** The advice of errors about a file that cannot be used. */
 export const anotherFile = () => sentence('data.remedy.whole');
@@ -11,7 +10,7 @@ export type ByteStream = ReadableStream<Uint8Array<ArrayBuffer>>;
 /** All bytes of a stream. Throws a `DataError` that names the file where there are more than `most` or it breaks off. */
 export async function collect(stream: ReadableStream<Uint8Array>, name: Phrase, most: number): Promise<Uint8Array> {
   const fail = (problem: Sentence, cause?: unknown) => {
-    const what = named(typeof name === 'string' ? printable(name) : name, problem);
+    const what = named(calledBy(name), problem);
     return new DataError(sentence('data.what.file'), what, anotherFile(), cause);
   };
   const chunks: Uint8Array[] = [];

@@ -67,6 +67,24 @@ describe('an archive is read', () => {
     const files = await raw(names.map((each) => ({ ...each, data: IMAGE })));
     expect(files.map(([name]) => name)).toEqual(['Käfer', 'Käfer', 'Käfer']);
   });
+
+  it('with names as Chinese Windows writes them, in which a byte may be that of a backslash', async () => {
+    // 猫, 誠 and 狗 in GBK; the first alone would be UTF-8.
+    const names = [Uint8Array.of(0xc3, 0xa8), Uint8Array.of(0xd5, 0x5c, 0x2f, 0xb9, 0xb7), 'plain'];
+    expect((await raw(names.map((name) => ({ name, data: IMAGE })))).map(([name]) => name)).toEqual([
+      '猫',
+      '誠/狗',
+      'plain',
+    ]);
+    // "garçon" in the code page of DOS is text in GBK, too, and "Füße" is not.
+    const french = Uint8Array.of(0x67, 0x61, 0x72, 0x87, 0x6f, 0x6e);
+    const german = Uint8Array.of(0x46, 0x81, 0xe1, 0x65);
+    expect(await raw([{ name: french, data: IMAGE }])).toEqual([['garçon', IMAGE.length]]);
+    expect((await raw([french, german].map((name) => ({ name, data: IMAGE })))).map(([name]) => name)).toEqual([
+      'garçon',
+      'Füße',
+    ]);
+  });
 });
 
 describe('a file that cannot be read is said, and the others are read', () => {

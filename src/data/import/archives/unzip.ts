@@ -2,6 +2,7 @@ import { configure, type FileEntry, Reader, ZipReader } from '@zip.js/zip.js/lib
 import { Inflate } from 'fflate';
 import { phraseOf, type Sentence, sayIt, sentence } from '../../../language/sentence.ts';
 import { archiveFault, type Entry, EntryFault } from '../entry.ts';
+import { isGbk, strictText } from '../gbk.ts';
 import { BlobWindow, piecesOf } from './streams.ts';
 
 // It would start workers from blob: addresses, which the page's policy does not allow.
@@ -92,13 +93,15 @@ class WindowReader extends Reader<BlobWindow> {
 
 async function listFiles(window: BlobWindow, name: string): Promise<readonly ZippedFile[]> {
   const files: ZippedFile[] = [];
+  /** Names that do not say their encoding, which the library takes for UTF-8 or, where they are none, for that of DOS. */
+  const unmarked = new Map<ZippedFile, Uint8Array>();
   try {
     // Names that climb out are dealt with as those of every other source are.
     const reader = new ZipReader(new WindowReader(window), { strictness: 'tolerant' });
     for await (const entry of reader.getEntriesGenerator()) {
       if (entry.directory) continue;
       const { filename, offset, compressedSize, uncompressedSize, compressionMethod: method } = entry;
-      files.push({
+      const file = {
         path: filename,
         fault: faultOf(entry),
         offset,
@@ -106,7 +109,11 @@ async function listFiles(window: BlobWindow, name: string): Promise<readonly Zip
         size: uncompressedSize,
         method,
         entry: method === DEFLATE64 ? entry : null,
-      });
+      };
+      files.push(file);
+      const { bitFlag, extraFieldUnicodePath, rawFilename } = entry;
+      if (bitFlag?.languageEncodingFlag !== true && extraFieldUnicodePath === undefined)
+        unmarked.set(file, rawFilename);
     }
   } catch (cause) {
     throw listFault(name, cause);
@@ -118,7 +125,11 @@ async function listFiles(window: BlobWindow, name: string): Promise<readonly Zip
   });
   // So a small archive can claim to hold any number of large files.
   if (overlapping !== undefined) throw archiveFault(name, sentence('data.archive.overlap'));
-  return files;
+  if (!isGbk([...unmarked.values()])) return files;
+  return files.map((file) => {
+    const name = unmarked.get(file);
+    return name === undefined ? file : { ...file, path: strictText(name, 'gbk') ?? file.path };
+  });
 }
 
 function faultOf({

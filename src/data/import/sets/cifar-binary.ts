@@ -1,5 +1,5 @@
 import { sentence } from '../../../language/sentence.ts';
-import { CIFAR10_CLASSES, decodeCifarRecords } from '../../sources/cifar10.ts';
+import { CIFAR10_CLASSES, decodeCifarRecords, linesOf } from '../../sources/cifar10.ts';
 import type { Labelled } from './imported-dataset.ts';
 import { plainName } from './paths.ts';
 
@@ -72,9 +72,4 @@ export class CifarParts {
   side(of: 'train' | 'test'): readonly Labelled[] {
     return KINDS[this.kind][of].flatMap((name) => this.#parts.get(name) ?? []);
   }
-}
-
-function linesOf(bytes: Uint8Array): readonly string[] {
-  const lines = new TextDecoder().decode(bytes).split('\n');
-  return lines.map((line) => line.trim()).filter((line) => line !== '');
 }

@@ -2,7 +2,7 @@ import type { PictureSize } from '../../../core/data/images.ts';
 import type { Arrangement, FoundSet, SetChoice } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
 import { type Phrase, sentence } from '../../../language/sentence.ts';
-import { DataError, named } from '../../dataset.ts';
+import { calledBy, DataError, named } from '../../dataset.ts';
 import { PICTURE_SIZE } from '../../decoded-images.ts';
 import type { GivenFile } from '../archives/open-source.ts';
 import { SkippedFiles } from '../entry.ts';
@@ -56,8 +56,9 @@ export class FoundData {
       [
         ...this.#cifarSets(),
         ...this.#idxSets(),
-        ...(parts.tables.length > 0 ? [{ name: '', kind: 'Parquet', make: null }] : []),
         ...this.#imageSets(),
+        // The last: beside images in class folders a table rather describes them than holds the images.
+        ...(parts.tables.length > 0 ? [{ name: '', kind: 'Parquet', make: null }] : []),
       ],
       parts.source,
     );
@@ -67,9 +68,24 @@ export class FoundData {
     return this.#makings.map(({ name, kind }) => ({ name, kind }));
   }
 
-  /** The tables, where they are what is chosen; null where it is something else. */
-  tables({ set }: SetChoice): readonly GivenFile[] | null {
-    return this.#chosen(set)?.kind === 'Parquet' ? this.#parts.tables : null;
+  /** The tables, where they are what is chosen, or else the first that can be used; null where that is something else. */
+  tables(choice: SetChoice): readonly GivenFile[] | null {
+    const { tables } = this.#parts;
+    if (tables.length === 0) return null;
+    const chosen =
+      this.#makings.find(({ name }) => name === choice.set) ?? this.#makings.find((each) => this.#isUsable(each));
+    return chosen?.make === null ? tables : null;
+  }
+
+  #isUsable(making: Making): boolean {
+    if (making.make === null) return true;
+    try {
+      this.#make(making, {});
+      return true;
+    } catch (error) {
+      if (error instanceof DataError) return false;
+      throw error;
+    }
   }
 
   /**
@@ -101,10 +117,6 @@ export class FoundData {
     return { ...set, arrangement: { ...arrangement, sets: this.sets, set: making.name } };
   }
 
-  #chosen(set: string | undefined): Making | undefined {
-    return this.#makings.find(({ name }) => name === set) ?? this.#makings[0];
-  }
-
   #nothing(): DataError {
     const { source, images, skipped, wrong } = this.#parts;
     if (wrong !== null && images.paths.length === 0) return wrong;
@@ -116,7 +128,7 @@ export class FoundData {
     const why =
       first === undefined
         ? sentence('data.file.empty')
-        : sentence('data.set.nothing', { first: printable(first.path), reason: first.reason });
+        : sentence('data.set.nothing', { first: calledBy(first.path), reason: first.reason });
     return new DataError(sentence('data.what.dataset'), named(printable(source), why), sentence('data.set.giveImages'));
   }
 
@@ -203,9 +215,10 @@ function commonFolder(paths: readonly string[]): string {
 /** Sets by names that differ: without the folders around all of them, and with its kind where two are in one folder. */
 function distinct(makings: readonly Making[], source: string): readonly Making[] {
   const around = sharedFolders(makings.map(({ name }) => name.split('/').slice(0, -1)));
-  return makings.map((making) => {
-    const isShared = makings.some((other) => other !== making && other.name === making.name);
-    const name = making.name.split('/').slice(around).join('/') || source;
+  const short = makings.map(({ name }) => name.split('/').slice(around).join('/') || source);
+  return makings.map((making, at) => {
+    const name = short[at] ?? source;
+    const isShared = short.indexOf(name) !== short.lastIndexOf(name);
     return { ...making, name: isShared ? `${name} (${making.kind})` : name };
   });
 }

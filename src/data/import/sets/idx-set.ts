@@ -1,7 +1,6 @@
-import { MOST_IMAGES } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
 import { type Phrase, type Sentence, sentence } from '../../../language/sentence.ts';
-import { DataError } from '../../dataset.ts';
+import { DataError, named } from '../../dataset.ts';
 import { PICTURE_BYTES, PICTURE_SIZE } from '../../decoded-images.ts';
 import { fitted } from '../resize.ts';
 import { type Idx, idxClasses, idxName, isIdxFolder, readIdx } from './idx.ts';
@@ -35,6 +34,15 @@ export class IdxSets {
 
   /** Takes in a file, whatever is wrong with it. */
   add(path: string, bytes: Uint8Array): void {
+    this.#add(path, read(path, bytes));
+  }
+
+  /** Takes in that a file cannot be read, so that it is not called missing. */
+  addFault(path: string, problem: Phrase, remedy: Sentence = sentence('data.idx.whole')): void {
+    this.#add(path, new DataError(sentence('data.what.file'), named(printable(path), problem), remedy));
+  }
+
+  #add(path: string, idx: Idx | DataError): void {
     const { side, set, part } = idxName(baseName(path));
     const folders = folderOfFile(path).split('/');
     // Some archivers put each file into a folder of its name; splits may be folders, too.
@@ -48,7 +56,7 @@ export class IdxSets {
     const files = sets.get(set) ?? [];
     sets.set(set, files);
     const isTest = role === 'test';
-    files.push({ path, part: isTest ? `${part} test` : part, side: isTest ? 'test' : side, idx: read(path, bytes) });
+    files.push({ path, part: isTest ? `${part} test` : part, side: isTest ? 'test' : side, idx });
   }
 
   /** Names of the sets: folders, with what the files' names share. */
@@ -90,7 +98,6 @@ export class IdxSets {
       if (labels.shape[0] !== count)
         throw fail(sentence('data.idx.counts', { part, images: count, labels: labels.shape[0] ?? 0 }));
       if (rows === 0 || columns === 0) throw fail(sentence('data.idx.noPixels', { part }));
-      if (count > MOST_IMAGES) throw fail(sentence('data.idx.tooMany', { count, most: MOST_IMAGES }));
       for (const label of labels.values) [least, most] = [Math.min(least, label), Math.max(most, label)];
       // Those of EMNIST lie on their side.
       const upright = /(^|\/)emnist/i.test(name) ? turned(images.values, rows, columns) : images.values;

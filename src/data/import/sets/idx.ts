@@ -1,7 +1,7 @@
 import { printable } from '../../../core/quote.ts';
 import { type Sentence, sentence } from '../../../language/sentence.ts';
 import { DataError, named } from '../../dataset.ts';
-import { sniff } from '../sniff.ts';
+import { SNIFFED_BYTES, sniff } from '../sniff.ts';
 import { plainName } from './paths.ts';
 
 const UNSIGNED_BYTE = 0x08;
@@ -33,6 +33,12 @@ export function readIdx(bytes: Uint8Array, name: string): Idx {
     throw fail(sentence('data.idx.numbers', { shape: shape.join(' × '), size, count: bytes.length - header }));
   }
   return { shape, values: bytes.subarray(header) };
+}
+
+/** Number of images that the beginning of a file declares; 0 where it is no IDX file of images, or ends there already. */
+export function declaredImages(head: Uint8Array): number {
+  if (sniff(head) !== 'idx' || head[3] !== 3 || head.length < SNIFFED_BYTES) return 0;
+  return new DataView(head.buffer, head.byteOffset).getUint32(4);
 }
 
 /** What the name of an IDX file tells: its split and its data set. */

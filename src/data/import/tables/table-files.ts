@@ -1,4 +1,5 @@
 import type { TableChoice, TableSplit } from '../../../core/data/library.ts';
+import { printable } from '../../../core/quote.ts';
 import { type Sentence, sentence } from '../../../language/sentence.ts';
 import { DataError, named } from '../../dataset.ts';
 import { imageColumns, labelColumns } from '../../parquet/image-columns.ts';
@@ -24,6 +25,12 @@ function tableFault(name: string, problem: Sentence): DataError {
 /** The error for a table with more than `MOST_CLASSES` classes. */
 export function tooManyClasses(name: string, classes: number): DataError {
   return tableFault(name, sentence('data.table.classes', { classes, most: MOST_CLASSES }));
+}
+
+/** The error that no image of the part that was chosen for testing can be used. */
+export function noTest(name: string, split: string): DataError {
+  const problem = sentence('data.table.noTest', { split: printable(split) });
+  return new DataError(sentence('data.what.dataset'), named(printable(name), problem), sentence('data.table.testElse'));
 }
 
 /** The Parquet files of a data set by config and split. Reads each footer once. */

@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { imagesParquet } from '../../../testing/data/parquet-files.ts';
 import { saidSkipped } from '../../../testing/data/skipped.ts';
 import { given, pngOf } from '../../../testing/data/true-formats.ts';
+import { imageColumns, labelColumns } from '../../parquet/image-columns.ts';
+import { blobSource, openTable, type RowGroup } from '../../parquet/table.ts';
 import { decodePngOnly } from '../decode-image.ts';
 import { evenly, spread } from './table-blocks.ts';
 import { folderOf } from './table-files.ts';
 import { TableReader } from './table-reader.ts';
+import { fetchBlock } from './table-rows.ts';
 
 const never = new AbortController().signal;
 const options = { split: { share: 0.25, seed: 1 }, signal: never, enough: never, onProgress: () => {} };
@@ -56,12 +59,49 @@ describe('a person’s Parquet files', () => {
     const set = await reader.read(choice, options);
     expect([set.classes, told(set.train).length + told(set.test).length]).toEqual([['cat', 'owl'], 5]);
     expect(saidSkipped(set.skipped)).toEqual([{ path: 'row 5 of pets.parquet', reason: 'has no label' }]);
+    expect(set.skipped.named[0]?.path).toEqual({ key: 'data.row.of', values: { row: 5, file: 'pets.parquet' } });
     const thumbs = await reader.read({ ...choice, image: 'thumb' }, options);
     expect([thumbs.skipped.count, told(thumbs.train)]).toEqual([6, []]);
     expect(saidSkipped(thumbs.skipped)[0]?.reason).toContain('row 0 of pets.parquet is no PNG');
     await expect(reader.read({ ...choice, label: 'size' }, options)).rejects.toThrow(
       'data set: pets has no column of labels named size; choose another data set',
     );
+  });
+
+  test('may have labels that are whole sentences: as many classes as differ, however late', async () => {
+    const long = `${'x'.repeat(99)}😀`;
+    const images = rows(6, 9).map(({ image }) => image);
+    const columnData: ColumnSource[] = [
+      { name: 'image', data: images, type: 'BYTE_ARRAY' },
+      { name: 'label', data: [`${long}a`, `${long}b`, 'owl', `${long}a`, `${long}b`, 'owl'], type: 'STRING' },
+    ];
+    const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData })) });
+    const { classes, train, test: tested } = await reader.read((await reader.offer({}, never)).choice, options);
+    const cut = 'x'.repeat(99);
+    expect(classes).toEqual(['owl', cut, `${cut} (2)`]);
+    expect(new Set([...train, ...tested].flatMap(({ labels }) => [...labels])).size).toBe(3);
+  });
+
+  test('are never tested on images of another part than the chosen one', async () => {
+    const unlabelled = rows(2, 3).map(({ image }) => ({ image, label: null }));
+    const reader = readerOf({
+      'pets/train.parquet': imagesParquet(rows(6, 1)),
+      'pets/test.parquet': imagesParquet(unlabelled),
+    });
+    const { choice } = await reader.offer({}, never);
+    await expect(reader.read(choice, options)).rejects.toThrow(
+      'data set: pets has no image in test, as far as that was read, that can be tested on; read more of it, or test on',
+    );
+    const shared = await reader.read({ ...choice, test: null }, options);
+    expect([told(shared.train).length, told(shared.test).length]).toEqual([4, 2]);
+  });
+
+  test('tell how much of them is read, also where there is nothing', async () => {
+    const reader = readerOf({ 'pets.parquet': imagesParquet([]) });
+    const told: number[] = [];
+    const { choice } = await reader.offer({}, never);
+    await reader.read(choice, { ...options, onProgress: (fraction) => told.push(fraction) });
+    expect(told).toEqual([1]);
   });
 
   test.each<[string, BasicType, readonly unknown[], readonly string[]]>([
@@ -163,6 +203,20 @@ describe('a person’s Parquet files', () => {
     const named = readerOf({ 'a.parquet': imagesParquet(many, { classes: many.map(({ label }) => `c${label}`) }) });
     await expect(named.read((await named.offer({}, never)).choice, options)).rejects.toThrow(problem);
   });
+});
+
+test('rows that come by too many bytes are refused by the size of the largest group', async () => {
+  const table = await openTable(blobSource(given('a', imagesParquet(rows(2, 1))).blob, 'a.parquet'));
+  const [image, label] = [imageColumns(table)[0], labelColumns(table)[0]];
+  if (image === undefined || label === undefined) throw new Error('no columns');
+  const groupOf = (from: number, bytes: number): RowGroup => ({
+    rows: 1,
+    chunks: new Map([[image.column.path, { from, to: from + bytes, codec: 'SNAPPY' }]]),
+  });
+  const block = { table, group: 0, row: 0, groups: [groupOf(4, 1e6), groupOf(1e6 + 4, 3e8)], rows: 2 };
+  await expect(fetchBlock(block, { image, label }, never)).rejects.toThrow(
+    'the rows of a.parquet come by 300 MB at once',
+  );
 });
 
 test('any beginning of what is spread is from all over it', () => {

@@ -1,4 +1,5 @@
-import { MOST_IMAGES, type TableChoice, type TableOffer } from '../../../core/data/library.ts';
+import { mostTrained, type TableChoice, type TableOffer, testedBeside } from '../../../core/data/library.ts';
+import { cutName } from '../../../core/quote.ts';
 import { PICTURE_SIZE } from '../../decoded-images.ts';
 import { imageColumns, type LabelColumn, labelColumns } from '../../parquet/image-columns.ts';
 import { anySignal } from '../archives/streams.ts';
@@ -14,7 +15,7 @@ import {
   type TestSplit,
 } from '../sets/imported-dataset.ts';
 import { blocksOf, bytesIn, evenly, type RowBlock, spread } from './table-blocks.ts';
-import { noColumn, TableFiles, type TableFolder, tooManyClasses } from './table-files.ts';
+import { noColumn, noTest, TableFiles, type TableFolder, tooManyClasses } from './table-files.ts';
 import { type Fetched, fetchBlock, type ImageRows, type Piece, readRows } from './table-rows.ts';
 
 /** Options of reading the chosen rows of a table. */
@@ -72,7 +73,8 @@ export class TableReader {
       test: test === null ? null : await files.split(config, test, signal),
     };
     const label = wished(namesOf(labels), wish.label);
-    const count = Math.max(1, Math.min(wish.count ?? USUAL_COUNT, sides.train.rows, MOST_IMAGES));
+    const most = mostTrained(sides.train.rows, sides.test?.rows ?? 0);
+    const count = Math.max(1, Math.min(wish.count ?? USUAL_COUNT, most));
     const choice = { config, train, test, image, label, count };
     return {
       name,
@@ -99,7 +101,7 @@ export class TableReader {
     let read = 0;
     const onRows = (rows: number) => {
       read += rows;
-      onProgress(read / wanted);
+      onProgress(wanted === 0 ? 1 : read / wanted);
     };
     const used: Used[] = [];
     const missing: Step[] = [];
@@ -123,7 +125,10 @@ export class TableReader {
     } catch (error) {
       if (!enough.aborted || signal.aborted) throw error;
     }
-    return setOf(used, columns.label, split);
+    const sides = setOf(used, columns.label);
+    if (choice.test === null) return { ...sides, ...splitBySeed(sides.train, split) };
+    if (countOf(sides.test) === 0) throw noTest(this.#files.folder.name, choice.test);
+    return sides;
   }
 
   /** The bytes of blocks one after another, each asked for while the one before is decoded. */
@@ -168,7 +173,7 @@ export class TableReader {
   }
 }
 
-function setOf(used: readonly Used[], label: LabelColumn, split: TestSplit): ImportedDataset {
+function setOf(used: readonly Used[], label: LabelColumn): ImportedDataset {
   const classes = label.classes ?? sortedNames(namesIn(used));
   const place = new Map(classes.map((each, index) => [each, index]));
   const sides: Record<Step['side'], Labelled[]> = { train: [], test: [] };
@@ -180,14 +185,21 @@ function setOf(used: readonly Used[], label: LabelColumn, split: TestSplit): Imp
       sides[step.side].push({ images, labels: Uint8Array.from(names, (name) => place.get(name) ?? 0) });
     }
   }
-  const isSplit = countOf(sides.test) > 0 || countOf(sides.train) === 0;
-  return {
-    kind: 'Parquet',
-    size: PICTURE_SIZE,
-    classes,
-    ...(isSplit ? sides : splitBySeed(sides.train, split)),
-    skipped,
-  };
+  return { kind: 'Parquet', size: PICTURE_SIZE, classes: shortNames(classes), ...sides, skipped };
+}
+
+const LONGEST_NAME = 100;
+
+/** Names of classes that are kept with their images: of whole sentences the beginnings, numbered where these are the same. */
+function shortNames(classes: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return classes.map((name) => {
+    if (name.length <= LONGEST_NAME) return name;
+    const short = cutName(name, LONGEST_NAME);
+    const nth = (seen.get(short) ?? 0) + 1;
+    seen.set(short, nth);
+    return nth === 1 ? short : `${short} (${nth})`;
+  });
 }
 
 function namesIn(used: readonly Used[]): ReadonlySet<string> {
@@ -240,12 +252,14 @@ export async function planSteps(
   columns: ImageRows,
   signal: AbortSignal,
 ): Promise<readonly Step[]> {
-  const { config, train, test, count } = choice;
+  const { config, train, test } = choice;
+  const { rows: learnt } = await files.split(config, train, signal);
+  const tested = test === null ? 0 : (await files.split(config, test, signal)).rows;
+  const count = Math.min(choice.count, mostTrained(learnt, tested));
   const steps = await stepsOf('train', count);
   if (test === null) return steps;
-  const [learnt, tested] = [await files.split(config, train, signal), await files.split(config, test, signal)];
-  const part = Math.min(tested.rows, MOST_IMAGES - count, Math.ceil((tested.rows * count) / Math.max(1, learnt.rows)));
-  return [...steps, ...(await stepsOf('test', part))].sort((a, b) => a.before - b.before);
+  const part = await stepsOf('test', testedBeside(count, learnt, tested));
+  return [...steps, ...part].sort((a, b) => a.before - b.before);
 
   async function stepsOf(side: Step['side'], wanted: number): Promise<readonly Step[]> {
     const split = side === 'train' ? train : (test ?? train);

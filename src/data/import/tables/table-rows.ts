@@ -1,3 +1,4 @@
+import { printable } from '../../../core/quote.ts';
 import { phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
 import { DataError } from '../../dataset.ts';
 import { PICTURE_BYTES, PICTURE_SIZE } from '../../decoded-images.ts';
@@ -43,7 +44,12 @@ export interface RowOptions {
 const another = () => sentence('data.table.another');
 /** Rows between two pauses in which the worker handles its messages. */
 const BREATH = 128;
-const LONGEST_LABEL = 100;
+
+/** The error that a row group, of which no part can be read alone, is too large. */
+export function tooManyBytes(file: string, bytes: number): DataError {
+  const problem = sentence('data.table.block', { file: printable(file), megabytes: Math.round(bytes / 1e6) });
+  return new DataError(sentence('data.what.dataset'), problem, another());
+}
 
 /** The bytes of a block's columns, each at its place in the file. Rejects with a named error. */
 export async function fetchBlock(block: RowBlock, { image, label }: ImageRows, signal: AbortSignal) {
@@ -52,12 +58,7 @@ export async function fetchBlock(block: RowBlock, { image, label }: ImageRows, s
   const ranges = rangesOf(block, columns);
   const bytes = ranges.reduce((sum, [from, to]) => sum + to - from, 0);
   if (bytes > MOST_CHUNK_BYTES) {
-    const megabytes = Math.round(bytesIn({ rows: 0, chunks: block.groups[0]?.chunks ?? new Map() }, columns) / 1e6);
-    throw new DataError(
-      sentence('data.what.dataset'),
-      sentence('data.table.block', { file: source.name, megabytes }),
-      another(),
-    );
+    throw tooManyBytes(source.name, Math.max(...block.groups.map((group) => bytesIn(group, columns))));
   }
   const pieces: { readonly from: number; readonly bytes: Uint8Array }[] = [];
   for (const [from, to] of ranges) pieces.push({ from, bytes: await source.read(from, to, signal) });
@@ -104,7 +105,7 @@ export async function readRows(
         signal.throwIfAborted();
         onRows(Math.min(BREATH, rows - row));
       }
-      const where = `row ${block.row + row} of ${source.name}`;
+      const where = sentence('data.row.of', { row: block.row + row, file: printable(source.name) });
       const name = labelText(labels[nth] ?? null, label);
       if (name.problem !== null) {
         skipped.add(where, name.problem);
@@ -133,7 +134,7 @@ export function labelText(value: RowValue, { classes }: LabelColumn) {
   if (value instanceof Several) return skipped(sentence('data.row.labels', { count: value.count }));
   if (value instanceof Uint8Array) {
     try {
-      return { text: new TextDecoder('utf-8', { fatal: true }).decode(value).slice(0, LONGEST_LABEL), problem: null };
+      return { text: new TextDecoder('utf-8', { fatal: true }).decode(value), problem: null };
     } catch {
       return skipped(sentence('data.row.notText'));
     }

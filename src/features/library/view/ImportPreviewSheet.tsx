@@ -81,9 +81,9 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
           <summary>{say('library.skipped', { files: skippedCount })}</summary>
           <ul>
             {skipped.map(({ path, reason }) => (
-              <li key={path}>
+              <li key={sayIt(path)}>
                 <code>
-                  <Name>{path}</Name>
+                  <Name>{sayIt(path)}</Name>
                 </code>
                 <span>{` ${sayIt(reason)}`}</span>
               </li>

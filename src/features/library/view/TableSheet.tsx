@@ -1,5 +1,11 @@
 import type { ReactNode } from 'react';
-import { datasetTitle, MOST_IMAGES, type TableChoice, type TableOffer } from '../../../core/data/library.ts';
+import {
+  datasetTitle,
+  mostTrained,
+  type TableChoice,
+  type TableOffer,
+  type TableSplit,
+} from '../../../core/data/library.ts';
 import { count } from '../../../core/format.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
@@ -25,15 +31,10 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
   const looking = useLibraryState((state) => state.looking);
   const { name, source, configs, splits, images, labels, choice, train, test } = offer;
   const choose = (part: Partial<TableChoice>) => library.choose({ ...choice, ...part });
-  const most = Math.min(train.rows, MOST_IMAGES);
+  const most = mostTrained(train.rows, test?.rows ?? 0);
   const rowsOf = (split: string) => [train, test].find((each) => each?.name === split)?.rows ?? null;
-  const counts = [
-    ...COUNTS.filter((each) => each < most).map((each) => ({ value: String(each), text: count(each) })),
-    {
-      value: String(most),
-      text: train.exact ? say('library.all', { rows: most }) : say('library.allAbout', { rows: most }),
-    },
-  ];
+  const counts = [...new Set([...COUNTS, choice.count, most])].filter((each) => each <= most).sort((a, b) => a - b);
+  const countOptions = counts.map((each) => ({ value: String(each), text: countText(each, train) }));
   const splitOptions = splits.map((value) => ({ value, text: splitText(value, rowsOf(value)) }));
   const others = splitOptions.filter(({ value }) => value !== choice.train);
   return (
@@ -108,7 +109,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
         <Select
           label={say('library.images')}
           value={String(choice.count)}
-          options={counts}
+          options={countOptions}
           onChange={(value) => choose({ count: Number(value) })}
         />
       </Row>
@@ -140,6 +141,12 @@ function Row({ label, children }: { readonly label: string; readonly children: R
 
 function splitText(name: string, rows: number | null): string {
   return rows === null ? printable(name) : say('library.named', { name: printable(name), count: rows });
+}
+
+/** How many of a part's images are read: all of them, or fewer. */
+function countText(images: number, { rows, exact }: TableSplit): string {
+  if (images < rows) return count(images);
+  return exact ? say('library.all', { rows }) : say('library.allAbout', { rows });
 }
 
 function labelText(name: string, classes: number | null): string {

@@ -105,6 +105,7 @@ export const formats = {
   'parquet.bytesLeft': 'has a page of {column} that declares {bytes} bytes where {left} are left',
   'parquet.codec': 'is packed by {codec}, which cannot be unpacked here',
   'parquet.column': 'has column {column} at bytes {from} to {to}, which are not there',
+  'parquet.dictionary': 'has a dictionary of {values} values for column {column}',
   'parquet.differences': 'has differences of numbers that are damaged',
   'parquet.encoding': 'has column {column} in the encoding {encoding}, which cannot be read here',
   'parquet.footer': 'declares a footer of {bytes} bytes among {size}',

@@ -98,6 +98,7 @@ export const formats: Catalog['formats'] = {
   'parquet.bytesLeft': '中 {column} 的一页声明有 {bytes} 字节，而只剩 {left} 字节',
   'parquet.codec': '用 {codec} 压缩，这里无法解压',
   'parquet.column': '的列 {column} 位于字节 {from} 至 {to}，而那里没有内容',
+  'parquet.dictionary': '中列 {column} 的字典有 {values} 个值',
   'parquet.differences': '中数的差值已损坏',
   'parquet.encoding': '的列 {column} 使用编码 {encoding}，这里无法读取',
   'parquet.footer': '声明文件尾有 {bytes} 字节，而文件共 {size} 字节',
