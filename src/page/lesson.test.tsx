@@ -24,7 +24,7 @@ let close = () => {};
 afterEach(() => close());
 
 /** A chapter at its question, with what a test renders of the page. */
-async function openChapter(content: ReactNode, number = 1) {
+async function openChapter(children: ReactNode, number = 1) {
   const worker = new FakeWorker();
   const stores = createStores({
     lab: worker.lab,
@@ -46,7 +46,7 @@ async function openChapter(content: ReactNode, number = 1) {
     const { experiment } = stores.lesson.store.getState().chapter.start ?? expect.unreachable('no race');
     worker.done(openedReport(experiment));
     await worker.idle();
-    root.render(<StoresContext value={stores}>{content}</StoresContext>);
+    root.render(<StoresContext value={stores}>{children}</StoresContext>);
   });
   return { worker, stores, element };
 }

@@ -260,7 +260,7 @@ describe('a race that has gone beyond the step of a measurement', () => {
     expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['open']);
   });
 
-  test('is opened anew where the lesson comes back', async () => {
+  test('is opened again where the lesson comes back', async () => {
     const lesson = setUp();
     await lesson.enter(5);
     lesson.lesson.answer({ choice: 'larger', ends: null });
@@ -325,7 +325,7 @@ test('an outcome stays when what is kept of it is deleted', async () => {
   expect(lesson.state.outcome).toMatchObject({ choice: 'shallow', values: { gap: 23 } });
 });
 
-test('refusals are told anew in each place, and say what comes first', async () => {
+test('refusals are told again in each place, and say what comes first', async () => {
   const lesson = setUp();
   await lesson.enter(5);
   lesson.lesson.refuse();

@@ -17,7 +17,7 @@ export function RecordedDepth({ className }: { readonly className: string | unde
   if (text === null) return null;
   return (
     <p className={className}>
-      {text}{' '}
+      <span>{text}</span>
       {canShow && (
         <button type="button" className="btn mini" onClick={showRecord}>
           {say('paper.besideOpen')}

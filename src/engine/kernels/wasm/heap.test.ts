@@ -51,7 +51,7 @@ test('an address beyond 2 GiB, which tfjs gives as a negative number, is a posit
 });
 
 describe('a full heap', () => {
-  /** A norm over so many channels; the more there are, the more scratch it takes. */
+  /** A norm over `channels`; the more there are, the more scratch it takes. */
   const normOver = (channels: number) => {
     const x = tensor4d(waves(channels), [1, 1, 1, channels]);
     const [scale, shift] = [tensor1d(waves(channels)), tensor1d(waves(channels))];

@@ -101,7 +101,7 @@ export function allocate({ wasm }: { readonly wasm: Pick<BackendWasm['wasm'], '_
   return at;
 }
 
-/** The error of a heap that has no room for so many bytes. */
+/** The error of a heap that has no room for `bytes`. */
 export function heapIsFull(bytes: number): Error {
   return new Error(`heap: no room for ${bytes} bytes`);
 }
