@@ -52,7 +52,7 @@ test('the end of depth is an experiment, with recorded curves behind a race that
   await expect(page.getByRole('heading', { name: 'Does depth pay in the end?' })).toBeVisible();
   await expect(page.getByText('The faint curves are recorded on other images')).toBeVisible();
   const behind = page.getByRole('list', { name: 'Runs behind this race' });
-  await expect(behind).toContainText('A recorded on CIFAR-10 (JPEG copy), not on this race’s images');
+  await expect(behind).toContainText('A recorded on CIFAR-10 (JPEG copy), not on this race’s images: CIFAR-10');
 });
 
 test('what runs here says its price before it trains', async ({ page }) => {

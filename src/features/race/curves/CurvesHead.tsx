@@ -154,7 +154,7 @@ export function PastKey({ races }: { readonly races: readonly PastRace[] }) {
       {races.map(({ tag, name, marks }) => (
         <li key={tag}>
           <b>{`${tag} `}</b>
-          <Name>{name}</Name>
+          {marks === undefined ? <Name>{name}</Name> : <span>{name}</span>}
           {marks !== undefined && (
             <button type="button" className={figureStyles.hide} onClick={() => ghost.hide()}>
               {say('paper.ghostHide')}
