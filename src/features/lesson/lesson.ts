@@ -15,6 +15,7 @@ import { takeReadings } from './measuring.ts';
 import {
   canAct,
   canAnswer,
+  descendsFrom,
   hasCome,
   isAsking,
   isChanged,
@@ -320,7 +321,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     leave,
     resume: async () => {
       const { chapter, position } = getState();
-      const stands = race().open && isRaceOf(chapter, race().experiment) && !isPast(chapter, position, race());
+      const stands = race().open && descendsFrom(chapter, race().experiment) && !isPast(chapter, position, race());
       if (!stands) return open(chapter.number);
       keep({ on: true });
       startAgain();

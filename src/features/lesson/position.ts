@@ -47,6 +47,12 @@ export function isRaceOf({ start }: Chapter, experiment: Experiment): boolean {
   return start === null || areRepeats({ ...start.experiment, surgery: [] }, { ...experiment, surgery: [] });
 }
 
+/** The same of a race from whose nets others have branched off since. */
+export function descendsFrom(chapter: Chapter, experiment: Experiment): boolean {
+  const lanes = experiment.lanes.filter(({ origin }) => origin === undefined);
+  return isRaceOf(chapter, { ...experiment, lanes });
+}
+
 /** Whether nets of the race were changed otherwise than by the deeds of the chapter, up to where they stand. */
 export function isChanged(chapter: Chapter, { experiment, curves }: Pick<LabState, 'experiment' | 'curves'>): boolean {
   const { start } = chapter;
