@@ -44,7 +44,7 @@ test('each step ends with what its deed does', () => {
       case 'switch':
         return until.type === 'gains' && until.lane === deed.lane && until.gain === deed.gain;
       case 'grow':
-        return until.type === 'lanes';
+        return until.type === 'grown';
       case 'measure':
         return until.type === 'measured' && until.quantities.join() === deed.quantities.join();
       case 'slow-motion':
