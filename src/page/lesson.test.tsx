@@ -13,10 +13,15 @@ import { SlowNotes } from '../features/slow-motion/view/SlowNotes.tsx';
 import { createStores, type Stores } from '../features/stores.ts';
 import { StoresContext } from '../features/use-stores.ts';
 import { fakeLibrary } from '../testing/fake-library.ts';
-import { FakeWorker, openedReport, points, progressReport } from '../testing/fake-worker.ts';
+import { FakeWorker, openedReport, points, progressReport, TWO } from '../testing/fake-worker.ts';
 import { StepButton, TrainButton } from './header/Transport.tsx';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+vi.mock('../features/paper/RecordedDepth.tsx', () => ({
+  RecordedDepth: () => {
+    throw new Error('not loaded');
+  },
+}));
 // happy-dom has no locks, and says null where a browser says undefined.
 Object.defineProperty(navigator, 'locks', { value: undefined });
 
@@ -43,8 +48,8 @@ async function openChapter(children: ReactNode, number = 1) {
   };
   await act(async () => {
     stores.lesson.open(number);
-    const { experiment } = stores.lesson.store.getState().chapter.start ?? expect.unreachable('no race');
-    worker.done(openedReport(experiment));
+    // One chapter takes any race.
+    worker.done(openedReport(stores.lesson.store.getState().chapter.start?.experiment ?? TWO));
     await worker.idle();
     root.render(<StoresContext value={stores}>{children}</StoresContext>);
   });
@@ -163,4 +168,17 @@ test('an outcome of which all that is kept was deleted is still shown', async ()
   const shown = page.element.querySelector('[data-page="outcome"]') ?? expect.unreachable('no outcome');
   expect(shown.querySelector('[role="status"]')?.textContent).toBe('It was “The same”.');
   expect(shown.textContent).toContain('plain-32 is 0.0 points behind plain-8');
+});
+
+test('where what is recorded beside the last chapter cannot be loaded, its outcome stays', async () => {
+  const written = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const page = await openChapter(<LessonStrip />, 8);
+  await act(async () => {
+    page.stores.lesson.answer({ choice: 'fewer', ends: null });
+    page.stores.lesson.reach('family');
+  });
+  await vi.waitFor(() => expect(page.element.querySelector('[role="alert"]')).not.toBeNull());
+  expect(page.element.querySelector('[data-page="outcome"] h2')).not.toBeNull();
+  expect(page.element.textContent).toContain('Back');
+  written.mockRestore();
 });

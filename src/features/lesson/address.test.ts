@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { PRESETS } from '../../core/experiment/presets.ts';
+import { makeNet } from '../../core/net/net.ts';
 import { FakeWindow } from '../../testing/fake-window.ts';
-import { FakeWorker, openedReport } from '../../testing/fake-worker.ts';
+import { changedReport, FakeWorker, openedReport } from '../../testing/fake-worker.ts';
 import { createInsightClient } from '../insight/insight-client.ts';
 import { followAddress } from '../share/address.ts';
 import { writeLink } from '../share/link.ts';
@@ -86,6 +87,33 @@ test('exploring has the address of the race, and a link to it is without the cha
 });
 
 const TASK = 'task=Look&stop=60';
+
+test('the race from which the chapter grew a net is still its own', async () => {
+  const { lesson, worker, page } = await pageAt(`${SITE}?chapter=2&${TASK}`, 2);
+  const { experiment } = worker.state;
+  const net = { ...makeNet('plain', 8), depth: 14 };
+  const grown = {
+    name: 'plain-14',
+    net,
+    origin: { lane: 'plain-8', eras: [{ net: makeNet('plain', 8), until: 150 }] },
+  };
+  worker.emit(changedReport({ ...experiment, lanes: [...experiment.lanes, grown] }, 150));
+  lesson.leave(false);
+  expect(new URL(page.location.href).searchParams.get('task')).toBe('Look');
+  const asked = worker.asked.length;
+  lesson.resume();
+  await worker.idle();
+  expect(lesson.store.getState().on).toBe(true);
+  expect(worker.asked).toHaveLength(asked);
+});
+
+test('a chapter that begins again does not read the words of its address again', async () => {
+  const { lesson, page, tasks, stands } = await pageAt(`${SITE}?chapter=3&${TASK}`, 3);
+  lesson.begin(3);
+  await stands();
+  expect(tasks).toEqual([]);
+  expect(page.location.href).toBe(`${SITE}?chapter=3&${TASK}`);
+});
 
 test('a lecturer’s words and stop go with their chapter, and come back with it', async () => {
   const { lesson, page, tasks, stands } = await pageAt(`${SITE}?chapter=3&${TASK}&lang=zh`, 3);

@@ -4,7 +4,7 @@ import { hasExperiment, isOfExperiment } from '../share/link.ts';
 import { withoutAssignment } from '../share/link-options.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import type { Lesson } from './lesson.ts';
-import { isRaceOf } from './position.ts';
+import { descendsFrom } from './position.ts';
 
 /** What an address asks of the lesson: a chapter, none, or what the visitor had before. */
 export type LessonWish = { readonly type: 'chapter'; readonly number: number } | { readonly type: 'off' | 'as-before' };
@@ -61,7 +61,7 @@ export function followLesson(
     const address = new URL(page.location.href);
     // What was meant for a race goes with it.
     const { experiment, preset } = lab.store.getState();
-    const ofRace = isRaceOf(now.chapter, experiment) ? address : withoutAssignment(address);
+    const ofRace = descendsFrom(now.chapter, experiment) ? address : withoutAssignment(address);
     if (now.on && (now.chapter !== before.chapter || !before.on)) {
       const { number } = now.chapter;
       const isBack = number === before.chapter.number;
@@ -70,7 +70,8 @@ export function followLesson(
         : isBack
           ? atChapter(ofRace, number)
           : chapterAddress(address, number);
-      onAnother(next);
+      // The chapter that begins again is the same one, and keeps what was typed since.
+      if (next !== address || !isBack || !before.on) onAnother(next);
       if (next !== address) page.history.pushState(null, '', next.href);
     }
     // Back, or a link that was pasted, has already put the address of an experiment there, which is about to be opened.

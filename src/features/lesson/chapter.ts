@@ -177,7 +177,8 @@ export type Until =
   | { readonly type: 'step'; readonly step: number }
   /** All blocks of the lane have this gain. */
   | { readonly type: 'gains'; readonly lane: string; readonly gain: number }
-  | { readonly type: 'lanes'; readonly count: number }
+  /** A deeper net has grown from another one. */
+  | { readonly type: 'grown' }
   | { readonly type: 'measured'; readonly quantities: readonly string[] }
   /** The visitor has come to a section, or a figure or a step in slow motion was shown. */
   | { readonly type: 'seen'; readonly what: 'family' | 'features' | 'slow-motion' };

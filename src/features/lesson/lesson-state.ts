@@ -10,7 +10,7 @@ export interface LessonState extends KeptLesson {
   readonly position: Position;
   /** Whether the question is shown again, after its outcome. */
   readonly looksBack: boolean;
-  /** Measured quantities of this chapter, by name. */
+  /** Measured quantities of this chapter, by name; NaN of a net that diverged. */
   readonly readings: Readonly<Record<string, number>>;
   /** How the present chapter came out, also where what is kept of it was deleted; null before. */
   readonly outcome: Outcome | null;

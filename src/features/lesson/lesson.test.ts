@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { makeNet } from '../../core/net/net.ts';
 import { changedReport, FakeWorker, openedReport, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { createInsightClient } from '../insight/insight-client.ts';
 import { createSlowMotion } from '../slow-motion/slow-motion.ts';
@@ -9,7 +10,7 @@ import { keptLesson } from './kept.ts';
 import { createLesson } from './lesson.ts';
 import { isLocked, sealedLanes, stepAt, trainingWaits, trainRole } from './lesson-state.ts';
 import { NO_IDEA } from './position.ts';
-import { announced } from './view/lesson-text.ts';
+import { announced, deedTextOf, refusalOf } from './view/lesson-text.ts';
 
 const END = 150;
 
@@ -260,7 +261,7 @@ describe('a race that has gone beyond the step of a measurement', () => {
     expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['open']);
   });
 
-  test('is opened again where the lesson comes back', async () => {
+  test('is opened again where the lesson comes back, and what was trained meanwhile can be brought back', async () => {
     const lesson = setUp();
     await lesson.enter(5);
     lesson.lesson.answer({ choice: 'larger', ends: null });
@@ -270,6 +271,15 @@ describe('a race that has gone beyond the step of a measurement', () => {
     await lesson.worker.idle();
     expect(lesson.state).toMatchObject({ on: true, position: { type: 'question' } });
     expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['open']);
+    const { experiment } = lesson.worker.state;
+    const copyOf = ({ net }: (typeof experiment.lanes)[number]) => {
+      return { net, steps: 20, stale: false, divergedAt: null, values: new Map() };
+    };
+    const snapshot = new Map(experiment.lanes.map((lane) => [lane.name, copyOf(lane)]));
+    lesson.worker.emit({ type: 'copied', experiment, snapshot });
+    lesson.worker.done(openedReport(experiment));
+    await lesson.worker.idle();
+    expect(lesson.worker.state.undo?.step).toBe(20);
   });
 });
 
@@ -300,6 +310,73 @@ test('what a chapter takes at its start is taken before its first deed, again if
   await lesson.worker.idle();
   expect(lesson.state.readings).toEqual({ before: 55 });
   expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['setGains']);
+});
+
+test('what the lesson measures by itself and fails can be tried again by a button', async () => {
+  const lesson = setUp();
+  await lesson.enter(2);
+  lesson.worker.done(trained(lesson.worker, END, {}));
+  await lesson.worker.idle();
+  lesson.lesson.answer(NO_IDEA);
+  const { experiment } = lesson.worker.state;
+  const [shallow] = experiment.lanes;
+  if (shallow === undefined) throw new Error('no net');
+  const origin = { lane: shallow.name, eras: [{ net: shallow.net, until: END }] };
+  const grown = { name: 'plain-14', net: makeNet('plain', 14), origin };
+  lesson.worker.emit(changedReport({ ...experiment, lanes: [shallow, grown] }, END));
+  await lesson.worker.idle();
+  expect(refusalOf(lesson.state)).toBe('Measuring on 1,000 training pictures …');
+  await failAll(lesson);
+  expect(lesson.state).toMatchObject({ failed: true, position: { type: 'step', index: 1 } });
+  expect(deedTextOf(lesson.state)).toBe('Measure');
+  expect(refusalOf(lesson.state)).toBe('The measurement did not finish. Try it again.');
+  lesson.lesson.act();
+  await lesson.worker.idle();
+  expect(lesson.state.measuring).toBe(true);
+  expect(deedTextOf(lesson.state)).toBeNull();
+  expect(lesson.worker.questions).not.toEqual([]);
+});
+
+test('a net that diverged has no number, and the chapter goes on', async () => {
+  const lesson = setUp();
+  await lesson.enter(7);
+  lesson.worker.emit(progressReport(90, [], { diverged: [{ lane: 'plain-32', step: 90 }] }));
+  lesson.worker.done(trained(lesson.worker, 200, {}));
+  await lesson.worker.idle();
+  await failAll(lesson);
+  expect(lesson.state).toMatchObject({ failed: false, readings: { before: Number.NaN } });
+  lesson.lesson.answer(NO_IDEA);
+  lesson.lesson.act();
+  await lesson.worker.idle();
+  expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['setGains']);
+});
+
+test('a shorter end that was set by hand is not gone beyond but by the steps of the chapter', async () => {
+  const lesson = setUp();
+  await lesson.enter(3);
+  lesson.worker.done(trained(lesson.worker, END, {}));
+  await lesson.worker.idle();
+  lesson.lesson.answer(NO_IDEA);
+  lesson.worker.lab.setUntil(250);
+  expect(lesson.worker.state.experiment.until).toBe(250);
+  lesson.worker.emit(trained(lesson.worker, 250, {}));
+  expect(lesson.worker.state.experiment.until).toBe(300);
+});
+
+test('a step in slow motion that is being made is not made twice, nor is its race begun again', async () => {
+  const lesson = setUp();
+  await lesson.enter(4);
+  const { chapter, worker } = { ...lesson.state, worker: lesson.worker };
+  const start = chapter.start?.step ?? 0;
+  worker.done(trained(worker, start, {}));
+  await worker.idle();
+  lesson.lesson.store.setState({ position: { type: 'step', index: 2 } });
+  lesson.lesson.act();
+  await worker.idle();
+  worker.emit(trained(worker, start + 1, {}));
+  lesson.lesson.act();
+  await worker.idle();
+  expect(worker.asked.map(({ ask }) => ask)).toEqual(['slowRound']);
 });
 
 test('a race whose nets were changed by hand settles nothing', async () => {

@@ -15,6 +15,7 @@ import { takeReadings } from './measuring.ts';
 import {
   canAct,
   canAnswer,
+  descendsFrom,
   hasCome,
   isAsking,
   isChanged,
@@ -65,7 +66,10 @@ export interface Lesson {
 
 /** What the lesson acts on. */
 export interface LessonParts {
-  readonly lab: Pick<Lab, 'store' | 'open' | 'train' | 'setUntil' | 'setGains' | 'branch' | 'showFailure'>;
+  readonly lab: Pick<
+    Lab,
+    'store' | 'open' | 'openInstead' | 'train' | 'setUntil' | 'setGains' | 'branch' | 'showFailure'
+  >;
   readonly insight: InsightClient;
   readonly slowMotion: Pick<SlowMotion, 'store' | 'make' | 'close'>;
   /** Where answers are kept; null where the browser refuses. */
@@ -134,6 +138,11 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     if (!isBefore || (position.type !== 'question' && !isFirst(position))) return [];
     return (chapter.start?.takes ?? []).filter((name) => readings[name] === undefined);
   };
+  /** Whether training rests at an end that was set before this step. */
+  const isShort = (to: number) => {
+    const { training, experiment } = race();
+    return !training && experiment.until < to && hasCome(race(), experiment.until);
+  };
   /** Goes on while the present step has ended; does what the lesson does by itself. */
   const follow = () => {
     const { on, position, chapter, readings, seen, measuring } = getState();
@@ -151,6 +160,9 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       const index = position.index + 1;
       enter(placeAfter(index, chapter));
       follow();
+    } else if (step.deed.type === 'train' && isShort(step.deed.to)) {
+      // Train goes on to where the step ends, and not beyond it.
+      lab.setUntil(step.deed.to);
     } else if (step.by.type === 'lesson' && !done.has(step) && canDo) {
       done.add(step);
       new Handled(act(), lab.showFailure);
@@ -212,7 +224,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     setState({ measuring: true, failed: false });
     clock.run(true);
     try {
-      const taken = takeReadings(chapter, names, insight);
+      const taken = takeReadings(chapter, names, insight, race());
       // The figure finds its measurement running.
       if (figure !== null) insight.pin(figure, view);
       const readings = await taken;
@@ -225,13 +237,13 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     }
     follow();
   };
-  const openRaceOf = async ({ start }: Chapter): Promise<void> => {
-    if (start !== null) await lab.open(start.experiment);
+  const openRaceOf = async ({ start }: Chapter, how: 'open' | 'openInstead' = 'open'): Promise<void> => {
+    if (start !== null) await lab[how](start.experiment);
   };
   const act = async (): Promise<void> => {
     const step = stepAt(getState());
     const { chapter, position, measuring } = getState();
-    if (step === null || measuring || !canAct(chapter, race())) return;
+    if (step === null || measuring || slowMotion.store.getState().making || !canAct(chapter, race())) return;
     if (isPast(chapter, position, race())) return openRaceOf(chapter);
     if (untaken().length > 0) await measure(untaken());
     if (untaken().length > 0 || stepAt(getState()) !== step) return;
@@ -271,15 +283,15 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     }
     follow();
   };
-  const open = async (number: number): Promise<void> => {
+  const open = async (number: number, how: 'open' | 'openInstead' = 'open'): Promise<void> => {
     const chapter = begin(number);
     if (standsAtStart(chapter, race())) return prepare();
-    await openRaceOf(chapter);
+    await openRaceOf(chapter, how);
   };
 
   const lesson = handledBy<Lesson>(lab.showFailure, {
     store,
-    open,
+    open: (number) => open(number),
     begin: (number, pace) => {
       begin(number, pace);
     },
@@ -320,8 +332,9 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     leave,
     resume: async () => {
       const { chapter, position } = getState();
-      const stands = race().open && isRaceOf(chapter, race().experiment) && !isPast(chapter, position, race());
-      if (!stands) return open(chapter.number);
+      const stands = race().open && descendsFrom(chapter, race().experiment) && !isPast(chapter, position, race());
+      // What was trained while exploring can be brought back, until the chapter trains.
+      if (!stands) return open(chapter.number, 'openInstead');
       keep({ on: true });
       startAgain();
       follow();

@@ -2,6 +2,7 @@ import { type Inquiry, inquiryKey, isLesion, isProbe } from '../insight/inquiry.
 import type { InsightClient } from '../insight/insight-client.ts';
 import { meanDamage, sweepErrors } from '../insight/lesions.ts';
 import { PROBES } from '../insight/probes/probes.ts';
+import type { LabState } from '../race/state.ts';
 import type { Chapter, Measure } from './chapter.ts';
 
 const STATISTICS = ['batch'] as const;
@@ -44,11 +45,15 @@ function numberIn(measure: Measure, { store }: InsightClient): number {
   }
 }
 
-/** Takes measured quantities of a chapter, each measurement once. Those that failed or were cancelled are left out. */
+/**
+ * Takes measured quantities of a chapter, each measurement once. Those that failed or were cancelled are left out; of a net
+ * that diverged there is no number, and measuring again would find none.
+ */
 export async function takeReadings(
   { quantities }: Chapter,
   names: readonly string[],
   insight: InsightClient,
+  { curves }: Pick<LabState, 'curves'>,
 ): Promise<Readonly<Record<string, number>>> {
   const wanted = names.flatMap((name) => {
     const quantity = quantities[name];
@@ -56,6 +61,11 @@ export async function takeReadings(
   });
   const inquiries = new Map(wanted.map(({ measure }) => [inquiryKey(inquiryOf(measure)), inquiryOf(measure)]));
   await insight.run([...inquiries.values()]);
-  const readings = wanted.map(({ name, measure }) => [name, numberIn(measure, insight)] as const);
-  return Object.fromEntries(readings.filter(([, value]) => Number.isFinite(value)));
+  const taken = wanted.flatMap(({ name, measure }) => {
+    const value = numberIn(measure, insight);
+    if (Number.isFinite(value)) return [[name, value] as const];
+    const diverged = (curves.get(measure.lane)?.divergedAt ?? null) !== null;
+    return diverged ? [[name, Number.NaN] as const] : [];
+  });
+  return Object.fromEntries(taken);
 }

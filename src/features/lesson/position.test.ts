@@ -4,7 +4,7 @@ import { makeNet } from '../../core/net/net.ts';
 import { FakeWorker } from '../../testing/fake-worker.ts';
 import type { Chapter } from './chapter.ts';
 import { chapterAt } from './chapters/chapters.ts';
-import { isChanged, isPast } from './position.ts';
+import { isChanged, isEnded, isPast } from './position.ts';
 
 const { state } = new FakeWorker();
 
@@ -47,10 +47,28 @@ test('a net that joins does not change the race of a chapter; one that is gone o
     isChanged({ ...rest, start }, at(150, { ...experiment, lanes: more }));
   const [shallow] = experiment.lanes;
   if (shallow === undefined) throw new Error('no net');
-  const other = { name: 'plain-14', net: makeNet('plain', 14) };
+  const other = { name: 'plain-20', net: makeNet('plain', 20) };
   expect(lanes(shallow, other)).toBe(false);
   expect(lanes(other)).toBe(true);
   expect(lanes({ ...shallow, net: { ...shallow.net, gains: shallow.net.gains.with(0, 1) } })).toBe(true);
+});
+
+test('only a net that grew is the grown one; a net of its name that was added changes the race', () => {
+  const grow = chapter(2);
+  const { experiment } = grow.start;
+  const [first] = grow.steps;
+  const raced = (...more: Experiment['lanes']) => at(150, { ...experiment, lanes: [...experiment.lanes, ...more] });
+  const isDone = (...more: Experiment['lanes']) =>
+    first !== undefined && isEnded(first.until, raced(...more), { readings: {}, seen: [] });
+  const added = { name: 'plain-14', net: makeNet('plain', 14) };
+  const origin = { lane: 'plain-8', eras: [{ net: makeNet('plain', 8), until: 150 }] };
+  const copy = { name: 'plain-8 b', net: makeNet('plain', 8), origin };
+  const grown = { ...added, origin };
+  expect([isDone(added), isDone(copy), isDone(grown)]).toEqual([false, false, true]);
+  const isChangedBy = (...more: Experiment['lanes']) => isChanged(grow, raced(...more));
+  expect([isChangedBy(grown), isChangedBy(copy)]).toEqual([false, false]);
+  // The chapter's own has another name then, and would not be what is measured.
+  expect(isChangedBy(added, { ...grown, name: 'plain-14 b' })).toBe(true);
 });
 
 test('a deed that measures is past where a net has gone on; training is not', () => {

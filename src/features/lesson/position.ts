@@ -1,5 +1,5 @@
 import { areRepeats, isSameNet } from '../../core/experiment/comparison.ts';
-import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
+import { type Experiment, gainsAt, type LaneSpec } from '../../core/experiment/experiment.ts';
 import type { LabState } from '../race/state.ts';
 import type { Answer, Chapter, Question, Until } from './chapter.ts';
 
@@ -28,13 +28,19 @@ export function isEnded(until: Until, lab: LabState, { readings, seen }: Done): 
       const gains = gainsAt(lab.experiment, until.lane, begun);
       return gains.length > 0 && gains.every((gain) => gain === until.gain);
     }
-    case 'lanes':
-      return lab.experiment.lanes.length >= until.count;
+    case 'grown':
+      return lab.experiment.lanes.some(isGrown);
     case 'measured':
       return until.quantities.every((name) => readings[name] !== undefined);
     case 'seen':
       return seen.includes(until.what);
   }
+}
+
+/** Whether a net branched off deeper than the one that it goes on from; a net that was added, or a copy, did not. */
+function isGrown({ net, origin }: LaneSpec): boolean {
+  const before = origin?.eras.at(-1)?.net;
+  return before !== undefined && before.depth < net.depth;
 }
 
 /** Whether every lane that has not diverged has made this many steps. */
@@ -47,6 +53,12 @@ export function isRaceOf({ start }: Chapter, experiment: Experiment): boolean {
   return start === null || areRepeats({ ...start.experiment, surgery: [] }, { ...experiment, surgery: [] });
 }
 
+/** The same of a race from whose nets others have branched off since. */
+export function descendsFrom(chapter: Chapter, experiment: Experiment): boolean {
+  const lanes = experiment.lanes.filter(({ origin }) => origin === undefined);
+  return isRaceOf(chapter, { ...experiment, lanes });
+}
+
 /** Whether nets of the race were changed otherwise than by the deeds of the chapter, up to where they stand. */
 export function isChanged(chapter: Chapter, { experiment, curves }: Pick<LabState, 'experiment' | 'curves'>): boolean {
   const { start } = chapter;
@@ -54,7 +66,7 @@ export function isChanged(chapter: Chapter, { experiment, curves }: Pick<LabStat
   const isAsBegun = start.experiment.lanes.every((lane) =>
     experiment.lanes.some(({ name, net }) => name === lane.name && isSameNet(net, lane.net)),
   );
-  if (!isAsBegun) return true;
+  if (!isAsBegun || experiment.lanes.some((lane) => takesPlace(lane, chapter))) return true;
   const own = chapter.steps.flatMap(({ deed }, index) => {
     const net = deed.type === 'switch' ? experiment.lanes.find(({ name }) => name === deed.lane)?.net : undefined;
     if (deed.type !== 'switch' || net === undefined) return [];
@@ -66,6 +78,14 @@ export function isChanged(chapter: Chapter, { experiment, curves }: Pick<LabStat
     if (step > (curves.get(lane)?.begun ?? 0)) return false;
     return gainsAt(experiment, lane, step).join() !== gainsAt(asIntended, lane, step).join();
   });
+}
+
+/** Whether a net that was added has the name of one that the chapter grows and measures. */
+function takesPlace(lane: LaneSpec, { start, quantities }: Chapter): boolean {
+  const isMeasured = Object.values(quantities).some(
+    (quantity) => quantity.type === 'measured' && quantity.measure.lane === lane.name,
+  );
+  return isMeasured && !isGrown(lane) && start?.experiment.lanes.every(({ name }) => name !== lane.name) === true;
 }
 
 /** Whether the race stands where the chapter begins, so that it can go on from there. */

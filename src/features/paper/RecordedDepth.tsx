@@ -33,21 +33,26 @@ function showRecord(): void {
   if (place !== null) keepAtTop(place);
 }
 
-/** The test errors of the shallowest and the deepest nets of a record, and of the paper's; null where it lacks a family. */
+/**
+ * The test errors of the shallowest and the deepest nets of a record, and of the paper's; null where it lacks a family, or
+ * has other depths of one than of the other.
+ */
 export function besideTable6(record: EvidenceRecord): string | null {
   const nets = recordedNets(record);
   const [plain, residual] = [deepeningOf(nets, 'plain'), deepeningOf(nets, 'residual')];
   const printed = PAPER_CARDS.find(({ id }) => id === 'table-6')?.printed[0]?.numbers ?? [];
   const theirs = (depth: number) => printed.find(({ name }) => name === `ResNet-${depth}`)?.value ?? Number.NaN;
   if (plain === null || residual === null) return null;
+  const [from, to] = [plain.shallow.lane.net.depth, plain.deep.lane.net.depth];
+  if (residual.shallow.lane.net.depth !== from || residual.deep.lane.net.depth !== to) return null;
   const error = ({ test }: RecordedNet) => errorText(test?.mean ?? Number.NaN);
   const [paperFrom, paperTo] = [20, 110];
   return say('paper.besideTable6', {
     steps: record.experiment.until,
     size: record.experiment.data.size,
     seeds: Math.min(...[plain, residual].flatMap(({ shallow, deep }) => [shallow.runs.length, deep.runs.length])),
-    from: Math.min(plain.shallow.lane.net.depth, residual.shallow.lane.net.depth),
-    to: Math.min(plain.deep.lane.net.depth, residual.deep.lane.net.depth),
+    from,
+    to,
     residualBefore: error(residual.shallow),
     residualAfter: error(residual.deep),
     plainBefore: error(plain.shallow),

@@ -88,10 +88,10 @@ export function confusionsOf(answers: readonly PhotoAnswer[], labels: readonly n
   return [...cells.values()].sort((a, b) => b.photos.length - a.photos.length || a.truth - b.truth || a.told - b.told);
 }
 
-/** How many pairs of nets differ in top-1 error on the photographs that both have classified. */
+/** How many pairs of nets are told apart by their top-1 errors on the photographs that both have classified. */
 export interface PairsTold {
   readonly pairs: number;
-  /** Pairs whose difference is more than two standard errors of it. */
+  /** Pairs whose difference, less the correction for continuity, is more than two standard errors of it. */
   readonly told: number;
 }
 

@@ -26,7 +26,7 @@ export const lesson = {
   watch: 'Your guess is kept. Watch where the curves go.',
   preparing: 'Meanwhile the nets train to step {step, number}, where this chapter begins.',
   preparingPaused: 'Paused. Press <b>Train</b>: this chapter begins at step {step, number}.',
-  past: 'The nets have trained beyond the step where this is measured. Go on, and the race of this chapter begins again.',
+  past: 'The nets have trained beyond the step where this is done. The next press begins the race of this chapter again.',
   failed: 'The measurement did not finish. Try it again.',
   comparing: 'Measuring on 1,000 training pictures …',
   measure: 'Measure',
@@ -37,7 +37,7 @@ export const lesson = {
   otherwise: 'This race came out differently than usual. <b>{usually}</b>',
   unmeasured: 'A number is missing: <b>a net diverged, or a measurement did not finish.</b>',
   changed:
-    'Nets of this race were changed otherwise than this chapter does, so its numbers do not answer the question.',
+    'In this race nets were changed in ways that are not part of this chapter, so it does not answer the question.',
   beginAgain: 'Begin this chapter again',
   severalSeeds: 'Several seeds',
   sealed: 'A third net, sealed',
@@ -216,9 +216,9 @@ export const lesson = {
   cureNear: 'Near {net}',
   cureBetween: 'In between',
   cureRemember:
-    'The wire is <b>not the only cure</b>. What the cures seem to share: at the start, each layer hardly bends what passes through it. The shortcut is the simplest way, and works at a thousand layers.',
+    'The wire is <b>not the only cure</b>. What the cures seem to share: at the start, each layer hardly bends what passes through it. The shortcut is the simplest way, and in the paper it works at 1,202 layers.',
   cureRememberUsually:
-    'This race does not show it. Usually the identity start comes near ResNet-32: the wire is <b>not the only cure</b>. It is the simplest, and works at a thousand layers.',
+    'This race does not show it. Usually the identity start comes near ResNet-32: the wire is <b>not the only cure</b>. It is the simplest, and in the paper it works at 1,202 layers.',
   cureNote:
     'A hypothesis that fits these {end, number} steps: a cure here need not be one at 1,000 layers. Zagoruyko and Komodakis 2017.',
   cureUsually:

@@ -59,7 +59,7 @@ export const photographs = {
   readingOne:
     'Bars are one standard error of {photos, plural, one {# photograph} other {# photographs}}. One net alone says nothing about depth.',
   reading:
-    'Bars are one standard error, of {equal, select, yes {} other {{least, number} to }}{photos, plural, one {# photograph} other {# photographs}}. Of {pairs, plural, one {# pair} other {# pairs}} of nets {told, plural, =0 {none differs} one {# differs} other {# differ}} by more than two standard errors of the difference on the same photographs. ImageNet’s own figures are of 50,000 photographs.',
+    'Bars are one standard error, of {equal, select, yes {} other {{least, number} to }}{photos, plural, one {# photograph} other {# photographs}}. Of {pairs, plural, one {# pair} other {# pairs}} of nets {told, plural, =0 {none is} one {# is} other {# are}} told apart on the same photographs (McNemar’s test with continuity correction, two standard errors). ImageNet’s own figures are of 50,000 photographs.',
 
   confusions: 'What is taken for what',
   confusionsOf: 'Whose errors',

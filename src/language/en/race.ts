@@ -70,7 +70,7 @@ export const race = {
   gain: 'Strength',
   gainOf: 'Strength of shortcut {block, number}',
   setFrom: 'Apply from step',
-  setPassed: 'Apply now, past step',
+  setPassed: 'Apply now; already past step',
   fromStep: 'Step from which the strength applies; 0 for now',
   toBlock: 'this block',
   toStage: 'its stage',

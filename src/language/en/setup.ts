@@ -105,7 +105,7 @@ export const setup = {
   spansQuestion: 'How many layers should a wire span?',
   spansAbout: 'ResNet-38 with a shortcut around every 1, 2 or 3 layers.',
   spansSetup:
-    '<l>38 layers with no shortcut, and with one around every single layer, every two, and every three.</l> The nets have the same convolutions: only where the wires sit differs, and the random first weights.',
+    '<l>38 layers with no shortcut, and with one around every single layer, every two, and every three.</l> The nets have the same convolutions; they differ only in where the wires sit and in their random first weights.',
   spansNote:
     'The paper writes of a shortcut around a single layer that it is like a linear layer, <b>“for which we have not observed advantages”</b>; its blocks span two or three layers (He et al., section 3.2).',
 

@@ -54,7 +54,7 @@ export const story = {
   mark: '{lane}: shortcut {block} {what, select, cut {cut} mend {restored} add {added} remove {removed} other {at strength {gain}}}',
   markMany:
     '{lane}: {blocks} shortcuts {what, select, cut {cut} mend {restored} add {added} remove {removed} other {changed}}',
-  markAll: '{lane}: all shortcuts {what, select, cut {off} remove {off} other {on}}',
+  markAll: '{lane}: all shortcuts {what, select, cut {off} other {on}}',
   markDrop: 'rate ÷ {factor}',
   markBranch: '{lane} branched off',
   markFold: '{lane} branched off, its branches folded',

@@ -100,7 +100,7 @@ export const insight: Catalog['insight'] = {
   gradientsBefore: '训练开始之前：{list}。',
   gradientsGrow: '第 0 步时，{nets} 的梯度并没有消失：越靠近输入越大，而且大得多。',
   gradientsLonger: '{net} 为原来的 <n>{ratio} 倍</n>',
-  gradientsFlung: '从第 0 步以来，第一块中有一层的权重变长：{list}；后接归一化时，权重越长，方向就越难转动。',
+  gradientsFlung: '自第 0 步以来，第一块中有一层的权重变长：{list}；后接归一化时，权重越长，方向就越难转动。',
   gradientsMislead: '那里的原始范数小，并不表示梯度消失了。',
 
   branchesTitle: '残差分支与其输入的大小之比',

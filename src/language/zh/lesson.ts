@@ -28,7 +28,7 @@ export const lesson: Catalog['lesson'] = {
   watch: '你的猜测已记下，看看曲线走向哪里。',
   preparing: '同时，网络先训练到第 {step, number} 步，本章从那里开始。',
   preparingPaused: '已暂停。按<b>“训练”</b>：本章从第 {step, number} 步开始。',
-  past: '网络已经训练过了该测量的那一步。继续的话，本章的训练会重新开始。',
+  past: '网络已经训练过了这一操作所在的那一步。再按一次，本章的训练就会从头开始。',
   failed: '测量没有完成，请再试一次。',
   comparing: '正在 1,000 张训练图片上测量…',
   measure: '测量',
@@ -38,7 +38,7 @@ export const lesson: Catalog['lesson'] = {
   undecided: '这一次没有分出结果。',
   otherwise: '这一次的结果与通常不同。<b>{usually}</b>',
   unmeasured: '缺少一个数字：<b>有网络发散了，或者测量没有完成。</b>',
-  changed: '这一次的网络被改动过，改法与本章不同，所以这些数字回答不了问题。',
+  changed: '这一次，有网络以本章之外的方式被改动过，所以结果回答不了问题。',
   beginAgain: '重新开始本章',
   severalSeeds: '多个种子',
   sealed: '第三个网络，暂时封存',
@@ -204,9 +204,9 @@ export const lesson: Catalog['lesson'] = {
   cureNear: '接近 {net}',
   cureBetween: '在两者之间',
   cureRemember:
-    '快捷连接<b>不是唯一的办法</b>。有效的办法似乎有一个共同点：训练开始时，每一层几乎不扭曲通过它的信号。快捷连接是其中最简单的，而且层数上千时依然有效。',
+    '快捷连接<b>不是唯一的办法</b>。有效的办法似乎有一个共同点：训练开始时，每一层几乎不扭曲通过它的信号。快捷连接是其中最简单的，而且在论文中 1,202 层时依然有效。',
   cureRememberUsually:
-    '这一次没有显示出来。通常，从恒等开始的网络接近 ResNet-32：快捷连接<b>不是唯一的办法</b>，但最简单，而且层数上千时依然有效。',
+    '这一次没有显示出来。通常，从恒等开始的网络接近 ResNet-32：快捷连接<b>不是唯一的办法</b>，但最简单，而且在论文中 1,202 层时依然有效。',
   cureNote:
     '这是与这 {end, number} 步的结果相符的假说；在这里有效，在 1,000 层时未必有效。Zagoruyko 与 Komodakis，2017。',
   cureUsually:

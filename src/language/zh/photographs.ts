@@ -59,7 +59,7 @@ export const photographs: Catalog['photographs'] = {
   point: '{name} {error} ± {spread}',
   readingOne: '误差线为 {photos, plural, other {#}} 张照片的一个标准误。只有一个网络时，无法说明深度的作用。',
   reading:
-    '误差线为一个标准误，照片数为 {equal, select, yes {} other {{least, number} 到 }}{photos, plural, other {#}}。{pairs, plural, other {#}} 对网络中，{told, plural, =0 {没有一对} other {有 # 对}}在相同照片上的差异超过差值的两个标准误。ImageNet 公布的数字来自 50,000 张照片。',
+    '误差线为一个标准误，照片数为 {equal, select, yes {} other {{least, number} 到 }}{photos, plural, other {#}}。{pairs, plural, other {#}} 对网络中，{told, plural, =0 {没有一对} other {有 # 对}}在相同照片上能够区分（带连续性校正的 McNemar 检验，两个标准误）。ImageNet 公布的数字来自 50,000 张照片。',
 
   confusions: '什么被当成了什么',
   confusionsOf: '谁的错误',

@@ -69,7 +69,7 @@ export const race: Catalog['race'] = {
   gain: '强度',
   gainOf: '快捷连接 {block, number} 的强度',
   setFrom: '生效步数',
-  setPassed: '立即生效，已过步数',
+  setPassed: '立即生效（此步已过）',
   fromStep: '强度从第几步起生效；0 表示现在',
   toBlock: '本块',
   toStage: '本阶段',

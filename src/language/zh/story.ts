@@ -49,7 +49,7 @@ export const story = {
   // Events in the curves, also announced
   mark: '{lane}：快捷连接 {block} {what, select, cut {切断} mend {接通} add {添加} remove {移除} other {强度设为 {gain}}}',
   markMany: '{lane}：{blocks} 条快捷连接{what, select, cut {切断} mend {接通} add {添加} remove {移除} other {改动}}',
-  markAll: '{lane}：快捷连接全部{what, select, cut {切断} remove {切断} other {接通}}',
+  markAll: '{lane}：快捷连接全部{what, select, cut {切断} other {接通}}',
   markDrop: '学习率 ÷ {factor}',
   markBranch: '派生出 {lane}',
   markFold: '派生出 {lane}，分支已合并',

@@ -1,6 +1,6 @@
 import { Pause, Play, RotateCcw, StepForward, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { stepAt, trainRole } from '../../features/lesson/lesson-state.ts';
+import { trainRole } from '../../features/lesson/lesson-state.ts';
 import { useTrainingWaits } from '../../features/lesson/use-training-waits.ts';
 import { refusalOf } from '../../features/lesson/view/lesson-text.ts';
 import { stepsMore } from '../../features/race/curves/Story.tsx';
@@ -74,8 +74,8 @@ export function TrainButton({
 /** What the lesson says to who would train before its time; null where the race may train on. */
 function useRefusal(): string | null {
   const waits = useTrainingWaits();
-  const step = useLessonState(stepAt);
-  return waits === null ? null : refusalOf(step);
+  const refusal = useLessonState(refusalOf);
+  return waits === null ? null : refusal;
 }
 
 /** One training step of every net. */

@@ -44,7 +44,7 @@ test('each step ends with what its deed does', () => {
       case 'switch':
         return until.type === 'gains' && until.lane === deed.lane && until.gain === deed.gain;
       case 'grow':
-        return until.type === 'lanes';
+        return until.type === 'grown';
       case 'measure':
         return until.type === 'measured' && until.quantities.join() === deed.quantities.join();
       case 'slow-motion':
@@ -88,6 +88,7 @@ test('what a race did not show is not said of it', () => {
   expect(remembered(3, { won: 20 })).toMatch(/makes the difference/);
   expect(remembered(3, { won: -1 })).toMatch(/in this race it did not/);
   expect(remembered(5, { before: 300 })).toMatch(/it explodes: 300 times/);
+  expect(remembered(5, { before: 2.1 })).toMatch(/In this race it is 2\.1 times/);
   expect(remembered(5, { before: 0.2 })).toMatch(/In this race it is 0\.2 times/);
   expect(remembered(7, { jump: 9, gained: 8 })).toMatch(/able to learn/);
   expect(remembered(7, { jump: -3, gained: 8 })).toMatch(/^Usually the error rises/);

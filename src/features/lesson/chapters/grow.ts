@@ -32,7 +32,7 @@ export function grow(pace: Pace, number: number): Chapter {
         hint: () => parts('lesson.growDo'),
         by: { type: 'button', text: () => say('lesson.growButton') },
         deed: { type: 'grow', lane: SHALLOW },
-        until: { type: 'lanes', count: 2 },
+        until: { type: 'grown' },
         highlight: [{ role: 'region', name: () => SHALLOW }],
       },
       {

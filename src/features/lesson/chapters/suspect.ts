@@ -6,6 +6,8 @@ const [PLAIN, RESIDUAL] = ['plain-56', 'ResNet-56'];
 
 /** Gradients are called about equal within this factor. */
 const ABOUT = 2;
+/** Toward the input, gradients explode from this factor on, as the figure of gradients says. */
+const EXPLODES = 10;
 
 /** The gradient before and after the first steps: He et al. 2015, section 4.1; Yang et al. 2019; Balduzzi et al. 2017. */
 export function suspect(pace: Pace, number: number): Chapter {
@@ -79,7 +81,7 @@ export function suspect(pace: Pace, number: number): Chapter {
     ],
     remember: (value) => {
       const numbers = { times: value('before'), longer: value('longer'), after: value('after') };
-      return parts(numbers.times >= ABOUT ? 'lesson.suspectRemember' : 'lesson.suspectRememberUsually', numbers);
+      return parts(numbers.times >= EXPLODES ? 'lesson.suspectRemember' : 'lesson.suspectRememberUsually', numbers);
     },
     note: () => parts('lesson.suspectNote'),
     next: () => say('lesson.suspectNext'),

@@ -2,13 +2,13 @@ import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
 import { Said } from '../../../ui/Said.tsx';
-import { useLab, useLabState, useLesson, useLessonState } from '../../use-stores.ts';
+import { useLab, useLabState, useLesson, useLessonState, useSlowState } from '../../use-stores.ts';
 import { CHAPTER_COUNT } from '../chapters/chapters.ts';
 import { chapterValues, type LessonState, stepAt } from '../lesson-state.ts';
 import { canAct, isAsking, isPast, questionAt } from '../position.ts';
 import { Answers } from './Answers.tsx';
 import styles from './lesson.module.css';
-import { announced, refusalOf, roomFor, STRONG, told } from './lesson-text.ts';
+import { announced, deedTextOf, refusalOf, roomFor, STRONG, told } from './lesson-text.ts';
 import { OutcomePage } from './OutcomePage.tsx';
 import { GuessedEnds, PredictionsButton } from './Predictions.tsx';
 import { Progress } from './Progress.tsx';
@@ -186,6 +186,9 @@ function Hint() {
   const looksBack = useLessonState((state) => state.looksBack);
   const failed = useLessonState((state) => state.failed);
   const refused = useLessonState((state) => state.refusals > 0);
+  const refusal = useLessonState(refusalOf);
+  // Its step is trained by then, and not shown yet.
+  const making = useSlowState((state) => state.making);
   const position = useLessonState((state) => state.position);
   const training = useLabState((state) => state.training);
   const past = useLabState((state) => isPast(chapter, position, state));
@@ -198,10 +201,10 @@ function Hint() {
     if (preparing && step?.by.type !== 'train')
       return parts(paused ? 'lesson.preparingPaused' : 'lesson.preparing', { step: start });
     if (measuring) return parts('lesson.comparing');
-    if (training || step === null) return parts('lesson.watch');
+    if (training || making || step === null) return parts('lesson.watch');
     if (past) return parts('lesson.past');
     if (failed) return parts('lesson.failed');
-    if (refused) return [{ text: refusalOf(step) }];
+    if (refused) return [{ text: refusal }];
     return told(step.hint, chapterValues({ chapter, readings }, { curves: new Map() })) ?? parts('lesson.unmeasured');
   };
   return (
@@ -217,7 +220,7 @@ function ShowMe() {
   const isBusy = useLessonState((state) => state.measuring);
   const training = useLabState((state) => state.training);
   const isLocked = useLessonState((state) => isAsking(state.position));
-  const hasButton = useLessonState((state) => stepAt(state)?.by.type === 'button');
+  const hasButton = useLessonState((state) => deedTextOf(state) !== null);
   if (hasButton) return null;
   return (
     <button type="button" className="btn" disabled={isBusy || (training && !isLocked)} onClick={() => lesson.showMe()}>
@@ -229,13 +232,14 @@ function ShowMe() {
 /** The deed of the present step, where it is not Train; else Next, which waits for the outcome. */
 function DeedButton() {
   const lesson = useLesson();
-  const step = useLessonState(stepAt);
+  const deed = useLessonState(deedTextOf);
   const chapter = useLessonState((state) => state.chapter);
   const measuring = useLessonState((state) => state.measuring);
   const looksBack = useLessonState((state) => state.looksBack);
+  const making = useSlowState((state) => state.making);
   const ready = useLabState((state) => canAct(chapter, state));
   if (looksBack) return null;
-  if (step?.by.type !== 'button')
+  if (deed === null)
     return (
       <button type="button" className={`btn ${styles.wide}`} disabled>
         <span>{say('lesson.next')}</span>
@@ -243,8 +247,14 @@ function DeedButton() {
       </button>
     );
   return (
-    <button type="button" className="btn primary" data-deed disabled={!ready || measuring} onClick={() => lesson.act()}>
-      <span>{step.by.text()}</span>
+    <button
+      type="button"
+      className="btn primary"
+      data-deed
+      disabled={!ready || measuring || making}
+      onClick={() => lesson.act()}
+    >
+      <span>{deed}</span>
     </button>
   );
 }

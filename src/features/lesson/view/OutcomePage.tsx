@@ -1,4 +1,5 @@
 import { parts, say } from '../../../language/say.ts';
+import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { late } from '../../../ui/late.tsx';
 import { Said } from '../../../ui/Said.tsx';
 import { useLesson, useLessonState, useRepeats } from '../../use-stores.ts';
@@ -73,7 +74,12 @@ function CameOut({ chapter, outcome, value }: CameOutProps) {
           </>
         )}
       </p>
-      {chapter.besideTable6 && <RecordedDepth className={styles.note} />}
+      {chapter.besideTable6 && (
+        // It may fail to load, and the chapter is complete without it.
+        <ErrorBoundary part={say('paper.title')}>
+          <RecordedDepth className={styles.note} />
+        </ErrorBoundary>
+      )}
     </>
   );
 }

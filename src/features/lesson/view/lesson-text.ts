@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
-import type { Band, ChapterStep, Choice, Question, ValueOf } from '../chapter.ts';
+import type { Band, Choice, Question, ValueOf } from '../chapter.ts';
 import { type LessonState, stepAt } from '../lesson-state.ts';
 import { choiceAt, questionAt } from '../position.ts';
 
@@ -52,17 +52,27 @@ export function otherwise(band: Band, value: number): readonly MessagePart[] {
   });
 }
 
+/** What is on the button of the present step; null where it has none. What failed by itself is tried again by a button. */
+export function deedTextOf(state: LessonState): string | null {
+  const by = stepAt(state)?.by;
+  if (by?.type === 'button') return by.text();
+  return by?.type === 'lesson' && state.failed && !state.measuring ? say('lesson.measure') : null;
+}
+
 /** What is said to who would train before its time: what comes first at this step, or before the answer. */
-export function refusalOf(step: ChapterStep | null): string {
-  if (step === null) return say('lesson.guessFirst');
-  return step.by.type === 'button' ? say('lesson.deedFirst', { deed: step.by.text() }) : say('lesson.comparing');
+export function refusalOf(state: LessonState): string {
+  if (stepAt(state) === null) return say('lesson.guessFirst');
+  if (state.measuring) return say('lesson.comparing');
+  if (state.failed) return say('lesson.failed');
+  const deed = deedTextOf(state);
+  return deed === null ? say('lesson.comparing') : say('lesson.deedFirst', { deed });
 }
 
 /** What is said aloud in this place of the lesson. */
 export function announced(state: LessonState): string {
   const { chapter, position, answers, outcome, refusals } = state;
   const answer = answers.get(chapter.number);
-  if (refusals > 0) return refusalOf(stepAt(state));
+  if (refusals > 0) return refusalOf(state);
   switch (position.type) {
     case 'question':
       return '';

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { PhotoSet, Thumbnail } from '../../../core/data/photographs.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
@@ -23,10 +23,6 @@ interface ConfusionListProps {
 export function ConfusionList({ set, nets }: ConfusionListProps) {
   const [wanted, setWanted] = useState<string | null>(null);
   const name = wanted !== null && nets.includes(wanted) ? wanted : (nets.at(-1) ?? '');
-  const run = useRuns().find((each) => each.name === name);
-  const confusions = run === undefined ? [] : confusionsOf(run.answers, set.labels);
-  const [rows, setRows] = useState(ROWS);
-  const more = confusions.length - rows;
   return (
     <section aria-label={say('photographs.confusions')}>
       <div className="fig-head">
@@ -40,18 +36,37 @@ export function ConfusionList({ set, nets }: ConfusionListProps) {
           onChange={setWanted}
         />
       </div>
+      <Rows key={name} set={set} name={name} />
+    </section>
+  );
+}
+
+/** The rows of one net: another one begins with the first of its own. */
+function Rows({ set, name }: { readonly set: PhotoSet; readonly name: string }) {
+  const run = useRuns().find((each) => each.name === name);
+  const confusions = run === undefined ? [] : confusionsOf(run.answers, set.labels);
+  const [rows, setRows] = useState(ROWS);
+  const list = useRef<HTMLUListElement>(null);
+  const more = confusions.length - rows;
+  const showMore = () => {
+    // The button goes with the last rows: from here, the next stop is the first of them.
+    if (more <= ROWS) list.current?.lastElementChild?.querySelector('summary')?.focus();
+    setRows(rows + ROWS);
+  };
+  return (
+    <>
       {confusions.length === 0 && <p className="reading">{say('photographs.noConfusions')}</p>}
-      <ul className={styles.confusions}>
+      <ul ref={list} className={styles.confusions}>
         {confusions.slice(0, rows).map((confusion) => (
-          <ConfusionRow key={`${name} ${confusion.truth} ${confusion.told}`} set={set} confusion={confusion} />
+          <ConfusionRow key={`${confusion.truth} ${confusion.told}`} set={set} confusion={confusion} />
         ))}
       </ul>
       {more > 0 && (
-        <button type="button" className="btn mini" onClick={() => setRows(rows + ROWS)}>
+        <button type="button" className="btn mini" onClick={showMore}>
           {say('photographs.moreConfusions', { rows: more })}
         </button>
       )}
-    </section>
+    </>
   );
 }
 
@@ -80,6 +95,11 @@ function Pictures({ set, photos }: { readonly set: PhotoSet; readonly photos: re
   const [pictures, setPictures] = useState<readonly Thumbnail[] | null>(null);
   const [most, setMost] = useState(PICTURES);
   const key = photos.slice(0, most).join(' ');
+  const showMore = ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
+    // The button goes with the last pictures, which take no focus.
+    if (photos.length <= most + PICTURES) currentTarget.closest('details')?.querySelector('summary')?.focus();
+    setMost(most + PICTURES);
+  };
   useEffect(() => {
     let isWanted = true;
     photographs.thumbnails(key.split(' ').map(Number)).then(
@@ -102,7 +122,7 @@ function Pictures({ set, photos }: { readonly set: PhotoSet; readonly photos: re
         ))}
       </div>
       {pictures !== null && photos.length > most && (
-        <button type="button" className="btn mini" onClick={() => setMost(most + PICTURES)}>
+        <button type="button" className="btn mini" onClick={showMore}>
           {say('photographs.morePictures', { photos: photos.length - most })}
         </button>
       )}
