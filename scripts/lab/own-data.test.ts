@@ -176,6 +176,28 @@ describe('Parquet', () => {
     await expect(told(path)).rejects.toThrow('several data sets: "mnist", "other"; choose one with --set NAME');
     expect(await told(path, { set: 'mnist' })).toEqual(['Parquet: no 2+1, yes 2+1']);
   });
+
+  it('of several sets has one to be chosen beside folders of classes, too', async () => {
+    const path = onDisk({ ...pets, 'tables/mnist_train.parquet': rows(4), 'tables/other_train.parquet': rows(8) });
+    await expect(told(path, { set: 'Parquet' })).rejects.toThrow('several data sets: "mnist", "other"; choose one');
+    expect(await told(path, { set: 'other' })).toEqual(['Parquet: no 3+1, yes 3+1']);
+    expect(await told(path, { set: 'images' })).toEqual(['images: cat 3+1, dog 3+1']);
+    await expect(told(path, { set: 'more' })).rejects.toThrow(
+      /^--set: "more" is not one of "data\d+ \(images\)", "mnist", "other"$/,
+    );
+  });
+
+  it('without labels in its test part is tested on a share of the others, and says so', async () => {
+    const unlabelled = imagesParquet(
+      [1, 2].map((n) => ({ image: grey(n), label: -1 })),
+      { classes: ['no', 'yes'] },
+    );
+    const path = onDisk({ 'train.parquet': rows(10), 'test.parquet': unlabelled });
+    expect(await told(path)).toEqual(['Parquet: no 4+1, yes 4+1']);
+    expect(previewOf((await readOwnData(path, {})).set).notes).toContain(
+      'Nothing in "test" can be tested on; a share of "train" is kept for that',
+    );
+  });
 });
 
 test('what is nothing of use is refused by a sentence', async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve, sep } from 'node:path';
 import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../src/core/data/images.ts';
-import { type FoundSet, MOST_IMAGES } from '../../src/core/data/library.ts';
+import { type FoundSet, MOST_IMAGES, type TableChoice } from '../../src/core/data/library.ts';
 import { printable, quote } from '../../src/core/quote.ts';
 import { classCounts, DataError } from '../../src/data/dataset.ts';
 import type { GivenFile } from '../../src/data/import/archives/open-source.ts';
@@ -11,7 +11,7 @@ import { findData, sourceName } from '../../src/data/import/dataset-importer.ts'
 import { contentHash, packDataset } from '../../src/data/import/packed-dataset.ts';
 import { findDuplicates } from '../../src/data/import/preview.ts';
 import { checkUsable, countOf, type ImportedDataset } from '../../src/data/import/sets/imported-dataset.ts';
-import { folderOf } from '../../src/data/import/tables/table-files.ts';
+import { folderOf, NoTestError } from '../../src/data/import/tables/table-files.ts';
 import { TableReader } from '../../src/data/import/tables/table-reader.ts';
 import { repeatedText, sharedText } from '../../src/features/library/words.ts';
 import { sayIt } from '../../src/language/sentence.ts';
@@ -93,7 +93,9 @@ async function readData(files: readonly GivenFile[], { size, set: wanted, level 
   const found = await findData(files, { size: madeFor(size), decodeImage: decodeInNode, split: SPLIT });
   const { sets } = found;
   const set = wanted === undefined ? undefined : nameOf(sets, wanted);
-  const tables = found.tables({ set });
+  const table = sets.find(({ kind }) => kind === 'Parquet')?.name;
+  // What names no set may name one of those in the tables.
+  const tables = found.tables({ set: wanted === undefined ? undefined : (set ?? table) });
   if (sets.length > 1 && wanted === undefined)
     throw several(
       name,
@@ -105,7 +107,10 @@ async function readData(files: readonly GivenFile[], { size, set: wanted, level 
       sets.map(({ name }) => quote(name)),
     );
   if (tables !== null && level !== undefined) throw noLevels(name);
-  if (tables !== null) return { name, set: await readTables(tables, name, set === undefined ? wanted : undefined) };
+  if (tables !== null) {
+    const others = sets.filter((each) => each.name !== table).map((each) => each.name);
+    return { name, set: await readTables(tables, name, set === undefined ? wanted : undefined, others) };
+  }
   const arranged = found.arrange({ set, level: level === undefined ? undefined : level - 1 });
   if (level !== undefined && (arranged.arrangement?.levels ?? []).length === 0) throw noLevels(name);
   return { name, set: arranged };
@@ -132,22 +137,40 @@ function notThere(wanted: string, sets: readonly string[]): LabError {
   return new LabError(`--set: ${quote(wanted)} is not one of ${sets.join(', ')}`);
 }
 
+/** `others` are the sets beside the tables. */
 async function readTables(
   files: readonly GivenFile[],
   name: string,
   config: string | undefined,
+  others: readonly string[],
 ): Promise<ImportedDataset> {
   const reader = new TableReader(folderOf(files, name), decodeInNode);
   const { signal } = new AbortController();
   const wish = { count: MOST_IMAGES, ...(config !== undefined && { config }) };
   const { choice, configs, images, labels } = await reader.offer(wish, signal);
-  if (config !== undefined && config !== choice.config) throw notThere(config, configs.map(quote));
+  if (config !== undefined && config !== choice.config) throw notThere(config, [...others, ...configs].map(quote));
   if (config === undefined && configs.length > 1) throw several(name, configs.map(quote));
-  const set = await reader.read(choice, { split: SPLIT, signal, enough: signal, onProgress: () => {} });
+  const { set, notes } = await readTested(reader, choice);
   checkUsable(set, name);
   const isOne = images.length + labels.length === 2;
-  const notes = isOne ? [] : [`Images are read in column ${quote(choice.image)}, classes in ${quote(choice.label)}`];
-  return { ...set, arrangement: { sets: [], set: choice.config, levels: [], level: 0, notes } };
+  const columns = `Images are read in column ${quote(choice.image)}, classes in ${quote(choice.label)}`;
+  const all = isOne ? notes : [columns, ...notes];
+  return { ...set, arrangement: { sets: [], set: choice.config, levels: [], level: 0, notes: all } };
+}
+
+/** Reads what was chosen. A test part without labels, as contests have them, was not asked for: a share is tested on then. */
+async function readTested(reader: TableReader, choice: TableChoice) {
+  const { signal } = new AbortController();
+  const options = { split: SPLIT, signal, enough: signal, onProgress: () => {} };
+  try {
+    return { set: await reader.read(choice, options), notes: [] };
+  } catch (error) {
+    if (!(error instanceof NoTestError)) throw error;
+    const shared = await reader.offer({ ...choice, count: MOST_IMAGES, test: null }, signal);
+    const [train, test] = [choice.train, choice.test ?? ''].map(quote);
+    const note = `Nothing in ${test} can be tested on; a share of ${train} is kept for that`;
+    return { set: await reader.read(shared.choice, options), notes: [note] };
+  }
 }
 
 /** The size at which images are stored for this size: 8 pixels are averaged from 16. */

@@ -1,6 +1,6 @@
 import type { Experiment, GainChange, LaneSpec } from './experiment.ts';
 import { withLastingGains } from './lasting-gains.ts';
-import { type BlockGain, sortedByStep, withInitialGain, withSurgery } from './surgery.ts';
+import { type BlockGain, hasBlock, sortedByStep, withInitialGain, withSurgery } from './surgery.ts';
 
 /** The experiment with another lane at the end and the surgery that this lane brings along. */
 export function withLane(experiment: Experiment, lane: LaneSpec, surgery: readonly GainChange[] = []): Experiment {
@@ -20,11 +20,15 @@ export function withoutLane(experiment: Experiment, name: string): Experiment {
   };
 }
 
-/** The experiment with a lane's gains changed after `step` finished steps: at step 0 the initial ones, later surgery. */
+/**
+ * The experiment with a lane's gains changed after `step` finished steps: at step 0 the initial ones, later surgery. Those of
+ * blocks that it has not at that step stay as they are.
+ */
 export function withGains(experiment: Experiment, lane: string, gains: readonly BlockGain[], step: number): Experiment {
   let changed = experiment;
   for (const { block, gain } of gains) {
     const change: GainChange = { step, lane, block, gain };
+    if (!hasBlock(changed.lanes, change)) continue;
     changed = step === 0 ? withInitialGain(changed, change) : withSurgery(changed, change);
   }
   return changed;

@@ -50,6 +50,11 @@ describe('a gain of a branch that was rewound', () => {
     expect(gainsOfB(restored)).toEqual([open, closed, open, open, open]);
   });
 
+  test.each([0, 60])('is left alone at step %i, where the small net has no such block', (step) => {
+    const experiment = branched('grown');
+    expect(withGains(experiment, 'b', [{ block: 5, gain: 0 }], step)).toEqual(experiment);
+  });
+
   test('keeps what was changed at the branch point itself', () => {
     const changed = branched('copy', [{ step: 100, lane: 'a', block: 1, gain: 0 }]);
     expect(gainsOfB(withGains(changed, 'b', [{ block: 1, gain: 0.5 }], 60)).map(([first]) => first)).toEqual([

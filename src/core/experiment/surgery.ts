@@ -33,10 +33,13 @@ export function withPlan(experiment: Experiment, plan: readonly GainChange[]): E
 
 /** The changes of a plan that apply to these lanes: a lane may have been removed, or its name taken by another net. */
 function plannedFor(plan: readonly GainChange[], lanes: readonly LaneSpec[]): readonly GainChange[] {
-  return plan.filter(({ lane, block, step }) => {
-    const target = lanes.find(({ name }) => name === lane);
-    return target !== undefined && block <= phaseAt(target, step).net.gains.length;
-  });
+  return plan.filter((change) => hasBlock(lanes, change));
+}
+
+/** Whether the lane of a change has its block at that step: before it was grown it had fewer. */
+export function hasBlock(lanes: readonly LaneSpec[], { lane, block, step }: GainChange): boolean {
+  const target = lanes.find(({ name }) => name === lane);
+  return target !== undefined && block <= phaseAt(target, step).net.gains.length;
 }
 
 /** Sorts changes by step, stably: within a step, in the order in which they were made. */

@@ -75,7 +75,7 @@ describe('a WebGPU device', () => {
     vi.unstubAllGlobals();
   });
 
-  test('that comes too late does not take the place of the one that runs', async () => {
+  test('that comes too late does not take the place of the one that runs, and its loss is not that one’s', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const device = new FakeGpuDevice();
     let come = () => {};
@@ -83,7 +83,8 @@ describe('a WebGPU device', () => {
       come = () => resolve(device);
     });
     vi.stubGlobal('navigator', navigatorWith(coming));
-    const starting = startDevice('auto');
+    const onBroken = vi.fn();
+    const starting = startDevice('auto', { onBroken });
     await vi.advanceTimersByTimeAsync(20_000);
     expect((await starting).backend).toBe('wasm');
     come();
@@ -91,6 +92,7 @@ describe('a WebGPU device', () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(getBackend()).toBe('wasm');
     device.break();
+    expect(onBroken).not.toHaveBeenCalled();
   });
 });
 

@@ -31,7 +31,7 @@ export async function startDevice(choice: BackendChoice, options: DeviceOptions 
   const passedOver: { backend: BackendName; reason: Phrase }[] = [];
   for (const backend of choice === 'auto' ? BACKENDS : [choice]) {
     try {
-      const started = await withTimeLimit(backend, (late) => start(backend, choice !== 'auto', options, late));
+      const started = await withTimeLimit(backend, (signal) => start(backend, choice !== 'auto', options, signal));
       return { ...started, backend, passedOver };
     } catch (error) {
       // A browser may refuse a device with an error of its own.
@@ -49,43 +49,63 @@ export async function startDevice(choice: BackendChoice, options: DeviceOptions 
 
 type Started = Omit<DeviceInfo, 'backend' | 'passedOver'>;
 
-/** Rejects before it changes tfjs' backend once it is `late`: another one may be running. */
+/**
+ * Once it is `passedOver`, another backend may be running: then it rejects without taking its place, and the loss of its
+ * device is not told as that of the other.
+ */
 async function start(
   backend: BackendName,
   asked: boolean,
   options: DeviceOptions,
-  late: AbortSignal,
+  passedOver: AbortSignal,
 ): Promise<Started> {
   switch (backend) {
     case 'webgpu': {
-      const device = await prepareWebGpu(asked, options.onBroken ?? (() => {}));
-      await activate(backend, late);
+      const device = await prepareWebGpu(asked, (error) => {
+        if (!passedOver.aborted) options.onBroken?.(error);
+      });
+      await activate(backend, passedOver);
       return { ...device, fallbacks: await webGpuFallbacks() };
     }
     case 'wasm': {
-      const started = await startWasm(options.wasmPaths, () => activate(backend, late), options.wasmThreads);
+      const started = await startWasm(options.wasmPaths, () => activate(backend, passedOver), options.wasmThreads);
       return { ...started, memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT, fallbacks: [] };
     }
     case 'cpu':
-      await activate(backend, late);
+      await activate(backend, passedOver);
       return { adapter: 'JavaScript', memoryLimit: HEAP_LIMIT, tensorLimit: HEAP_LIMIT, fallbacks: [] };
     default:
       return backend satisfies never;
   }
 }
 
-async function activate(backend: BackendName, late: AbortSignal): Promise<void> {
-  late.throwIfAborted();
+async function activate(backend: BackendName, passedOver: AbortSignal): Promise<void> {
+  passedOver.throwIfAborted();
   const worked = await setBackend(backend);
+  if (passedOver.aborted) {
+    // tfjs keeps the name of the one that runs, but computes on the one that came last.
+    await setBackend(getBackend());
+    passedOver.throwIfAborted();
+  }
   if (!worked || getBackend() !== backend) throw new DeviceError(backend, sentence('errors.device.notStarted'));
 }
 
-/** tfjs waits for ever for a worker thread that failed to load. */
-function withTimeLimit<T>(backend: BackendName, begin: (late: AbortSignal) => Promise<T>): Promise<T> {
+/**
+ * What `begin` resolves with; it hears when it is passed over, since it failed or is late. tfjs waits for ever for a worker
+ * thread that failed to load.
+ */
+async function withTimeLimit<T>(backend: BackendName, begin: (passedOver: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const { signal } = controller;
   const limit = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   const late = new DeviceError(backend, sentence('errors.device.late', { seconds: START_TIME_LIMIT / 1000 }));
   const timer = setTimeout(() => controller.abort(late), START_TIME_LIMIT);
-  return Promise.race([begin(signal), limit]).finally(() => clearTimeout(timer));
+  try {
+    return await Promise.race([begin(signal), limit]);
+  } catch (error) {
+    controller.abort(error);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -168,18 +168,25 @@ describe('a lane whose RepVGG branches are folded', () => {
     },
   );
 
-  test('replays to the last bit, folding in the same step, also where a shortcut changes in it', async () => {
-    const [net = PLAIN] = FOLDABLE;
-    const race = await raceAt(tinyExperiment([net]), 27);
-    race.setGains(netName(net), [{ block: 2, gain: 1 }]);
-    const fold = await race.branch(netName(net), 'folded');
-    await runRounds(race, 5);
-    const replay = tinyRace(parseExperiment(JSON.parse(JSON.stringify(withoutDefaults(race.experiment)))));
-    expect(await lossesFrom(replay, fold, 0, 32)).toHaveLength(32);
-    expect((await replay.snapshot()).get(fold)?.values).toEqual((await race.snapshot()).get(fold)?.values);
-    race.dispose();
-    replay.dispose();
-  });
+  test.each([
+    { whose: 'the net', before: true },
+    { whose: 'the branch', before: false },
+  ])(
+    'replays to the last bit, folding in the same step, also where a shortcut of $whose changes in it',
+    async ({ before }) => {
+      const [net = PLAIN] = FOLDABLE;
+      const race = await raceAt(tinyExperiment([net]), 27);
+      if (before) race.setGains(netName(net), [{ block: 2, gain: 1 }]);
+      const fold = await race.branch(netName(net), 'folded');
+      if (!before) race.setGains(fold, [{ block: 2, gain: 1 }]);
+      await runRounds(race, 5);
+      const replay = tinyRace(parseExperiment(JSON.parse(JSON.stringify(withoutDefaults(race.experiment)))));
+      expect(await lossesFrom(replay, fold, 0, 32)).toHaveLength(32);
+      expect((await replay.snapshot()).get(fold)?.values).toEqual((await race.snapshot()).get(fold)?.values);
+      race.dispose();
+      replay.dispose();
+    },
+  );
 
   test('has branches, and others cannot be folded', async () => {
     const race = await raceAt(TWO, 3);

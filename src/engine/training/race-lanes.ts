@@ -179,14 +179,15 @@ export class RaceLanes {
 
   /**
    * Whether a lane that is trained again has reached the step at which it was grown or folded. If so, starts to replace it
-   * by the net of then; `settled` waits for that.
+   * by the net of then; `settled` waits for that. It grows or folds with the gains at the beginning of the phase, as it did
+   * when it was branched off: surgery at that step came behind it.
    */
   mustGrow(lane: Lane): boolean {
-    const { net } = phaseAt(lane.spec, lane.steps);
+    const spec = this.#experiment.lanes.find(({ name }) => name === lane.spec.name) ?? lane.spec;
+    const { net } = phaseAt(spec, lane.steps);
     if (haveSameShape(lane.net, net)) return false;
     lane.growing = true;
-    const gains = gainsAt(this.#experiment, lane.spec.name, lane.steps);
-    const growth = this.#factory.snapshotAs(lane, { ...net, gains }).then((snapshot) => {
+    const growth = this.#factory.snapshotAs(lane, net).then((snapshot) => {
       if (!this.#lanes.includes(lane)) return;
       const next = this.make(lane.spec, snapshot);
       next.divergedAt = lane.divergedAt;

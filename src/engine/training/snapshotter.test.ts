@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import {
   PLAIN,
   RESIDUAL,
@@ -11,7 +12,7 @@ import {
 import { startDevice } from '../device/device.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { Race } from './race.ts';
-import { Snapshotter } from './snapshotter.ts';
+import { type Snapshottable, Snapshotter } from './snapshotter.ts';
 
 beforeAll(async () => {
   await startDevice('wasm');
@@ -70,4 +71,44 @@ test('the snapshot that a race goes on from is a checkpoint, and so is the one a
     [branch.lane.name, 6],
   ]);
   race.dispose();
+});
+
+test('a snapshot that is read back while a branch joins is kept, with the branch', async () => {
+  const at = (steps: number): LaneSnapshot => ({
+    net: PLAIN,
+    steps,
+    stale: false,
+    divergedAt: null,
+    values: new Map(),
+  });
+  let begun: ReadonlyMap<string, number> = new Map([['plain-8', 0]]);
+  let readings = 0;
+  let end: (snapshot: RaceSnapshot) => void = expect.unreachable;
+  const reading = new Promise<RaceSnapshot>((resolve) => {
+    end = resolve;
+  });
+  const race: Snapshottable = {
+    get begun() {
+      return begun;
+    },
+    rewind: expect.unreachable,
+    snapshot: () => {
+      readings += 1;
+      return reading;
+    },
+  };
+  const snapshotter = new Snapshotter(race, new Map());
+  begun = new Map([['plain-8', 7]]);
+  const paused = snapshotter.finish();
+  begun = new Map([...begun, ['branch', 7]]);
+  snapshotter.join('branch', at(7));
+  const branched = snapshotter.finish();
+  end(new Map([['plain-8', at(7)]]));
+  await Promise.all([paused, branched]);
+  expect(readings).toBe(1);
+  expect([...snapshotter.latest].map(([name, { steps }]) => [name, steps])).toEqual([
+    ['plain-8', 7],
+    ['branch', 7],
+  ]);
+  expect(snapshotter.checkpoints.steps('plain-8')).toEqual([7]);
 });

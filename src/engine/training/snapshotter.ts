@@ -30,8 +30,10 @@ export class Snapshotter {
   /** Steps of each lane in the snapshot that was started last. */
   #started: ReadonlyMap<string, number>;
   #reading: Promise<void> = Promise.resolve();
-  /** Incremented when a lane is rewound or forgotten, or joins. A snapshot started under an older value is stale and is dropped. */
+  /** Incremented when a lane is rewound or forgotten. A snapshot started under an older value is stale and is dropped. */
   #changes = 0;
+  /** The lanes that have joined and are in no snapshot yet: one that was started before is completed by them. */
+  readonly #joined = new Map<string, LaneSnapshot>();
   readonly #checkpoints: Checkpoints;
   readonly #onCheckpoints: (checkpoints: Checkpoints) => void;
 
@@ -68,7 +70,10 @@ export class Snapshotter {
   join(lane: string, snapshot: LaneSnapshot): void {
     if (snapshot.steps === 0) return;
     this.#checkpoints.add(new Map([[lane, snapshot]]));
-    this.#goBack(lane, snapshot);
+    this.#joined.set(lane, snapshot);
+    this.#latest = new Map([...this.#latest, [lane, snapshot]]);
+    this.#started = new Map([...this.#started, [lane, snapshot.steps]]);
+    this.#onCheckpoints(this.#checkpoints);
   }
 
   /** Forgets a lane that was removed: the next net of its name is another one. */
@@ -101,6 +106,7 @@ export class Snapshotter {
   /** Keeps of a lane this snapshot alone, or nothing, and what was before it. */
   #goBack(lane: string, snapshot: LaneSnapshot | null): void {
     this.#changes += 1;
+    this.#joined.delete(lane);
     this.#checkpoints.forget(lane, snapshot?.steps ?? 0);
     const others = [...this.#latest].filter(([name]) => name !== lane);
     this.#latest = new Map(snapshot === null ? others : [...others, [lane, snapshot]]);
@@ -118,7 +124,8 @@ export class Snapshotter {
     const changes = this.#changes;
     this.#reading = this.#race.snapshot().then((snapshot) => {
       if (changes !== this.#changes) return;
-      this.#latest = snapshot;
+      for (const lane of snapshot.keys()) this.#joined.delete(lane);
+      this.#latest = new Map([...snapshot, ...this.#joined]);
       this.#checkpoints.add(snapshot);
       this.#onCheckpoints(this.#checkpoints);
     });

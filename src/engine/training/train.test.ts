@@ -10,7 +10,7 @@ import {
 } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { Race } from './race.ts';
-import { type Control, type Progress, train } from './train.ts';
+import { type Control, type Progress, type Trainable, train } from './train.ts';
 
 const TWO = tinyExperiment([PLAIN, RESIDUAL]);
 const unhindered = (): Control => ({ paused: false, maxRoundsPerSecond: null });
@@ -77,6 +77,22 @@ describe('training', () => {
     const told = await collect(train(race, 1000, unhindered()));
     expect(told.flatMap(({ race: { diverged } }) => diverged).map(({ lane }) => lane)).toEqual(['plain-8']);
     race.dispose();
+  });
+
+  test('tells nothing more where every lane has diverged: none is left to be asked', async () => {
+    let finished = 0;
+    const race: Trainable = {
+      get finished() {
+        return finished;
+      },
+      round: () => {},
+      answerBatch: () => expect.unreachable(),
+      report: async () => {
+        finished = Number.POSITIVE_INFINITY;
+        return { step: 1, points: [], tests: [], predictions: [], diverged: [{ lane: 'plain-8', step: 1 }] };
+      },
+    };
+    expect(await collect(train(race, 1000, { ...unhindered(), batch: 'last' }))).toHaveLength(1);
   });
 
   test('does not begin while it is paused', async () => {

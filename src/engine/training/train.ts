@@ -78,8 +78,9 @@ export async function* train(race: Trainable, until: number, control: Control): 
     const shortest = () => Math.max(1000 / (control.maxRoundsPerSecond ?? Infinity), took / (control.dutyCycle ?? 1));
     while (!control.paused && performance.now() - begun < shortest()) await aMoment();
   }
-  // A pause may come right behind a report without answers.
-  if (sinceReport > 0 || (control.batch !== undefined && sinceAnswers > 0)) yield await report(true);
+  // A pause may come right behind a report without answers. Where all nets have diverged, none is left to answer.
+  const isUnanswered = control.batch !== undefined && sinceAnswers > 0 && Number.isFinite(race.finished);
+  if (sinceReport > 0 || isUnanswered) yield await report(true);
 }
 
 /** Short, so that Pause or another limit takes effect at once. */

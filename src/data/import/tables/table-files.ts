@@ -27,10 +27,12 @@ export function tooManyClasses(name: string, classes: number): DataError {
   return tableFault(name, sentence('data.table.classes', { classes, most: MOST_CLASSES }));
 }
 
-/** The error that no image of the part that was chosen for testing can be used. */
-export function noTest(name: string, split: string): DataError {
-  const problem = sentence('data.table.noTest', { split: printable(split) });
-  return new DataError(sentence('data.what.dataset'), named(printable(name), problem), sentence('data.table.testElse'));
+/** No image of the part that was chosen for testing can be used. */
+export class NoTestError extends DataError {
+  constructor(name: string, split: string) {
+    const problem = sentence('data.table.noTest', { split: printable(split) });
+    super(sentence('data.what.dataset'), named(printable(name), problem), sentence('data.table.testElse'));
+  }
 }
 
 /** The Parquet files of a data set by config and split. Reads each footer once. */

@@ -70,16 +70,24 @@ describe('a person’s Parquet files', () => {
 
   test('may have labels that are whole sentences: as many classes as differ, however late', async () => {
     const long = `${'x'.repeat(99)}😀`;
-    const images = rows(6, 9).map(({ image }) => image);
+    const [cut, short] = ['x'.repeat(99), 'y'.repeat(100)];
+    const labels = [`${long}a`, `${long}b`, 'owl', short, `${short}a`, `${'z'.repeat(100)}a`];
+    const images = rows(12, 9).map(({ image }) => image);
     const columnData: ColumnSource[] = [
       { name: 'image', data: images, type: 'BYTE_ARRAY' },
-      { name: 'label', data: [`${long}a`, `${long}b`, 'owl', `${long}a`, `${long}b`, 'owl'], type: 'STRING' },
+      { name: 'label', data: [...labels, ...labels], type: 'STRING' },
     ];
     const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData })) });
     const { classes, train, test: tested } = await reader.read((await reader.offer({}, never)).choice, options);
-    const cut = 'x'.repeat(99);
-    expect(classes).toEqual(['owl', cut, `${cut} (2)`]);
-    expect(new Set([...train, ...tested].flatMap(({ labels }) => [...labels])).size).toBe(3);
+    expect(classes).toEqual(['owl', cut, `${cut} (2)`, short, `${short} (2)`, 'z'.repeat(100)]);
+    expect(new Set([...train, ...tested].flatMap(({ labels }) => [...labels])).size).toBe(6);
+  });
+
+  test('have the names of classes that they declare, however long: sets with them are stored by their hash', async () => {
+    const declared = ['no', `${'y'.repeat(120)}es`];
+    const reader = readerOf({ 'pets.parquet': imagesParquet(rows(6, 1), { classes: declared }) });
+    const { classes } = await reader.read((await reader.offer({}, never)).choice, options);
+    expect(classes).toEqual(declared);
   });
 
   test('are never tested on images of another part than the chosen one', async () => {

@@ -15,7 +15,7 @@ import {
   type TestSplit,
 } from '../sets/imported-dataset.ts';
 import { blocksOf, bytesIn, evenly, type RowBlock, spread } from './table-blocks.ts';
-import { noColumn, noTest, TableFiles, type TableFolder, tooManyClasses } from './table-files.ts';
+import { NoTestError, noColumn, TableFiles, type TableFolder, tooManyClasses } from './table-files.ts';
 import { type Fetched, fetchBlock, type ImageRows, type Piece, readRows } from './table-rows.ts';
 
 /** Options of reading the chosen rows of a table. */
@@ -93,7 +93,10 @@ export class TableReader {
     };
   }
 
-  /** Reads what was chosen. Throws a `DataError` or `DownloadError`, or what `signal` was aborted with. */
+  /**
+   * Reads what was chosen. Throws a `DataError` or `DownloadError`, or what `signal` was aborted with; a `NoTestError` where
+   * nothing of the chosen test part can be tested on.
+   */
   async read(choice: TableChoice, { split, signal, enough, onProgress }: TableReadOptions): Promise<ImportedDataset> {
     const columns = await this.#files.columns(choice, signal);
     const steps = await planSteps(this.#files, choice, columns, signal);
@@ -127,7 +130,7 @@ export class TableReader {
     }
     const sides = setOf(used, columns.label);
     if (choice.test === null) return { ...sides, ...splitBySeed(sides.train, split) };
-    if (countOf(sides.test) === 0) throw noTest(this.#files.folder.name, choice.test);
+    if (countOf(sides.test) === 0) throw new NoTestError(this.#files.folder.name, choice.test);
     return sides;
   }
 
@@ -185,20 +188,24 @@ function setOf(used: readonly Used[], label: LabelColumn): ImportedDataset {
       sides[step.side].push({ images, labels: Uint8Array.from(names, (name) => place.get(name) ?? 0) });
     }
   }
-  return { kind: 'Parquet', size: PICTURE_SIZE, classes: shortNames(classes), ...sides, skipped };
+  return { kind: 'Parquet', size: PICTURE_SIZE, classes: label.classes ?? shortNames(classes), ...sides, skipped };
 }
 
 const LONGEST_NAME = 100;
 
-/** Names of classes that are kept with their images: of whole sentences the beginnings, numbered where these are the same. */
-function shortNames(classes: readonly string[]): readonly string[] {
-  const seen = new Map<string, number>();
-  return classes.map((name) => {
-    if (name.length <= LONGEST_NAME) return name;
-    const short = cutName(name, LONGEST_NAME);
-    const nth = (seen.get(short) ?? 0) + 1;
-    seen.set(short, nth);
-    return nth === 1 ? short : `${short} (${nth})`;
+/**
+ * Labels as names of classes, which are kept with their images: of whole sentences the beginnings, numbered where these are
+ * the name of another class. Names that a file declares stay as they are: sets that are stored have their hash.
+ */
+function shortNames(labels: readonly string[]): readonly string[] {
+  const taken = new Set(labels.filter(({ length }) => length <= LONGEST_NAME));
+  return labels.map((label) => {
+    if (label.length <= LONGEST_NAME) return label;
+    const short = cutName(label, LONGEST_NAME);
+    let name = short;
+    for (let nth = 2; taken.has(name); nth++) name = `${short} (${nth})`;
+    taken.add(name);
+    return name;
   });
 }
 
