@@ -145,6 +145,8 @@ describe('a record that is made on several machines', () => {
     expect(isDone(run().run, definition, 100)).toBe(true);
     expect(isDone(run({ steps: 99 }).run, definition, 100)).toBe(false);
     expect(isDone(run({ steps: 99 }).run, definition, 50)).toBe(true);
+    // Another definition's training may have stopped at this one's end.
+    expect(isDone(run({ measured: [] }).run, definition, 100)).toBe(false);
     expect(isDone(run({ steps: 99, divergedAt: 99 }).run, definition, 100)).toBe(true);
     expect(isDone(run().run, { ...definition, measureAt: [50] }, 100)).toBe(false);
     expect(isDone(run().run, { ...definition, measureAt: [50] }, 40)).toBe(true);

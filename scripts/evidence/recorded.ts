@@ -67,7 +67,7 @@ export function isDone(run: NetRecord, { experiment, measureAt, probes }: Defini
   return (
     run.steps >= until &&
     measureAt.every((at) => at > until || measured.has(at)) &&
-    (until < experiment.until || probes.every((name) => probed.has(name)))
+    (until < experiment.until || (measured.has(experiment.until) && probes.every((name) => probed.has(name))))
   );
 }
 

@@ -52,7 +52,9 @@ export async function* trainNet(
   }
   const missing = wanted.filter((probe) => !state.probes.some(({ name }) => name === probe));
   const isAtEnd = () => state.losses.length >= experiment.until;
-  if (state.divergedAt !== null || (state.losses.length >= until && (missing.length === 0 || !isAtEnd()))) return;
+  // Another definition's training may have stopped at this one's end, without what is asked for there.
+  const isWhole = missing.length === 0 && state.measured.some(({ step }) => step === experiment.until);
+  if (state.divergedAt !== null || (state.losses.length >= until && (isWhole || !isAtEnd()))) return;
 
   const allTests = fixedSubset(dataset.test, normalisationOf(dataset.train, experiment.recipe.mean), Infinity, 1);
   const snapshot = state.snapshot === null ? new Map() : new Map([[lane, state.snapshot]]);

@@ -1,5 +1,5 @@
 import type { LeftOut, PhotoClass, PhotoSet } from '../../core/data/photographs.ts';
-import { printable } from '../../core/quote.ts';
+import { cutName, printable } from '../../core/quote.ts';
 import { type Phrase, phraseOf, sentence } from '../../language/sentence.ts';
 import { DataError, named } from '../dataset.ts';
 import type { GivenFile } from '../import/archives/open-source.ts';
@@ -11,6 +11,8 @@ import { PhotoTable } from './photo-tables.ts';
 
 /** Files left out and unknown labels that are named; the others are counted. */
 const MOST_NAMED = 50;
+/** Characters of a label; what is longer tells no class, and a table has one for each row. */
+const LONGEST_LABEL = 1000;
 
 /** Where the bytes of a photograph are: in a file of this path, or in a row of a table. */
 type Place =
@@ -73,7 +75,7 @@ export class Photographs {
       try {
         const table = await PhotoTable.open(file, signal);
         for await (const { group, row, path, label } of table.rows(onLeftOut, signal)) {
-          candidates.push({ place: { type: 'row', table, group, row }, path, texts: [label] });
+          candidates.push({ place: { type: 'row', table, group, row }, path, texts: [cutName(label, LONGEST_LABEL)] });
           if (candidates.length % 1000 === 0) onFound(candidates.length);
         }
         if (table.classes !== null) lists.push(table.classes);

@@ -40,8 +40,9 @@ export class LaneFactory {
 
   /** Throws a `MemoryError` where the device has no room for this lane. */
   checkMemory(lane: Pick<LaneSpec, 'name' | 'net'>): void {
-    const { size, classes } = this.#data;
-    checkMemory(lane, { size, classes, batch: this.#recipe.batch }, this.#device);
+    const { size, classes, training } = this.#data;
+    const { batch } = this.#recipe;
+    checkMemory(lane, { size, classes, batch, measured: training.labels.length }, this.#device);
   }
 
   /** A lane at step 0, or at the snapshot's step. A snapshot holds no gains; `gainsAt` gives them by step. */

@@ -83,7 +83,7 @@ test('a snapshot that is read back while a branch joins is kept, with the branch
   });
   let begun: ReadonlyMap<string, number> = new Map([['plain-8', 0]]);
   let readings = 0;
-  let end: (snapshot: RaceSnapshot) => void = expect.unreachable;
+  let end: (snapshot: RaceSnapshot) => void = () => expect.unreachable();
   const reading = new Promise<RaceSnapshot>((resolve) => {
     end = resolve;
   });

@@ -7,7 +7,7 @@ import { ROOMY } from '../../testing/engine/tiny-race.ts';
 import { checkMemory, checkRunMemory, MemoryError } from './memory.ts';
 
 const lane = { name: 'ResNet-32', net: makeNet('residual', 32) };
-const sizes = { size: 16, classes: 4, batch: 64 };
+const sizes = { size: 16, classes: 4, batch: 64, measured: 1000 };
 
 function check(limits: Partial<typeof ROOMY>): () => void {
   return () => checkMemory(lane, sizes, { ...ROOMY, ...limits });
@@ -34,6 +34,12 @@ test('a tensor that is too large for the device is refused likewise, be it in a 
   expect(call).toThrow(
     'net ResNet-32: its largest tensor takes 3 MB, and webgpu here allows 2 MB; choose a smaller net, batch or image size',
   );
+});
+
+test('images that a small set has not are not counted', () => {
+  const limits = { ...ROOMY, tensorLimit: 120 * 16 * 16 * 8 * 4 };
+  expect(() => checkMemory(lane, { ...sizes, measured: 120 }, limits)).not.toThrow();
+  expect(() => checkMemory(lane, { ...sizes, measured: 121 }, limits)).toThrow(MemoryError);
 });
 
 test('a net that is only run is refused likewise: VGG-19 has 575 MB of weights', () => {

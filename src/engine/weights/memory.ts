@@ -22,15 +22,24 @@ export class MemoryError extends SaidError {
 const neededMegabytes = (bytes: number) => Math.ceil(bytes / 1e6);
 const limitMegabytes = (bytes: number) => Math.floor(bytes / 1e6);
 
+/** The images of a race. */
+interface TrainedOn {
+  readonly size: number;
+  readonly classes: number;
+  readonly batch: number;
+  /** The training images that errors and losses are measured on. */
+  readonly measured: number;
+}
+
 /** Throws a `MemoryError` where training a lane, or a measurement of it, would take more than the device reports to have. */
 export function checkMemory(
   { name, net }: LaneSpec,
-  { size, classes, batch }: { readonly size: number; readonly classes: number; readonly batch: number },
+  { size, classes, batch, measured }: TrainedOn,
   device: DeviceInfo,
 ): void {
   const graph = buildGraph(net, size, classes);
   // Lesions and landscapes run on the most images at once.
-  const largest = largestTensor(graph, Math.max(batch, TRAINING_CHUNK));
+  const largest = largestTensor(graph, Math.max(batch, Math.min(TRAINING_CHUNK, measured)));
   const remedy = sentence('errors.memory.smaller');
   refuse({ name, message: 'errors.memory.training', needs: stepBytes(graph, batch), largest, remedy }, device);
 }

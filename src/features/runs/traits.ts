@@ -3,10 +3,13 @@ import { type Experiment, hasEarlierImages, type LaneSpec } from '../../core/exp
 import { branchStep, phaseAt } from '../../core/experiment/lineage.ts';
 import { count } from '../../core/format.ts';
 import { initialGain, netName } from '../../core/net/net.ts';
-import { printable, someOf } from '../../core/quote.ts';
+import { printable } from '../../core/quote.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
 import { listOf, sayIt, sentence } from '../../language/sentence.ts';
+
+/** Nets that are named in a list. */
+const MOST_NETS = 8;
 
 /** What a setting is called: "learning rate". */
 export function traitName(trait: Trait): string {
@@ -24,7 +27,7 @@ export function traitText(trait: Trait, experiment: Experiment): string {
     case 'imageSize':
       return String(data.size);
     case 'nets':
-      return sayIt(someOf(lanes.map(netText))) || say('runs.nothing');
+      return sayIt(listOf(lanes.map(netText), MOST_NETS)) || say('runs.nothing');
     case 'widths':
       return sayIt(listOf(widthsOf(lanes).map(String))) || say('runs.nothing');
     case 'warmUp':
@@ -68,15 +71,19 @@ function hashed(name: string, hash: string): string {
 }
 
 /** "ResNet-32 (shortcuts 1–3 at 0)": the name, and what it does not say of how the net began. */
-function netText({ name, net, origin, start }: LaneSpec): string {
+function netText(spec: LaneSpec): string {
+  const { net, origin, start } = spec;
+  const name = printable(spec.name);
   const usual = initialGain(net.family);
-  const gains = [...new Set(net.gains)].filter((gain) => gain !== usual);
+  const begun = phaseAt(spec, 0).net.gains;
   const unsaid = [
-    ...(name.includes(netName(net)) ? [] : [netName(net)]),
-    ...gains.map((gain) => {
-      const blocks = net.gains.flatMap((each, index) => (each === gain ? [index + 1] : []));
-      return say('runs.begunWith', { count: blocks.length, blocks: rangesOf(blocks), gain: String(gain) });
-    }),
+    ...(spec.name.includes(netName(net)) ? [] : [netName(net)]),
+    ...[...new Set(begun)]
+      .filter((gain) => gain !== usual)
+      .map((gain) => {
+        const blocks = begun.flatMap((each, index) => (each === gain ? [index + 1] : []));
+        return say('runs.begunWith', { count: blocks.length, blocks: rangesOf(blocks), gain: String(gain) });
+      }),
     ...(origin === undefined ? [] : [say('runs.branchedAt', { step: branchStep({ net, origin }) })]),
     ...(start === undefined ? [] : [hashed(start.file, start.hash)]),
   ];
