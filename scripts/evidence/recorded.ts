@@ -66,8 +66,8 @@ export function isDone(run: NetRecord, { experiment, measureAt, probes }: Defini
   const probed = new Set(run.probes.map(({ name }) => name));
   return (
     run.steps >= until &&
-    measureAt.every((at) => at > until || measured.has(at)) &&
-    (until < experiment.until || (measured.has(experiment.until) && probes.every((name) => probed.has(name))))
+    [...measureAt, experiment.until].every((at) => at > until || measured.has(at)) &&
+    (until < experiment.until || probes.every((name) => probed.has(name)))
   );
 }
 
