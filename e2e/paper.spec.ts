@@ -55,12 +55,15 @@ test('the end of depth is an experiment, with recorded curves behind a race that
   await expect(behind).toContainText('A recorded on CIFAR-10 (JPEG copy), not on this race’s images: CIFAR-10');
 });
 
-test('what runs here says its price before it trains', async ({ page }) => {
+test('what runs here says its price before it trains', async ({ page, playground }) => {
   await page.goto('./?backend=wasm&preset=tiny&view=paper');
+  await playground.step.click();
+  await playground.isAt(1);
   const card = page.getByRole('article', { name: 'Figure 2: the residual block' });
   await card.getByRole('button', { name: 'Run it here' }).click();
   const dialog = page.getByRole('dialog', { name: 'Run it here' });
   await expect(dialog).toContainText('plain-20 and ResNet-20: 150 steps with batches of 64.');
+  await expect(dialog).toContainText(/At the speed of the present race, that is about \d+ minutes?\./);
   await dialog.getByRole('button', { name: 'Set it up and estimate time' }).click();
   await expect(dialog).toContainText(/On this device it takes about .+: one step of both nets takes [\d.]+ s/);
 });

@@ -46,7 +46,7 @@ interface DepthPlotProps {
 
 /**
  * One point per lane over its depth, and a line through the plain and the residual nets, over several seeds in a band from
- * lowest to highest. Nets that were changed by hand are rings beside the lines.
+ * lowest to highest. Nets that are of neither kind, as those whose shortcuts were changed, are rings beside the lines.
  */
 export function DepthPlot(props: DepthPlotProps) {
   const { series, points, baseline, twins, guesses = null, yDomain, hoveredId, onHover, width, height } = props;
@@ -219,15 +219,16 @@ interface DepthMarkProps {
 const REPEAT_SIGNS = [null, 'M-0.6 0h1.2', 'M-2.2 0h4.4', 'M-2.2 0h4.4M0 -2.2v4.4'] as const;
 
 /**
- * A lane: a square for a plain net, a circle for a residual one, a ring once its shortcuts were changed by hand, a cross once
- * it has diverged; a whisker from its highest seed to its lowest.
+ * A lane: a square for a plain net, a circle for a residual one, hollow where it is neither (its shortcuts were changed by hand,
+ * are some of them off, or concatenate instead of adding), a cross once it has diverged; a whisker from its highest seed to
+ * its lowest.
  */
 function DepthMark({ point, repeat, hovered, onHover }: DepthMarkProps) {
   const { series, x, y, top, bottom, stopped } = point;
   const kind = kindOf(series);
-  const isChanged = kind === null || series.changed !== undefined;
+  const isNeither = kind === null || series.changed !== undefined;
   const sign = REPEAT_SIGNS[repeat % REPEAT_SIGNS.length] ?? null;
-  const className = isChanged ? `${plotStyles.dot} ${plotStyles.hollow}` : plotStyles.dot;
+  const className = isNeither ? `${plotStyles.dot} ${plotStyles.hollow}` : plotStyles.dot;
   return (
     <g
       className={`${plotStyles.point} ${hovered ? plotStyles.hot : ''} ${netClass(series.family)}`}
@@ -246,7 +247,7 @@ function DepthMark({ point, repeat, hovered, onHover }: DepthMarkProps) {
       )}
       {sign !== null && !stopped && (
         <path
-          className={isChanged ? `${plotStyles.sign} ${plotStyles.hollow}` : plotStyles.sign}
+          className={isNeither ? `${plotStyles.sign} ${plotStyles.hollow}` : plotStyles.sign}
           transform={`translate(${x} ${y})`}
           d={sign}
         />

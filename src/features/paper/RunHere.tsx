@@ -2,7 +2,6 @@ import { Play } from 'lucide-react';
 import { useState } from 'react';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
-import { short } from '../../core/format.ts';
 import { listed, say } from '../../language/say.ts';
 import { Modal } from '../../ui/controls/Modal.tsx';
 import { costOf } from '../race/use-net-costs.ts';
@@ -30,7 +29,7 @@ interface RunHereProps {
   readonly about: string;
 }
 
-/** A button and its dialog: what would be trained, what one pass costs, and after some measured steps how long it takes here. */
+/** A button and its dialog: what would be trained, what it costs, and after some measured steps how long it takes here. */
 export function RunHere({ experiment, setUp, text = say('paper.run'), about }: RunHereProps) {
   const [open, setOpen] = useState(false);
   const trigger = (
@@ -70,9 +69,8 @@ function Form({ experiment, setUp, onDone }: FormProps) {
   return (
     <>
       <p>{say('paper.runNets', { nets: listed(lanes.map(({ name }) => name)), steps: until, batch: recipe.batch })}</p>
-      <p>{say('setup.paperCost', { adds: short(perImage * recipe.batch * until) })}</p>
       <p>{say('paper.runReplaces')}</p>
-      <Price price={price} setUp={setUp} onDone={done} steps={until} />
+      <Price price={price} setUp={setUp} onDone={done} perStep={perImage * recipe.batch} steps={until} />
     </>
   );
 }

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/images.ts';
 import { sourceSize } from '../../core/experiment/experiment.ts';
 import { PAPER_DEPTHS, PAPER_STEPS, type PaperDepth, paperExperiment } from '../../core/experiment/presets.ts';
-import { short } from '../../core/format.ts';
 import { printable } from '../../core/quote.ts';
 import { say } from '../../language/say.ts';
 import { SegmentedControl } from '../../ui/controls/Choice.tsx';
@@ -59,8 +58,13 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
       {depth === 110 && <p>{say('setup.paperWarm')}</p>}
       <p>{data.source === 'own' ? say('setup.paperOwn', { name: printable(data.name) }) : say('setup.paperEmoji')}</p>
       {size !== USUAL_PICTURE_SIZE && <p>{say('setup.paperOtherSize', { made, size })}</p>}
-      <p>{say('setup.paperCost', { adds: short(perImage * batch * PAPER_STEPS) })}</p>
-      <Price price={price} setUp={() => lab.open(experiment)} onDone={onDone} steps={PAPER_STEPS} />
+      <Price
+        price={price}
+        setUp={() => lab.open(experiment)}
+        onDone={onDone}
+        perStep={perImage * batch}
+        steps={PAPER_STEPS}
+      />
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
+import { short } from '../../core/format.ts';
 import { parts, say } from '../../language/say.ts';
 import { Said } from '../../ui/Said.tsx';
+import { useNetCosts } from '../race/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 
 /** Rounds whose time is taken, after one that warms up. */
@@ -59,19 +61,41 @@ export function useStepPrice(): StepPrice {
   };
 }
 
+/** Multiply-adds a second, forward, at which the present race trained last; null where it did not, or is held back. */
+function usePresentSpeed(): number | null {
+  const rounds = useLabState((state) => state.roundsPerSecond);
+  const isHeldBack = useLabState(({ maxRoundsPerSecond, dutyCycle }) => maxRoundsPerSecond !== null || dutyCycle < 1);
+  const batch = useLabState((state) => state.experiment.recipe.batch);
+  const curves = useLabState((state) => state.curves);
+  const costs = useNetCosts();
+  if (rounds === null || isHeldBack) return null;
+  const racing = [...costs].filter(([lane]) => (curves.get(lane)?.divergedAt ?? null) === null);
+  return rounds * batch * racing.reduce((sum, [, { multiplyAdds }]) => sum + multiplyAdds, 0) || null;
+}
+
 interface PriceProps {
   readonly price: StepPrice;
   readonly setUp: () => PromiseLike<void>;
   readonly onDone: () => void;
+  /** Multiply-adds of one step's forward pass, of all nets. */
+  readonly perStep: number;
   /** Steps to the end. */
   readonly steps: number;
 }
 
-/** The price of the race, and the button that finds it out. */
-export function Price({ price: { measuring, seconds, measure }, setUp, onDone, steps }: PriceProps) {
+/** What the race costs: in multiply-adds, in time at the present race's speed, and the button that measures the time. */
+export function Price({ price: { measuring, seconds, measure }, setUp, onDone, perStep, steps }: PriceProps) {
   const nets = useLabState((state) => state.experiment.lanes.length);
+  const speed = usePresentSpeed();
+  const work = perStep * steps;
   return (
     <>
+      <p>
+        <span>{say('setup.paperCost', { adds: short(work) })}</span>{' '}
+        {speed !== null && seconds === null && !measuring && (
+          <span>{say('setup.paperExpected', { all: sayDuration(work / speed) })}</span>
+        )}
+      </p>
       <p role="status">
         <span>{measuring && say('setup.paperMeasuring')}</span>
         {seconds !== null && !measuring && <Time seconds={seconds} steps={steps} nets={nets} />}

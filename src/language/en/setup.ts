@@ -267,6 +267,7 @@ export const setup = {
   paperOtherSize:
     'Its images are {made, number}×{made, number} and cannot be resized to 32×32: the nets get them at {size, number}×{size, number}.',
   paperCost: '{adds} multiply-adds forward, and about twice as many backward.',
+  paperExpected: 'At the speed of the present race, that is about {all}.',
   paperUse: 'Set it up and estimate time',
   paperMeasuring: 'Timing a few steps; then the race goes back to step 0…',
   paperTime:

@@ -13,6 +13,7 @@ export interface StoryPart {
 
 export type ClaimId =
   | 'not-started'
+  | 'all-hidden'
   | 'all-diverged'
   | 'alone'
   | 'not-comparable-yet'

@@ -12,6 +12,8 @@ const HIGH_RATE = 0.1;
 
 /** What is said before the first step, and where fewer than two lanes are left to compare. */
 export function tooFew({ step, lanes, diverged, behind, hasHidden }: StoryRace): Claim | null {
+  if (hasHidden && lanes.length + diverged.length + behind.length === 0)
+    return makeClaim('all-hidden', [], [], () => tagged(parts('story.allHidden')));
   if (step === 0 && diverged.length === 0)
     return makeClaim('not-started', [], [], () => tagged(parts('story.notStarted')));
   if (lanes.length > 1) return null;

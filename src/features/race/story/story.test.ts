@@ -70,6 +70,12 @@ describe('the story', () => {
     expect(tell(one, lost)).toContain('No net trains any more');
   });
 
+  test('tells nothing of nets that are all covered', () => {
+    const covered = nets({ family: 'plain', depth: 8 });
+    expect(tell({ ...covered, lanes: [] }, [], { hasHidden: true })).toBe('The nets are covered.');
+    expect(caveat({ ...covered, lanes: [] }, [], { hasHidden: true })).toBe('');
+  });
+
   const MEASURED = { 'plain-8': 41.6, 'plain-32': 66.1, 'ResNet-32': 45.3 };
 
   test('S2: is degradation and what shortcuts win back, where both gaps held', () => {

@@ -40,8 +40,8 @@ function mainClaims(race: StoryRace): readonly Claim[] {
 
 function caveatClaims(race: StoryRace, told: readonly Claim[]): readonly Claim[] {
   const { step, seeds } = race;
-  // Nothing lies ahead of nets that have all diverged.
-  if (told.some(({ id }) => id === 'all-diverged')) return [];
+  // Nothing lies ahead of nets that have all diverged, and nothing is told of those that are hidden.
+  if (told.some(({ id }) => id === 'all-diverged' || id === 'all-hidden')) return [];
   const ahead = planned(race);
   if (told.some(({ id }) => id === 'not-started')) return [...guessing(race), ...ahead];
   if (told.some(({ id }) => ['alone', 'not-comparable-yet', 'too-early'].includes(id)))
