@@ -90,12 +90,10 @@ export function Price({ price: { measuring, seconds, measure }, setUp, onDone, p
   const work = perStep * steps;
   return (
     <>
-      <p>
-        <span>{say('setup.paperCost', { adds: short(work) })}</span>{' '}
-        {speed !== null && seconds === null && !measuring && (
-          <span>{say('setup.paperExpected', { all: sayDuration(work / speed) })}</span>
-        )}
-      </p>
+      <p>{say('setup.paperCost', { adds: short(work) })}</p>
+      {speed !== null && seconds === null && !measuring && (
+        <p>{say('setup.paperExpected', { all: sayDuration(work / speed) })}</p>
+      )}
       <p role="status">
         <span>{measuring && say('setup.paperMeasuring')}</span>
         {seconds !== null && !measuring && <Time seconds={seconds} steps={steps} nets={nets} />}

@@ -256,7 +256,7 @@ export const setup: Catalog['setup'] = {
   paperOtherSize:
     '它的图片为 {made, number}×{made, number}，无法变成 32×32：网络看到的是 {size, number}×{size, number}。',
   paperCost: '前向 {adds} 次乘加，反向约为两倍。',
-  paperExpected: '按当前训练的速度，大约需要{all}。',
+  paperExpected: '按当前训练的速度，大约需要 {all}。',
   paperUse: '设置并估计用时',
   paperMeasuring: '正在试跑几步来计时，随后回到第 0 步…',
   paperTime:
