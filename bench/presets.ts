@@ -39,12 +39,12 @@ const GPU = {
 /** Words of the table. */
 const WORDS = {
   en: {
-    head: ['link', 'nets', 'steps', 'two cores, no GPU', 'data-centre GPU'],
+    head: (cores: string) => ['link', 'nets', 'steps', `${cores} cores, no GPU`, 'data-centre GPU'],
     seconds: (low: string, high: string) => `${low} to ${high} s`,
     about: (seconds: string) => `about ${seconds} s`,
   },
   zh: {
-    head: ['链接', '网络数', '步数', '双核，无 GPU', '数据中心 GPU'],
+    head: (cores: string) => ['链接', '网络数', '步数', `${cores} 核，无 GPU`, '数据中心 GPU'],
     seconds: (low: string, high: string) => `${low} 到 ${high} 秒`,
     about: (seconds: string) => `约 ${seconds} 秒`,
   },
@@ -72,7 +72,8 @@ export function presetTimes(language: keyof typeof WORDS): string {
     ];
     return `| ${cells.join(' | ')} |`;
   });
-  return [`| ${head.join(' | ')} |`, '|---|---|---|---|---|', ...lines].join('\n');
+  const [, cores = '?'] = /(\d+) cores/.exec(recorded('nogpu')?.machine ?? '') ?? [];
+  return [`| ${head(cores).join(' | ')} |`, '|---|---|---|---|---|', ...lines].join('\n');
 }
 
 /** Multiply-adds of a preset from its first step to its end. */

@@ -23,26 +23,32 @@ const NAMES = [
   'gpu-lanes',
 ];
 
-/** Rows of the README: a group of a record, the row that is this engine, and the rows to compare it with. */
+/**
+ * Rows of the README: a group of a record, the row that is this engine, the rows to compare it with, and the row whose
+ * detail ends with the device.
+ */
 const HEADLINES = [
   {
     record: 'gpu',
     group: 'ResNet-20, width 16, 32×32, batch 128',
-    where: 'WebGPU (Dawn), NVIDIA H100',
+    where: 'WebGPU (Dawn)',
+    device: 'PyTorch eager',
     ours: 'ours',
     others: ['PyTorch eager', 'tfjs-layers'],
   },
   {
     record: 'nogpu',
     group: 'ResNet-20, width 16, 32×32, batch 32, without a GPU (webgl by SwiftShader)',
-    where: 'WebAssembly, 2 cores',
+    where: 'WebAssembly',
+    device: 'ours, wasm, all threads',
     ours: 'ours, wasm, all threads',
     others: ['tfjs-layers, webgl'],
   },
   {
     record: 'torch',
     group: 'ResNet-20, width 16, 32×32, batch 32',
-    where: 'WebAssembly, 1 thread',
+    where: 'WebAssembly',
+    device: 'ours, wasm, 1 thread',
     ours: 'ours, wasm, 1 thread',
     others: ['PyTorch, 1 thread'],
   },
@@ -62,19 +68,21 @@ function section(record: BenchRecord): string {
   return `## ${title}\n\n${provenance(record)}\n\n${table(record)}`;
 }
 
-/** The rows of the README. Throws where a record has no such row. */
-export function headlines(): string {
-  const lines = HEADLINES.map(headline);
+/** The rows of the README; what a record lacks of others is a dash. Throws where it has no row of this engine. */
+export function headlines(read: (name: string) => Pick<BenchRecord, 'groups'> | null = recorded): string {
+  const lines = HEADLINES.map((each) => headline(each, read(each.record)?.groups ?? []));
   return ['| training step of | on | this engine | others |', '|---|---|---|---|', ...lines].join('\n');
 }
 
-function headline({ record, group, where, ours, others }: Headline): string {
-  const rows = recorded(record)?.groups.find(({ title }) => title === group)?.rows ?? [];
+function headline({ record, group, where, device, ours, others }: Headline, groups: BenchRecord['groups']): string {
+  const rows = groups.find(({ title }) => title === group)?.rows ?? [];
+  const rowOf = (name: string) => rows.find((each) => each.name === name);
   const time = (name: string) => {
-    const row = rows.find((each) => each.name === name);
-    if (row === undefined) throw new Error(`bench/results/${record}.json: no row "${name}" in "${group}"`);
-    return `${number(row.value)} ${row.unit}`;
+    const row = rowOf(name);
+    return row === undefined ? number(null) : `${number(row.value)} ${row.unit}`;
   };
+  if (rowOf(ours) === undefined) throw new Error(`bench/results/${record}.json: no row "${ours}" in "${group}"`);
   const [net = ''] = group.split(', without');
-  return `| ${net} | ${where} | ${time(ours)} | ${others.map((name) => `${name}: ${time(name)}`).join('; ')} |`;
+  const on = [where, ...(rowOf(device)?.detail?.split(', ').slice(-1) ?? [])].join(', ');
+  return `| ${net} | ${on} | ${time(ours)} | ${others.map((name) => `${name}: ${time(name)}`).join('; ')} |`;
 }

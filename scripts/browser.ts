@@ -36,10 +36,13 @@ export function findBrowser(): string | null {
   return firstOf([chromium.executablePath(), ...SYSTEM_BROWSERS]);
 }
 
-/** The one that the environment names goes before all others. */
+/** The one that the environment names, else the first that runs. Throws where the named one does not run. */
 function firstOf(paths: readonly string[]): string | null {
-  const candidates = [process.env.PLAYWRIGHT_CHROMIUM, ...paths];
-  return candidates.find((path) => path !== undefined && existsSync(path) && runs(path)) ?? null;
+  const named = process.env.PLAYWRIGHT_CHROMIUM;
+  const canRun = (path: string) => existsSync(path) && runs(path);
+  if (named === undefined || named === '') return paths.find(canRun) ?? null;
+  if (!canRun(named)) throw new Error(`PLAYWRIGHT_CHROMIUM: ${named} does not run`);
+  return named;
 }
 
 /** A downloaded Chromium may lack libraries of the system. On Windows asking for the version opens a window. */

@@ -13,7 +13,7 @@ import { DeviceError } from '../src/engine/device/error.ts';
 import { MemoryError } from '../src/engine/weights/memory.ts';
 import { writeAtomically } from './data/files.ts';
 import { runChildren } from './evidence/children.ts';
-import { datasetOf, packOnce } from './evidence/data.ts';
+import { datasetOf, MissingImagesError, packOnce } from './evidence/data.ts';
 import { keyOf, readDefinition, tasksOf } from './evidence/definition.ts';
 import { writeDocs } from './evidence/docs.ts';
 import { readState, recordOf } from './evidence/net-state.ts';
@@ -70,7 +70,13 @@ async function make(name: string, { jobs, until: most, state: folder, data, back
 async function run({ options, names }: EvidenceOptions): Promise<void> {
   if (options.verify) {
     for (const name of names.length > 0 ? names : await recordNames()) {
-      if (!(await verifyRecord(name, options))) process.exitCode = 1;
+      const isVerified = await verifyRecord(name, options).catch((error: unknown) => {
+        // Who asked for no record by name asked for those whose images are here.
+        if (names.length > 0 || !(error instanceof MissingImagesError)) throw error;
+        console.log(`${name}\tnot verified: ${error.message}`);
+        return true;
+      });
+      if (!isVerified) process.exitCode = 1;
     }
   } else for (const name of names) await make(name, options);
   if (options.docs) await writeDocs();

@@ -373,7 +373,6 @@ def to_json(golden: dict[str, object]) -> str:
 def main(cases: dict[str, Case] | None = None, make: type[Net] | None = None) -> None:
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    TARGET.mkdir(parents=True, exist_ok=True)
     for name, case in (cases or CASES).items():
         golden = record(case, make)
         path = TARGET / f'{name}.json'

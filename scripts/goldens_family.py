@@ -45,7 +45,7 @@ from torchvision.models.googlenet import GoogLeNet, Inception
 from torchvision.models.resnet import BasicBlock, Bottleneck, ResNet
 from torchvision.models.vgg import VGG, cfgs, make_layers
 
-TARGET = Path(__file__).parent.parent / 'src' / 'engine' / 'family' / 'goldens' / 'nets.json'
+TARGET = Path(__file__).parent.parent / 'src' / 'engine' / 'inference' / 'goldens' / 'nets.json'
 
 EPSILON = 1e-5
 SMALL_IMAGE = 64
@@ -372,7 +372,6 @@ def main():
         *(record(net, size=32, batch=8, trains=True) for net in trained),
         record(imagenet('residual', 50), size=224, classes=1000, batch=1),
     ]
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text('[\n' + ',\n'.join(json.dumps(each) for each in recorded) + '\n]\n')
 
 

@@ -255,7 +255,6 @@ def record(case: Case) -> dict[str, object]:
 def main() -> None:
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    TARGET.mkdir(parents=True, exist_ok=True)
     for name, case in CASES.items():
         path = TARGET / f'{name}.json'
         path.write_text(to_json(record(case)), encoding='utf-8')

@@ -1,6 +1,6 @@
 """
 What PyTorch says of 64 photographs, per image, with each net that the page loads: preprocessing, net and logits together.
-src/engine/inference/photographs.test.ts and `npm run parity` compare; recorded as src/engine/inference/goldens/photographs.json.
+src/engine/inference/photographs.test.ts and `npx tsx scripts/photographs.ts` compare; recorded as src/engine/inference/goldens/photographs.json.
 
     python3 scripts/goldens_photographs.py
 

@@ -26,6 +26,5 @@ def record(width, height, shorter, crop):
     return {'width': width, 'height': height, 'shorter': shorter, 'crop': crop, 'pixels': pixels}
 
 
-TARGET.parent.mkdir(exist_ok=True)
 sizes = [(30, 21, 12, 9), (13, 37, 8, 7), (9, 9, 16, 14), (11, 7, 13, 10), (16, 16, 16, 12)]
 TARGET.write_text(json.dumps([record(*each) for each in sizes], separators=(',', ':')) + '\n')

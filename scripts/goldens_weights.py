@@ -29,7 +29,7 @@ from torchvision.models.resnet import BasicBlock, Bottleneck
 from goldens import normal_tensor
 from goldens_family import float32, narrow, other, scaled, uniforms, vgg
 
-TARGET = Path(__file__).parent.parent / 'src' / 'engine' / 'exchange' / 'goldens'
+TARGET = Path(__file__).parent.parent / 'src' / 'engine' / 'state-dict' / 'goldens'
 SIZE, CLASSES, BATCH = 8, 4, 3
 DTYPES = {torch.float32: 'F32', torch.float16: 'F16', torch.bfloat16: 'BF16', torch.int64: 'I64'}
 
@@ -123,7 +123,6 @@ def record(name, depth, block, option, dtype):
     gains = [1] * (3 * blocks)
     spec = {'family': 'residual', 'depth': depth, 'width': 4, 'block': block, 'option': option, 'gains': gains}
     facts = {'net': spec, 'size': SIZE, 'classes': CLASSES, 'batch': BATCH, 'logits': logits}
-    TARGET.mkdir(exist_ok=True)
     write(TARGET / f'{name}.safetensors', stored, {key: json.dumps(value) for key, value in facts.items()})
 
 
@@ -169,7 +168,6 @@ def record_family(name, net, model, size):
         logits = model(images.float()).tolist()
     facts = {'net': net, 'size': size, 'classes': CLASSES, 'batch': 2, 'logits': logits}
     folder = TARGET / 'family'
-    folder.mkdir(exist_ok=True)
     write(folder / f'{name}.safetensors', model.state_dict(), {key: json.dumps(value) for key, value in facts.items()})
 
 

@@ -1,9 +1,10 @@
 /**
  * Plays the chapters of the lesson on the engine in Node, with three seeds, and prints each chapter's quantities with
- * their bands. Exits with 1 where a mean lies outside its band. `npm run lesson -- --chapters 1,3 --pace short`.
+ * their bands. Exits with 1 where a mean lies outside its band. `npm run lesson -- --chapters 1 3 --pace short`.
  */
 import '../src/language/speak-english.ts';
-import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { Command, Option } from 'commander';
 import type { Report } from '../src/core/results/report.ts';
 import { createInsightClient } from '../src/features/insight/insight-client.ts';
 import { type Band, type Chapter, isIn } from '../src/features/lesson/chapter.ts';
@@ -15,17 +16,24 @@ import { createSlowMotion } from '../src/features/slow-motion/slow-motion.ts';
 import { local } from '../src/testing/local-worker.ts';
 import type { TrainingApi } from '../src/workers/training/api.ts';
 import { Session } from '../src/workers/training/session.ts';
+import { parseCount } from '../bench/parse-count.ts';
 import { readFolder } from './data/files.ts';
 
-const { values: options } = parseArgs({
-  options: { seeds: { type: 'string', default: '3' }, chapters: { type: 'string' }, pace: { type: 'string' } },
-});
-const SEEDS = Array.from({ length: Number(options.seeds) }, (_, index) => index + 1);
-const PACE: Pace = options.pace === 'short' ? 'short' : 'full';
-const wanted = options.chapters?.split(',').map(Number);
-const chapters = chaptersOf(PACE).filter(({ number }) => wanted?.includes(number) ?? true);
+const PACES = ['full', 'short'] as const satisfies readonly Pace[];
+const NUMBERS = chaptersOf('full').map(({ number }) => String(number));
 
-const read = readFolder(new URL('../public/data/', import.meta.url).pathname);
+const program = new Command('lesson')
+  .description('Plays the chapters of the lesson, and compares what was measured with their bands.')
+  .addOption(new Option('--seeds <k>', 'plays with the seeds 1 to k').argParser(parseCount).default(3))
+  .addOption(new Option('--chapters <numbers...>', 'only these').choices(NUMBERS).default(NUMBERS, 'all'))
+  .addOption(new Option('--pace <name>', 'the length of the chapters').choices(PACES).default('full'))
+  .parse();
+const options = program.opts<{ seeds: number; chapters: readonly string[]; pace: Pace }>();
+const SEEDS = Array.from({ length: options.seeds }, (_, index) => index + 1);
+const PACE = options.pace;
+const chapters = chaptersOf(PACE).filter(({ number }) => options.chapters.includes(String(number)));
+
+const read = readFolder(fileURLToPath(new URL('../public/data/', import.meta.url)));
 const lab = createLab(
   ({ onEvent }) => local<TrainingApi, Report>((emit) => new Session({ emit, read }), onEvent),
   'wasm',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { INDEX_NAME, SAMPLES_NAME, sheetName } from '../../src/data/sources/emoji-index.ts';
 import { CREDITS } from '../../src/page/credits.ts';
 import { readIconSet, SETS } from '../data/sets.ts';
 import { packagesOf } from './notices.ts';
@@ -18,6 +19,12 @@ describe.each(SETS)('the drawings of %s', (designer, packageName) => {
     expect(entry).toContain(shown.link);
     expect(entry).toMatch(new RegExp(credit.licence.replace('Apache 2.0', 'Apache License 2.0')));
   });
+});
+
+test('NOTICE names the files of the drawings as they are called', () => {
+  const flat = NOTICE.replace(/\s+/g, ' ');
+  expect(flat).toContain(`data/${sheetName(16)}, ${sheetName(32)} and ${SAMPLES_NAME} have the drawings`);
+  expect(flat).toContain(`data/${INDEX_NAME} names`);
 });
 
 test('LICENSE is the Apache License, whole', () => {

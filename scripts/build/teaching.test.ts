@@ -4,6 +4,7 @@ import { presetTimes } from '../../bench/presets.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { PRESET_NAMES } from '../../src/core/experiment/presets.ts';
 import { chaptersOf } from '../../src/features/lesson/chapters/chapters.ts';
+import { CLAIM_IDS } from '../../src/features/race/story/claim.ts';
 import { readLink } from '../../src/features/share/link.ts';
 import { readOptions } from '../../src/features/share/link-options.ts';
 import { between } from '../marked-part.ts';
@@ -25,10 +26,13 @@ describe.each(DOCUMENTS)('the teacher’s page, %s,', (language, text) => {
       ([, query = '']) => new URL(query, 'https://example.org/'),
     );
     expect(addresses.length).toBeGreaterThan(PRESET_NAMES.length);
+    const fields = [...text.matchAll(/^\| `(\w+)(?:=\w+)?`/gm)].flatMap(([, field = '']) => field);
+    expect(fields).toContain('figure');
     const chapters = chaptersOf('full').map(({ number }) => String(number));
     for (const address of addresses) {
       readLink(address);
       readOptions(address);
+      for (const field of address.searchParams.keys()) expect(fields).toContain(field);
       const chapter = address.searchParams.get('chapter');
       if (chapter !== null) expect(chapters).toContain(chapter);
     }
@@ -47,6 +51,11 @@ describe.each(DOCUMENTS)('the teacher’s page, %s,', (language, text) => {
   test('teaches no cause that is not known', () => {
     expect(text).not.toMatch(/vanish|梯度消失/i);
   });
+});
+
+test('the scripting document has a row for each claim of the story', () => {
+  const rows = [...read('docs/scripting.md').matchAll(/^\| `([a-z-]+)` \| /gm)].map(([, id]) => id);
+  expect(rows).toEqual(expect.arrayContaining([...CLAIM_IDS]));
 });
 
 test('the built page asks its own host alone', () => {

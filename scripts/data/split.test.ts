@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { DecodedImages } from '../../src/data/decoded-images.ts';
 import { loadEmoji } from '../../src/data/sources/emoji.ts';
@@ -52,7 +53,7 @@ test('near twins are the pairs whose root mean square difference is below the li
 describe('the split of the emoji in public/data', () => {
   let decoded: DecodedImages;
   beforeAll(async () => {
-    decoded = await loadEmoji(readFolder(folder.pathname), 16);
+    decoded = await loadEmoji(readFolder(fileURLToPath(folder)), 16);
   });
 
   test('has no kin on both sides', async () => {

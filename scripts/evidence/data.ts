@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { DataSpec } from '../../src/core/experiment/experiment.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { datasetFrom } from '../../src/data/decoded-images.ts';
@@ -10,21 +11,24 @@ import { readFolder, writeAtomically } from '../data/files.ts';
 import { LabError } from '../lab/error.ts';
 import { readOwnData } from '../lab/own-data.ts';
 
-const EMOJI_FOLDER = new URL('../../public/data/', import.meta.url).pathname;
+const EMOJI_FOLDER = fileURLToPath(new URL('../../public/data/', import.meta.url));
 
 function packedFile(folder: string, hash: string): string {
   return join(folder, 'data', `${hash}.packed`);
 }
 
+/** The images of a definition are neither packed yet nor given. */
+export class MissingImagesError extends LabError {}
+
 /**
  * Packs the images at `path` into the folder of states, once. Throws a `LabError` where they are others than the
- * definition's, which it names by their hash.
+ * definition's, which it names by their hash, and a `MissingImagesError` where there are none.
  */
 export async function packOnce(spec: DataSpec, path: string | undefined, folder: string): Promise<void> {
   if (spec.source !== 'own') return;
   const file = packedFile(folder, spec.hash);
   if ((await readFile(file).catch(() => null)) !== null) return;
-  if (path === undefined) throw new LabError(`--data: say where ${spec.name} is; it is known by its hash ${spec.hash}`);
+  if (path === undefined) throw new MissingImagesError(`--data: say where ${spec.name} is; its hash is ${spec.hash}`);
   const { set } = await readOwnData(path, { size: 32 });
   const pieces = packDataset(set);
   const hash = await contentHash(pieces);

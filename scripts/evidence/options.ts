@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import * as v from 'valibot';
 import { LIMITS } from '../../src/core/experiment/limits.ts';
 import { oneOf, parseCommandLine, whole } from '../lab/command-line.ts';
+import { LabError } from '../lab/error.ts';
 import { BACKEND_CHOICES } from '../lab/jobs.ts';
 import { EVIDENCE } from './definition.ts';
 
@@ -37,5 +38,11 @@ function command(): Command {
 
 /** The options after the name of the program, or null where help was asked for and given. Throws a `LabError`. */
 export function parseEvidenceOptions(argv: readonly string[]): EvidenceOptions | null {
-  return parseCommandLine(command(), optionsSchema, argv);
+  const parsed = parseCommandLine(command(), optionsSchema, argv);
+  if (parsed === null) return null;
+  const { options, names } = parsed;
+  if (names.length === 0 && !options.verify && !options.docs) {
+    throw new LabError('name a definition of evidence/, such as lasts; or give --verify or --docs');
+  }
+  return parsed;
 }

@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { languageOfVisit, loadLanguage } from '../../src/language/load.ts';
 import { writeAtomically } from '../data/files.ts';
+import { LabError } from './error.ts';
 import { chooseExperiment } from './experiment.ts';
 import { runTasks } from './jobs.ts';
 import type { LabOptions } from './options.ts';
@@ -24,6 +25,8 @@ async function train(options: LabOptions, own: PackedData | null): Promise<void>
   const { seeds, jobs, backend, json, trbEvery = null, trbAt = [] } = options;
   const { lesion: lesions = [], random = 0, probe: probes = [] } = options;
   const experiment = await chooseExperiment(options, own);
+  const beyond = trbAt.find((step) => step > experiment.until);
+  if (beyond !== undefined) throw new LabError(`--trb-at: ${beyond} is beyond the last step, ${experiment.until}`);
   if (json !== undefined) await checkWritable(json);
   const folder = await dataFolder(options);
   const tasks = Array.from({ length: seeds }, (_, index) => {

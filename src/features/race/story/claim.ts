@@ -11,31 +11,35 @@ export interface StoryPart {
   readonly strong?: boolean;
 }
 
-export type ClaimId =
-  | 'not-started'
-  | 'all-hidden'
-  | 'all-diverged'
-  | 'alone'
-  | 'not-comparable-yet'
-  | 'surgery'
-  | 'more-surgery'
-  | 'folded'
-  | 'deeper-is-worse'
-  | 'twin-wins-back'
-  | 'twin-no-better'
-  | 'twin-little-better'
-  | 'twin-better'
-  | 'twin-worse'
-  | 'too-early'
-  | 'no-gap'
-  | 'range'
-  | 'errors'
-  | 'diverged'
-  | 'weights-kept'
-  | 'planned'
-  | 'seeds'
-  | 'paper-gap'
-  | 'guessing';
+/** What is said of a race; docs/scripting.md says when. */
+export const CLAIM_IDS = [
+  'not-started',
+  'all-hidden',
+  'all-diverged',
+  'alone',
+  'not-comparable-yet',
+  'surgery',
+  'more-surgery',
+  'folded',
+  'deeper-is-worse',
+  'twin-wins-back',
+  'twin-no-better',
+  'twin-little-better',
+  'twin-better',
+  'twin-worse',
+  'too-early',
+  'no-gap',
+  'range',
+  'errors',
+  'diverged',
+  'weights-kept',
+  'planned',
+  'seeds',
+  'paper-gap',
+  'guessing',
+] as const;
+
+export type ClaimId = (typeof CLAIM_IDS)[number];
 
 /** A statement about a race, with the condition that its rule has checked. */
 export interface Claim {
