@@ -65,7 +65,7 @@ test('what runs here says its price before it trains', async ({ page, playground
   await expect(dialog).toContainText('plain-20 and ResNet-20: 150 steps with batches of 64.');
   await expect(dialog).toContainText(/At the speed of the present race, that is about \d+ minutes?\./);
   await dialog.getByRole('button', { name: 'Set it up and estimate time' }).click();
-  await expect(dialog).toContainText(/On this device it takes about .+: one step of both nets takes [\d.]+ s/);
+  await expect(dialog).toContainText(/On this device it takes about .+: one step of both nets takes [\d.]+ m?s/);
 });
 
 test('the paper’s first net takes a step on WebGPU, with a smaller batch', async ({ playground }) => {

@@ -33,8 +33,14 @@ export function useStepPrice(): StepPrice {
     forget();
     const mine = turn.current;
     setMeasuring(true);
+    // A price is the device's: a speed that the visitor has chosen waits meanwhile.
+    const { maxRoundsPerSecond } = lab.store.getState();
+    const setSpeed = async (speed: number | null) => {
+      if (maxRoundsPerSecond !== null) await lab.setMaxRoundsPerSecond(speed);
+    };
     try {
       await setUp();
+      await setSpeed(null);
       const { race } = lab.store.getState();
       // A visitor who closes the dialog meanwhile may train the race, or open another.
       const isOurs = () => {
@@ -49,6 +55,7 @@ export function useStepPrice(): StepPrice {
       await setUp();
     } finally {
       if (turn.current === mine) setMeasuring(false);
+      await setSpeed(maxRoundsPerSecond);
     }
   };
   return {
@@ -120,10 +127,16 @@ interface TimeProps {
 }
 
 function Time({ seconds, steps, nets }: TimeProps) {
-  const step = say('setup.paperSeconds', { seconds });
+  const step =
+    seconds < SHORT
+      ? say('setup.paperMilliseconds', { milliseconds: 1000 * seconds })
+      : say('setup.paperSeconds', { seconds });
   const sentence = parts('setup.paperTime', { all: sayDuration(seconds * steps), step, steps, nets });
   return <Said parts={sentence} tags={{ b: (text) => <b>{text}</b> }} />;
 }
+
+/** Below this many seconds a time is told in milliseconds. */
+const SHORT = 0.1;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

@@ -273,6 +273,7 @@ export const setup = {
   paperTime:
     'On this device it takes about <b>{all}</b>: one step of {nets, plural, one {the net} =2 {both nets} other {all # nets}} takes {step}, and there are {steps, number}. The race is saved as it trains, so you can stop and continue later.',
   paperSeconds: '{seconds, number, ::.00} s',
+  paperMilliseconds: '{milliseconds, number, ::@@} ms',
   paperMinutes: '{count, plural, one {# minute} other {# minutes}}',
   paperHours: '{count, plural, one {# hour} other {# hours}}',
   paperDays: '{count, plural, one {# day} other {# days}}',

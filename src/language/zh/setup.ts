@@ -262,6 +262,7 @@ export const setup: Catalog['setup'] = {
   paperTime:
     '在本设备上大约需要 <b>{all}</b>：{nets, plural, =1 {这个网络} =2 {两个网络} other {全部 # 个网络}}的一步需要 {step}，共 {steps, number} 步。训练时会自动保存，可以分几次完成。',
   paperSeconds: '{seconds, number, ::.00} 秒',
+  paperMilliseconds: '{milliseconds, number, ::@@} 毫秒',
   paperMinutes: '{count, plural, other {# 分钟}}',
   paperHours: '{count, plural, other {# 小时}}',
   paperDays: '{count, plural, other {# 天}}',
