@@ -1,3 +1,4 @@
+import { IMAGENET_CLASSES } from '@tensorflow-models/mobilenet/dist/imagenet_classes.js';
 import { zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
@@ -38,6 +39,22 @@ test('a label stands for a class by WordNet id, by name in any spelling, or by i
   ]);
   expect(match('2', '4', 'crane', 'cat', '')).toEqual([2, null, null, null, null]);
   expect(match('great white shark, white shark, man-eater')).toEqual([2]);
+});
+
+test('the first name of each of ImageNet’s classes is its own or that of none, and one spelling alone is told from others', () => {
+  const classes = Array.from({ length: 1000 }, (_, index): PhotoClass => {
+    return { names: (IMAGENET_CLASSES[index] ?? '').split(',').map((name) => name.trim()), wordNet: null };
+  });
+  const matcher = new ClassMatcher(classes);
+  const firsts = classes.map(({ names: [first = ''] }) => ({ first, found: matcher.match(first) }));
+  expect(firsts.filter(({ found }, index) => found !== index)).toEqual([
+    { first: 'crane', found: null },
+    { first: 'crane', found: null },
+    { first: 'maillot', found: null },
+    { first: 'maillot', found: null },
+  ]);
+  const spelt = ['Cardigan', 'cardigan', 'CARDIGAN', 'maillot, tank suit', 'Tub'];
+  expect(spelt.map((name) => matcher.match(name))).toEqual([264, 474, null, 639, 876]);
 });
 
 test('a table’s list of as many classes in the same order stands for them by place, another one by name', () => {
