@@ -220,6 +220,43 @@ test('without classes, labels that differ only in their spelling are classes of 
   expect(set.unknown.photos).toBe(0);
 });
 
+/** A Parquet file without compression whose first column claims to have this many bytes, and has nothing behind its own. */
+function withLargeColumn(file: Uint8Array, bytes: number): Blob {
+  const varint = (value: number): readonly number[] =>
+    value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
+  const length = new DataView(file.buffer, file.byteOffset + file.length - 8).getUint32(0, true);
+  const footer = [...file.subarray(-8 - length, -8)];
+  // The sizes without and with compression are the fields 6 and 7, alike here; then comes field 9.
+  const at = footer.findIndex((byte, from) => {
+    const size = footer.slice(from + 1, footer.indexOf(0x16, from + 1));
+    return (
+      byte === 0x16 &&
+      footer.slice(from, from + 2 * size.length + 3).join() === [0x16, ...size, 0x16, ...size, 0x26].join()
+    );
+  });
+  const second = footer.indexOf(0x16, at + 1);
+  footer.splice(second + 1, second - at - 1, ...varint(2 * bytes));
+  const end = new Uint8Array(4);
+  new DataView(end.buffer).setUint32(0, footer.length, true);
+  const mebibyte = new Blob([new Uint8Array(2 ** 20)]);
+  const gap = Array.from({ length: Math.ceil(bytes / 2 ** 20) }, () => mebibyte);
+  return new Blob([Uint8Array.from(file.subarray(0, -8 - length)), ...gap, Uint8Array.from(footer), end, 'PAR1']);
+}
+
+test('a Parquet file whose rows can only be read by too many bytes at once is refused before anything is classified', async () => {
+  const buffer = parquetWriteBuffer({
+    columnData: [
+      { name: 'image', data: [PNG, PNG], type: 'BYTE_ARRAY' },
+      { name: 'label', data: ['tench', 'tench'], type: 'STRING' },
+    ],
+    codec: 'UNCOMPRESSED',
+  });
+  const file = { path: 'val.parquet', blob: withLargeColumn(new Uint8Array(buffer), 3e8) };
+  await expect(open([file])).rejects.toThrow(
+    /val\.parquet come by 300 MB at once.*fewer rows in a group.*row_group_size=100/,
+  );
+});
+
 test('a table without images beside photographs is left out, and refused where it is alone', async () => {
   const buffer = parquetWriteBuffer({ columnData: [{ name: 'n', data: [1, 2], type: 'INT32' }] });
   const table = { path: 'pets/metadata.parquet', blob: new Blob([buffer]) };
