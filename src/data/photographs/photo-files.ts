@@ -21,7 +21,7 @@ const TABLE_NAME = /\.(csv|tsv|txt)$/i;
 export interface FoundFiles {
   /** Normalised paths of image files, each once, in the order of the files. */
   readonly images: readonly string[];
-  /** The labels that tables give to images, by their paths. Of two tables, the first has precedence. */
+  /** The labels that tables give to images, by their paths. The first table has precedence. */
   readonly labels: ReadonlyMap<string, string>;
   readonly tables: readonly GivenFile[];
 }
