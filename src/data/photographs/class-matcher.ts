@@ -7,51 +7,38 @@ export const INDEX = /^\d+$/;
 /**
  * Finds the class that a label stands for: a WordNet id, also before other text ("n02085620-Chihuahua"); one of the
  * class's names, in any case, with spaces, underscores or hyphens; or its index from 0. A name that two classes share
- * stands for neither ("crane" is a bird and a machine).
+ * stands for neither ("crane" is a bird and a machine), unless it is written as only one of them has it ("Cardigan" is a
+ * dog), or is the first name of only one ("tub").
  */
 export class ClassMatcher {
   readonly #count: number;
   readonly #byId = new Map<string, number>();
-  /** By all names of a class together, exactly as they are written. */
-  readonly #exact = new Map<string, number | null>();
-  /** In any spelling, by all names of a class together, by its first name, and by each: an earlier map has precedence. */
-  readonly #byName: readonly ReadonlyMap<string, number | null>[];
+  /** As they are written: classes that labels themselves make may differ in no more than their spelling. */
+  readonly #exact: ClassNames;
+  readonly #folded: ClassNames;
 
   constructor(classes: readonly PhotoClass[]) {
     this.#count = classes.length;
-    const whole = new Map<string, number | null>();
-    const first = new Map<string, number | null>();
-    const each = new Map<string, number | null>();
-    for (const [index, { names, wordNet }] of classes.entries()) {
-      if (wordNet !== null) this.#byId.set(wordNet, index);
-      const all = names.join(', ');
-      add(this.#exact, all, index);
-      add(whole, plain(all), index);
-      add(first, plain(names[0] ?? ''), index);
-      for (const name of names) add(each, plain(name), index);
-    }
-    this.#byName = [whole, first, each];
+    for (const [index, { wordNet }] of classes.entries()) if (wordNet !== null) this.#byId.set(wordNet, index);
+    this.#exact = new ClassNames(classes, (name) => name);
+    this.#folded = new ClassNames(classes, plain);
   }
 
   /** The index of the label's class; null if it stands for none. */
   match(label: string): number | null {
     const text = label.trim();
-    // Classes of one's own may be called by such ids.
-    const [id = ''] = WORDNET_ID.exec(text) ?? [];
-    const known = this.#byId.get(id);
-    if (known !== undefined) return known;
-    // Classes that labels themselves make may differ in no more than their spelling.
-    const exact = this.#exact.get(label);
-    if (exact !== undefined) return exact;
-    const name = plain(text);
-    for (const names of this.#byName) {
-      const found = names.get(name);
-      if (found !== undefined) return found;
-    }
+    const named = this.matchId(text) ?? this.#exact.classOf(label) ?? this.#folded.classOf(text);
+    if (named !== undefined) return named === SHARED ? null : named;
     if (INDEX.test(text)) return Number(text) < this.#count ? Number(text) : null;
     // Data sets shorten ImageNet's lists of names each in its own way.
     const [beginning = ''] = text.split(',');
     return beginning === text ? null : this.match(beginning);
+  }
+
+  /** The index of the class whose WordNet id the label begins with. Classes of one's own may be called by such ids. */
+  matchId(label: string): number | null {
+    const [id = ''] = WORDNET_ID.exec(label) ?? [];
+    return this.#byId.get(id) ?? null;
   }
 
   /**
@@ -65,10 +52,42 @@ export class ClassMatcher {
   }
 }
 
-function add(names: Map<string, number | null>, key: string, index: number): void {
+/** Stands for several classes of one name. */
+const SHARED = -1;
+
+/** Classes by their names in one spelling. */
+class ClassNames {
+  readonly #spelt: (name: string) => string;
+  /** By all of several names together, by the first name, and by each: an earlier map has precedence. */
+  readonly #maps: readonly ReadonlyMap<string, number>[];
+
+  constructor(classes: readonly PhotoClass[], spelt: (name: string) => string) {
+    this.#spelt = spelt;
+    const [whole, first, each] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+    for (const [index, { names }] of classes.entries()) {
+      // A class with one name may have the first name of another.
+      if (names.length > 1) add(whole, spelt(names.join(', ')), index);
+      add(first, spelt(names[0] ?? ''), index);
+      for (const name of names) add(each, spelt(name), index);
+    }
+    this.#maps = [whole, first, each];
+  }
+
+  /** The index of the class with this name, `SHARED` for several, undefined for none. */
+  classOf(label: string): number | undefined {
+    const name = this.#spelt(label);
+    for (const map of this.#maps) {
+      const found = map.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+function add(names: Map<string, number>, key: string, index: number): void {
   if (key === '') return;
   const before = names.get(key);
-  names.set(key, before === undefined || before === index ? index : null);
+  names.set(key, before === undefined || before === index ? index : SHARED);
 }
 
 function plain(name: string): string {

@@ -1,5 +1,6 @@
-import { baseName, folderOfFile, normalisePath, sharedFolders } from '../import/sets/paths.ts';
+import { baseName, folderOfFile, normalisePath } from '../import/sets/paths.ts';
 import { INDEX } from './class-matcher.ts';
+import { type ImagePaths, stem } from './image-paths.ts';
 
 /** Headings of the column of files, and of that of labels, the best first. */
 const FILE_HEADINGS = [/^(file|path|image|img)([ _]?(name|path|id))?$/i, /^(id|name)$/i];
@@ -9,22 +10,32 @@ const LABEL_HEADINGS = [
   /^prediction[ _]?string$/i,
 ];
 
+/** A cell that may be a size, a place or a score as well as a label. */
+const NUMBER = /^[-+]?\d+(\.\d+)?$/;
+
 /**
  * Labels of image files by name: a CSV file with the columns file and label, separated by commas, semicolons or tabs, with or
  * without headings, or lines of a file's name, a space and a label.
  */
 export class LabelTable {
+  readonly #folder: string;
+  /** The last parts of the names of files, with and without endings. */
+  readonly #names = new Set<string>();
   readonly #whole = new PathEnds();
   /** Without the endings of files, where they were written with a folder or an ending. */
   readonly #stems = new PathEnds();
   /** Names that may as well be something else. */
   readonly #words = new PathEnds();
 
-  constructor(text: string) {
+  /** `own` is the table's own path. */
+  constructor(own: string, text: string) {
+    this.#folder = folderOfFile(own);
     const rows = [...rowsOf(text)];
     if (isListOfClasses(rows)) return;
     for (const [file, label] of rows) {
       const path = normalisePath(file) ?? file;
+      const name = baseName(path);
+      this.#names.add(name).add(stem(name));
       this.#whole.add(path, label);
       const isFile = path.includes('/') || stem(path) !== path;
       for (const name of new Set([path, stem(path)])) (isFile ? this.#stems : this.#words).add(name, label);
@@ -32,27 +43,32 @@ export class LabelTable {
   }
 
   /**
-   * The labels of those of all image files that the table names. It may leave out leading folders, or name some around the
-   * folder that all of the images are in. It may leave out the endings of files; names without folders, too, have to be
+   * The labels of those image files that the table names: of those in its own folder or below, where it names any there,
+   * else of all, since other folders may have files of the same names. It may leave out leading folders, or name some around
+   * the folder that all of the images are in. It may leave out the endings of files; names without folders, too, have to be
    * those of most images in a folder.
    */
-  labelsOf(images: readonly string[]): ReadonlyMap<string, string> {
+  labelsOf(images: ImagePaths): ReadonlyMap<string, string> {
+    const beside = this.#labelsIn(this.#folder, images);
+    return beside.size > 0 || this.#folder === '' ? beside : this.#labelsIn('', images);
+  }
+
+  #labelsIn(top: string, images: ImagePaths): ReadonlyMap<string, string> {
     const labels = new Map<string, string>();
-    const around = sharedFolders(images.map((path) => path.split('/').slice(0, -1)));
-    const folders = new Map<string, { images: number; readonly found: [path: string, label: string][] }>();
-    for (const path of images) {
+    const folders = new Map<string, (readonly [path: string, label: string])[]>();
+    for (const path of images.mayBeCalled(this.#names, top)) {
       const bare = stem(path);
-      const label = this.#whole.labelOf(path, around) ?? this.#stems.labelOf(bare, around);
+      const label = this.#whole.labelOf(path, images.around) ?? this.#stems.labelOf(bare, images.around);
       if (label !== null) labels.set(path, label);
-      const folder = folders.get(folderOfFile(path)) ?? { images: 0, found: [] };
-      folders.set(folderOfFile(path), folder);
-      folder.images += 1;
       const word = label === null ? this.#words.labelOf(baseName(bare), 0) : null;
-      if (word !== null) folder.found.push([path, word]);
+      if (word === null) continue;
+      const found = folders.get(folderOfFile(path)) ?? [];
+      folders.set(folderOfFile(path), found);
+      found.push([path, word]);
     }
-    for (const folder of folders.values()) {
-      if (2 * folder.found.length <= folder.images) continue;
-      for (const [path, label] of folder.found) labels.set(path, label);
+    for (const [folder, found] of folders) {
+      if (2 * found.length <= images.countIn(folder)) continue;
+      for (const [path, label] of found) labels.set(path, label);
     }
     return labels;
   }
@@ -103,16 +119,20 @@ function* rowsOf(text: string): Generator<readonly [file: string, label: string]
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
   const separator = separatorOf(lines.find((line) => line.trim() !== '') ?? '');
   let columns: readonly [number, number] | null = null;
+  let isHeaded = false;
   for (const line of lines) {
     if (line.trim() === '') continue;
     const cells = separator === null ? atLastSpace(line) : cellsOf(line, separator);
     if (columns === null) {
       const headed = headedColumns(cells);
       columns = headed ?? [0, 1];
-      if (headed !== null) continue;
+      isHeaded = headed !== null;
+      if (isHeaded) continue;
     }
     const [file, label] = columns.map((column) => cells[column]?.trim() ?? '');
-    if (file !== undefined && label !== undefined && file !== '' && label !== '') yield [file, label];
+    if (file === undefined || label === undefined || file === '' || label === '') continue;
+    // Without headings, a number among others is as likely the corner of a box.
+    if (isHeaded || cells.length === 2 || !NUMBER.test(label)) yield [file, label];
   }
 }
 
@@ -163,8 +183,4 @@ function cellsOf(line: string, separator: string): readonly string[] {
     at = end < 0 ? line.length + 1 : end + 1;
   }
   return cells;
-}
-
-function stem(name: string): string {
-  return name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
 }

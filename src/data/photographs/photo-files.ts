@@ -4,11 +4,14 @@ import { entriesOf, type GivenFile } from '../import/archives/open-source.ts';
 import { type Entry, MEGABYTE, take } from '../import/entry.ts';
 import { isGbk, strictText } from '../import/gbk.ts';
 import { MOST_IMAGE_BYTES } from '../import/image-file.ts';
-import { baseName, isClutter, normalisePath } from '../import/sets/paths.ts';
+import { isClutter, normalisePath } from '../import/sets/paths.ts';
 import { FILE_KINDS, kindOf, sniff } from '../import/sniff.ts';
+import { ImagePaths } from './image-paths.ts';
 import { LabelTable } from './label-table.ts';
 
 const MOST_TABLE_BYTES = 64 * MEGABYTE;
+/** Milliseconds of work after which the worker handles its messages. */
+const BREATH = 50;
 
 /** Names that are taken for images without a look inside, and for tables of labels. */
 const IMAGE_NAME = /\.(jpe?g|jfif|png|webp|gif|bmp|avif|heic|tiff?)$/i;
@@ -18,8 +21,8 @@ const TABLE_NAME = /\.(csv|tsv|txt)$/i;
 export interface FoundFiles {
   /** Normalised paths of image files, each once, in the order of the files. */
   readonly images: readonly string[];
-  /** The labels that each table gives to images, by their paths. */
-  readonly labels: readonly ReadonlyMap<string, string>[];
+  /** The labels that tables give to images, by their paths. The first table has precedence. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly tables: readonly GivenFile[];
 }
 
@@ -35,7 +38,7 @@ export interface FindOptions {
 export async function findFiles(files: readonly GivenFile[], options: FindOptions): Promise<FoundFiles> {
   const { signal, onFound, onLeftOut } = options;
   const tables: GivenFile[] = [];
-  const labels: LabelTable[] = [];
+  const labelTables: LabelTable[] = [];
   const images = new Set<string>();
   const takeOther = async (entry: Entry, path: string) => {
     const isTable = TABLE_NAME.test(path);
@@ -49,7 +52,7 @@ export async function findFiles(files: readonly GivenFile[], options: FindOption
     else {
       const text = textOf(bytes);
       if (text === null) onLeftOut({ path, reason: sentence('data.file.encoding') });
-      else labels.push(new LabelTable(text));
+      else labelTables.push(new LabelTable(path, text));
     }
   };
   const onTable = (file: GivenFile) => tables.push(file);
@@ -64,7 +67,23 @@ export async function findFiles(files: readonly GivenFile[], options: FindOption
     onFound(images.size);
   }
   const all = [...images];
-  return { images: all, labels: labels.map((table) => table.labelsOf(all)), tables };
+  return { images: all, labels: await labelsFrom(labelTables, all, signal), tables };
+}
+
+/** There may be as many tables as images, where each has a text beside it. */
+async function labelsFrom(tables: readonly LabelTable[], images: readonly string[], signal: AbortSignal) {
+  const labels = new Map<string, string>();
+  const paths = new ImagePaths(images);
+  let breath = performance.now();
+  for (const table of tables) {
+    if (performance.now() - breath > BREATH) {
+      await new Promise((resolve) => setTimeout(resolve));
+      breath = performance.now();
+    }
+    signal.throwIfAborted();
+    for (const [path, label] of table.labelsOf(paths)) if (!labels.has(path)) labels.set(path, label);
+  }
+  return labels;
 }
 
 /** The text of a table as programs save it: UTF-8, UTF-16 with a mark, or what Excel writes on Chinese Windows; else null. */
@@ -73,20 +92,6 @@ function textOf(bytes: Uint8Array): string | null {
   if (mark === '255,254') return strictText(bytes, 'utf-16le');
   if (mark === '254,255') return strictText(bytes, 'utf-16be');
   return strictText(bytes, 'utf-8') ?? (isGbk([bytes]) ? strictText(bytes, 'gbk') : null);
-}
-
-/**
- * Texts that may name the class of an image file, the best first: its label in a table, the folders around it from the
- * innermost, and its own name, which begins with the WordNet id in ImageNet ("n01440764_36.JPEG").
- */
-export function labelTexts(path: string, tables: readonly ReadonlyMap<string, string>[]): readonly string[] {
-  for (const table of tables) {
-    const label = table.get(path);
-    if (label !== undefined) return [label];
-  }
-  const folders = path.split('/').slice(0, -1).reverse();
-  const [own] = /^n\d{8}(?=_)/.exec(baseName(path)) ?? [];
-  return own === undefined ? folders : [...folders, own];
 }
 
 /** The bytes of an image file, or why there are none. */

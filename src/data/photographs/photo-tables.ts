@@ -1,6 +1,7 @@
 import type { LeftOut } from '../../core/data/photographs.ts';
 import { type Phrase, phraseOf, sentence } from '../../language/sentence.ts';
 import type { GivenFile } from '../import/archives/open-source.ts';
+import { bytesIn } from '../import/tables/table-blocks.ts';
 import { noColumn } from '../import/tables/table-files.ts';
 import { type ImageRows, labelText, tooManyBytes } from '../import/tables/table-rows.ts';
 import { imageColumns, labelColumns } from '../parquet/image-columns.ts';
@@ -33,13 +34,19 @@ export class PhotoTable {
     this.#columns = columns;
   }
 
-  /** Reads the file's footer. Rejects with a `DataError` where it has no images or no labels. */
+  /**
+   * Reads the file's footer. Rejects with a `DataError` where it has no images or no labels, or too many bytes in a row group
+   * to read them later.
+   */
   static async open({ path, blob }: GivenFile, signal: AbortSignal): Promise<PhotoTable> {
     const table = await openTable(blobSource(blob, path), signal);
     const [image] = imageColumns(table);
     if (image === undefined) throw noColumn(path, table, 'images');
     const label = labelColumns(table).find(({ name }) => name !== image.name);
     if (label === undefined) throw noColumn(path, table, 'labels');
+    const sizes = table.groups.flatMap((group) => [image, label].map(({ column }) => bytesIn(group, [column])));
+    const largest = sizes.reduce((most, bytes) => Math.max(most, bytes), 0);
+    if (largest > MOST_CHUNK_BYTES) throw tooManyBytes(path, largest);
     return new PhotoTable(table, { image, label });
   }
 
@@ -87,7 +94,6 @@ export class PhotoTable {
     const chunk = group.chunks.get(column.path);
     const fail = parquetError(source.name);
     if (chunk === undefined) throw fail(sentence('formats.parquet.noColumn', { column: column.path }));
-    if (chunk.to - chunk.from > MOST_CHUNK_BYTES) throw tooManyBytes(source.name, chunk.to - chunk.from);
     const bytes = await source.read(chunk.from, chunk.to, signal);
     return readColumnValues(bytes, { column, codec: chunk.codec, rows: group.rows }, fail);
   }

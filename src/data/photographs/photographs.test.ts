@@ -1,3 +1,4 @@
+import { IMAGENET_CLASSES } from '@tensorflow-models/mobilenet/dist/imagenet_classes.js';
 import { zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import { sayIt } from '../../language/sentence.ts';
 import { gone } from '../../testing/data/gone.ts';
 import type { GivenFile } from '../import/archives/open-source.ts';
 import { ClassMatcher, classesOfLabels } from './class-matcher.ts';
+import { ImagePaths } from './image-paths.ts';
 import { LabelTable } from './label-table.ts';
 import { Photographs } from './photographs.ts';
 
@@ -40,6 +42,22 @@ test('a label stands for a class by WordNet id, by name in any spelling, or by i
   expect(match('great white shark, white shark, man-eater')).toEqual([2]);
 });
 
+test('the first name of each of ImageNet’s classes is its own or that of none, and one spelling alone is told from others', () => {
+  const classes = Array.from({ length: 1000 }, (_, index): PhotoClass => {
+    return { names: (IMAGENET_CLASSES[index] ?? '').split(',').map((name) => name.trim()), wordNet: null };
+  });
+  const matcher = new ClassMatcher(classes);
+  const firsts = classes.map(({ names: [first = ''] }) => ({ first, found: matcher.match(first) }));
+  expect(firsts.filter(({ found }, index) => found !== index)).toEqual([
+    { first: 'crane', found: null },
+    { first: 'crane', found: null },
+    { first: 'maillot', found: null },
+    { first: 'maillot', found: null },
+  ]);
+  const spelt = ['Cardigan', 'cardigan', 'CARDIGAN', 'maillot, tank suit', 'Tub'];
+  expect(spelt.map((name) => matcher.match(name))).toEqual([264, 474, null, 639, 876]);
+});
+
 test('a table’s list of as many classes in the same order stands for them by place, another one by name', () => {
   const matcher = new ClassMatcher(CLASSES);
   expect(matcher.matchList(['tench', 'crane', 'shark', 'crane (3)'])).toEqual([0, 1, 2, 3]);
@@ -56,7 +74,8 @@ test('labels make classes in the order of their characters, whole numbers those 
 });
 
 test('a table of labels is read with or without headings, with any separator, with quotes, and as Kaggle writes it', () => {
-  const labelOf = (content: string, path: string) => new LabelTable(content).labelsOf([path]).get(path) ?? null;
+  const labelOf = (content: string, path: string) =>
+    new LabelTable('labels.csv', content).labelsOf(new ImagePaths([path])).get(path) ?? null;
   expect(labelOf('file,label\r\na.jpg,n01440764\r\n', 'val/a.jpg')).toBe('n01440764');
   expect(labelOf('label;image_name\n3;b.jpg', 'b.jpg')).toBe('3');
   expect(labelOf('x/a.jpg\ttench\ny/a.jpg\tcrane', 'in/y/a.jpg')).toBe('crane');
@@ -65,11 +84,15 @@ test('a table of labels is read with or without headings, with any separator, wi
   expect(labelOf('ILSVRC2012_val_00000001.JPEG 65\n', 'ILSVRC2012_val_00000001.JPEG')).toBe('65');
   const kaggle = 'ImageId,PredictionString\nILSVRC2012_val_00048981,n03126707 85 1 499 272';
   expect(labelOf(kaggle, 'val/ILSVRC2012_val_00048981.JPEG')).toBe('n03126707 85 1 499 272');
+  // Sizes and boxes are no labels.
+  expect(labelOf('image_id,width,height,species\n1.jpg,500,375,cat', '1.jpg')).toBe(null);
+  expect(labelOf('n01_0.JPEG\t0\t10\t63\t58', 'n01/images/n01_0.JPEG')).toBe(null);
+  expect(labelOf('val_0.JPEG\tn03444034\t0\t32\t44\t62', 'val/images/val_0.JPEG')).toBe('n03444034');
 });
 
 test('a table of labels reaches the images that it names, and no others of the same name', () => {
   const told = (content: string, ...paths: readonly string[]) => {
-    const labels = new LabelTable(content).labelsOf(paths);
+    const labels = new LabelTable('labels.csv', content).labelsOf(new ImagePaths(paths));
     return paths.map((path) => labels.get(path) ?? null);
   };
   const split = ['set/train/7/00001.png', 'set/train/8/00001.png', 'set/test/00001.png'];
@@ -83,6 +106,57 @@ test('a table of labels reaches the images that it names, and no others of the s
   expect(told('0 cat\n1 cat', ...pets)).toEqual(pets.map(() => null));
   const kaggle = ['train/n1/x.png', 'train/n2/y.png', 'train/n3/z.png', 'val/1.png', 'val/2.png', 'val/3.png'];
   expect(told('id,label\n1,frog\n2,truck\n3,frog', ...kaggle)).toEqual([null, null, null, 'frog', 'truck', 'frog']);
+});
+
+test('a table of labels reaches only what lies beside it, where it names any of that; folders may have files of one name', async () => {
+  const split = await open([
+    text('train/metadata.csv', 'file_name,label\n1.png,0'),
+    text('test/metadata.csv', 'file_name,label\n1.png,2'),
+    png('train/1.png'),
+    png('test/1.png'),
+  ]);
+  expect([split.set.paths, split.set.labels]).toEqual([
+    ['train/1.png', 'test/1.png'],
+    [0, 2],
+  ]);
+  const some = await open([
+    text('test/labels.csv', '1.png,tench'),
+    png('train/white shark/1.png'),
+    png('test/a/1.png'),
+  ]);
+  expect(some.set.labels).toEqual([2, 0]);
+  const elsewhere = await open([text('labels/all.csv', '1.png,tench'), png('images/1.png')]);
+  expect(elsewhere.set.labels).toEqual([0]);
+});
+
+test('a listing ends when it is withdrawn while labels are compared', async () => {
+  const controller = new AbortController();
+  const files = [png('tench/a.png'), text('labels.csv', 'a.png,tench')];
+  let entries = 0;
+  const onFound = () => {
+    entries += 1;
+    if (entries === files.length) controller.abort();
+  };
+  const listing = Photographs.open(files, { classes: CLASSES, signal: controller.signal, onFound });
+  await expect(listing).rejects.toThrow('abort');
+});
+
+test('folders of one level are the classes, and an outer one does not stand in for them', async () => {
+  const unknownOf = async (...paths: readonly string[]) => (await open(paths.map(png))).set.unknown.named;
+  const refused = (...paths: readonly string[]) => expect(open(paths.map(png))).rejects;
+  await refused('desktop/tench/cats/1.png', 'desktop/tench/dogs/2.png').toThrow('no class, for example “cats”');
+  await refused('photos/2/1.png').toThrow('no class, for example “2”');
+  const beside = ['set/tench/1.png', 'set/white shark/1.png'];
+  expect(await unknownOf(...beside, 'set/2/1.png', 'set/cats/tench/1.png')).toEqual([
+    { label: '2', photos: 1 },
+    { label: 'cats', photos: 1 },
+  ]);
+  const numbers = await open(['0/1.png', '2/1.png', 'x/1.png'].map(png));
+  expect([numbers.set.labels, numbers.set.unknown.photos]).toEqual([[0, 2], 1]);
+  // Each split has a level of its own, and a class may have folders.
+  const splits = await open(['train/tench/1.png', 'train/white shark/a/2.png', 'test/images/tench/3.png'].map(png));
+  expect(splits.set.labels).toEqual([0, 2, 0]);
+  expect((await open(['tench/1.png', 'tench/young/2.png'].map(png))).set.labels).toEqual([0, 0]);
 });
 
 test('folders name classes, at any depth, or files do; what matches none is counted under its label', async () => {
@@ -203,6 +277,57 @@ test('without classes, labels that differ only in their spelling are classes of 
   expect(set.unknown.photos).toBe(0);
 });
 
+/** A Parquet file without compression whose first column claims to have this many bytes, and has nothing behind its own. */
+function withLargeColumn(file: Uint8Array, bytes: number): Blob {
+  const varint = (value: number): readonly number[] =>
+    value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
+  const length = new DataView(file.buffer, file.byteOffset + file.length - 8).getUint32(0, true);
+  const footer = [...file.subarray(-8 - length, -8)];
+  // The sizes without and with compression are the fields 6 and 7, alike here; then comes field 9.
+  const at = footer.findIndex((byte, from) => {
+    const size = footer.slice(from + 1, footer.indexOf(0x16, from + 1));
+    return (
+      byte === 0x16 &&
+      footer.slice(from, from + 2 * size.length + 3).join() === [0x16, ...size, 0x16, ...size, 0x26].join()
+    );
+  });
+  const second = footer.indexOf(0x16, at + 1);
+  footer.splice(second + 1, second - at - 1, ...varint(2 * bytes));
+  const end = new Uint8Array(4);
+  new DataView(end.buffer).setUint32(0, footer.length, true);
+  const mebibyte = new Blob([new Uint8Array(2 ** 20)]);
+  const gap = Array.from({ length: Math.ceil(bytes / 2 ** 20) }, () => mebibyte);
+  return new Blob([Uint8Array.from(file.subarray(0, -8 - length)), ...gap, Uint8Array.from(footer), end, 'PAR1']);
+}
+
+test('a Parquet file whose rows can only be read by too many bytes at once is refused before anything is classified', async () => {
+  const buffer = parquetWriteBuffer({
+    columnData: [
+      { name: 'image', data: [PNG, PNG], type: 'BYTE_ARRAY' },
+      { name: 'label', data: ['tench', 'tench'], type: 'STRING' },
+    ],
+    codec: 'UNCOMPRESSED',
+  });
+  const file = { path: 'val.parquet', blob: withLargeColumn(new Uint8Array(buffer), 3e8) };
+  await expect(open([file])).rejects.toThrow(
+    /val\.parquet come by 300 MB at once.*fewer rows in a group.*row_group_size=100/,
+  );
+});
+
+test('where nothing remains of the files, the first that was left out is named with its reason', async () => {
+  const features = { label: { _type: 'ClassLabel', names: ['tench'] }, image: { _type: 'Image' } };
+  const buffer = parquetWriteBuffer({
+    columnData: [
+      { name: 'image', data: [PNG, PNG], type: 'BYTE_ARRAY' },
+      { name: 'label', data: [-1, -1], type: 'INT32' },
+    ],
+    kvMetadata: [{ key: 'huggingface', value: JSON.stringify({ info: { features } }) }],
+  });
+  await expect(open([{ path: 'test.parquet', blob: new Blob([buffer]) }])).rejects.toThrow(
+    'test.parquet has nothing of use (test.parquet, 0: has the label -1 among 1 classes)',
+  );
+});
+
 test('a table without images beside photographs is left out, and refused where it is alone', async () => {
   const buffer = parquetWriteBuffer({ columnData: [{ name: 'n', data: [1, 2], type: 'INT32' }] });
   const table = { path: 'pets/metadata.parquet', blob: new Blob([buffer]) };
@@ -211,7 +336,20 @@ test('a table without images beside photographs is left out, and refused where i
   await expect(open([table])).rejects.toThrow('pets/metadata.parquet has no column of images');
 });
 
-test('without classes the innermost folders are the classes; images of no known class are refused with an example', async () => {
+test('without classes, labels of tables are the classes where there are any, and what has none is left out', async () => {
+  const images = ['a', 'b', 'c'].map((name) => png(`images/${name}.png`));
+  const named = await open([...images, text('images/labels.csv', 'file,label\na.png,dog\nb.png,zebra')], null);
+  expect(named.set.classes.map(({ names }) => names[0])).toEqual(['dog', 'zebra']);
+  expect(named.set.leftOut.named.map(({ path, reason }) => [path, sayIt(reason)])).toEqual([
+    ['images/c.png', 'has no label'],
+  ]);
+  const numbered = await open([...images, text('images/labels.csv', 'file,label\na.png,2\nb.png,10')], null);
+  expect([numbered.set.classes.length, numbered.set.labels]).toEqual([11, [2, 10]]);
+});
+
+test('without classes the folders that differ first are the classes; images of no known class are refused with an example', async () => {
+  const inner = await open([png('cat/images/1.png'), png('dog/images/2.png')], null);
+  expect(inner.set).toMatchObject({ classes: [{ names: ['cat'] }, { names: ['dog'] }], labels: [0, 1] });
   const own = await open([png('set/dog/1.png'), png('set/cat/2.png')], null);
   expect(own.set).toMatchObject({ classes: [{ names: ['cat'] }, { names: ['dog'] }], labels: [1, 0] });
   const byId = await open([png('set/n01440764/1.png'), png('set/n02085620-Chihuahua/2.png')], null);

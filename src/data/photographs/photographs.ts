@@ -1,15 +1,16 @@
 import type { LeftOut, PhotoClass, PhotoSet } from '../../core/data/photographs.ts';
 import { cutName, printable } from '../../core/quote.ts';
 import { type Phrase, phraseOf, sentence } from '../../language/sentence.ts';
-import { DataError, named } from '../dataset.ts';
+import { calledBy, DataError, named } from '../dataset.ts';
 import type { GivenFile } from '../import/archives/open-source.ts';
 import { sourceName } from '../import/dataset-importer.ts';
 import type { RowGroup } from '../parquet/table.ts';
-import { ClassMatcher, classesOfLabels, INDEX } from './class-matcher.ts';
-import { findFiles, labelTexts, readImages } from './photo-files.ts';
+import { classesOfLabels } from './class-matcher.ts';
+import { type Candidate, labelledAlone, matched } from './labelling.ts';
+import { findFiles, readImages } from './photo-files.ts';
 import { PhotoTable } from './photo-tables.ts';
 
-/** Files left out and unknown labels that are named; the others are counted. */
+/** Files left out that are named; the others are counted. */
 const MOST_NAMED = 50;
 /** Characters of a label; what is longer tells no class, and a table has one for each row. */
 const LONGEST_LABEL = 1000;
@@ -19,12 +20,7 @@ type Place =
   | { readonly type: 'file'; readonly path: string }
   | { readonly type: 'row'; readonly table: PhotoTable; readonly group: RowGroup; readonly row: number };
 
-/** A photograph before its label is matched: the texts that may name its class, the best first. */
-interface Candidate {
-  readonly place: Place;
-  readonly path: string;
-  readonly texts: readonly string[];
-}
+type PlacedCandidate = Candidate & { readonly place: Place };
 
 /** Options of `Photographs.open`. */
 export interface OpenPhotosOptions {
@@ -65,45 +61,48 @@ export class Photographs {
       if (shown.length < MOST_NAMED) shown.push(file);
     };
     const found = await findFiles(files, { signal, onFound, onLeftOut });
-    const candidates: Candidate[] = found.images.map((path) => {
-      return { place: { type: 'file', path }, path, texts: labelTexts(path, found.labels) };
+    const images = found.images.map((path): PlacedCandidate => {
+      return { place: { type: 'file', path }, path, label: found.labels.get(path) ?? null };
     });
+    const rows: PlacedCandidate[] = [];
     const lists: (readonly string[])[] = [];
     const faults: { readonly path: string; readonly error: DataError }[] = [];
     for (const file of found.tables) {
-      const before = candidates.length;
+      const before = rows.length;
       try {
         const table = await PhotoTable.open(file, signal);
         for await (const { group, row, path, label } of table.rows(onLeftOut, signal)) {
-          candidates.push({ place: { type: 'row', table, group, row }, path, texts: [cutName(label, LONGEST_LABEL)] });
-          if (candidates.length % 1000 === 0) onFound(candidates.length);
+          rows.push({ place: { type: 'row', table, group, row }, path, label: cutName(label, LONGEST_LABEL) });
+          if (rows.length % 1000 === 0) onFound(images.length + rows.length);
         }
         if (table.classes !== null) lists.push(table.classes);
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
-        candidates.length = before;
+        rows.length = before;
         faults.push({ path: file.path, error });
       }
     }
     const [fault] = faults;
-    if (fault !== undefined && candidates.length === 0) throw fault.error;
+    if (fault !== undefined && images.length + rows.length === 0) throw fault.error;
     // A table beside images often describes them otherwise.
     for (const { path, error } of faults) onLeftOut({ path, reason: phraseOf(error) });
-    const classes = options.classes ?? lists[0]?.map(classNamed) ?? classesOfLabels(innermost(candidates));
+    const given = options.classes ?? lists[0]?.map(classNamed);
+    const candidates = [...(given === undefined ? labelledAlone(images, onLeftOut) : images), ...rows];
+    const classes = given ?? classesOfLabels(new Set(candidates.flatMap(({ label }) => label ?? [])));
     const { photos, unknown } = matched(candidates, classes, lists, onLeftOut);
-    if (photos.length === 0) throw noneOf(sourceName(files), unknown, candidates.length);
+    if (photos.length === 0) throw noneOf(sourceName(files), unknown, images.length + rows.length, shown[0]);
     const set: PhotoSet = {
       name: sourceName(files),
       classes,
       labels: photos.map(({ label }) => label),
-      paths: photos.map(({ path }) => path),
+      paths: photos.map(({ photo }) => photo.path),
       unknown,
       leftOut: { named: shown, count },
     };
     return new Photographs(
       set,
       files,
-      photos.map(({ place }) => place),
+      photos.map(({ photo }) => photo.place),
     );
   }
 
@@ -143,56 +142,16 @@ function classNamed(name: string): PhotoClass {
   return { names: [name], wordNet: null };
 }
 
-function innermost(candidates: readonly Candidate[]): ReadonlySet<string> {
-  return new Set(candidates.flatMap(({ texts }) => texts.slice(0, 1)));
-}
-
-/** The photographs of a known class, and the labels of the others. */
-function matched(
-  candidates: readonly Candidate[],
-  classes: readonly PhotoClass[],
-  lists: readonly (readonly string[])[],
-  onLeftOut: (file: LeftOut) => void,
-) {
-  const matcher = new ClassMatcher(classes);
-  const known = new Map<string, number | null>();
-  for (const list of lists) {
-    for (const [at, index] of matcher.matchList(list).entries()) known.set(list[at] ?? '', index);
-  }
-  const indexOf = (text: string) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const index = matcher.match(text);
-    known.set(text, index);
-    return index;
+function noneOf(
+  name: string,
+  { named: [first], photos }: PhotoSet['unknown'],
+  images: number,
+  leftOut: LeftOut | undefined,
+): DataError {
+  const problem = () => {
+    if (first !== undefined) return sentence('data.photos.unknown', { photos, label: printable(first.label) });
+    if (images > 0 || leftOut === undefined) return sentence('data.photos.none', { images });
+    return sentence('data.set.nothing', { first: calledBy(leftOut.path), reason: leftOut.reason });
   };
-  const unknown = new Map<string, number>();
-  const photos = candidates.flatMap(({ place, path, texts }) => {
-    const [first] = texts;
-    if (first === undefined) {
-      onLeftOut({ path, reason: sentence('data.skipped.noClass') });
-      return [];
-    }
-    // A numbered folder within that of a class is rather a part of the class.
-    const ordered = [...texts.filter((text) => !INDEX.test(text)), ...texts.filter((text) => INDEX.test(text))];
-    const label = ordered.map(indexOf).find((index) => index !== null) ?? null;
-    if (label !== null) return [{ place, path, label }];
-    unknown.set(first, 1 + (unknown.get(first) ?? 0));
-    return [];
-  });
-  return { photos, unknown: byPhotos(unknown) };
-}
-
-function byPhotos(labels: ReadonlyMap<string, number>): PhotoSet['unknown'] {
-  const all = [...labels].map(([label, photos]) => ({ label, photos })).sort((a, b) => b.photos - a.photos);
-  const photos = all.reduce((sum, each) => sum + each.photos, 0);
-  return { named: all.slice(0, MOST_NAMED), labels: all.length, photos };
-}
-
-function noneOf(name: string, { named: [first], photos }: PhotoSet['unknown'], images: number): DataError {
-  const problem =
-    first === undefined
-      ? sentence('data.photos.none', { images })
-      : sentence('data.photos.unknown', { photos, label: printable(first.label) });
-  return new DataError(sentence('data.what.photos'), named(printable(name), problem), sentence('data.photos.remedy'));
+  return new DataError(sentence('data.what.photos'), named(printable(name), problem()), sentence('data.photos.remedy'));
 }

@@ -48,7 +48,7 @@ const BREATH = 128;
 /** The error that a row group, of which no part can be read alone, is too large. */
 export function tooManyBytes(file: string, bytes: number): DataError {
   const problem = sentence('data.table.block', { file: printable(file), megabytes: Math.round(bytes / 1e6) });
-  return new DataError(sentence('data.what.dataset'), problem, another());
+  return new DataError(sentence('data.what.dataset'), problem, sentence('data.table.smallerGroups'));
 }
 
 /** The bytes of a block's columns, each at its place in the file. Rejects with a named error. */

@@ -143,6 +143,8 @@ export const data = {
   'table.noPart': 'has no part {split}',
   'table.noTest': 'has no image in {split}, as far as that was read, that can be tested on',
   'table.saveImages': 'choose another data set, or save its images in one folder per class',
+  'table.smallerGroups':
+    'write it again with fewer rows in a group (in pandas, row_group_size=100), or choose another data set',
   'table.testElse': 'read more of it, or test on another part or on a share of the training images',
   // Downloads
   'download.answers': 'the server answers {status}',

@@ -128,6 +128,7 @@ export const data: Catalog['data'] = {
   'table.noPart': '没有 {split} 部分',
   'table.noTest': '已读取的 {split} 中没有可用于测试的图片',
   'table.saveImages': '请选择其他数据集，或把其图片按类别保存到各自的文件夹',
+  'table.smallerGroups': '请用更小的行组重新写入（pandas 中为 row_group_size=100），或选择其他数据集',
   'table.testElse': '请多读取一些，或改用其他部分或训练图片的一部分来测试',
   'download.answers': '服务器返回 {status}',
   'download.bytes': '{whole} 字节中只收到 {bytes} 字节',

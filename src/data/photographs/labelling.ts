@@ -1,0 +1,92 @@
+import type { LeftOut, PhotoClass, PhotoSet } from '../../core/data/photographs.ts';
+import { sentence } from '../../language/sentence.ts';
+import { layOut } from '../import/sets/layout.ts';
+import { baseName, folderOfFile } from '../import/sets/paths.ts';
+import { labelsOfFolders } from './class-folders.ts';
+import { ClassMatcher } from './class-matcher.ts';
+
+/** Unknown labels that are named; the others are counted. */
+const MOST_NAMED = 50;
+
+/** A photograph before its class is known. */
+export interface Candidate {
+  readonly path: string;
+  /** The text that a table labels it with; null where its folders may do so. */
+  readonly label: string | null;
+}
+
+/**
+ * Labels image files where there are no classes to match, so that the labels can be the classes: by tables, where these
+ * label any of the files, else by the folders that `layOut` takes for classes. What has no such label is left out.
+ */
+export function labelledAlone<Photo extends Candidate>(
+  images: readonly Photo[],
+  onLeftOut: (file: LeftOut) => void,
+): readonly Photo[] {
+  const byTables = images.some(({ label }) => label !== null);
+  const places = byTables ? [] : layOut(images.map(({ path }) => path)).places;
+  return images.flatMap((image, nth) => {
+    if (image.label !== null) return [image];
+    const { path } = image;
+    const place = places[nth] ?? { side: null, reason: sentence('data.row.noLabel') };
+    if (place.side !== null) return [{ ...image, label: place.label }];
+    const label = byTables ? null : ownId(path);
+    if (label !== null) return [{ ...image, label }];
+    onLeftOut({ path, reason: place.reason });
+    return [];
+  });
+}
+
+/** The photographs of a known class, each with its index, and the labels of the others. */
+export function matched<Photo extends Candidate>(
+  candidates: readonly Photo[],
+  classes: readonly PhotoClass[],
+  lists: readonly (readonly string[])[],
+  onLeftOut: (file: LeftOut) => void,
+) {
+  const matcher = new ClassMatcher(classes);
+  const known = new Map<string, number | null>();
+  for (const list of lists) {
+    for (const [at, index] of matcher.matchList(list).entries()) known.set(list[at] ?? '', index);
+  }
+  const match = (text: string) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const index = matcher.match(text);
+    known.set(text, index);
+    return index;
+  };
+  const folders = new Map<string, number>();
+  for (const { path, label } of candidates) {
+    if (label === null) folders.set(folderOfFile(path), 1 + (folders.get(folderOfFile(path)) ?? 0));
+  }
+  const labels = labelsOfFolders(folders, { match, matchId: (name) => matcher.matchId(name) });
+  const unknown = new Map<string, number>();
+  const photos = candidates.flatMap((photo) => {
+    const { path } = photo;
+    const folder = photo.label === null ? labels.get(folderOfFile(path)) : undefined;
+    const own = photo.label ?? ownId(path);
+    const text = folder?.text ?? own;
+    if (text === null) {
+      onLeftOut({ path, reason: sentence('data.skipped.noClass') });
+      return [];
+    }
+    const label = folder?.index ?? (own === null ? null : match(own));
+    if (label !== null) return [{ photo, label }];
+    unknown.set(text, 1 + (unknown.get(text) ?? 0));
+    return [];
+  });
+  return { photos, unknown: byPhotos(unknown) };
+}
+
+/** The WordNet id that a file's own name begins with in ImageNet ("n01440764_36.JPEG"). */
+function ownId(path: string): string | null {
+  const [id = null] = /^n\d{8}(?=_)/.exec(baseName(path)) ?? [];
+  return id;
+}
+
+function byPhotos(labels: ReadonlyMap<string, number>): PhotoSet['unknown'] {
+  const all = [...labels].map(([label, photos]) => ({ label, photos })).sort((a, b) => b.photos - a.photos);
+  const photos = all.reduce((sum, each) => sum + each.photos, 0);
+  return { named: all.slice(0, MOST_NAMED), labels: all.length, photos };
+}
