@@ -29,7 +29,7 @@ export interface RaceOpener {
   replace(experiment: unknown, backend?: BackendChoice): Promise<void>;
   /** Starts the race over as its experiment was opened, but for the edit. */
   restart(edit: Partial<Experiment>, backend?: BackendChoice): Promise<void>;
-  /** Opens a race at the steps of its snapshot, with the curves that it had until then. */
+  /** Opens a race at the steps of its snapshot, with the curves that it had until then, if need be on another backend. */
   resume(race: ResumedRace): Promise<void>;
   /** Opens a link's experiment; what is refused is replaced by one that runs, and the promise still rejects. */
   openLink(read: () => Link): Promise<void>;
@@ -136,13 +136,23 @@ export function createRaceOpener(
     },
     resume: async ({ experiment, backend, snapshot, curves: known, more, isEdit = false }) => {
       setState({ notice: null, earlierImages: hasEarlierImages(experiment) ? 'resumed' : null });
-      await whileOpening({ experiment, backend }, isEdit, () => callOpen({ experiment, backend, from: snapshot }));
+      let opened = backend;
+      await whileOpening({ experiment, backend }, isEdit, async () => {
+        try {
+          await callOpen({ experiment, backend, from: snapshot });
+        } catch (error) {
+          const instead = backendInstead(backend, error);
+          if (instead === null) throw error;
+          await callOpen({ experiment, backend: instead, from: snapshot });
+          opened = instead;
+        }
+      });
       const { curves } = getState();
       const stepsOf = (lane: string) => snapshot.get(lane)?.steps ?? 0;
       const kept = [...known].filter(({ lane }) => curves.has(lane));
       setState({
         ...more,
-        backend,
+        backend: opened,
         openedFrom: snapshot,
         step: Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps)),
         curves: new Map([
@@ -170,11 +180,17 @@ export function createRaceOpener(
 function insteadOf({ experiment, backend }: Link, error: unknown, isMissing: boolean): Link | null {
   const preset = PRESETS[DEFAULT_PRESET];
   // The experiment waits for its data.
+  const instead = backendInstead(backend, error);
+  if (instead !== null) return { experiment, backend: instead };
   if (isMissing) return { experiment: preset, backend };
   const name = error instanceof Error ? error.name : '';
-  if (name === 'DeviceError' && backend !== 'auto') return { experiment, backend: 'auto' };
   return REFUSALS.includes(name) && experiment !== preset ? { experiment: preset, backend } : null;
 }
+/** The backend to try where a race was on one that is not here, or not any more; null where none is left to try. */
+function backendInstead(backend: BackendChoice, error: unknown): BackendChoice | null {
+  return error instanceof Error && error.name === 'DeviceError' && backend !== 'auto' ? 'auto' : null;
+}
+
 
 /** What `undo` needs to restore the present race; null if it has no steps to lose, or cannot be restored. */
 function replacedRace(state: LabState): ReplacedRace | null {
