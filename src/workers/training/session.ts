@@ -102,7 +102,7 @@ export class Session implements TrainingApi {
 
   branch({ lane, kind }: Request<'branch'>): Promise<void> {
     return this.#change(async ({ race, snapshotter }) => {
-      const { name, snapshot } = await race.branch(lane, kind);
+      const { name, snapshot } = await this.#host.orDeviceLost(race.branch(lane, kind));
       snapshotter.join(name, snapshot);
     });
   }
