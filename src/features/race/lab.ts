@@ -312,11 +312,7 @@ export function createLab(
       await addNet(spec.net, { file: cutName(file), hash });
     },
     provide,
-    rewind: async (lane, step) => {
-      await once(() => client.call('rewind', { lane, step }));
-      // A snapshot of what was undone.
-      restart.startedFrom(new Map());
-    },
+    rewind: (lane, step) => once(() => client.call('rewind', { lane, step })),
     measureSpeed: (options) => inquire(() => client.call('measureSpeed', { tasks: SPEED_TASKS }, options)),
     lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, options)),
     probe: (lane, request, { atStart = false, ...options } = {}) =>
