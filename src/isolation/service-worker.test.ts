@@ -8,15 +8,18 @@ type Listener = (event: Readonly<Record<string, unknown>>) => void;
 const listeners = new Map<string, Listener>();
 const put = vi.fn<(url: string) => Promise<void>>();
 const open = vi.fn<(name: string) => Promise<unknown>>();
+const names = vi.fn<() => Promise<readonly string[]>>();
 const fetched = vi.fn<(request: unknown, options?: RequestInit) => Promise<Response>>();
+
+const registration: { readonly scope: string; active: object | null } = { scope: SCOPE, active: null };
 
 beforeAll(async () => {
   vi.stubGlobal('self', {
-    registration: { scope: SCOPE, active: null },
+    registration,
     location: new URL(SCOPE),
     addEventListener: (type: string, listener: Listener) => listeners.set(type, listener),
   });
-  vi.stubGlobal('caches', { open });
+  vi.stubGlobal('caches', { open, keys: names });
   vi.stubGlobal('fetch', fetched);
   vi.stubGlobal('PAGE_HEADERS', {});
   vi.stubGlobal('__BUILD__', { hash: 'h', files: ['index.html', 'assets/main-1a2b.js', 'data/classes.json'] });
@@ -53,4 +56,16 @@ test('where the browser refuses its storage, the network answers', async () => {
   const answer = await tell('fetch', { request: new Request(`${SCOPE}index.html`) });
   expect(answer).toBeInstanceOf(Response);
   expect(await (answer instanceof Response ? answer.text() : '')).toBe('from the network');
+});
+
+test.each([
+  ['is fetched whole where the older one is kept', [{ url: `${SCOPE}index.html` }], 3],
+  ['is not fetched where none is, as for who saves data', [], 0],
+])('a newer build %s', async (_, older, files) => {
+  registration.active = {};
+  names.mockResolvedValue(['build older', 'build h', 'another']);
+  open.mockImplementation(async (name) => ({ keys: async () => (name === 'build older' ? older : []), put }));
+  fetched.mockReset().mockImplementation(async () => new Response('a file'));
+  await tell('install', {});
+  expect(fetched).toHaveBeenCalledTimes(files);
 });

@@ -24,7 +24,7 @@ const urls = files.map((file) => new URL(file, self.registration.scope).href);
 
 self.addEventListener('install', (event) => {
   // The first one starts at once, since the page may wait for isolation; it keeps the build when the page says so.
-  event.waitUntil(self.registration.active === null ? self.skipWaiting() : keepBuild());
+  event.waitUntil(self.registration.active === null ? self.skipWaiting() : keepInPlaceOfOlder());
 });
 self.addEventListener('activate', (event) => {
   // In Firefox the claim ends only when every worker of the page has heard of it, and threads that wait in wasm never do;
@@ -83,11 +83,20 @@ async function keepBuild(): Promise<void> {
   await Promise.all(Array.from({ length: CONNECTIONS }, fetchNext));
 }
 
+/** Keeps this build where an older one is kept: the page of a visitor who asks to save data has none kept. */
+async function keepInPlaceOfOlder(): Promise<void> {
+  const others = await Promise.all((await otherBuilds()).map((name) => caches.open(name)));
+  // The cache of a build may be there, and empty.
+  const kept = await Promise.all(others.map((cache) => cache.keys()));
+  if (kept.some((files) => files.length > 0)) await keepBuild();
+}
+
+async function otherBuilds(): Promise<readonly string[]> {
+  return (await caches.keys()).filter((name) => name.startsWith('build ') && name !== cacheName);
+}
+
 async function forgetOtherBuilds(): Promise<void> {
-  const names = await caches.keys();
-  await Promise.all(
-    names.filter((name) => name.startsWith('build ') && name !== cacheName).map((name) => caches.delete(name)),
-  );
+  await Promise.all((await otherBuilds()).map((name) => caches.delete(name)));
 }
 
 function withHeaders(response: Response): Response {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { expect, test, vi } from 'vitest';
+import { FakeFolder } from '../testing/store/fake-folder.ts';
 import { DatasetStore } from './datasets.ts';
 
 const ENTRY = {
@@ -83,4 +84,28 @@ test('a browser that refused once is asked again', async () => {
   denied.mockRestore();
   await datasets.keep(ENTRY, [Uint8Array.of(1)]);
   expect(await datasets.list()).toEqual([ENTRY]);
+});
+
+test('a set that was kept as a record is read and deleted where an update of the browser has brought files', async () => {
+  await new DatasetStore().keep(ENTRY, [Uint8Array.of(1, 2, 3)]);
+  const folder = new FakeFolder();
+  const getDirectory = async () => ({ getDirectoryHandle: async () => folder });
+  vi.stubGlobal('navigator', { storage: { getDirectory } });
+  vi.stubGlobal(
+    'FileSystemFileHandle',
+    class FileSystemFileHandle {
+      createWritable() {}
+    },
+  );
+  const updated = new DatasetStore();
+  expect(await updated.read('abc')).toEqual(Uint8Array.of(1, 2, 3));
+  // A file goes before a record.
+  folder.files.set('abc', Uint8Array.of(4));
+  expect(await updated.read('abc')).toEqual(Uint8Array.of(4));
+  await updated.remove('abc');
+  vi.unstubAllGlobals();
+  expect(folder.files.size).toBe(0);
+  const database = await openDB('resnet-playground');
+  expect(await database.count('bytes')).toBe(0);
+  database.close();
 });

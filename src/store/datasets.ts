@@ -11,11 +11,22 @@ export interface ByteStore {
   remove(name: string): Promise<void>;
 }
 
-/** Files of the origin's private file system where the browser has one, else records of the database. */
+/**
+ * Files of the origin's private file system where the browser can write some, else records of the database. Sets that were
+ * kept as records before an update of the browser stay there.
+ */
 export async function openBytes(connection: DatabaseConnection): Promise<ByteStore> {
   const isWritable = typeof FileSystemFileHandle !== 'undefined' && 'createWritable' in FileSystemFileHandle.prototype;
-  if (!isWritable || (await dataSetsFolder().catch(() => null)) === null) return recordsOf(connection);
-  return FILES;
+  const records = recordsOf(connection);
+  if (!isWritable || (await dataSetsFolder().catch(() => null)) === null) return records;
+  return {
+    write: FILES.write,
+    read: async (name) => (await FILES.read(name)) ?? records.read(name),
+    remove: async (name) => {
+      await FILES.remove(name);
+      await records.remove(name);
+    },
+  };
 }
 
 /** Looked up at each use: a handle of a folder that was deleted with the site's data never works again. */

@@ -117,7 +117,10 @@ export type Report =
   | { readonly type: 'changed'; readonly experiment: Experiment; readonly begun: ReadonlyMap<string, number> }
   /** The first layer of a diverged lane whose output was not finite, or "loss" if all were finite. */
   | { readonly type: 'diagnosed'; readonly lane: string; readonly layer: string }
-  /** A snapshot of the race, some steps old, for autosave. Sent every few seconds, and when training ends. */
+  /**
+   * A snapshot of the race, some steps old, for autosave. Sent every few seconds, when training ends, and in a pause after
+   * a change of the lanes in it.
+   */
   | { readonly type: 'copied'; readonly experiment: Experiment; readonly snapshot: RaceSnapshot }
   /** The steps of each lane's checkpoints, to which it can be rewound; 0 is not among them. */
   | { readonly type: 'kept'; readonly steps: ReadonlyMap<string, readonly number[]> }

@@ -15,7 +15,6 @@ import {
 import { startDevice } from '../device/device.ts';
 import { readTensors } from '../weights/readback.ts';
 import { Race } from './race.ts';
-import { Snapshotter } from './snapshotter.ts';
 
 /** Surgery before the snapshot, at it, and behind it. */
 const surgery = [
@@ -129,22 +128,4 @@ test('values are those of the call, in whatever groups they are read', async () 
     expect(values.get(name)?.length).toBe(3 * 2 ** 20);
     expect(values.get(name)?.every((value) => value === 2)).toBe(true);
   }
-});
-
-test('a keeper never has a copy that is more than 50 steps old, and none that is younger than need be', async () => {
-  await startDevice('wasm');
-  const race = tinyRace(tinyExperiment([PLAIN]));
-  const snapshotter = new Snapshotter(race, new Map());
-  const ages: number[] = [];
-  for (let step = 0; step < 120; step += 10) {
-    // A report holds up to 25 rounds, and a loss may come at its end.
-    await runRounds(race, 10);
-    ages.push(race.step - (snapshotter.latest.get('plain-8')?.steps ?? 0));
-    await snapshotter.snapshotIfDue();
-  }
-  expect(Math.max(...ages)).toBeLessThanOrEqual(50);
-  expect(Math.max(...ages)).toBeGreaterThan(25);
-  await snapshotter.finish();
-  expect(snapshotter.latest.get('plain-8')?.steps).toBe(120);
-  race.dispose();
 });

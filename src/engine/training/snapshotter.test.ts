@@ -73,14 +73,41 @@ test('the snapshot that a race goes on from is a checkpoint, and so is the one a
   race.dispose();
 });
 
+const at = (steps: number): LaneSnapshot => ({ net: PLAIN, steps, stale: false, divergedAt: null, values: new Map() });
+
+test.each([1, 7, 12, 13, 24, 25])(
+  'the latest snapshot is at most 50 steps old with reports of %i rounds, also where each is read only when the next is due',
+  async (rounds) => {
+    let step = 0;
+    let read = () => {};
+    const race: Snapshottable = {
+      get begun() {
+        return new Map([['plain-8', step]]);
+      },
+      rewind: expect.unreachable,
+      snapshot: () => {
+        read();
+        const snapshot = new Map([['plain-8', at(step)]]);
+        return new Promise((resolve) => {
+          read = () => resolve(snapshot);
+        });
+      },
+    };
+    const snapshotter = new Snapshotter(race, new Map());
+    const ages: number[] = [];
+    while (step < 300) {
+      step += rounds;
+      // The device may be lost at the end of a report.
+      ages.push(step - (snapshotter.latest.get('plain-8')?.steps ?? 0));
+      await snapshotter.snapshotIfDue();
+    }
+    expect(Math.max(...ages)).toBeLessThanOrEqual(50);
+    // Nor is one taken more often than need be.
+    expect(Math.max(...ages)).toBeGreaterThan(25);
+  },
+);
+
 test('a snapshot that is read back while a branch joins is kept, with the branch', async () => {
-  const at = (steps: number): LaneSnapshot => ({
-    net: PLAIN,
-    steps,
-    stale: false,
-    divergedAt: null,
-    values: new Map(),
-  });
   let begun: ReadonlyMap<string, number> = new Map([['plain-8', 0]]);
   let readings = 0;
   let end: (snapshot: RaceSnapshot) => void = () => expect.unreachable();

@@ -2,8 +2,8 @@ import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts'
 import { Checkpoints } from './checkpoints.ts';
 
 /**
- * Steps between two snapshots. One is read back while the next 25 rounds run, and the next waits for it, so the latest
- * is at most 50 steps old.
+ * The most steps between two snapshots. One is read back while the next 25 rounds run, and the next waits for it, so the
+ * latest is at most 50 steps old; a few more where a report is longer than the one before.
  */
 const STEPS_BETWEEN = 25;
 
@@ -29,6 +29,8 @@ export class Snapshotter {
   #latest: RaceSnapshot;
   /** Steps of each lane in the snapshot that was started last. */
   #started: ReadonlyMap<string, number>;
+  /** Its age when the last report came. */
+  #ageBefore = 0;
   #reading: Promise<void> = Promise.resolve();
   /** Incremented when a lane is rewound or forgotten. A snapshot started under an older value is stale and is dropped. */
   #changes = 0;
@@ -87,11 +89,14 @@ export class Snapshotter {
   }
 
   /**
-   * Starts a snapshot if the last one is 25 steps old; call it after a report, before the next round. Resolves when the
-   * previous snapshot is complete; rejects if that failed.
+   * Starts a snapshot if the last one would be more than 25 steps old after another report as long as this one; call it
+   * after a report, before the next round. Resolves when the previous snapshot is complete; rejects if that failed.
    */
   async snapshotIfDue(): Promise<void> {
-    if (this.#age() < STEPS_BETWEEN) return;
+    const age = this.#age();
+    const ageNext = 2 * age - this.#ageBefore;
+    this.#ageBefore = age;
+    if (ageNext <= STEPS_BETWEEN) return;
     const before = this.#reading;
     this.#start();
     await before;
@@ -121,6 +126,7 @@ export class Snapshotter {
 
   #start(): void {
     this.#started = this.#race.begun;
+    this.#ageBefore = 0;
     const changes = this.#changes;
     this.#reading = this.#race.snapshot().then((snapshot) => {
       if (changes !== this.#changes) return;

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { PRESETS } from '../../core/experiment/presets.ts';
+import type { Report } from '../../core/results/report.ts';
 import type { SavedSession, SessionSummary } from '../../core/results/run.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
@@ -24,6 +25,7 @@ function make(
 ) {
   const worker = new FakeWorker();
   const saved: SavedSession[] = [];
+  const deleted: string[] = [];
   const library = fakeLibrary({
     sessions: async () => sessions,
     save: async ({ session }) => {
@@ -31,6 +33,9 @@ function make(
       saved.push(session);
     },
     session: read,
+    leave: async ({ tab }) => {
+      deleted.push(tab);
+    },
   });
   const locks: TabLocks | null = held && {
     query: async () => ({ held: held.map((tab) => ({ name: `resnet-playground/${tab}` })), pending: [] }),
@@ -42,7 +47,7 @@ function make(
   const newId = () => `id${ids++}`;
   const runs = createRuns(library, newId);
   const repeats = createRepeats(worker.lab, runs);
-  return { worker, saved, runs, autosave: createAutosave(worker.lab, library, locks, newId, runs, repeats) };
+  return { worker, saved, deleted, runs, autosave: createAutosave(worker.lab, library, locks, newId, runs, repeats) };
 }
 
 test('what an open tab holds is not offered, what a closed one left behind is', async () => {
@@ -108,6 +113,92 @@ test('a race that is brought back is the run that it was, with its plan', async 
   expect(saved[1]?.plan).toEqual(planned.surgery);
 });
 
+/** The race of the closed tab `gone`, at step 9. */
+const resumable = async (): Promise<SavedSession> => ({
+  tab: 'gone',
+  savedAt: 1,
+  until: 100,
+  run: { id: 'run', name: null, startedAt: 1, experiment: twins, device: null, step: 9, curves: [] },
+  snapshot: copyAt(9),
+});
+
+/** A tab that has resumed that race. */
+async function resumed() {
+  const tab = make([left('gone')], null, undefined, resumable);
+  await vi.waitFor(() => expect(tab.autosave.store.getState().resumable).not.toBeNull());
+  const resuming = tab.autosave.resume();
+  await vi.waitFor(() => expect(tab.worker.asked).toHaveLength(1));
+  tab.worker.done(openedReport(twins));
+  await resuming;
+  return tab;
+}
+
+/** The report of a change, with this lane at step `step` and the others at step 0. */
+const changedAt = (experiment: typeof twins, step: number): Report => ({
+  type: 'changed',
+  experiment,
+  begun: new Map(experiment.lanes.map(({ name }) => [name, name === lane.name ? step : 0])),
+});
+const cut = { ...twins, surgery: [{ step: 9, lane: lane.name, block: 1, gain: 0 }] };
+
+test('what is done in a pause is saved, also where no copy has come since the race was resumed', async () => {
+  const { worker, saved } = make([], []);
+  await worker.open(twins);
+  worker.emit(progressReport(9, [{ lane: lane.name, from: 0, errors: Array(9).fill(50), losses: Array(9).fill(1) }]));
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(9) });
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  worker.emit(changedAt(cut, 9));
+  await vi.waitFor(() => expect(saved).toHaveLength(2));
+  expect(saved[1]).toMatchObject({ run: { id: saved[0]?.run.id, experiment: cut }, snapshot: copyAt(9) });
+
+  const again = await resumed();
+  again.worker.emit(changedAt(cut, 9));
+  await vi.waitFor(() => expect(again.saved).toHaveLength(1));
+  expect(again.saved[0]).toMatchObject({ tab: 'gone', run: { id: 'run', experiment: cut }, snapshot: copyAt(9) });
+});
+
+test('changes that come faster than they are written are written once', async () => {
+  const { worker, saved } = make([], []);
+  await worker.open(twins);
+  worker.emit(progressReport(9, [{ lane: lane.name, from: 0, errors: Array(9).fill(50), losses: Array(9).fill(1) }]));
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(9) });
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  for (const experiment of [twins, twins, cut]) worker.emit(changedAt(experiment, 9));
+  await vi.waitFor(() => expect(saved).toHaveLength(2));
+  await worker.idle();
+  expect(saved.map(({ run }) => run.experiment.surgery)).toEqual([[], cut.surgery]);
+});
+
+test('where all is rewound to step 0 nothing is left to resume, and what is trained then is saved again', async () => {
+  const { worker, saved, deleted, autosave } = await resumed();
+  worker.emit(changedAt(twins, 0));
+  await vi.waitFor(() => expect(deleted).toEqual(['gone']));
+  expect(saved).toEqual([]);
+  expect(autosave.store.getState()).toMatchObject({ current: 'run', savedAt: null });
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(5) });
+  await vi.waitFor(() => expect(autosave.store.getState().savedAt).toBe(5));
+});
+
+test('a resumed race that is reset and brought back is one run', async () => {
+  const { worker, saved, autosave } = await resumed();
+  worker.emit(progressReport(12, [{ lane: lane.name, from: 9, errors: [50, 40, 30], losses: [1, 1, 1] }]));
+  const reset = worker.lab.reset();
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(12) });
+  worker.done(openedReport(twins));
+  await reset;
+  // Nothing is trained in between: the resumed race is brought back twice, first as it was copied, then as it stands.
+  for (const _ of [1, 2]) {
+    const undone = worker.lab.undo();
+    worker.done(openedReport(twins));
+    await undone;
+    expect(autosave.store.getState().current).toBe('run');
+    const again = worker.lab.reset();
+    worker.done(openedReport(twins));
+    await again;
+  }
+  expect(saved.map(({ run }) => run.id)).toEqual(['run']);
+});
+
 test('the last copy of a race is kept as that race, also where the next is open before; the page knows it at once', async () => {
   let free = () => {};
   const held = new Promise<void>((resolve) => {
@@ -116,6 +207,7 @@ test('the last copy of a race is kept as that race, also where the next is open 
   const { worker, saved, runs, autosave } = make([], [], () => held);
   await worker.open(twins);
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(25) });
+  await worker.idle();
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(50) });
   expect(runs.store.getState().runs).toMatchObject([{ step: 50 }]);
   await worker.open({ ...twins, recipe: { ...twins.recipe, seed: 2 } });

@@ -7,7 +7,7 @@ import type { Client } from '../../workers/rpc.ts';
 import { savedCurve } from '../race/curve.ts';
 import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
-import type { LabState } from '../race/state.ts';
+import { type LabState, newestSnapshot } from '../race/state.ts';
 import type { SavedRuns } from '../runs/runs.ts';
 import type { Repeats } from '../seeds/repeats.ts';
 
@@ -63,6 +63,10 @@ export function createAutosave(
   let run = { race: -1, id: '', startedAt: 0 };
   /** The runs of this tab's races: one that is brought back is the run that it was. */
   const runOf = new Map<number, typeof run>();
+  const goOnAs = (next: typeof run) => {
+    run = next;
+    runOf.set(next.race, next);
+  };
   hold(locks, tab).catch(() => {});
 
   const find = async () => {
@@ -83,8 +87,7 @@ export function createAutosave(
     plan,
   }: LabState): Omit<SavedSession, 'tab'> | null => {
     if (copy === null) return null;
-    if (run.race !== race) run = { race, id: newId(), startedAt: Date.now() };
-    runOf.set(race, run);
+    if (run.race !== race) goOnAs({ race, id: newId(), startedAt: Date.now() });
     const { snapshot } = copy;
     const step = Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps));
     const kept: SavedRun = {
@@ -101,31 +104,45 @@ export function createAutosave(
   };
   /** Why nothing was saved, where the visitor has put that away: it is said again only after a save, or for another reason. */
   let dismissed: string | null = null;
-  const save = async (session: Omit<SavedSession, 'tab'>) => {
+  const write = async (id: string, session: Omit<SavedSession, 'tab'> | null) => {
     try {
-      await client.call('save', { session: { tab, ...session } });
-      const isLive = store.getState().current === session.run.id;
+      await (session === null ? client.call('leave', { tab }) : client.call('save', { session: { tab, ...session } }));
+      const isLive = store.getState().current === id;
       dismissed = null;
-      store.setState({ unsaved: null, ...(isLive && { savedAt: session.run.step }) });
+      store.setState({ unsaved: null, ...(isLive && { savedAt: session?.run.step ?? null }) });
     } catch (error) {
       const unsaved = phraseOf(error);
       if (JSON.stringify(unsaved) !== dismissed) store.setState({ unsaved });
     }
   };
   let saving: Promise<void> = Promise.resolve();
+  /** What waits to be written of each run. Changes may come faster than they are written: only the newest counts. */
+  const waiting = new Map<string, Omit<SavedSession, 'tab'> | null>();
+  /** Saves a run's session once what was asked for before is done; null deletes it. */
+  const save = (id: string, session: Omit<SavedSession, 'tab'> | null) => {
+    waiting.set(id, session);
+    saving = saving.then(async () => {
+      if (waiting.get(id) !== session) return;
+      waiting.delete(id);
+      await write(id, session);
+    });
+  };
   lab.store.subscribe((now, before) => {
     if (now.race !== before.race) store.setState({ savedAt: null, current: null, moved: null });
     const earlier = now.continues === null ? undefined : runOf.get(now.continues);
     if (now.continues !== before.continues && earlier !== undefined) {
-      run = { ...earlier, race: now.race };
+      goOnAs({ ...earlier, race: now.race });
       store.setState({ current: run.id });
     }
+    // All that the race could be resumed from was undone.
+    const isUndone = newestSnapshot(now) === null && newestSnapshot(before) !== null;
+    if (isUndone && now.race === before.race && now.race === run.race) save(run.id, null);
     if (now.copy === before.copy) return;
     const session = sessionOf(now);
     if (session === null) return;
     store.setState({ current: session.run.id });
     runs.note(session.run);
-    saving = saving.then(() => save(session));
+    save(session.run.id, session);
   });
 
   /** What fails leaves the race where it was, to be tried again. */
@@ -153,7 +170,7 @@ export function createAutosave(
       });
       if (session === null) return;
       tab = left.tab;
-      run = { race: lab.store.getState().race, id: session.run.id, startedAt: session.run.startedAt };
+      goOnAs({ race: lab.store.getState().race, id: session.run.id, startedAt: session.run.startedAt });
       const { device } = lab.store.getState();
       store.setState({
         savedAt: session.run.step,

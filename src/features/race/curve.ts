@@ -78,6 +78,24 @@ export function cutBack(curve: Curve, steps: number): Curve {
   };
 }
 
+/** The curves of the nets that go on: a diverged one makes no more steps. */
+function racingOf(curves: ReadonlyMap<string, Curve>): readonly Curve[] {
+  return [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
+}
+
+/** Whether the nets that go on have all made `until` steps; false where none goes on. */
+export function areAtEnd(curves: ReadonlyMap<string, Curve>, until: number): boolean {
+  const racing = racingOf(curves);
+  return racing.length > 0 && racing.every(({ steps }) => steps >= until);
+}
+
+/** The number of nets that the next round trains: those that are behind, or all if none is. */
+export function netsOfRound(curves: ReadonlyMap<string, Curve>): number {
+  const racing = racingOf(curves);
+  const least = Math.min(...racing.map(({ steps }) => steps));
+  return racing.filter(({ steps }) => steps === least).length;
+}
+
 function roomier(column: Float32Array, steps: number): Float32Array {
   const larger = new Float32Array(Math.max(steps, 2 * column.length));
   larger.set(column);

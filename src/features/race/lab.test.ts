@@ -408,6 +408,16 @@ describe('training', () => {
     ]);
   });
 
+  test('where all nets have diverged leaves the end where it is', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const diverged = [PLAIN, RESIDUAL].map((lane) => ({ lane, step: 37 }));
+    worker.emit(progressReport(37, [points(PLAIN, 0, 36), points(RESIDUAL, 0, 36)], { diverged }));
+    worker.lab.train().then(null, unexpected);
+    expect(worker.state.experiment.until).toBe(100);
+    expect(worker.asked).toEqual([{ ask: 'train', until: 100 }]);
+  });
+
   test('of some rounds moves the end where it lies before them', async () => {
     const worker = new FakeWorker();
     await worker.open();

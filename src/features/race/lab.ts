@@ -27,7 +27,7 @@ import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts
 import type { TrainingApi } from '../../workers/training/api.ts';
 import type { ProbeRequest, ProbeResult } from '../insight/probes/probes.ts';
 import type { Link } from '../share/link.ts';
-import { curveOf } from './curve.ts';
+import { areAtEnd, curveOf } from './curve.ts';
 import { failurePhrase, Handled, handledBy } from './handled.ts';
 import { createRaceOpener } from './open-race.ts';
 import { createRestart } from './restart.ts';
@@ -45,7 +45,10 @@ export interface Lab {
   openLink(read: () => Link): Handled;
   /** Resumes a saved race at its step. */
   resume(session: SavedSession): Handled;
-  /** Trains to the experiment's end; if all nets have reached it, as many steps again. Resolves when training stops. */
+  /**
+   * Trains to the experiment's end; if all nets that have not diverged have reached it, as many steps again. Resolves when
+   * training stops.
+   */
   train(): Handled;
   pause(): Handled;
   /** Trains `rounds` more rounds. Resolves when they are done. */
@@ -223,8 +226,7 @@ export function createLab(
     },
     train: () => {
       const { step, experiment, extension, curves } = getState();
-      const racing = [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
-      const until = racing.some(({ steps }) => steps < experiment.until) ? experiment.until : step + extension;
+      const until = areAtEnd(curves, experiment.until) ? step + extension : experiment.until;
       setEnd(until);
       return trainTo(until);
     },
@@ -310,11 +312,7 @@ export function createLab(
       await addNet(spec.net, { file: cutName(file), hash });
     },
     provide,
-    rewind: async (lane, step) => {
-      await once(() => client.call('rewind', { lane, step }));
-      // A snapshot of what was undone.
-      restart.startedFrom(new Map());
-    },
+    rewind: (lane, step) => once(() => client.call('rewind', { lane, step })),
     measureSpeed: (options) => inquire(() => client.call('measureSpeed', { tasks: SPEED_TASKS }, options)),
     lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, options)),
     probe: (lane, request, { atStart = false, ...options } = {}) =>

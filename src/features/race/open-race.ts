@@ -16,7 +16,7 @@ import type { Link } from '../share/link.ts';
 import { type Curve, cutBack } from './curve.ts';
 import { expecting } from './receive.ts';
 import type { Restart } from './restart.ts';
-import type { LabState, ReplacedRace } from './state.ts';
+import { type LabState, newestSnapshot, type ReplacedRace } from './state.ts';
 
 /** Names of errors which mean that this experiment cannot run here, though others may. */
 const REFUSALS = ['ExperimentError', 'MemoryError', 'WeightsError'];
@@ -29,7 +29,7 @@ export interface RaceOpener {
   replace(experiment: unknown, backend?: BackendChoice): Promise<void>;
   /** Starts the race over as its experiment was opened, but for the edit. */
   restart(edit: Partial<Experiment>, backend?: BackendChoice): Promise<void>;
-  /** Opens a race at the steps of its snapshot, with the curves that it had until then. */
+  /** Opens a race at the steps of its snapshot, with the curves that it had until then, if need be on another backend. */
   resume(race: ResumedRace): Promise<void>;
   /** Opens a link's experiment; what is refused is replaced by one that runs, and the promise still rejects. */
   openLink(read: () => Link): Promise<void>;
@@ -51,7 +51,7 @@ export interface ResumedRace extends Link {
 export function createRaceOpener(
   store: StoreApi<LabState>,
   client: Pick<Client<TrainingApi>, 'call'>,
-  { once, untilDone, startedFrom }: Restart,
+  { once, untilDone }: Pick<Restart, 'once' | 'untilDone'>,
 ): RaceOpener {
   const { getState, setState } = store;
 
@@ -79,7 +79,6 @@ export function createRaceOpener(
   const callOpen = async (request: RequestOf<TrainingApi, 'open'>) => {
     // If the worker ends, this race may be the reason: the one before is restored, and this one is not tried again.
     await (getState().open ? once : untilDone)(() => client.call('open', request));
-    startedFrom(request.from ?? new Map());
   };
 
   const open = async (input: unknown, backend: BackendChoice = current().backend, isEdit = false) => {
@@ -136,13 +135,23 @@ export function createRaceOpener(
     },
     resume: async ({ experiment, backend, snapshot, curves: known, more, isEdit = false }) => {
       setState({ notice: null, earlierImages: hasEarlierImages(experiment) ? 'resumed' : null });
-      await whileOpening({ experiment, backend }, isEdit, () => callOpen({ experiment, backend, from: snapshot }));
+      let opened = backend;
+      await whileOpening({ experiment, backend }, isEdit, async () => {
+        try {
+          await callOpen({ experiment, backend, from: snapshot });
+        } catch (error) {
+          const instead = backendInstead(backend, error);
+          if (instead === null) throw error;
+          await callOpen({ experiment, backend: instead, from: snapshot });
+          opened = instead;
+        }
+      });
       const { curves } = getState();
       const stepsOf = (lane: string) => snapshot.get(lane)?.steps ?? 0;
       const kept = [...known].filter(({ lane }) => curves.has(lane));
       setState({
         ...more,
-        backend,
+        backend: opened,
         openedFrom: snapshot,
         step: Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps)),
         curves: new Map([
@@ -171,20 +180,26 @@ function insteadOf({ experiment, backend }: Link, error: unknown, isMissing: boo
   const preset = PRESETS[DEFAULT_PRESET];
   // The experiment waits for its data.
   if (isMissing) return { experiment: preset, backend };
+  const instead = backendInstead(backend, error);
+  if (instead !== null) return { experiment, backend: instead };
   const name = error instanceof Error ? error.name : '';
-  if (name === 'DeviceError' && backend !== 'auto') return { experiment, backend: 'auto' };
   return REFUSALS.includes(name) && experiment !== preset ? { experiment: preset, backend } : null;
+}
+
+/** The backend to try where a race was on one that is not here, or not any more; null where none is left to try. */
+function backendInstead(backend: BackendChoice, error: unknown): BackendChoice | null {
+  return error instanceof Error && error.name === 'DeviceError' && backend !== 'auto' ? 'auto' : null;
 }
 
 /** What `undo` needs to restore the present race; null if it has no steps to lose, or cannot be restored. */
 function replacedRace(state: LabState): ReplacedRace | null {
-  const { experiment, plan, extension, backend, step, curves, predictions, batch, race, copy, openedFrom } = state;
+  const { experiment, plan, extension, backend, step, curves, predictions, batch, race } = state;
   const trained = [...curves.values()].filter(({ begun, divergedAt }) => begun > 0 || divergedAt !== null);
   if (!state.open || (trained.length === 0 && isEqual(experiment.surgery, plan))) return null;
   // The worker copies a race before it opens another, unless nothing was trained since it was opened. A copy that is not of
   // this step would not be the same race. A net that diverged has begun steps that its curve does not have.
   const snapshot = new Map(
-    [...(copy?.snapshot ?? openedFrom ?? [])].filter(([lane]) => trained.some((curve) => curve.lane === lane)),
+    [...(newestSnapshot(state) ?? [])].filter(([lane]) => trained.some((curve) => curve.lane === lane)),
   );
   const isOfNow = ({ lane, begun, divergedAt }: Curve) => {
     const steps = snapshot.get(lane)?.steps;

@@ -1,6 +1,7 @@
 import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Recovered, Report } from '../../core/results/report.ts';
+import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import { type Curve, cutBack, emptyCurve, withPoints, withShared } from './curve.ts';
 import type { LabState } from './state.ts';
@@ -132,8 +133,9 @@ function changed(state: LabState, reported: Experiment, begun: ReadonlyMap<strin
     ({ lane, block, gain }) => gainsAt(experiment, lane, begun.get(lane) ?? 0)[block - 1] !== gain,
   );
   const step = Math.max(0, ...[...curves.values()].map(({ steps }) => steps));
-  const copy = withoutRewound(state.copy, experiment, begun);
-  return { ...state, undo: null, experiment, preset: presetOf(experiment), curves, predictions, pending, step, copy };
+  const preset = presetOf(experiment);
+  const copies = changedCopies(state, experiment, begun);
+  return { ...state, undo: null, experiment, preset, curves, predictions, pending, step, ...copies };
 }
 
 /** The experiment with the page's end, and with the page's lanes where they are the same: what shows those need not render. */
@@ -144,12 +146,26 @@ function withKnownLanes(experiment: Experiment, { lanes: before, until }: Experi
   return { ...experiment, lanes: isSame ? before : lanes, until };
 }
 
-/** A copy of a lane that was rewound since is of steps that were undone. */
-function withoutRewound(copy: LabState['copy'], experiment: Experiment, begun: ReadonlyMap<string, number>) {
-  const isRewound = (lane: string, steps: number) => steps > (begun.get(lane) ?? Number.POSITIVE_INFINITY);
-  if (copy === null || ![...copy.snapshot].some(([lane, { steps }]) => isRewound(lane, steps))) return copy;
-  const snapshot = new Map([...copy.snapshot].filter(([lane, { steps }]) => !isRewound(lane, steps)));
-  return snapshot.size === 0 ? null : { experiment, snapshot };
+/**
+ * What is left of the snapshots after a change. The changed experiment goes on from an earlier snapshot, too: a surgery has
+ * its step, and a lane that is not in the snapshot catches up.
+ */
+function changedCopies(
+  { copy, openedFrom }: LabState,
+  experiment: Experiment,
+  begun: ReadonlyMap<string, number>,
+): Pick<LabState, 'copy' | 'openedFrom'> {
+  const from = withoutUndone(openedFrom, begun);
+  const snapshot = withoutUndone(copy?.snapshot ?? null, begun) ?? from;
+  return { copy: snapshot && { experiment, snapshot }, openedFrom: from };
+}
+
+/** A snapshot of a lane that was rewound or removed since is of steps that were undone; null where no other is left. */
+function withoutUndone(snapshot: RaceSnapshot | null, begun: ReadonlyMap<string, number>): RaceSnapshot | null {
+  if (snapshot === null) return null;
+  const kept = [...snapshot].filter(([lane, { steps }]) => steps <= (begun.get(lane) ?? -1));
+  if (kept.length === 0) return null;
+  return kept.length === snapshot.size ? snapshot : new Map(kept);
 }
 
 function originOf({ lanes }: Experiment, name: string): string | undefined {

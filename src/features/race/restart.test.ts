@@ -258,3 +258,20 @@ test('a resumed race of which there is no copy yet goes on from where it was res
   await worker.idle();
   expect(worker.asked).toMatchObject([{ ask: 'open', from: snapshotAt(25) }]);
 });
+
+test('a net of it that is rewound meanwhile is rewound alone', async () => {
+  const run = { id: 'a', name: null, startedAt: 0, experiment: TWO, device: null, step: 25, curves: [] };
+  const resuming = worker.lab.resume({ tab: 'b', savedAt: 0, until: 100, run, snapshot: snapshotAt(25) });
+  worker.done(openedReport(TWO));
+  await resuming;
+  const rewinding = worker.lab.rewind(RESIDUAL, 0);
+  const begun = new Map([
+    [PLAIN, 25],
+    [RESIDUAL, 0],
+  ]);
+  worker.done({ type: 'changed', experiment: TWO, begun });
+  await rewinding;
+  worker.end();
+  await worker.idle();
+  expect(worker.asked).toMatchObject([{ ask: 'open', from: new Map([...snapshotAt(25)].slice(0, 1)) }]);
+});

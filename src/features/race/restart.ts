@@ -8,7 +8,7 @@ import { type Client, failureOf } from '../../workers/rpc.ts';
 import { WorkerError } from '../../workers/supervisor.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
 import { receive, restored } from './receive.ts';
-import type { LabState } from './state.ts';
+import { type LabState, newestSnapshot } from './state.ts';
 
 const MINUTE = 60_000;
 const MOST_RESTARTS = 3;
@@ -16,8 +16,6 @@ const MOST_RESTARTS = 3;
 export interface Restart {
   onReport(report: Report): void;
   onEnd(end: WorkerEnd, error: WorkerError): void;
-  /** Sets the snapshot that the race was opened from, which a restart uses until there is a newer one. */
-  startedFrom(snapshot: RaceSnapshot): void;
   /** Keeps bytes that were transferred to the worker, for the next worker. */
   transferred(hash: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** Calls the worker once the race is open. Rejects with a `WorkerError` if the worker ends meanwhile. */
@@ -32,7 +30,6 @@ export interface Restart {
  */
 export function createRestart({ getState, setState }: StoreApi<LabState>, client: () => Client<TrainingApi>): Restart {
   const transferred = new Map<string, Blob>();
-  let start: RaceSnapshot = new Map();
   let ends: readonly number[] = [];
   /** The state before the worker's end, while the race is being reopened; else null. */
   let lost: { readonly end: WorkerEnd; readonly before: LabState; readonly from: RaceSnapshot } | null = null;
@@ -107,11 +104,8 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
         return;
       }
       const before = lost?.before ?? getState();
-      lost = { end, before, from: before.copy?.snapshot ?? start };
+      lost = { end, before, from: newestSnapshot(before) ?? new Map() };
       wait(restore(lost));
-    },
-    startedFrom: (snapshot) => {
-      start = snapshot;
     },
     transferred: (hash, bytes) => transferred.set(hash, new Blob([bytes])),
     once,

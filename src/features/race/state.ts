@@ -72,7 +72,7 @@ export interface LabState {
   /** Names of lanes that the worker was asked to add or remove, and has not yet. */
   readonly joining: readonly string[];
   readonly leaving: readonly string[];
-  /** The last snapshot that the worker sent, for autosave. */
+  /** The last snapshot that the worker sent, for autosave, and the experiment with all changes since. */
   readonly copy: { readonly experiment: Experiment; readonly snapshot: RaceSnapshot } | null;
   /** The snapshot that the race goes on from, which the worker does not send back; null where it began at step 0. */
   readonly openedFrom: RaceSnapshot | null;
@@ -120,6 +120,11 @@ export type Recovery =
       /** Whether it was being trained. */
       readonly training: boolean;
     };
+
+/** The newest snapshot of the race; null where it stands at step 0, or none has come yet. */
+export function newestSnapshot({ copy, openedFrom }: Pick<LabState, 'copy' | 'openedFrom'>): RaceSnapshot | null {
+  return copy?.snapshot ?? openedFrom;
+}
 
 export interface PendingGain {
   readonly lane: string;

@@ -1,5 +1,6 @@
 import { BACKEND_NAMES, BACKENDS, type BackendChoice } from '../../core/experiment/device.ts';
 import { rate } from '../../core/format.ts';
+import { netsOfRound } from '../../features/race/curve.ts';
 import { deviceText, simdNote } from '../../features/race/device-text.ts';
 import { useAutosaveState, useLab, useLabState } from '../../features/use-stores.ts';
 import { obstacle } from '../../isolation/isolate.ts';
@@ -74,9 +75,9 @@ function sayObstacle(alone: NonNullable<ReturnType<typeof obstacle>>): string {
 
 function Rates() {
   const steps = useLabState((state) => (state.training ? state.roundsPerSecond : null));
-  const batch = useLabState(({ experiment }) => experiment.recipe.batch * experiment.lanes.length);
+  const images = useLabState(({ experiment, curves }) => experiment.recipe.batch * netsOfRound(curves));
   if (steps === null) return null;
-  return <p>{say('page.rates', { steps: rate(steps), images: rate(steps * batch) })}</p>;
+  return <p>{say('page.rates', { steps: rate(steps), images: rate(steps * images) })}</p>;
 }
 
 /** "saved at step 25" */

@@ -190,7 +190,7 @@ export class RaceHost {
     return this.#recovering;
   }
 
-  /** Reports the newest snapshot if autosave is due, or if it is the last one of a training. */
+  /** Reports the newest snapshot, unless it is reported already: if autosave is due, or no other comes soon (`last`). */
   tellSnapshot(last: boolean): void {
     if (this.#opened === null) return;
     const { race, snapshotter } = this.#opened;
@@ -235,7 +235,7 @@ class AutosaveThrottle {
     this.#sent = sent;
   }
 
-  /** Whether to send this snapshot now. The last one of a training is always sent, unless it was sent before. */
+  /** Whether to send this snapshot now. The last one for a while is always sent, unless it was sent before. */
   isDue(copy: RaceSnapshot, last: boolean): boolean {
     const now = performance.now();
     if (copy === this.#sent || copy.size === 0 || (!last && now < this.#next)) return false;

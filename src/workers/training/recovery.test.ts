@@ -118,6 +118,19 @@ test('a round in slow motion that loses its device says so, and the race goes on
   for (const lane of [PLAIN, RESIDUAL]) expectUndisturbed(lane, 11);
 });
 
+test('a branch that loses its device says so, and can be asked for again', async () => {
+  await harness.train(5);
+  vi.spyOn(Race.prototype, 'branched').mockImplementationOnce(() => {
+    queueMicrotask(() => gpu.lose());
+    return new Promise(() => {});
+  });
+  const branch = { lane: RESIDUAL, kind: 'copy' } as const;
+  await expect(harness.session.branch(branch)).rejects.toMatchObject({ name: 'DeviceLostError' });
+  await harness.session.pause();
+  await harness.session.branch(branch);
+  expect(harness.last('changed').begun.get('ResNet-8 (2)')).toBe(5);
+});
+
 test('a read that never ends does not hold training up', async () => {
   const report = vi.spyOn(Race.prototype, 'report');
   at(2, () => {

@@ -97,6 +97,25 @@ test('an opening copies the race that it takes the place of as it stands, so tha
   expect(losses).toEqual(undisturbed.get(PLAIN)?.slice(4, 6));
 });
 
+test('a change in a pause is told as a copy, a rewound net at its checkpoint', async () => {
+  await harness.train(4);
+  await harness.train(8);
+  harness.copies.length = 0;
+  await harness.session.rewind({ lane: RESIDUAL, step: 4 });
+  await harness.session.branch({ lane: PLAIN, kind: 'copy' });
+  await harness.session.removeLane({ lane: PLAIN });
+  const told = harness.copies.map(({ experiment, snapshot }) => ({
+    lanes: experiment.lanes.map(({ name }) => name),
+    steps: Object.fromEntries([...snapshot].map(([lane, { steps }]) => [lane, steps])),
+  }));
+  const fork = 'plain-8 (2)';
+  expect(told).toEqual([
+    { lanes: [PLAIN, RESIDUAL], steps: { [PLAIN]: 8, [RESIDUAL]: 4 } },
+    { lanes: [PLAIN, RESIDUAL, fork], steps: { [PLAIN]: 8, [RESIDUAL]: 4, [fork]: 8 } },
+    { lanes: [RESIDUAL, fork], steps: { [RESIDUAL]: 4, [fork]: 8 } },
+  ]);
+});
+
 describe('an opening that fails', () => {
   const wide = parseExperiment({
     recipe: { batch: 1024 },
@@ -176,6 +195,34 @@ describe('training', () => {
     expect(again[0]?.from).toBe(5);
     expect(harness.kept.get(RESIDUAL)).toEqual([5, 12]);
     expect(again.flatMap(({ losses }) => losses)).toEqual(whole.slice(5));
+  });
+
+  test('tells copies while it goes on, at most every 5 s, from at most 50 steps before', async () => {
+    // Every round takes a tenth of a second.
+    let clock = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => clock);
+    await harness.open();
+    const told: { readonly at: number; readonly age: number }[] = [];
+    let step = 0;
+    harness.onReport = (report) => {
+      if (report.type === 'progress') {
+        step = report.race.step;
+        clock += 100;
+      }
+      if (report.type === 'copied') told.push({ at: clock, age: step - (report.snapshot.get(PLAIN)?.steps ?? 0) });
+      // The copy at the end comes after this.
+      if (report.type === 'training' && !report.training) harness.onReport = () => {};
+    };
+    await harness.train(110);
+    vi.restoreAllMocks();
+    expect(told.length).toBeGreaterThanOrEqual(2);
+    for (const [nth, { at, age }] of told.entries()) {
+      const since = at - (told[nth - 1]?.at ?? 0);
+      expect(since).toBeGreaterThanOrEqual(5000);
+      // The next copy after those 5 s is of 25 steps.
+      expect(since).toBeLessThanOrEqual(7500);
+      expect(age).toBeLessThanOrEqual(50);
+    }
   });
 
   test('at the slowest rate hears a pause', async () => {

@@ -102,7 +102,7 @@ export class Session implements TrainingApi {
 
   branch({ lane, kind }: Request<'branch'>): Promise<void> {
     return this.#change(async ({ race, snapshotter }) => {
-      const { name, snapshot } = await race.branch(lane, kind);
+      const { name, snapshot } = await this.#host.orDeviceLost(race.branch(lane, kind));
       snapshotter.join(name, snapshot);
     });
   }
@@ -257,5 +257,7 @@ export class Session implements TrainingApi {
     const race = await this.#host.ready();
     if (this.#host.opened !== null) await act(this.#host.opened);
     this.#emit({ type: 'changed', experiment: race.experiment, begun: race.begun });
+    // Training tells of copies itself. In a pause no other would follow with the lanes that this one rewound or added.
+    if (this.#control.paused) this.#host.tellSnapshot(true);
   }
 }

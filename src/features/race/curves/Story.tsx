@@ -5,6 +5,7 @@ import type { Net } from '../../../charts/panels/panel.ts';
 import { say } from '../../../language/say.ts';
 import { useTrainingWaits } from '../../lesson/use-training-waits.ts';
 import { useLab, useLabState } from '../../use-stores.ts';
+import { areAtEnd } from '../curve.ts';
 import type { LabState } from '../state.ts';
 import { ColouredText } from '../story/ColouredText.tsx';
 import { type RaceStory, textOf } from '../story/story.ts';
@@ -68,6 +69,5 @@ const NextDeed = memo(function NextDeed() {
 /** How many steps training would go on for; null where it runs, or has not come to its end. */
 export function stepsMore({ open, training, step, experiment, extension, curves }: LabState): number | null {
   if (!open || training || step === 0) return null;
-  const racing = [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
-  return racing.length > 0 && racing.every(({ steps }) => steps >= experiment.until) ? extension : null;
+  return areAtEnd(curves, experiment.until) ? extension : null;
 }

@@ -12,22 +12,29 @@ import type { StartShard } from './shard-workers.ts';
 /** Starts shards that share this thread's device, and can end like workers. */
 class Workers {
   started = 0;
+  /** Of the workers that were started, those that nothing has ended. */
+  readonly running = new Set<object>();
   readonly #ends: ((reason: string) => void)[] = [];
   readonly #heard = new Map<string, () => void>();
 
   readonly start: StartShard = (onEnd) => {
     this.started += 1;
     const { call, close } = local<ShardApi>(() => new Shard(null));
+    const end: typeof close = (error) => {
+      this.running.delete(end);
+      close(error);
+    };
+    this.running.add(end);
     this.#ends.push((reason) => {
       onEnd(reason);
-      close(new Error(reason));
+      end(new Error(reason));
     });
     return {
       call: (method, ...args) => {
         this.#heard.get(method)?.();
         return call(method, ...args);
       },
-      end: close,
+      end,
     };
   };
 
@@ -198,14 +205,28 @@ test('the lanes of a worker that ends continue with the others from a snapshot, 
 });
 
 test('workers end when one net is left, which then has all threads', async () => {
-  const { harness } = harnessOn(2);
+  const { harness, workers } = harnessOn(2);
   await harness.open(EXPERIMENT);
   await harness.train(10);
   expect(harness.last('distributed').workers).toBe(2);
+  expect(workers.running.size).toBe(1);
   await harness.session.removeLane({ lane: PLAIN });
   await harness.train(20);
   expect(harness.last('distributed')).toEqual({ type: 'distributed', workers: 1, threads: 2 });
   expect(harness.losses(RESIDUAL)).toHaveLength(20);
+  await vi.waitFor(() => expect(workers.running.size).toBe(0));
+});
+
+test('workers end with their race, also those that still start', async () => {
+  const { harness, workers } = harnessOn(4);
+  await harness.open(FOUR);
+  await harness.train(10);
+  expect(workers.running.size).toBe(3);
+  await harness.open(FOUR);
+  expect(workers.running.size).toBe(0);
+  await harness.train(1);
+  await harness.open(EXPERIMENT);
+  await vi.waitFor(() => expect(workers.running.size).toBe(0));
 });
 
 test('one net that is opened after two has all threads again, and so has a measurement of the speed', async () => {
