@@ -78,6 +78,18 @@ test('every net that the lab can make is parsed under the name that the lab give
   );
 });
 
+test('a lineage that the engine cannot replay is refused: what lies between dense stages is wider in a deeper net', () => {
+  const eras = [{ net: makeNet('residual', 8), until: 5 }];
+  const deeper = { name: 'b', net: makeNet('residual', 14), origin: { lane: 'a', eras } };
+  expect(parseExperiment({ lanes: [deeper] }).lanes).toEqual([deeper]);
+  const choices: BlockChoices = { shortcut: { type: 'dense', growth: 4 } };
+  const dense = {
+    ...{ name: 'b', net: makeNet('residual', 11, { choices }) },
+    origin: { lane: 'a', eras: [{ net: makeNet('residual', 8, { choices }), until: 5 }] },
+  };
+  expect(() => parseExperiment({ lanes: [dense] })).toThrow('"b" cannot come from its origin');
+});
+
 describe('bad input is told by its field and limit', () => {
   test.each<[string, unknown, string]>([
     ['an unknown preset', 'nope', 'preset: "nope" is not one of degradation, deep'],
