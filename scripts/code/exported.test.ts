@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { nameLanes } from '../../src/core/experiment/experiment.ts';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
 import type { MeanOf } from '../../src/core/experiment/recipe.ts';
-import { BLOCK_ORDERS } from '../../src/core/net/choices.ts';
+import { BLOCK_ORDERS, type BlockChoices } from '../../src/core/net/choices.ts';
 import { buildGraph } from '../../src/core/net/graph.ts';
 import { makeNet, type NetSpec } from '../../src/core/net/net.ts';
 import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../src/core/net/zoo.ts';
@@ -143,6 +143,24 @@ describe.each([
     expect(Math.max(...worst), `differences: ${worst.join(', ')}`).toBeLessThan(1e-4);
   });
 });
+
+/** Prints which projections of a block have gradients after a backward pass. */
+const GRADIENTS = `import runpy, sys
+exported = runpy.run_path(sys.argv[1], run_name='exported')
+net = exported['make_net'](exported['EXPERIMENT']['lanes'][0]['net'], 8, 4)
+net(exported['torch'].ones(2, 3, 8, 8)).sum().backward()
+print([block.downsample[0].weight.grad is not None for block in net.blocks])`;
+
+test.skipIf(!has('torch')).each<BlockChoices>([{}, { shortcut: { type: 'highway', bias: -2 } }])(
+  'in the PyTorch file the projection of a shortcut that is cut has no gradient, so that it does not decay: %o',
+  (choices) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'exported-')), 'code.py');
+    const net: NetSpec = { ...makeNet('residual', 8, { width: 4, option: 'C', choices }), gains: [1, 0, 1] };
+    writeFileSync(file, pytorchCode({ ...PRESETS.twins, lanes: nameLanes([net]) }));
+    const told = execFileSync(PYTHON, ['-c', GRADIENTS, file], { encoding: 'utf8' });
+    expect(told.trim().split('\n').at(-1)).toBe('[True, False, True]');
+  },
+);
 
 beforeAll(() => startDevice('wasm'));
 

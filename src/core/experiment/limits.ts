@@ -8,6 +8,8 @@ export const LIMITS = {
   width: { min: 1, max: 256 },
   gain: { min: 0, max: 2 },
   lanes: { max: 24 },
+  /** More characters than a net's name has with all its choices in it, each number at its longest, and "(99)" behind it. */
+  laneName: { max: 320 },
   batch: { min: 1, max: 1024 },
   learningRate: { min: 1e-6, max: 10 },
   momentum: { min: 0, max: 0.999 },

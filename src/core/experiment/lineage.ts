@@ -98,11 +98,14 @@ export function isFoldOf(net: NetSpec, before: NetSpec): boolean {
   return folded !== null && haveSameShape(net, folded);
 }
 
-/** Whether a net can continue from another one: with the same shape, grown deeper, or with its RepVGG branches folded. */
+/**
+ * Whether a net can continue from another one: with the same shape, grown deeper, or with its RepVGG branches folded. With
+ * dense connections the layers between the stages are wider in a deeper net, so that it cannot take over those of another.
+ */
 export function canDeriveFrom(net: NetSpec, before: NetSpec): boolean {
   if (net.family !== before.family) return false;
   if (isFoldOf(net, before)) return true;
-  if (net.design !== undefined) return haveSameShape(net, before);
+  if (net.design !== undefined || net.choices?.shortcut?.type === 'dense') return haveSameShape(net, before);
   return net.depth >= before.depth && haveSameShape({ ...net, depth: before.depth }, before);
 }
 

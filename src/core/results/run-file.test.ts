@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyNet } from '../../testing/any-net.ts';
 import { differences } from '../experiment/comparison.ts';
+import { nameLanes } from '../experiment/experiment.ts';
 import { ExperimentError } from '../experiment/parse/parse.ts';
 import { PRESETS } from '../experiment/presets.ts';
 import type { SavedRun } from './run.ts';
@@ -27,6 +29,19 @@ const read = (text: string) => parseRunFile(text, 'run.json', 9, () => 'new');
 
 test('a run comes out of its file as it went in, under another id', () => {
   expect(read(runFile(RUN))).toEqual([{ ...RUN, id: 'new' }]);
+});
+
+test('so does a run of whatever nets the lab can make', () => {
+  fc.assert(
+    fc.property(anyNet, (net) => {
+      const lanes = nameLanes([net, net]);
+      const curves = lanes.flatMap(({ name }) =>
+        RUN.curves.map((curve) => ({ ...curve, lane: name, tests: [{ lane: name, step: 2, error: 60 }] })),
+      );
+      const run: SavedRun = { ...RUN, experiment: { ...RUN.experiment, lanes }, curves };
+      expect(read(runFile(run))).toEqual([{ ...run, id: 'new' }]);
+    }),
+  );
 });
 
 test('the losses of a net that diverged come out as they went in, up to the largest there is', () => {

@@ -4,7 +4,7 @@ import { BACKENDS, SIMDS } from '../experiment/device.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { LIMITS } from '../experiment/limits.ts';
 import { ExperimentError, parseExperiment } from '../experiment/parse/parse.ts';
-import { complaintOf, placeOf } from '../experiment/parse/parse-values.ts';
+import { complaintOf, MOST_TYPED, placeOf } from '../experiment/parse/parse-values.ts';
 import { printable, quote } from '../quote.ts';
 import type { SavedCurve, SavedRun } from './run.ts';
 
@@ -21,7 +21,8 @@ const error = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(100)));
 const lossColumn = v.pipe(v.array(loss), v.maxLength(LIMITS.steps.max));
 const errorColumn = v.pipe(v.array(error), v.maxLength(LIMITS.steps.max));
 const tests = v.pipe(v.array(v.object({ step, error })), v.maxLength(LIMITS.steps.max));
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_TYPED));
+const laneName = v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.laneName.max));
 /** Other fields of a file's device are ignored. */
 const device = v.nullable(
   v.object({
@@ -40,7 +41,13 @@ const ownSchema = v.object({
   experiment: v.unknown(),
   lanes: v.pipe(
     v.array(
-      v.object({ name, divergedAt: v.nullable(step), trainError: errorColumn, loss: lossColumn, testError: tests }),
+      v.object({
+        name: laneName,
+        divergedAt: v.nullable(step),
+        trainError: errorColumn,
+        loss: lossColumn,
+        testError: tests,
+      }),
     ),
     v.maxLength(LIMITS.lanes.max),
   ),
@@ -57,7 +64,7 @@ const labSchema = v.object({
         lanes: v.pipe(
           v.array(
             v.object({
-              name,
+              name: laneName,
               divergedAt: v.nullable(step),
               curves: v.object({ trainError: errorColumn, loss: lossColumn, testError: tests }),
             }),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { say } from '../../../language/say.ts';
 import { type Sentence, sentence } from '../../../language/sentence.ts';
 import { printable, quote } from '../../quote.ts';
+import { LIMITS } from '../limits.ts';
 
 const DEEPEST = 40;
 const MOST_VALUES = 1_000_000;
@@ -106,14 +107,21 @@ export function oneOf<const Options extends readonly (string | number)[]>(option
 
 /** A schema for true or false. */
 export const flag = v.boolean(({ input }) => say('experiment.value.boolean', { value: quote(input) }));
-/** A schema for a name: 1 to 60 characters, not only white space. */
-export const text = v.pipe(
-  v.string(({ input }) => say('experiment.value.text', { value: quote(input) })),
-  v.check(
-    (value) => value.trim().length > 0 && value.length <= 60,
-    () => say('experiment.value.textLength'),
-  ),
-);
+/** The most characters of a name that a person types, as of a run. */
+export const MOST_TYPED = 60;
+/** A schema for a name: 1 to `most` characters, not only white space. */
+const textUpTo = /* @__NO_SIDE_EFFECTS__ */ (most: number) =>
+  v.pipe(
+    v.string(({ input }) => say('experiment.value.text', { value: quote(input) })),
+    v.check(
+      (value) => value.trim().length > 0 && value.length <= most,
+      () => say('experiment.value.textLength', { most }),
+    ),
+  );
+/** A schema for a name that a person types. */
+export const text = textUpTo(MOST_TYPED);
+/** A schema for the name of a lane, which may say all choices of its net. */
+export const laneName = textUpTo(LIMITS.laneName.max);
 /** A schema for an array. */
 export const list = /* @__NO_SIDE_EFFECTS__ */ <Item extends v.GenericSchema>(item: Item) =>
   v.array(item, ({ input }) => say('experiment.value.list', { value: quote(input) }));

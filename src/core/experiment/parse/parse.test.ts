@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyNet } from '../../../testing/any-net.ts';
 import type { BlockChoices } from '../../net/choices.ts';
 import { makeNet } from '../../net/net.ts';
-import { nameLanes } from '../experiment.ts';
+import { branchOff } from '../branch-off.ts';
+import { nameLanes, uniqueName } from '../experiment.ts';
 import { PRESET_NAMES, PRESETS } from '../presets.ts';
 import { ExperimentError, experimentOrPreset, parseExperiment } from './parse.ts';
 import { withoutDefaults } from './without-defaults.ts';
@@ -51,6 +54,40 @@ test.each<[BlockChoices, string]>([
   const experiment = { ...PRESETS.twins, lanes: nameLanes([makeNet('residual', 20, { choices })]) };
   expect(experiment.lanes[0]?.name).toBe(name);
   expect(parseExperiment(JSON.parse(JSON.stringify(withoutDefaults(experiment))))).toEqual(experiment);
+});
+
+test('every net that the lab can make is parsed under the name that the lab gives it, also as a branch of a branch', () => {
+  fc.assert(
+    fc.property(anyNet, (net) => {
+      const lanes = [...nameLanes([net, net])];
+      let surgery = lanes.flatMap(({ name }) =>
+        net.gains.length > 0 ? [{ step: 1, lane: name, block: 1, gain: 0.5 }] : [],
+      );
+      for (const step of [5, 6]) {
+        const name = uniqueName(
+          net,
+          lanes.map((each) => each.name),
+        );
+        const branch = branchOff({ lane: lanes.at(-1) ?? expect.unreachable(), net, step, surgery }, name);
+        lanes.push(branch.lane);
+        surgery = [...surgery, ...branch.surgery];
+      }
+      const experiment = { ...PRESETS.tiny, lanes, surgery };
+      expect(parseExperiment(JSON.parse(JSON.stringify(experiment)))).toEqual(experiment);
+    }),
+  );
+});
+
+test('a lineage that the engine cannot replay is refused: what lies between dense stages is wider in a deeper net', () => {
+  const eras = [{ net: makeNet('residual', 8), until: 5 }];
+  const deeper = { name: 'b', net: makeNet('residual', 14), origin: { lane: 'a', eras } };
+  expect(parseExperiment({ lanes: [deeper] }).lanes).toEqual([deeper]);
+  const choices: BlockChoices = { shortcut: { type: 'dense', growth: 4 } };
+  const dense = {
+    ...{ name: 'b', net: makeNet('residual', 11, { choices }) },
+    origin: { lane: 'a', eras: [{ net: makeNet('residual', 8, { choices }), until: 5 }] },
+  };
+  expect(() => parseExperiment({ lanes: [dense] })).toThrow('"b" cannot come from its origin');
 });
 
 describe('bad input is told by its field and limit', () => {
@@ -206,6 +243,11 @@ describe('bad input is told by its field and limit', () => {
       'surgery on no lane',
       { lanes: [p8], surgery: [{ step: 1, lane: 'x', block: 1, gain: 0 }] },
       'surgery: block 1 of "x" does not exist; the nets are plain-8',
+    ],
+    [
+      'a name that no net could have',
+      { lanes: [{ ...p8, name: 'a'.repeat(321) }] },
+      'experiment.lanes.0.name: must have 1 to 320 characters',
     ],
     ['too many nets', { lanes: Array(25).fill(p8) }, 'experiment.lanes: 25 nets are more than 24'],
   ])('%s', (_, input, message) => {

@@ -29,7 +29,19 @@ import { canDeriveFrom, phaseAt } from '../lineage.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../presets.ts';
 import { DEFAULT_RECIPE, MEANS } from '../recipe.ts';
 import { sortedByStep } from '../surgery.ts';
-import { complaintOf, flag, integer, list, number, oneOf, placeOf, plainJson, record, text } from './parse-values.ts';
+import {
+  complaintOf,
+  flag,
+  integer,
+  laneName,
+  list,
+  number,
+  oneOf,
+  placeOf,
+  plainJson,
+  record,
+  text,
+} from './parse-values.ts';
 
 /** An experiment from outside that cannot be run. The message names the field, its value and the limit. */
 export class ExperimentError extends SaidError {
@@ -231,7 +243,7 @@ const dataSchema = v.pipe(
 );
 
 const originSchema = record({
-  lane: text,
+  lane: laneName,
   eras: v.pipe(
     list(record({ net: netSchema, until: integer(LIMITS.steps) })),
     v.check(
@@ -252,7 +264,7 @@ const experimentSchema = v.pipe(
     lanes: v.pipe(
       list(
         record({
-          name: v.optional(text),
+          name: v.optional(laneName),
           net: netSchema,
           origin: v.optional(originSchema),
           start: v.optional(record({ file: text, hash: contentHash })),
@@ -267,7 +279,7 @@ const experimentSchema = v.pipe(
       list(
         record({
           step: integer({ ...LIMITS.steps, min: 0 }),
-          lane: text,
+          lane: laneName,
           block: integer({ min: 1, max: LIMITS.depth.max }),
           gain: number(LIMITS.gain),
         }),

@@ -13,6 +13,7 @@ function writtenIn(code: string): Experiment {
 
 const WHOLE = makeNet('residual', 8);
 const CUT = { ...WHOLE, gains: [1, 0, 1] };
+const DEEPER = makeNet('residual', 14);
 
 test('a net that was branched off begins as its source did at step 0; one that was grown, as it is now', () => {
   const [source] = nameLanes([WHOLE]);
@@ -23,7 +24,7 @@ test('a net that was branched off begins as its source did at step 0; one that w
   };
   const grown: LaneSpec = {
     name: 'grown',
-    net: makeNet('residual', 14),
+    net: DEEPER,
     origin: { lane: 'ResNet-8', eras: [{ net: WHOLE, until: 10 }] },
   };
   if (source === undefined) throw new Error('no net');
@@ -37,5 +38,32 @@ test('a net that was branched off begins as its source did at step 0; one that w
     expect(written.filter(({ lane }) => lane === 'branched').map(({ step }) => step)).toEqual([5, 20]);
     // Its block 2 at step 5 was another one.
     expect(written.filter(({ lane }) => lane === 'grown').map(({ step }) => step)).toEqual([20]);
+  }
+});
+
+test('a branch that begins with a cut shortcut is cut at its step in the code, once it is the net that it is at last', () => {
+  const eras = [{ net: WHOLE, until: 10 }];
+  const branched: LaneSpec = { name: 'branched', net: CUT, origin: { lane: 'ResNet-8', eras } };
+  const grown: LaneSpec = {
+    name: 'grown',
+    net: { ...DEEPER, gains: [0.5, 0, 1, 1, 1, 1] },
+    origin: { lane: 'ResNet-8', eras: [...eras, { net: { ...DEEPER, gains: [0, 1, 1, 1, 1, 1] }, until: 30 }] },
+  };
+  // At the branch point surgery follows on what the branch begins with; before its growth a net had other blocks.
+  const surgery = [
+    { step: 5, lane: 'grown', block: 3, gain: 0 },
+    { step: 10, lane: 'branched', block: 2, gain: 2 },
+    { step: 20, lane: 'grown', block: 2, gain: 0 },
+  ];
+  const experiment = parseExperiment({ ...PRESETS.tiny, lanes: [branched, grown], surgery });
+  for (const code of [pytorchCode(experiment), kerasCode(experiment)]) {
+    const { lanes, surgery: written } = writtenIn(code);
+    expect(lanes.map(({ net }) => net.gains)).toEqual([WHOLE.gains, [0, 1, 1, 1, 1, 1]]);
+    expect(written).toEqual([
+      { step: 10, lane: 'branched', block: 2, gain: 0 },
+      { step: 10, lane: 'branched', block: 2, gain: 2 },
+      { step: 20, lane: 'grown', block: 2, gain: 0 },
+      { step: 30, lane: 'grown', block: 1, gain: 0.5 },
+    ]);
   }
 });

@@ -1,5 +1,6 @@
-import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
-import { branchStep, haveSameShape } from '../../../core/experiment/lineage.ts';
+import { type Experiment, type GainChange, gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
+import { haveSameShape, phaseAt } from '../../../core/experiment/lineage.ts';
+import { sortedByStep } from '../../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import kerasAlexNet from './keras/alexnet.py?raw';
 import keras from './keras/experiment.py?raw';
@@ -43,16 +44,36 @@ function filled(code: string, designs: Designs, experiment: Experiment): string 
  * step 0 as that, without the surgery of the net before, whose blocks are others.
  */
 function fromStep0(experiment: Experiment): Experiment {
-  const isItself = ({ net, origin }: LaneSpec) => (origin?.eras ?? []).every((era) => haveSameShape(era.net, net));
-  const since = new Map(experiment.lanes.map((lane) => [lane.name, isItself(lane) ? 0 : branchStep(lane)]));
+  const since = new Map(experiment.lanes.map((lane) => [lane.name, isItselfSince(lane)]));
+  const sinceOf = (name: string) => since.get(name) ?? 0;
+  const kept = experiment.surgery.filter(({ lane, step }) => step >= sinceOf(lane));
+  const begun = experiment.lanes.flatMap((lane) => changesOfPhases(experiment, lane, sinceOf(lane.name)));
   return {
     ...experiment,
     lanes: experiment.lanes.map((lane) => {
-      const first = lane.origin?.eras[0]?.net;
-      return first !== undefined && isItself(lane) ? { ...lane, net: { ...lane.net, gains: first.gains } } : lane;
+      const { gains } = phaseAt(lane, sinceOf(lane.name)).net;
+      return { ...lane, net: { ...lane.net, gains } };
     }),
-    surgery: experiment.surgery.filter(({ lane, step }) => step >= (since.get(lane) ?? 0)),
+    // What a phase begins with comes before surgery at the same step.
+    surgery: sortedByStep([...begun, ...kept]),
   };
+}
+
+/** The step from which a lane has had the shape that it has at last. */
+function isItselfSince({ net, origin }: LaneSpec): number {
+  return origin?.eras.findLast((era) => !haveSameShape(era.net, net))?.until ?? 0;
+}
+
+/** The gains with which the phases of a lane after that of step `since` begin, where the phase before has others, as surgery. */
+function changesOfPhases(experiment: Experiment, lane: LaneSpec, since: number): readonly GainChange[] {
+  const { name, origin } = lane;
+  const boundaries = (origin?.eras ?? []).map(({ until }) => until).filter((until) => until > since);
+  return boundaries.flatMap((step) => {
+    const before = gainsAt(experiment, name, step - 1);
+    return phaseAt(lane, step).net.gains.flatMap((gain, index) =>
+      gain === before[index] ? [] : [{ step, lane: name, block: index + 1, gain }],
+    );
+  });
 }
 
 /** JSON that a raw string of Python holds: what could end the string is written as a code that JSON knows. */

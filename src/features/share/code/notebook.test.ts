@@ -48,6 +48,19 @@ test('what was recorded is in it, and drawn', () => {
   expect(recorded?.outputs?.[0]?.data['image/svg+xml']).toMatch(/<path d="M[\d.]+,[\d.]+L/);
 });
 
+/** Calls `load_images` of a cell for CIFAR-10 at 64 pixels, without the libraries that the rest of the cell needs. */
+const LOADS = `import ast, sys
+cell = ast.parse(sys.stdin.read())
+own = [each for each in cell.body if getattr(each, 'name', '') == 'load_images']
+exec(compile(ast.Module(own, []), 'cell', 'exec'))
+load_images(None, 64)`;
+
+test.skipIf(!hasPython())('images larger than those of CIFAR-10 are asked for in a sentence', () => {
+  const nets = read(0).cells.find(({ id }) => id === 'nets')?.source ?? expect.fail('no nets');
+  const load = () => execFileSync('python3', ['-c', LOADS], { input: nets, stdio: 'pipe' });
+  expect(load).toThrow(/^CIFAR-10 has images of 32 pixels.* DATA in a notebook$/m);
+});
+
 test.skipIf(!hasPython())('every cell is Python, also with a name that would end a string or a tag', () => {
   const { cells } = read(40, HOSTILE);
   for (const { cell_type, source } of cells) {

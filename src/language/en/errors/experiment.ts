@@ -17,7 +17,7 @@ export const experiment = {
   'value.object': '{value} is not an object',
   'value.oneOf': '{value} is not one of {options}',
   'value.text': '{value} is not a text',
-  'value.textLength': 'must have 1 to 60 characters',
+  'value.textLength': 'must have 1 to {most} characters',
   // What JSON cannot hold
   'json.deep': 'is too deep',
   'json.itself': 'contains itself{where, select, item { at {place}} field { in {place}} other {}}',

@@ -17,7 +17,7 @@ export const experiment: Catalog['experiment'] = {
   'value.object': '{value} 不是对象',
   'value.oneOf': '{value} 不是以下之一：{options}',
   'value.text': '{value} 不是文本',
-  'value.textLength': '必须有 1 到 60 个字符',
+  'value.textLength': '必须有 1 到 {most} 个字符',
   'json.deep': '嵌套过深',
   'json.itself': '包含自身{where, select, item {（位于 {place}）} field {（位于 {place}）} other {}}',
   'json.list': '含有长度为 {length} 的列表',

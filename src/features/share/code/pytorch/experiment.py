@@ -79,6 +79,9 @@ def load_weights(net, path):
 
 def load_images(folder, size):
     """Bytes [N, 3, size, size], labels [N] of the training and the test images, and the number of classes."""
+    if folder is None and size > 32:
+        own = 'give a folder of others with --data, or as DATA in a notebook'
+        raise SystemExit(f'CIFAR-10 has images of 32 pixels, and this experiment larger ones: {own}')
     from torchvision import datasets, transforms
 
     if folder is None:
@@ -216,8 +219,6 @@ def main():
     parser.add_argument('--weights', help='a .safetensors file that the page saved')
     parser.add_argument('--steps', type=int, default=EXPERIMENT['until'])
     options = parser.parse_args()
-    if options.data is None and EXPERIMENT['data']['size'] > 32:
-        parser.error('CIFAR-10 has images of 32 pixels, and this experiment larger ones: give others with --data')
 
     device = torch.device('cpu')
     if torch.cuda.is_available():

@@ -190,10 +190,11 @@ class Block(nn.Module):
             y = 0 * y
         elif not self.training:
             y = (1 - self.dropped) * y
+        # A shortcut that is cut is not computed: its projection has no gradient, and SGD lets it rest.
         if hasattr(self, 'gate'):
             share = torch.sigmoid(self.gate(x))
-            return share * relu(self.net, y) + (1 - share) * self.gain * self.downsample(x)
-        # A shortcut that is cut is not computed: its projection has no gradient, and SGD lets it rest.
+            y = share * relu(self.net, y)
+            return y if self.gain == 0 else y + (1 - share) * self.gain * self.downsample(x)
         if self.gain != 0:
             shortcut = self.downsample(x)
             y = y + self.gain * (self.drop(shortcut) if hasattr(self, 'drop') else shortcut)
