@@ -153,7 +153,7 @@ export const paper = {
   ghost: 'Open as ghost',
   ghostHide: 'hide',
   ghostAbout:
-    '{how, select, fits {drawn faint behind the live race, which has the same images and recipe} opens {opens a race with its images and recipe, and is drawn faint behind it} other {its images are not in this browser: opens a race of its recipe on emoji, and is drawn faint behind it}}',
+    '{how, select, fits {drawn faint behind the live race, which has the same images and recipe} otherImages {drawn faint behind the live race, which has the same recipe, but other images} opens {opens a race with its images and recipe, and is drawn faint behind it} other {its images are not in this browser: opens a race of its recipe on emoji, and is drawn faint behind it}}',
   ghostName: 'recorded: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}',
   ghostOther:
     'recorded on {images}, not on this race’s images: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}',
