@@ -92,6 +92,7 @@ function Curves({ record, nets, title }: PartProps & { readonly title: string })
         {...shared}
         label={say('paper.recordedFigure', { figure: say('charts.errorByDepth'), title })}
         title={say('charts.errorByDepth')}
+        heading="h4"
       />
     </div>
   );
