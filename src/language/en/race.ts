@@ -25,6 +25,7 @@ export const race = {
   shortcutsConcatenated: 'all shortcuts are concatenated, so none can be cut',
   shortcutsOn: '{on, number} of {blocks, number} shortcuts on',
   nowAll: 'now with all {blocks, number} shortcuts',
+  nowAllAt: 'now with all {blocks, number} shortcuts at {gain}',
   nowNone: 'now without shortcuts',
   nowSome: 'now with {on, number} of {blocks, number} shortcuts',
   nowAsBuilt: 'shortcuts as at first again',

@@ -26,6 +26,7 @@ export const race: Catalog['race'] = {
   shortcutsConcatenated: '快捷连接都以拼接方式接入，不能切断',
   shortcutsOn: '{blocks, number} 条快捷连接中有 {on, number} 条接通',
   nowAll: '现有全部 {blocks, number} 条快捷连接',
+  nowAllAt: '现有全部 {blocks, number} 条快捷连接，强度均为 {gain}',
   nowNone: '现在没有快捷连接',
   nowSome: '现有 {blocks, number} 条快捷连接中的 {on, number} 条',
   nowAsBuilt: '快捷连接已恢复原样',

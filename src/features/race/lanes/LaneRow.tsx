@@ -24,6 +24,7 @@ import { useStripBlocks } from '../strip/use-strip-blocks.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import { LaneName } from './LaneName.tsx';
 import styles from './lanes.module.css';
+import { toggledGain } from './net-changes.ts';
 import { Answers, type Ring } from './Pictures.tsx';
 import { TrainingErrorNow } from './TrainingErrorNow.tsx';
 
@@ -61,7 +62,8 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const toggle = useCallback(
     (block: number) => {
       const now = blocks[block - 1];
-      if (now !== undefined && now.state !== 'pending') lab.setGain(name, block, now.gain === 0 ? 1 : 0);
+      if (now !== undefined && now.state !== 'pending')
+        lab.setGain(name, block, toggledGain(lab.store.getState(), name, block));
     },
     [lab, name, blocks],
   );
