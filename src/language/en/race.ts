@@ -13,6 +13,7 @@ export const race = {
   layersAndParameters: '{depth, number} layers · {parameters, number} parameters',
   multiplyAdds: '{count, number} multiply-adds per picture',
   plusShortcuts: 'same {depth, number} layers, plus <b>shortcuts</b>: each arc carries a block’s input past it',
+  ofSeed: 'With seed {seed}:',
   trainingError: 'Training error {percent} percent',
   noTrainingError: 'Training error: not measured yet',
   testError: 'Test error {percent} percent',

@@ -14,6 +14,7 @@ export const race: Catalog['race'] = {
   layersAndParameters: '{depth, number} 层 · {parameters, number} 个参数',
   multiplyAdds: '每张图片 {count, number} 次乘加',
   plusShortcuts: '同样 {depth, number} 层，加上<b>快捷连接</b>：每条弧线让块的输入绕过这个块',
+  ofSeed: '种子 {seed}：',
   trainingError: '训练错误率 {percent}%',
   noTrainingError: '训练错误率：尚未测量',
   testError: '测试错误率 {percent}%',
