@@ -51,21 +51,22 @@ export interface MeasuredNet<Result> extends Measured<Result> {
   readonly spec: NetSpec;
 }
 
-/** A probe of several lanes, now and at step 0, kept up to date while `active`. */
+/** A probe of several lanes, now and where `compares` at step 0, kept up to date while `active`. */
 export function useMeasured<Name extends ProbeName>(
   lanes: readonly LaneSpec[],
   name: Name,
   request: ProbeRequest,
   active: boolean,
+  compares: boolean,
 ): { readonly measured: readonly MeasuredNet<ResultOf<Name>>[]; readonly answers: readonly Measurement[] } {
   const names = useMemo(() => lanes.map((lane) => lane.name), [lanes]);
   const answers = useProbe(names, request, active);
   const drawn = useDrawnNet();
   // A lane at step 0 needs no second measurement.
-  const begun = answers.some(({ now }) => now !== null && now.step > 0);
+  const begun = compares && answers.some(({ now }) => now !== null && now.step > 0);
   const starts = useProbe(names, request, active && begun, true);
   const measured = lanes.flatMap((lane, index): readonly MeasuredNet<ResultOf<Name>>[] => {
-    const [now = null, first = null] = [answers[index]?.now, starts[index]?.now];
+    const [now = null, first = null] = [answers[index]?.now, compares ? starts[index]?.now : null];
     if (!isProbe(now, name)) return [];
     const before = isProbe(first, name) && first.step < now.step ? first : null;
     return [{ net: drawn(lane), spec: lane.net, now, before }];

@@ -168,7 +168,7 @@ export const insight = {
   pathsAbout:
     'Every shortcut doubles the number of paths: how many of each length, and what they carry of the gradient.',
   pathsSource:
-    'After Veit et al. 2016, section 4.2 and figure 6: n blocks with shortcuts make 2ⁿ paths; the length counts the branches on the way. What a length carries is count × mean norm of a path, from a sample, with ReLUs and statistics held. Norms do not add up: compare lengths, not the total. Veit’s blocks have no ReLU after the sum.',
+    'After Veit et al. 2016, section 4.2 and figure 6: n blocks with shortcuts make 2ⁿ paths; the length counts the branches on the way. What a length carries is count × mean norm of a path, from a sample, with ReLUs and statistics held; of over 32 lengths, 32 are sampled and the others interpolated. Norms do not add up: compare lengths, not the total. Veit’s blocks have no ReLU after the sum.',
   pathsColumns: 'length|paths|gradient of one path|gradient of all|followed|all followed',
   pathsCounts: 'share of all paths',
   pathsCarried: 'count × mean norm, in shares',
