@@ -106,10 +106,14 @@ export function useStudy(lanes: readonly string[], inquire: (lane: string) => In
 }
 
 /**
- * The answers about one image. If `holds`, the last image's maps stay until the next ones arrive: a drawing is another
- * image with every stroke, and the figure must not go blank in between.
+ * The answers about one image in a block of a lane. If `holds`, the last image's maps of that block stay until the next ones
+ * arrive: a drawing is another image with every stroke, and the figure must not go blank in between.
  */
-export function useHeldMaps([answer, ...others]: readonly Measurement[], holds: boolean): readonly Measurement[] {
+export function useHeldMaps(
+  [answer, ...others]: readonly Measurement[],
+  of: Pick<FeaturesResult, 'lane' | 'block'>,
+  holds: boolean,
+): readonly Measurement[] {
   const race = useLabState((state) => state.race);
   const [held, setHeld] = useState<{ readonly race: number; readonly result: FeaturesResult } | null>(null);
   if (answer === undefined) return others;
@@ -118,5 +122,6 @@ export function useHeldMaps([answer, ...others]: readonly Measurement[], holds: 
     if (held?.result !== now) setHeld({ race, result: now });
     return [answer, ...others];
   }
-  return holds && held?.race === race ? [{ ...answer, now: held.result }, ...others] : [answer, ...others];
+  const isSame = held?.race === race && held.result.lane === of.lane && held.result.block === of.block;
+  return holds && isSame ? [{ ...answer, now: held.result }, ...others] : [answer, ...others];
 }

@@ -106,7 +106,7 @@ describe('the data of a figure', () => {
     const lesions = [{ kind: 'swap', block: 2, other: 3 }] as const;
     const curve = [{ count: 1, trials: [{ lesions, errors: { batch: 60, running: 70 } }] }];
     const { rows } = recordsOf([
-      answer({ study: 'random', kind: 'swap', lane: 'n', step: 5, before: { batch: 40, running: 42 }, curve }),
+      answer({ study: 'random', kind: 'swap', lane: 'n', step: 5, before: { batch: 40, running: 42 }, curve, of: 1 }),
     ]);
     expect(rows).toEqual([
       ['n', 5, 'swap', 1, 1, '2-3', 'batch', 40, 60],
