@@ -57,6 +57,7 @@ export const insight = {
   columnStep: 'step',
   loss: 'loss',
   notYet: 'not measured yet',
+  noNumber: 'not a finite number',
 
   featuresTitle: 'What a block adds to its input',
   featuresShort: 'Feature maps',

@@ -59,6 +59,7 @@ export const insight: Catalog['insight'] = {
   columnStep: '步',
   loss: '损失',
   notYet: '尚未测量',
+  noNumber: '不是有限的数',
 
   featuresTitle: '一个块给输入加上了什么',
   featuresShort: '特征图',

@@ -46,7 +46,7 @@ export interface PathsResult extends Finding<'paths'> {
 
 const defaults: PathsRequest = { name: 'paths', samples: 16, seed: 1 };
 
-/** A share in percent of each length; 0 if there is nothing to share. */
+/** A share in percent of each length; 0 if there is nothing to share, NaN if that is no finite number. */
 function shares(
   key: string,
   title: string,
@@ -59,7 +59,8 @@ function shares(
     bars({ lengths }) {
       const whole = lengths.reduce((sum, each) => sum + of(each), 0);
       return lengths.map((each) => {
-        const value = whole > 0 ? (100 * of(each)) / whole : 0;
+        // Of a net that has diverged nothing has a share.
+        const value = whole === 0 ? 0 : (100 * of(each)) / whole;
         return { at: each.length, value, text: text(each, value) };
       });
     },
@@ -94,7 +95,7 @@ export const paths: BarsProbe<PathsRequest, PathsResult> = {
       'carried',
       say('insight.pathsCarried'),
       ({ total }) => total,
-      (_, share) => `${percent(share)}%`,
+      (_, share) => (Number.isFinite(share) ? `${percent(share)}%` : say('insight.noNumber')),
     ),
   ],
   fits: ({ blocks }) => blocks > 0,
