@@ -41,7 +41,7 @@ function setUp() {
     probe: (lane, request, { signal, atStart }) => wait(lane, request.name, signal, atStart),
     lesion: async (lane, { study }, { signal }) => {
       await wait(lane, study, signal);
-      return { study: 'sweep', kind: 'branch', lane, step: 0, before: { batch: 50 }, bars: [] };
+      return { study: 'sweep', kind: 'branch', lane, step: 0, before: { batch: 50 }, bars: [], of: 0 };
     },
   };
   const clock = {

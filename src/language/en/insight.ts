@@ -193,7 +193,7 @@ export const insight = {
   lesionsTwin: 'Here {plain} is the twin of {residual}: equal in all but its shortcuts.',
   lesionsPoints: '<n>{points} points</n> in {net}',
   lesionsNow:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, damaging one block raises the error on average by {list}.',
+    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, {kind, select, branch {deleting one branch} shortcut {cutting one shortcut} swap {swapping two blocks} other {resetting one block}} raises the error on average by {list}.',
   lesionsBaseline: 'Guessing “{answer}” every time would be wrong {error}% of the time.',
   lesionsNoPlace: '{net} has no place for this lesion.',
   lesionKind: 'Lesion',

@@ -183,7 +183,8 @@ export const insight: Catalog['insight'] = {
   lesionsColumns: '切除方式|块|另一块|统计量|完整时错误率 %|错误率 %',
   lesionsTwin: '这里 {plain} 是 {residual} 的对照网络：除快捷连接外完全相同。',
   lesionsPoints: '{net} 为 <n>{points} 个百分点</n>',
-  lesionsNow: '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，改动一个块使错误率平均增加：{list}。',
+  lesionsNow:
+    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，{kind, select, branch {删去一个残差分支} shortcut {切断一条快捷连接} swap {交换两个块} other {把一个块重置为初始权重}}使错误率平均增加：{list}。',
   lesionsBaseline: '总猜“{answer}”，错误率为 {error}%。',
   lesionsNoPlace: '{net} 没有可以这样切除的地方。',
   lesionKind: '切除方式',
