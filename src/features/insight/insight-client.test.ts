@@ -195,6 +195,15 @@ describe('what is looked at', () => {
 });
 
 describe('a study', () => {
+  test('of nets one of which is no longer chosen ends with the others where they are cancelled', async () => {
+    const { worker, insight, answerOf } = setUp();
+    await worker.open();
+    const run = insight.run([sweep(PLAIN), sweep(RESIDUAL)]);
+    insight.cancel([sweep(PLAIN)]);
+    await run;
+    expect([PLAIN, RESIDUAL].map((lane) => answerOf(sweep(lane))?.running)).toEqual([false, false]);
+  });
+
   test('runs lane after lane', async () => {
     const { worker, insight, asked, answer, answerOf } = setUp();
     await worker.open();
