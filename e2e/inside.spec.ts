@@ -77,7 +77,7 @@ test('a sweep of lesions gives a bar a block, and a table', async ({ page }) => 
   await measure(page, 'Lesions');
   await expect(lesions.getByRole('button', { name: 'Run again' })).toBeVisible();
   await expect(lesions.locator('[class*="_damage_"]')).toHaveCount(PLAIN_BLOCKS + BLOCKS);
-  await expect(lesions.getByText(/damaging one block raises the error on average by/)).toBeVisible();
+  await expect(lesions.getByText(/deleting one branch raises the error on average by/)).toBeVisible();
   await lesions.getByRole('button', { name: 'Show as table' }).click();
   await expect(lesions.getByRole('row')).toHaveCount(BLOCKS + 1);
   await lesions.getByRole('button', { name: 'Show as chart' }).click();

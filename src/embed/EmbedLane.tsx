@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { depthLightness, netClass, netStyle } from '../charts/colours.ts';
 import type { LaneSpec } from '../core/experiment/experiment.ts';
 import type { Lab } from '../features/race/lab.ts';
+import { toggledGain } from '../features/race/lanes/net-changes.ts';
 import { TrainingErrorNow } from '../features/race/lanes/TrainingErrorNow.tsx';
 import { stripGeometry } from '../features/race/strip/geometry.ts';
 import type { Ruler } from '../features/race/strip/ruler.ts';
@@ -28,7 +29,7 @@ export function EmbedLane({ lab, lane: { name, net }, ruler, open }: EmbedLanePr
     if (now === undefined || now.state === 'pending') return;
     lab.attempt(async () => {
       await open();
-      await lab.setGain(name, block, now.gain === 0 ? 1 : 0);
+      await lab.setGain(name, block, toggledGain(lab.store.getState(), name, block));
     });
   };
   return (

@@ -167,6 +167,7 @@ const WORDS: LandscapeWords = {
   point: (x, y) => `${x}, ${y}`,
   measured: (loss, error) => `loss ${loss}, error ${error}%`,
   notYet: 'not measured yet',
+  noNumber: 'not a finite number',
   loss: 'loss',
   step: (step) => `step ${step}`,
   value: (value) => value.toFixed(2),

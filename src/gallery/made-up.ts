@@ -99,6 +99,7 @@ export function valley(one: Net, stretch: number): Landscape {
     y: places,
     losses: Float32Array.from(losses),
     errors: Float32Array.from(losses, (loss) => 30 * loss),
+    complete: true,
     path: [
       { step: 0, x: 0.9, y: -0.8 },
       { step: 50, x: 0.4, y: -0.3 },

@@ -33,13 +33,25 @@ interface ErrorByDepthProps {
   readonly label?: string;
   /** The title, where it is more than words. */
   readonly title?: ReactNode;
+  /** The title's level, which is below that of the part of the page around the figure. */
+  readonly heading?: 'h2' | 'h4';
   /** Tools in the head, for what is drawn. */
   readonly tools?: ((points: readonly DepthPoint[], step: number) => ReactNode) | undefined;
 }
 
 /** The figure of error by depth: what the curves say at one step, in the order of the nets' depths. */
 export function ErrorByDepth(props: ErrorByDepthProps) {
-  const { series, window, hoverStep, tools, label, title = say('charts.errorByDepth'), twins = null, ...rest } = props;
+  const {
+    series,
+    window,
+    hoverStep,
+    tools,
+    label,
+    title = say('charts.errorByDepth'),
+    heading: Heading = 'h2',
+    twins = null,
+    ...rest
+  } = props;
   const [attach, width] = useWidth<HTMLDivElement>();
   const last = max(series, ({ steps }) => steps) ?? 0;
   const step = Math.min(hoverStep ?? last, last);
@@ -49,7 +61,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
   return (
     <figure className="fig" aria-label={label ?? say('charts.errorByDepth')}>
       <div className="fig-head">
-        <h2>{title}</h2>
+        <Heading>{title}</Heading>
         {step > 0 && <span className="fig-note">{say('charts.atStep', { step })}</span>}
         {step > 0 && seeds > 0 && <span className="fig-note">{say('charts.seedCount', { seeds })}</span>}
         {step > 0 && tools && <div className="fig-tools">{tools(points, step)}</div>}

@@ -43,6 +43,7 @@ describe('depthLabels', () => {
     expect(placed.filter(({ kind }) => kind === 'value').map(({ text }) => text)).toEqual(
       expect.arrayContaining(['60.0', '64.0']),
     );
+    expect(placed.filter(({ text }) => text.startsWith('plain'))).toEqual([]);
   });
 
   it('leaves all names out where one has no room', () => {

@@ -29,6 +29,23 @@ describe('depthPoints', () => {
   });
 });
 
+describe('a lane that catches up', () => {
+  it('has no point at a step that it has not come to', () => {
+    const front = lane('a', 'plain', 8, [80, 60, 50, 40]);
+    const at = (errors: readonly number[], step: number) =>
+      depthPoints([front, lane('b', 'plain', 32, errors)], 1, step).map(({ series, error }) => [series.id, error]);
+    expect(at([90, 72], 4)).toEqual([['a', 40]]);
+    expect(at([90, 72], 2)).toEqual([
+      ['a', 60],
+      ['b', 72],
+    ]);
+    expect(at([90, 72, 70], 4)).toEqual([
+      ['a', 40],
+      ['b', 70],
+    ]);
+  });
+});
+
 describe('depthLine', () => {
   it('runs from shallow to deep through the mean of equal depths, within the family', () => {
     const points = depthPoints(

@@ -15,9 +15,11 @@ export interface DepthPoint {
   readonly offset: number;
 }
 
-/** A point for each lane that has an error at a step, or had one before it diverged. */
+/** A point for each lane that has an error at a step, or had one before it diverged; none of one that is still to come there. */
 export function depthPoints(series: readonly Series[], window: number, step: number): readonly DepthPoint[] {
   const found = series.flatMap((one) => {
+    // A report may hold a round more of one lane than of another.
+    if (one.diverged === undefined && one.steps < step - 1) return [];
     let at = Math.min(step, one.steps);
     while (at > 0 && meanAt(one, window, at) === null) at -= 1;
     const error = meanAt(one, window, at);

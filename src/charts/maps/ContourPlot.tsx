@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
 import { netClass, netStyle } from '../colours.ts';
 import plotStyles from '../plot.module.css';
 import { zoomOf } from '../plot-area.ts';
-import { completed, type Landscape, type LandscapeWords } from './landscape.ts';
+import { completed, type Landscape, type LandscapeWords, pointText } from './landscape.ts';
 import mapsStyles from './maps.module.css';
 
 interface ContourPlotProps {
@@ -19,7 +19,7 @@ interface ContourPlotProps {
 
 /** The contours of a loss: the denser the net's colour, the higher. A function of the landscape, its levels and a size. */
 export function ContourPlot({ landscape, levels, size, at, onAt, words }: ContourPlotProps) {
-  const { net, x: xs, y: ys, losses, errors, path } = landscape;
+  const { net, x: xs, y: ys, losses, path } = landscape;
   const [columns, rows] = [xs.length, ys.length];
   const across = scaleLinear([0.5, columns - 0.5], [0, size]);
   const down = scaleLinear([0.5, rows - 0.5], [size, 0]);
@@ -46,11 +46,8 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
     (point) => size - place(point.y, ys),
   );
   const name = (index: number) => {
-    const loss = losses[index] ?? Number.NaN;
-    const error = errors[index] ?? Number.NaN;
     const where = words.point(words.value(xs[index % columns] ?? 0), words.value(ys[Math.floor(index / columns)] ?? 0));
-    const what = Number.isFinite(loss) ? words.measured(words.value(loss), words.percent(error)) : words.notYet;
-    return `${where}: ${what}`;
+    return `${where}: ${pointText(landscape, index, words)}`;
   };
   const nearest = (values: readonly number[]) => leastIndex(values, (a, b) => Math.abs(a) - Math.abs(b)) ?? 0;
   // The net as it stands is at 0, 0.

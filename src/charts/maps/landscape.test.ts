@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { completed, contourLevels } from './landscape.ts';
+import { completed, contourLevels, pointText } from './landscape.ts';
 
 const NONE = Number.NaN;
 
@@ -14,6 +14,20 @@ describe('a grid that is being measured', () => {
   test('stays as it is when it is whole', () => {
     expect(completed({ columns: 2, rows: 1, values: [2, 3] })?.values).toEqual([2, 3]);
   });
+});
+
+test('a point is told with its numbers, or why it has none', () => {
+  const words = {
+    point: (x: string) => x,
+    measured: (loss: string, error: string) => `${loss}, ${error}`,
+    ...{ notYet: 'not yet', noNumber: 'no number', loss: '', step: String, value: String, percent: String },
+  };
+  const values = { losses: Float32Array.of(2, NONE), errors: Float32Array.of(50, 75) };
+  const textsOf = (complete: boolean) => [0, 1].map((index) => pointText({ ...values, complete }, index, words));
+  expect([textsOf(false), textsOf(true)]).toEqual([
+    ['2, 50', 'not yet'],
+    ['2, 50', 'no number'],
+  ]);
 });
 
 describe('levels', () => {

@@ -5,9 +5,11 @@ export interface Landscape {
   readonly net: Net;
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** [y][x] flat; NaN where it is not measured yet. */
+  /** [y][x] flat; NaN where it is not measured yet, or was and is not finite. */
   readonly losses: Float32Array;
   readonly errors: Float32Array;
+  /** Whether all points are measured. */
+  readonly complete: boolean;
   readonly path: readonly { readonly step: number; readonly x: number; readonly y: number }[];
 }
 
@@ -16,6 +18,8 @@ export interface LandscapeWords {
   readonly point: (x: string, y: string) => string;
   readonly measured: (loss: string, error: string) => string;
   readonly notYet: string;
+  /** Of a loss that was measured and is not finite. */
+  readonly noNumber: string;
   readonly loss: string;
   readonly step: (step: number) => string;
   readonly value: (value: number) => string;
@@ -48,6 +52,15 @@ export interface LossGrid {
   readonly rows: number;
   readonly values: ArrayLike<number>;
 }
+
+/** The loss and the error at a point, by its place in the grid, or why there are none. */
+export function pointText({ losses, errors, complete }: PointValues, index: number, words: LandscapeWords): string {
+  const loss = losses[index] ?? Number.NaN;
+  if (!Number.isFinite(loss)) return complete ? words.noNumber : words.notYet;
+  return words.measured(words.value(loss), words.percent(errors[index] ?? Number.NaN));
+}
+
+type PointValues = Pick<Landscape, 'losses' | 'errors' | 'complete'>;
 
 /**
  * The grid with every value that is not measured yet (NaN) taken from the nearest that is, so that a coarse picture can

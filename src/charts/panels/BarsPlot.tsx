@@ -3,7 +3,7 @@ import { netClass, netStyle } from '../colours.ts';
 import plotStyles from '../plot.module.css';
 import { AFTER, endWords } from './EndWords.tsx';
 import { PanelFrame, type PanelPlotProps, panelArea, panelScale } from './PanelFrame.tsx';
-import type { BarPanel } from './panel.ts';
+import type { BarPanel, PanelBar } from './panel.ts';
 import panelsStyles from './panels.module.css';
 
 interface BarsPlotProps extends PanelPlotProps {
@@ -28,7 +28,8 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
   const first = categories[0]?.at ?? 0;
   const middle = scaleLinear([first, first + 1], [left + slot / 2, left + slot * 1.5]);
   const x = (position: number) => middle(position);
-  const values = groups.flatMap(({ from, bars }) => [from, ...bars.map(({ value }) => value)]);
+  const drawn = (bars: readonly PanelBar[]) => bars.filter(({ value }) => Number.isFinite(value));
+  const values = groups.flatMap(({ from, bars }) => [from, ...drawn(bars).map(({ value }) => value)]);
   const scale = panelScale(panel, values, plotArea);
   const { y } = scale;
 
@@ -72,7 +73,7 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
         const place = places[nth] ?? y(from);
         return (
           <g key={key} className={netClass(net.family)} style={netStyle(net.lightness)}>
-            {bars.map((bar) => {
+            {drawn(bars).map((bar) => {
               const tall = Math.max(LEAST, Math.abs(y(bar.value) - y(from)));
               const upper = bar.value < from ? y(from) : y(from) - tall;
               return (

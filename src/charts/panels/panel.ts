@@ -75,6 +75,7 @@ export interface BarGroup {
 export interface PanelBar {
   /** A stop's. */
   readonly at: number;
+  /** NaN where there is none: no bar is drawn. */
   readonly value: number;
   /** The bar's value as table and tooltip show it; in the axis' format where it is missing. */
   readonly text?: string;

@@ -52,7 +52,7 @@ export function barsTable(
 
 /** A plane's losses as a table: a row a place along the second direction, a column along the first. */
 export function landscapeTable(
-  { net, x, y, losses }: Landscape,
+  { net, x, y, losses, complete }: Landscape,
   figure: string,
   value: (value: number) => string,
 ): TableData & { readonly key: string } {
@@ -64,7 +64,7 @@ export function landscapeTable(
       name: value(place),
       cells: x.map((_, column) => {
         const loss = losses[row * x.length + column] ?? Number.NaN;
-        return Number.isNaN(loss) ? '' : value(loss);
+        return Number.isNaN(loss) && !complete ? '' : value(loss);
       }),
     })),
   };

@@ -55,6 +55,22 @@ test('a net that diverged with one seed has no mean from there on', () => {
   expect(seedsAt(mean, 1, 2)).toBeNull();
 });
 
+test('what was done to a net is told of the seeds that are counted', () => {
+  const changed = { step: 2, now: 'all on' };
+  const others = [race([80, 60, 40], { changed }), race([90, 80, 60], { changed })];
+  expect(meanOverSeeds([race([10]), ...others])).toMatchObject([{ id: 'plain-8', steps: 3, changed }]);
+});
+
+test('a seed that went well is counted, however many diverged', () => {
+  const gone = race([90, Number.NaN], { diverged: 2 });
+  const [mean = lane([])] = meanOverSeeds([race([80, 60, 40]), gone, gone]);
+  expect(mean.seeds?.counted.map(({ steps }) => steps)).toEqual([3, 2, 2]);
+  expect(mean).toMatchObject({ steps: 2, diverged: 2 });
+  // One that has not come as far as they did is beside them.
+  const [early = lane([])] = meanOverSeeds([race([80]), gone, gone]);
+  expect(early).toMatchObject({ steps: 2, diverged: 2, seeds: { others: [{ steps: 1 }] } });
+});
+
 test('tests count where every seed was tested', () => {
   const tested = (...tests: (readonly [step: number, error: number])[]) =>
     race([1, 1, 1], { tests: tests.map(([step, error]) => ({ step, error })) });

@@ -13,27 +13,32 @@ export interface SeedRace {
 
 /**
  * The nets of the first race with their means over the seeds: up to the last step that two seeds have come to, over all
- * that have come that far. None where there are no two, and no net that a race is without.
+ * that have come that far. Of races that diverged, that is as far as they came. None where there are no two, and no net that
+ * a race is without.
  */
 export function meanOverSeeds(races: readonly SeedRace[]): readonly Series[] {
   const [first] = races;
-  const [, reach = 0] = races.map(({ step }) => step).sort((a, b) => b - a);
+  const [, second = 0] = races.map(({ step }) => step).sort((a, b) => b - a);
+  const diverged = races.filter(({ step }) => !Number.isFinite(step)).flatMap(({ lanes }) => lanes);
+  // Two that diverged are ahead of all others for good.
+  const reach = Number.isFinite(second) ? second : (max(diverged, ({ steps }) => steps) ?? 0);
   if (first === undefined || reach < 1) return [];
   const counted = races.filter(({ step }) => step >= reach);
   const others = races.filter(({ step }) => step < reach);
-  return first.lanes.flatMap((lane) => {
-    const same = (some: readonly SeedRace[]) =>
-      some.flatMap(({ lanes }) => lanes.filter(({ name }) => name === lane.name));
+  return first.lanes.flatMap(({ id, name }) => {
+    const same = (some: readonly SeedRace[]) => some.flatMap(({ lanes }) => lanes.filter((lane) => lane.name === name));
     const seeds = { counted: same(counted), others: same(others) };
-    return seeds.counted.length < counted.length ? [] : [meanOf(lane, seeds)];
+    // What was done to a net it is told of those that are counted: the live race may not be as far.
+    const [facts] = seeds.counted;
+    return facts === undefined || seeds.counted.length < counted.length ? [] : [{ ...meanOf(facts, seeds), id }];
   });
 }
 
-function meanOf(lane: Series, seeds: SeedCurves): Series {
+function meanOf(facts: Series, seeds: SeedCurves): Series {
   const { counted } = seeds;
   const steps = min(counted, (one) => one.steps) ?? 0;
   return {
-    ...lane,
+    ...facts,
     seeds,
     steps,
     errors: errorsOf(counted, steps),

@@ -14,6 +14,8 @@ export interface PaperResult {
   /** Percent; null where the paper gives none. */
   readonly top1: number | null;
   readonly top5: number | null;
+  /** With how many decimals the paper prints its errors. */
+  readonly decimals: number;
   /** The net of src/core/net/zoo.ts that it is of; null for those that are not there. */
   readonly net: PaperNet | null;
   /** Whether it was measured on test images, which table 4 marks with a dagger and table 5 does throughout. */
@@ -35,8 +37,10 @@ export type PaperNet =
   | 'ResNet-152';
 
 type Row = (name: string, net: PaperNet | null, top1: number | null, top5: number | null) => PaperResult;
-const plain: Row = (name, net, top1, top5) => ({ name, family: 'plain', net, top1, top5, onTestImages: false });
-const residual: Row = (name, net, top1, top5) => ({ name, family: 'residual', net, top1, top5, onTestImages: false });
+const USUAL = { decimals: 2, onTestImages: false } as const;
+const plain: Row = (name, net, top1, top5) => ({ name, family: 'plain', net, top1, top5, ...USUAL });
+const residual: Row = (name, net, top1, top5) => ({ name, family: 'residual', net, top1, top5, ...USUAL });
+const withOneDecimal = (result: PaperResult): PaperResult => ({ ...result, decimals: 1 });
 const onTest = (result: PaperResult): PaperResult => ({ ...result, onTestImages: true });
 
 /** Tables 2 and 3; table 4; table 5, whose ensembles are measured on the test images by ImageNet's server. */
@@ -58,7 +62,7 @@ export const PAPER_RESULTS: Readonly<Record<Protocol, readonly PaperResult[]>> =
   single: [
     onTest(plain('VGG (ILSVRC’14)', null, null, 8.43)),
     plain('GoogLeNet (ILSVRC’14)', 'GoogLeNet', null, 7.89),
-    plain('VGG (v5)', null, 24.4, 7.1),
+    withOneDecimal(plain('VGG (v5)', null, 24.4, 7.1)),
     plain('PReLU-net', null, 21.59, 5.71),
     plain('BN-inception', null, 21.99, 5.81),
     residual('ResNet-34 B', 'ResNet-34', 21.84, 5.71),
@@ -70,7 +74,7 @@ export const PAPER_RESULTS: Readonly<Record<Protocol, readonly PaperResult[]>> =
   ensemble: [
     plain('VGG', null, null, 7.32),
     plain('GoogLeNet', null, null, 6.66),
-    plain('VGG (v5)', null, null, 6.8),
+    withOneDecimal(plain('VGG (v5)', null, null, 6.8)),
     plain('PReLU-net', null, null, 4.94),
     plain('BN-inception', null, null, 4.82),
     residual('ResNet', null, null, 3.57),

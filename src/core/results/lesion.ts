@@ -74,11 +74,15 @@ interface Outcome<Study extends LesionRequest['study']> {
 
 /** The result of a study; a partial result has the same form. */
 export type LesionResult =
-  /** Bars in the order of the blocks. A kind that a net has no place for (no gain to cut, no equal blocks) has none. */
-  | (Outcome<'sweep'> & { readonly kind: LesionKind; readonly bars: readonly LesionBar[] })
-  /** All trials, by number of lesions k; the figure computes mean and extremes. */
+  /**
+   * Bars in the order of the blocks, `of` in the end. A kind that a net has no place for (no gain to cut, no equal blocks)
+   * has none.
+   */
+  | (Outcome<'sweep'> & { readonly kind: LesionKind; readonly bars: readonly LesionBar[]; readonly of: number })
+  /** All trials, by number of lesions k, up to `of`; the figure computes mean and extremes. */
   | (Outcome<'random'> & {
       readonly kind: LesionKind;
+      readonly of: number;
       readonly curve: readonly { readonly count: number; readonly trials: readonly LesionTrial[] }[];
     })
   | (Outcome<'together'> & { readonly lesions: readonly Lesion[]; readonly errors: LesionErrors });

@@ -31,6 +31,19 @@ async function askAll(race: Race, lane: string, turn: () => Promise<void>): Prom
   for (const request of STUDIES) await race.insight(lane).lesion(request, { ...AT_ONCE, turn });
 }
 
+/** Fields that may be null: a landscape's share of a path, where its directions are random. */
+const MAY_BE_NULL = ['explained'];
+
+/** The places in an answer at which there is no finite number, or none at all where one belongs. */
+function withoutNumber(value: unknown, place = ''): readonly string[] {
+  if (typeof value === 'number') return Number.isFinite(value) ? [] : [`${place}: ${value}`];
+  if (value === null || value === undefined) {
+    return MAY_BE_NULL.includes(place.split('.').at(-1) ?? '') ? [] : [`${place}: ${value}`];
+  }
+  if (typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, each]) => withoutNumber(each, `${place}.${key}`));
+}
+
 describe.each(['cpu', 'wasm'] as const)('looking into lanes on %s', (backend) => {
   beforeAll(async () => {
     await startDevice(backend);
@@ -65,9 +78,10 @@ describe.each(['cpu', 'wasm'] as const)('looking into lanes on %s', (backend) =>
       // Without blocks there is none whose features could be shown.
       if (request.name === 'features' && net.gains.length === 0) continue;
       const found = await race.insight(name).probe(request, AT_ONCE);
-      expect(JSON.stringify(found)).not.toContain('null,"ratio":null');
+      expect(withoutNumber(found)).toEqual([]);
     }
-    for (const request of STUDIES.slice(0, LESION_KINDS.length)) await race.insight(name).lesion(request, AT_ONCE);
+    for (const request of STUDIES.slice(0, LESION_KINDS.length))
+      expect(withoutNumber(await race.insight(name).lesion(request, AT_ONCE))).toEqual([]);
     expect(memory().numTensors).toBe(before);
     race.dispose();
   });

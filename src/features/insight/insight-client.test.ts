@@ -41,7 +41,7 @@ function setUp() {
     probe: (lane, request, { signal, atStart }) => wait(lane, request.name, signal, atStart),
     lesion: async (lane, { study }, { signal }) => {
       await wait(lane, study, signal);
-      return { study: 'sweep', kind: 'branch', lane, step: 0, before: { batch: 50 }, bars: [] };
+      return { study: 'sweep', kind: 'branch', lane, step: 0, before: { batch: 50 }, bars: [], of: 0 };
     },
   };
   const clock = {
@@ -195,6 +195,15 @@ describe('what is looked at', () => {
 });
 
 describe('a study', () => {
+  test('of nets one of which is no longer chosen ends with the others where they are cancelled', async () => {
+    const { worker, insight, answerOf } = setUp();
+    await worker.open();
+    const run = insight.run([sweep(PLAIN), sweep(RESIDUAL)]);
+    insight.cancel([sweep(PLAIN)]);
+    await run;
+    expect([PLAIN, RESIDUAL].map((lane) => answerOf(sweep(lane))?.running)).toEqual([false, false]);
+  });
+
   test('runs lane after lane', async () => {
     const { worker, insight, asked, answer, answerOf } = setUp();
     await worker.open();

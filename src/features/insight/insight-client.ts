@@ -179,8 +179,13 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
         controllers.set(key, all);
       }
       for (const inquiry of inquiries) {
-        if (race !== started || controllers.get(inquiryKey(inquiry)) !== all || all.signal.aborted) continue;
-        await measure(inquiry, all);
+        const key = inquiryKey(inquiry);
+        if (race !== started || controllers.get(key) !== all) continue;
+        if (all.signal.aborted) {
+          // Cancelled with others, and not by its own name.
+          controllers.delete(key);
+          update(key, { running: false });
+        } else await measure(inquiry, all);
       }
     },
     cancel: (inquiries) => {

@@ -12,6 +12,7 @@ const SWEEP = {
     { lesion: { kind: 'branch', block: 1 }, errors: { batch: 60, running: 72 } },
     { lesion: { kind: 'branch', block: 2 }, errors: { batch: 52, running: 62 } },
   ],
+  of: 2,
 } as const satisfies LesionResult;
 
 test('the damage of a sweep is what it adds to the error of the same statistics', () => {

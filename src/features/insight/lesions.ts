@@ -53,6 +53,7 @@ interface Found<Errors> {
 /** The mean damage of each net, which nets have no place for the lesion, and whether a twin is among them. */
 export function sweepReading(
   step: number,
+  kind: LesionKind,
   found: readonly Found<SweepErrors>[],
   complete: boolean,
 ): readonly FigureClaim[] {
@@ -66,7 +67,7 @@ export function sweepReading(
   return [
     ...(numbers.length === 0
       ? []
-      : [claim('lesion-damage', numbers, parts('insight.lesionsNow', { step, list: LIST }))]),
+      : [claim('lesion-damage', numbers, parts('insight.lesionsNow', { step, kind, list: LIST }))]),
     ...twins(damaged.map(({ lane }) => lane)).map(([plain, residual]) =>
       remark('plain-is-twin', [plain, residual], say('insight.lesionsTwin', { plain, residual })),
     ),

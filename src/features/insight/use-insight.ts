@@ -51,21 +51,22 @@ export interface MeasuredNet<Result> extends Measured<Result> {
   readonly spec: NetSpec;
 }
 
-/** A probe of several lanes, now and at step 0, kept up to date while `active`. */
+/** A probe of several lanes, now and where `compares` at step 0, kept up to date while `active`. */
 export function useMeasured<Name extends ProbeName>(
   lanes: readonly LaneSpec[],
   name: Name,
   request: ProbeRequest,
   active: boolean,
+  compares: boolean,
 ): { readonly measured: readonly MeasuredNet<ResultOf<Name>>[]; readonly answers: readonly Measurement[] } {
   const names = useMemo(() => lanes.map((lane) => lane.name), [lanes]);
   const answers = useProbe(names, request, active);
   const drawn = useDrawnNet();
   // A lane at step 0 needs no second measurement.
-  const begun = answers.some(({ now }) => now !== null && now.step > 0);
+  const begun = compares && answers.some(({ now }) => now !== null && now.step > 0);
   const starts = useProbe(names, request, active && begun, true);
   const measured = lanes.flatMap((lane, index): readonly MeasuredNet<ResultOf<Name>>[] => {
-    const [now = null, first = null] = [answers[index]?.now, starts[index]?.now];
+    const [now = null, first = null] = [answers[index]?.now, compares ? starts[index]?.now : null];
     if (!isProbe(now, name)) return [];
     const before = isProbe(first, name) && first.step < now.step ? first : null;
     return [{ net: drawn(lane), spec: lane.net, now, before }];
@@ -105,10 +106,14 @@ export function useStudy(lanes: readonly string[], inquire: (lane: string) => In
 }
 
 /**
- * The answers about one image. If `holds`, the last image's maps stay until the next ones arrive: a drawing is another
- * image with every stroke, and the figure must not go blank in between.
+ * The answers about one image in a block of a lane. If `holds`, the last image's maps of that block stay until the next ones
+ * arrive: a drawing is another image with every stroke, and the figure must not go blank in between.
  */
-export function useHeldMaps([answer, ...others]: readonly Measurement[], holds: boolean): readonly Measurement[] {
+export function useHeldMaps(
+  [answer, ...others]: readonly Measurement[],
+  of: Pick<FeaturesResult, 'lane' | 'block'>,
+  holds: boolean,
+): readonly Measurement[] {
   const race = useLabState((state) => state.race);
   const [held, setHeld] = useState<{ readonly race: number; readonly result: FeaturesResult } | null>(null);
   if (answer === undefined) return others;
@@ -117,5 +122,6 @@ export function useHeldMaps([answer, ...others]: readonly Measurement[], holds: 
     if (held?.result !== now) setHeld({ race, result: now });
     return [answer, ...others];
   }
-  return holds && held?.race === race ? [{ ...answer, now: held.result }, ...others] : [answer, ...others];
+  const isSame = held?.race === race && held.result.lane === of.lane && held.result.block === of.block;
+  return holds && isSame ? [{ ...answer, now: held.result }, ...others] : [answer, ...others];
 }

@@ -32,6 +32,9 @@ export const PANEL_WORDS = {
   get notYet() {
     return say('insight.notYet');
   },
+  get noNumber() {
+    return say('insight.noNumber');
+  },
 } as const;
 
 /** What a block's three maps are: their symbols in the formula, and their words. */

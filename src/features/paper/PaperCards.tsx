@@ -94,13 +94,11 @@ function Card({ id, title, says, printed, ours, here, list = [], run, record: na
 /** The paper’s numbers as bars. */
 function Numbers({ unit, numbers }: { readonly unit: string; readonly numbers: readonly PaperNumber[] }) {
   const most = Math.max(...numbers.map(({ value }) => value));
-  // The paper prints all numbers of a table with as many decimals.
-  const decimals = Math.max(...numbers.map(({ value }) => `${value}`.split('.')[1]?.length ?? 0));
   return (
     <table className={styles.numbers}>
       <caption>{unit}</caption>
       <tbody>
-        {numbers.map(({ name, family, value }) => (
+        {numbers.map(({ name, family, value, decimals }) => (
           <tr key={name} className={netClass(family)} style={netStyle(depthLightness(family === 'plain' ? 20 : 56))}>
             <th scope="row" translate="no">
               {name}

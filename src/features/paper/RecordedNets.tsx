@@ -92,6 +92,7 @@ function Curves({ record, nets, title }: PartProps & { readonly title: string })
         {...shared}
         label={say('paper.recordedFigure', { figure: say('charts.errorByDepth'), title })}
         title={say('charts.errorByDepth')}
+        heading="h4"
       />
     </div>
   );
@@ -138,7 +139,7 @@ function Ends({ record: { experiment, data }, nets }: PartProps) {
 /** Draws the record behind the live race, or trains it here. */
 function Open({ record }: { readonly record: EvidenceRecord }) {
   const { experiment } = record;
-  const { hasImages, fitsNow, isDrawn, open, setUp } = useGhostOpener(record);
+  const { hasImages, way, isDrawn, open, setUp } = useGhostOpener(record);
   return (
     <>
       <p className={styles.run}>
@@ -146,7 +147,7 @@ function Open({ record }: { readonly record: EvidenceRecord }) {
           <Ghost size={12} aria-hidden />
           <span>{say('paper.ghost')}</span>
         </button>
-        <small>{say('paper.ghostAbout', { how: fitsNow ? 'fits' : hasImages ? 'opens' : 'emoji' })}</small>
+        <small>{say('paper.ghostAbout', { how: way })}</small>
       </p>
       {hasImages && (
         <p className={styles.run}>

@@ -8,6 +8,8 @@ export interface PaperNumber {
   readonly name: string;
   readonly family: 'plain' | 'residual';
   readonly value: number;
+  /** With how many decimals the paper prints it. */
+  readonly decimals: number;
 }
 
 /** Numbers of one kind that the paper prints. */
@@ -41,13 +43,15 @@ export interface PaperCard {
   readonly record?: RecordName;
 }
 
-const of = (family: PaperNumber['family']) => (name: string, value: number) => ({ name, family, value });
-const plain = of('plain');
-const residual = of('residual');
+const of = (family: PaperNumber['family'], decimals: number) => (name: string, value: number) => ({
+  ...{ name, family, value, decimals },
+});
+const plain = of('plain', 2);
+const residual = of('residual', 2);
 
 function errors(unit: MessageKey, results: readonly PaperResult[], kind: 'top1' | 'top5'): Printed {
-  const numbers = results.flatMap(({ name, family, [kind]: value }) =>
-    value === null ? [] : [{ name, family, value }],
+  const numbers = results.flatMap(({ name, family, decimals, [kind]: value }) =>
+    value === null ? [] : [{ name, family, value, decimals }],
   );
   return { unit, numbers };
 }
@@ -73,7 +77,7 @@ export const PAPER_CARDS: readonly PaperCard[] = [
       {
         unit: 'paper.billions',
         numbers: ['VGG-19', 'plain-34', 'ResNet-34'].map((name) =>
-          of(name.startsWith('ResNet') ? 'residual' : 'plain')(name, PAPER_BILLIONS[name] ?? 0),
+          of(name.startsWith('ResNet') ? 'residual' : 'plain', 1)(name, PAPER_BILLIONS[name] ?? 0),
         ),
       },
     ],
@@ -102,7 +106,7 @@ export const PAPER_CARDS: readonly PaperCard[] = [
         unit: 'paper.billions',
         numbers: Object.entries(PAPER_BILLIONS)
           .filter(([name]) => name.startsWith('ResNet'))
-          .map(([name, value]) => residual(name, value)),
+          .map(([name, value]) => of('residual', 1)(name, value)),
       },
     ],
     ...{ ours: 'shown', here: 'paper.table1Here' },

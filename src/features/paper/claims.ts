@@ -107,7 +107,7 @@ function comparedError({ trb: first }: RecordedNet, { trb: second }: RecordedNet
 }
 
 /** Whether a net's blocks or gains are other ones than the paper's. */
-function isChosen(net: NetSpec): boolean {
+export function isChosen(net: NetSpec): boolean {
   return ('choices' in net && net.choices !== undefined) || net.gains.some((gain) => gain !== initialGain(net.family));
 }
 

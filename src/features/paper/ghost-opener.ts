@@ -3,7 +3,7 @@ import { PRESETS } from '../../core/experiment/presets.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import type { Stores } from '../stores.ts';
 import { useAllStores, useGhostState, useLabState, useLibraryState } from '../use-stores.ts';
-import { fits, raceInFront } from './ghost.ts';
+import { fits, type GhostWay, ghostWay, raceInFront } from './ghost.ts';
 
 type GhostStores = Pick<Stores, 'lab' | 'ghost' | 'lesson' | 'library'>;
 
@@ -28,8 +28,7 @@ export async function openGhost(stores: GhostStores, record: EvidenceRecord): Pr
 interface GhostOpener {
   /** Whether the record's images are in this browser. */
   readonly hasImages: boolean;
-  /** Whether the live race can be compared with the record as it is. */
-  readonly fitsNow: boolean;
+  readonly way: GhostWay;
   /** Whether the record is drawn behind the live race. */
   readonly isDrawn: boolean;
   /** Draws the record behind the live race, after opening one that it fits where it does not; or takes it away. */
@@ -50,7 +49,7 @@ export function useGhostOpener(record: EvidenceRecord): GhostOpener {
   const isDrawn = shown === record && fitsNow;
   return {
     hasImages,
-    fitsNow,
+    way: ghostWay(record, live, hasImages),
     isDrawn,
     open: () => {
       if (isDrawn) ghost.hide();

@@ -3,7 +3,9 @@ import type { Series } from '../../charts/series/series.ts';
 import { differences, isSameNet } from '../../core/experiment/comparison.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
+import { isChosen, orderTwinsOf } from './claims.ts';
 import { type RecordedNet, recordedNets } from './record-nets.ts';
+import { haveSameImages } from './records.ts';
 
 interface GhostState {
   /** The record that is drawn faint behind the live race, as long as that fits it; null for none. */
@@ -40,6 +42,18 @@ export function fits({ experiment }: EvidenceRecord, live: Experiment): boolean 
   return !apart.some((trait) => !FREE.includes(trait) && !(isOwn(experiment) && IMAGES.includes(trait)));
 }
 
+/**
+ * Where a record is drawn: behind the live race, which has its images, or has others and its recipe alone; or behind one that
+ * is opened for it, with its images, or where these are not in this browser with the page's.
+ */
+export type GhostWay = 'fits' | 'otherImages' | 'opens' | 'emoji';
+
+/** `hasImages`: whether the record's images are in this browser. */
+export function ghostWay(record: EvidenceRecord, live: Experiment, hasImages: boolean): GhostWay {
+  if (fits(record, live)) return haveSameImages(record.experiment.data, live.data) ? 'fits' : 'otherImages';
+  return hasImages ? 'opens' : 'emoji';
+}
+
 type Trait = ReturnType<typeof differences>[number];
 
 /** In these a record and a live race may differ, */
@@ -64,19 +78,25 @@ const IN_FRONT = 3;
 const FIRST_STEPS = 300;
 
 /**
- * A race to train in front of a record: its recipe and images, and of its nets the shallowest plain one and the deepest of each
- * family. Where its images are not in this browser, those of the page in the same size.
+ * A race to train in front of a record: its recipe and images, and of its nets the deepest of each family, the twin of another
+ * order that it tells of, and the shallowest plain one. Where its images are not in this browser, those of the page in the
+ * same size.
  */
 export function raceInFront(record: EvidenceRecord, emoji: Experiment['data'], hasImages: boolean): Experiment {
   const { experiment } = record;
   const nets = recordedNets(record);
-  const plain = nets.filter(({ lane }) => lane.net.family === 'plain');
-  const residual = nets.filter(({ lane }) => lane.net.family === 'residual');
-  const chosen = [plain[0], plain.at(-1), residual.at(-1)].flatMap((each) => (each === undefined ? [] : [each.lane]));
+  const [plain, residual] = (['plain', 'residual'] as const).map((family) => {
+    const all = nets.filter(({ lane }) => lane.net.family === family);
+    const usual = all.filter(({ lane }) => !isChosen(lane.net));
+    return usual.length > 0 ? usual : all;
+  });
+  const twins = orderTwinsOf(nets);
+  const wanted = [plain?.at(-1), residual?.at(-1), twins?.usual, twins?.preActivation, plain?.[0]];
+  const chosen = [...new Set(wanted)].filter((each) => each !== undefined).slice(0, IN_FRONT);
   return {
     ...experiment,
     data: hasImages ? experiment.data : { ...emoji, size: experiment.data.size },
-    lanes: [...new Set(chosen)].slice(0, IN_FRONT),
+    lanes: nets.filter((each) => chosen.includes(each)).map(({ lane }) => lane),
     until: Math.min(FIRST_STEPS, experiment.until),
   };
 }

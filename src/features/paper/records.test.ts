@@ -8,7 +8,7 @@ import { recordedRace } from '../race/curves/past-races.ts';
 import { PAPER_CARDS } from './cards.ts';
 import { deepeningOf, deepTwinsOf, orderTwinsOf } from './claims.ts';
 import { findingsOf } from './findings.ts';
-import { fits, ghostNets, raceInFront } from './ghost.ts';
+import { fits, ghostNets, ghostWay, raceInFront } from './ghost.ts';
 import { besideTable6 } from './RecordedDepth.tsx';
 import { hasRecord, loadRecord } from './record-files.ts';
 import { endText, recordedNets } from './record-nets.ts';
@@ -112,6 +112,8 @@ test('a net that diverged is told of, and pre-activation compared with the order
     expect.stringContaining('Where ours differs from the paper'),
   ]);
   expect(orderTwinsOf(recordedNets(record))?.preActivationIs).toBe('better');
+  // The twins are in front of their record, whichever is the last in depth.
+  expect(raceInFront(record, PRESETS.degradation.data, true).lanes).toEqual(lanes);
   expect(findingsOf(of(71))[1]).toContain('This record shows no clear difference');
   expect(findingsOf(of(90))[1]).toContain('Pre-activation is worse. Ours disagrees');
   expect(findingsOf(of(40, [1, 2]))[0]).toContain('diverges with 2 of 2 seeds: at step 2, for the first of them');
@@ -134,6 +136,10 @@ test('images that no other browser has are told of, and the page’s taken in th
   const front = raceInFront(record, PRESETS.degradation.data, false);
   expect(front.data).toEqual(PRESETS.degradation.data);
   expect(fits(record, front)).toBe(true);
+  const other = PRESETS.tiny;
+  expect([front, { ...front, data }].map((live) => ghostWay(record, live, true))).toEqual(['otherImages', 'fits']);
+  expect([true, false].map((hasImages) => ghostWay(record, other, hasImages))).toEqual(['opens', 'emoji']);
+  expect(ghostWay(RECORD, front, true)).toBe('fits');
   expect(recordedRace(record, front, 0).name).toContain('recorded on CIFAR-10, not on this race’s images');
   expect(recordedWords(record, front).setup).toBe('paper.endSetupElsewhere');
   expect(recordedWords(record, { ...front, data }).setup).toBe('paper.endSetup');
@@ -156,12 +162,25 @@ test('every figure and table has a card, and every record that is there can be s
   expect(new Set(ids).size).toBe(ids.length);
   expect(PAPER_CARDS.find(({ id }) => id === 'tables-7')?.list).toHaveLength(8);
   const top5 = PAPER_CARDS.find(({ id }) => id === 'table-3')?.printed[1]?.numbers;
-  expect(top5).toContainEqual({ name: 'GoogLeNet', family: 'plain', value: 9.15 });
+  expect(top5).toContainEqual({ name: 'GoogLeNet', family: 'plain', value: 9.15, decimals: 2 });
   for (const { record } of PAPER_CARDS) {
     if (record !== undefined && hasRecord(record)) {
       expect(recordedNets(await loadRecord(record)).length).toBeGreaterThan(0);
     }
   }
+});
+
+test('each number has the decimals that the paper prints it with', () => {
+  const printed = (id: string, unit: number, net: string) => {
+    const found = PAPER_CARDS.find((card) => card.id === id)?.printed[unit]?.numbers.find(({ name }) => name === net);
+    return found?.value.toFixed(found.decimals);
+  };
+  expect([0, 1].map((unit) => printed('table-4', unit, 'VGG (v5)'))).toEqual(['24.4', '7.1']);
+  expect(printed('table-4', 1, 'ResNet-34 C')).toBe('5.60');
+  expect(printed('table-5', 0, 'VGG (v5)')).toBe('6.8');
+  expect(printed('table-3', 1, 'ResNet-34 C')).toBe('7.40');
+  expect(printed('table-6', 0, 'Highway, 32')).toBe('8.80');
+  expect(printed('table-1', 0, 'ResNet-152')).toBe('11.3');
 });
 
 test('a record is told beside table 6, where it has both families at the same depths', () => {

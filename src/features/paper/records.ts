@@ -37,7 +37,7 @@ export function recordedWords({ experiment: { data } }: EvidenceRecord, live: Ex
 }
 
 /** Whether a live race has a record's images, where it has images at all that not every browser has. */
-function haveSameImages(recorded: Experiment['data'], live: Experiment['data']): boolean {
+export function haveSameImages(recorded: Experiment['data'], live: Experiment['data']): boolean {
   return recorded.source !== 'own' || (live.source === 'own' && live.hash === recorded.hash);
 }
 

@@ -5,6 +5,7 @@ import { buildGraph } from '../../core/net/graph.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import type { Graph } from '../../core/net/node.ts';
 import { useLabState } from '../use-stores.ts';
+import { useLanesNow } from './use-lanes-now.ts';
 
 export interface NetCost {
   readonly graph: Graph;
@@ -29,9 +30,9 @@ export function useTaskShape(): { readonly size: number; readonly classes: numbe
   return { size, classes };
 }
 
-/** The costs of all nets of the race, by name. */
+/** The costs of all nets of the race as they are now, by name. */
 export function useNetCosts(): ReadonlyMap<string, NetCost> {
-  const lanes = useLabState((state) => state.experiment.lanes);
+  const lanes = useLanesNow();
   const { size, classes } = useTaskShape();
   return useMemo(
     () => new Map(lanes.map(({ name, net }) => [name, costOf(net, size, classes)])),
@@ -41,7 +42,7 @@ export function useNetCosts(): ReadonlyMap<string, NetCost> {
 
 /** For each net of the race whose colour one before it has, how many have it; see `repeatsOf`. By name. */
 export function useNetRepeats(): ReadonlyMap<string, number> {
-  const lanes = useLabState((state) => state.experiment.lanes);
+  const lanes = useLanesNow();
   return useMemo(
     () => repeatsOf(lanes.map(({ name, net: { family, depth } }) => ({ id: name, family, depth }))),
     [lanes],

@@ -101,7 +101,7 @@ describe('lesion', () => {
     const answer = playground.lesion(lane, what, block, statistics);
     await worker.idle();
     expect(worker.questions.map(({ question }) => question)).toEqual([{ about: 'lesion', lane, request }]);
-    const result = { study: 'sweep', lane, step: 0, before: {}, kind: 'branch', bars: [] } as const;
+    const result = { study: 'sweep', lane, step: 0, before: {}, kind: 'branch', bars: [], of: 0 } as const;
     worker.questions[0]?.found(result);
     expect(await answer).toEqual(result);
   });

@@ -57,6 +57,7 @@ export const insight = {
   columnStep: 'step',
   loss: 'loss',
   notYet: 'not measured yet',
+  noNumber: 'not a finite number',
 
   featuresTitle: 'What a block adds to its input',
   featuresShort: 'Feature maps',
@@ -168,7 +169,7 @@ export const insight = {
   pathsAbout:
     'Every shortcut doubles the number of paths: how many of each length, and what they carry of the gradient.',
   pathsSource:
-    'After Veit et al. 2016, section 4.2 and figure 6: n blocks with shortcuts make 2ⁿ paths; the length counts the branches on the way. What a length carries is count × mean norm of a path, from a sample, with ReLUs and statistics held. Norms do not add up: compare lengths, not the total. Veit’s blocks have no ReLU after the sum.',
+    'After Veit et al. 2016, section 4.2 and figure 6: n blocks with shortcuts make 2ⁿ paths; the length counts the branches on the way. What a length carries is count × mean norm of a path, from a sample, with ReLUs and statistics held; of over 32 lengths, 32 are sampled and the others interpolated. Norms do not add up: compare lengths, not the total. Veit’s blocks have no ReLU after the sum.',
   pathsColumns: 'length|paths|gradient of one path|gradient of all|followed|all followed',
   pathsCounts: 'share of all paths',
   pathsCarried: 'count × mean norm, in shares',
@@ -192,7 +193,7 @@ export const insight = {
   lesionsTwin: 'Here {plain} is the twin of {residual}: equal in all but its shortcuts.',
   lesionsPoints: '<n>{points} points</n> in {net}',
   lesionsNow:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, damaging one block raises the error on average by {list}.',
+    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, {kind, select, branch {deleting one branch} shortcut {cutting one shortcut} swap {swapping two blocks} other {resetting one block}} raises the error on average by {list}.',
   lesionsBaseline: 'Guessing “{answer}” every time would be wrong {error}% of the time.',
   lesionsNoPlace: '{net} has no place for this lesion.',
   lesionKind: 'Lesion',

@@ -96,7 +96,7 @@ export const paper = {
 
   lasts: 'It lasts: emoji by designer',
   lastsWhy:
-    'Where ours differs from the paper, that may be because 5,581 small drawings and 4,000 steps are few: the nets are eight channels wide, where the paper’s are sixteen, and train a sixteenth as long.',
+    'Where ours differs from the paper, that may be because 5,581 small drawings and 4,000 steps are few: the nets are eight channels wide, where the paper’s are sixteen, and train for a sixteenth of the steps.',
   cifar10: 'CIFAR-10, 16×16 pixels',
   cifar10Why:
     'Where ours differs from the paper, that may be because the images are a quarter as large, the nets half as wide, and 20,000 steps of 64 images are a sixth of the paper’s.',
@@ -153,7 +153,7 @@ export const paper = {
   ghost: 'Open as ghost',
   ghostHide: 'hide',
   ghostAbout:
-    '{how, select, fits {drawn faint behind the live race, which has the same images and recipe} opens {opens a race with its images and recipe, and is drawn faint behind it} other {its images are not in this browser: opens a race of its recipe on emoji, and is drawn faint behind it}}',
+    '{how, select, fits {drawn faint behind the live race, which has the same images and recipe} otherImages {drawn faint behind the live race, which has the same recipe, but other images} opens {opens a race with its images and recipe, and is drawn faint behind it} other {its images are not in this browser: opens a race of its recipe on emoji, and is drawn faint behind it}}',
   ghostName: 'recorded: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}',
   ghostOther:
     'recorded on {images}, not on this race’s images: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}',

@@ -59,6 +59,7 @@ export const insight: Catalog['insight'] = {
   columnStep: '步',
   loss: '损失',
   notYet: '尚未测量',
+  noNumber: '不是有限的数',
 
   featuresTitle: '一个块给输入加上了什么',
   featuresShort: '特征图',
@@ -160,7 +161,7 @@ export const insight: Catalog['insight'] = {
   pathsQuestion: '网络中的路径有多长？',
   pathsAbout: '每多一条快捷连接，路径数就翻一倍：每种长度有多少条，各承载多少梯度。',
   pathsSource:
-    '方法同 Veit 等 2016 第 4.2 节和图 6：n 个带快捷连接的块有 2ⁿ 条路径，长度是途中经过的残差分支数。一种长度承载的量 = 条数 × 单条路径的平均范数，由抽样得到，ReLU 和统计量固定不变。范数不能相加：请比较各长度，不要看总和。Veit 等的块在相加之后没有 ReLU。',
+    '方法同 Veit 等 2016 第 4.2 节和图 6：n 个带快捷连接的块有 2ⁿ 条路径，长度是途中经过的残差分支数。一种长度承载的量 = 条数 × 单条路径的平均范数，由抽样得到，ReLU 和统计量固定不变；长度超过 32 种时，只抽样其中 32 种，其余由插值得到。范数不能相加：请比较各长度，不要看总和。Veit 等的块在相加之后没有 ReLU。',
   pathsColumns: '长度|路径数|单条路径的梯度|全部路径的梯度|已跟踪|全部跟踪',
   pathsCounts: '占全部路径的比例',
   pathsCarried: '条数 × 平均范数，按比例',
@@ -182,7 +183,8 @@ export const insight: Catalog['insight'] = {
   lesionsColumns: '切除方式|块|另一块|统计量|完整时错误率 %|错误率 %',
   lesionsTwin: '这里 {plain} 是 {residual} 的对照网络：除快捷连接外完全相同。',
   lesionsPoints: '{net} 为 <n>{points} 个百分点</n>',
-  lesionsNow: '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，改动一个块使错误率平均增加：{list}。',
+  lesionsNow:
+    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，{kind, select, branch {删去一个残差分支} shortcut {切断一条快捷连接} swap {交换两个块} other {把一个块重置为初始权重}}使错误率平均增加：{list}。',
   lesionsBaseline: '总猜“{answer}”，错误率为 {error}%。',
   lesionsNoPlace: '{net} 没有可以这样切除的地方。',
   lesionKind: '切除方式',

@@ -80,6 +80,7 @@ test('random lesions: more and more at once, no block twice, the same for the sa
   const found = await study(tinySubject(RESIDUAL, 2), request);
   if (found.study !== 'random') expect.fail();
   expect(found.curve.map(({ count }) => count)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(found.of).toBe(9);
   for (const { count, trials } of found.curve) {
     expect(trials).toHaveLength(3);
     for (const { lesions } of trials) expect(new Set(lesions.map(({ block }) => block)).size).toBe(count);
@@ -93,6 +94,7 @@ test('random swaps follow each other, of any two blocks alike', async () => {
   const request = { study: 'random', kind: 'swap', statistics: BATCH, most: 3, trials: 2, seed: 1 } as const;
   const found = await study(tinySubject(RESIDUAL, 1), request);
   if (found.study !== 'random') expect.fail();
+  expect(found.of).toBe(3);
   const pairs = found.curve.flatMap(({ trials }) => trials.flatMap(({ lesions }) => lesions));
   expect(pairs).toHaveLength(2 * (1 + 2 + 3));
   const stages = [new Set([1, 2, 3]), new Set([5, 6]), new Set([8, 9])];

@@ -48,8 +48,10 @@ export function studyLesions(
       case 'sweep': {
         const bars: LesionBar[] = [];
         const { study, kind } = request;
-        const result = (): LesionResult => ({ study, lane, step, before, kind, bars: [...bars] });
-        for (const lesion of lesionsOf(subject, kind)) {
+        const lesions = lesionsOf(subject, kind);
+        const of = lesions.length;
+        const result = (): LesionResult => ({ study, lane, step, before, kind, bars: [...bars], of });
+        for (const lesion of lesions) {
           bars.push({ lesion, errors: await measure([lesion]) });
           hooks.onPart(result());
         }
@@ -59,8 +61,9 @@ export function studyLesions(
         const { study, kind, most, trials, seed } = request;
         const chooser = new LesionChooser(subject, kind, seed);
         const curve: { readonly count: number; readonly trials: readonly LesionTrial[] }[] = [];
-        const result = (): LesionResult => ({ study, lane, step, before, kind, curve: [...curve] });
-        for (let count = 1; count <= chooser.most(most); count++) {
+        const of = chooser.most(most);
+        const result = (): LesionResult => ({ study, lane, step, before, kind, curve: [...curve], of });
+        for (let count = 1; count <= of; count++) {
           const tried: LesionTrial[] = [];
           for (let trial = 0; trial < trials; trial++) {
             const lesions = chooser.choose(count);

@@ -20,7 +20,8 @@ test('a picture of one’s own goes through a block as an image of the data set 
   const maps = async (image: ProbedImage) => {
     const found = await race.insight('ResNet-8').probe({ name: 'features', image, block: 2 }, AT_ONCE);
     if (found.name !== 'features') throw new Error(found.name);
-    const { input, branch, output, largest } = found;
+    const { gain, input, branch, output, largest } = found;
+    expect(gain).toBe(1);
     return { input, branch, output, largest };
   };
   const [, second = 0] = sampleOf(DATASET.test, MEASURED.shown, MEASURED.seed);

@@ -10,7 +10,7 @@ import { crossEntropy } from '../../ops/tensors/loss.ts';
 import { disposeBatch, upload } from '../../training/device-batch.ts';
 import { withFixedStatistics } from '../calibration.ts';
 import { AT_ONCE, Scope } from '../measurement.ts';
-import { combinations, probePaths } from './paths.ts';
+import { combinations, MOST_LENGTHS, probePaths } from './paths.ts';
 
 const DEEP = makeNet('residual', 32, { width: 2 });
 
@@ -76,4 +76,24 @@ test('a plain net has one path; a net of n blocks with m cut those of the others
   expect(some.lengths.map(({ length, count }) => [length, count])).toEqual(
     [1, 7, 21, 35, 35, 21, 7, 1].map((count, k) => [8 + k, count]),
   );
+});
+
+test('follows at most the paths of 32 lengths whatever the depth, and fewer the deeper the net is', async () => {
+  const followedIn = async (depth: number) => {
+    const subject = tinySubject(makeNet('residual', depth, { width: 1 }), 1);
+    const { lengths, blocks } = await probePaths(subject, { name: 'paths', samples: 8, seed: 1 }, AT_ONCE);
+    subject.weights.dispose();
+    expect(lengths.map(({ length }) => length)).toEqual(Array.from({ length: blocks + 1 }, (_, length) => length));
+    expect(lengths.every(({ perPath }) => Number.isFinite(perPath))).toBe(true);
+    expect(lengths.filter(({ followed }) => followed > 0)).toHaveLength(MOST_LENGTHS);
+    // Those that are not followed are between their neighbours.
+    for (const [index, { followed, perPath }] of lengths.entries()) {
+      const ends = [lengths[index - 1]?.perPath ?? perPath, lengths[index + 1]?.perPath ?? perPath];
+      if (followed === 0) expect(perPath).toBeGreaterThan(0.999 * Math.min(...ends));
+    }
+    return lengths.reduce((sum, { followed }) => sum + followed, 0);
+  };
+  const paths = await followedIn(80);
+  expect(paths).toBeLessThanOrEqual(8 * MOST_LENGTHS);
+  expect(await followedIn(158)).toBeLessThan(paths);
 });

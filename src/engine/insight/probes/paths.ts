@@ -13,6 +13,11 @@ import type { Subject } from '../subject.ts';
 /** Few, because their activations are kept while training goes on. */
 const IMAGES = 16;
 
+/** The most lengths whose paths are followed: a net of a thousand layers has hundreds. */
+export const MOST_LENGTHS = 32;
+/** Of a length at least as many paths, if there are and if as many are asked for. */
+const LEAST_SAMPLES = 4;
+
 /**
  * The number of paths of each length, and the norm of the image gradient that each carries: one forward pass of the
  * whole net, then for each path a backward pass through its own branches and past all others (Veit et al. 2016,
@@ -52,21 +57,56 @@ export function probePaths(
     const open = blocks.filter((block) => weights.gains[block - 1] !== 0);
     const closed = blocks.filter((block) => weights.gains[block - 1] === 0);
     const random = new Random(`paths/${seed}`);
-    const lengths: PathLength[] = [];
-    for (let k = 0; k <= open.length; k++) {
-      const count = binomial(open.length, k);
-      const exact = count <= samples;
-      const chosen = exact ? combinations(open, k) : Array.from({ length: samples }, () => choose(open, k, random));
+    const most = samplesEach(open.length, samples);
+    const followed: FollowedLength[] = [];
+    for (const k of followedLengths(open.length)) {
+      const exact = binomial(open.length, k) <= most;
+      const chosen = exact ? combinations(open, k) : Array.from({ length: most }, () => choose(open, k, random));
       let perPath = 0;
       for (const branches of chosen) {
         const through = new Set([...closed, ...branches]);
         perPath += (await normOf((block) => (through.has(block) ? 'branch' : 'shortcut'))) / chosen.length;
       }
-      const length = closed.length + k;
-      lengths.push({ length, count, perPath, total: count * perPath, followed: chosen.length, exact });
+      followed.push({ k, perPath, followed: chosen.length, exact });
     }
+    const lengths = withThoseBetween(followed).map(({ k, ...each }): PathLength => {
+      const count = binomial(open.length, k);
+      return { length: closed.length + k, count, ...each, total: count * each.perPath };
+    });
     const gradient = await normOf();
     return { name: 'paths', lane, step, blocks: blocks.length, cut: closed.length, lengths, gradient };
+  });
+}
+
+/** The lengths that are followed, as numbers of the n open branches on the way: all, or as many as may be, evenly spread. */
+function followedLengths(n: number): readonly number[] {
+  const count = Math.min(n + 1, MOST_LENGTHS);
+  return Array.from({ length: count }, (_, index) => (count === 1 ? 0 : Math.round((index * n) / (count - 1))));
+}
+
+/** How many paths of a length are followed: the deeper the net, the longer one takes, and the fewer there are. */
+function samplesEach(n: number, samples: number): number {
+  const affordable = Math.max(LEAST_SAMPLES, Math.floor((samples * MOST_LENGTHS) / (n + 1)));
+  return Math.min(samples, affordable);
+}
+
+interface FollowedLength extends Pick<PathLength, 'perPath' | 'followed' | 'exact'> {
+  /** Open branches on the way. */
+  readonly k: number;
+}
+
+/** The followed lengths, and in their places those between, with the norm on a straight line over a logarithmic scale. */
+function withThoseBetween(found: readonly FollowedLength[]): readonly FollowedLength[] {
+  return found.flatMap((right, index) => {
+    const left = found[index - 1];
+    if (left === undefined) return [right];
+    const gap = right.k - left.k;
+    const between = Array.from({ length: gap - 1 }, (_, nth): FollowedLength => {
+      const share = (nth + 1) / gap;
+      const perPath = left.perPath ** (1 - share) * right.perPath ** share;
+      return { k: left.k + nth + 1, perPath, followed: 0, exact: false };
+    });
+    return [...between, right];
   });
 }
 

@@ -23,6 +23,8 @@ export interface FeaturesRequest {
 export interface FeaturesResult extends Finding<'features'> {
   readonly image: ProbedImage;
   readonly block: number;
+  /** Of its shortcut, as it was measured. */
+  readonly gain: number;
   readonly input: FeatureMap;
   /** F(x), before gain and addition. */
   readonly branch: FeatureMap;

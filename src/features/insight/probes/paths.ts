@@ -6,7 +6,10 @@ import { listed, parts, say } from '../../../language/say.ts';
 import { claim, type FigureClaim, remark } from '../readings.ts';
 import type { BarsProbe, Compared, Finding, ProbeBars } from './probe.ts';
 
-/** Follows all paths of a length if there are at most `samples`, else `samples` random ones. */
+/**
+ * Follows all paths of a length if there are at most `samples`, else `samples` random ones. Of a net with many lengths it
+ * follows fewer, and of some lengths alone.
+ */
 export interface PathsRequest {
   readonly name: 'paths';
   readonly samples: number;
@@ -18,7 +21,10 @@ export interface PathLength {
   readonly length: number;
   /** How many there are: C(shortcuts, length - cut) with `cut` blocks whose gain is 0. Exact up to 2^53. */
   readonly count: number;
-  /** Mean norm, over the followed paths, of a path's part of the loss's gradient with respect to the images. */
+  /**
+   * Mean norm, over the followed paths, of a path's part of the loss's gradient with respect to the images; where none is
+   * followed, interpolated between the next lengths.
+   */
   readonly perPath: number;
   /** count * perPath: Veit et al. 2016, figure 6c. Norms do not add up, so these have no meaningful sum. */
   readonly total: number;
@@ -40,7 +46,7 @@ export interface PathsResult extends Finding<'paths'> {
 
 const defaults: PathsRequest = { name: 'paths', samples: 16, seed: 1 };
 
-/** A share in percent of each length; 0 if there is nothing to share. */
+/** A share in percent of each length; 0 if there is nothing to share, NaN if that is no finite number. */
 function shares(
   key: string,
   title: string,
@@ -53,7 +59,8 @@ function shares(
     bars({ lengths }) {
       const whole = lengths.reduce((sum, each) => sum + of(each), 0);
       return lengths.map((each) => {
-        const value = whole > 0 ? (100 * of(each)) / whole : 0;
+        // Of a net that has diverged nothing has a share.
+        const value = whole === 0 ? 0 : (100 * of(each)) / whole;
         return { at: each.length, value, text: text(each, value) };
       });
     },
@@ -88,7 +95,7 @@ export const paths: BarsProbe<PathsRequest, PathsResult> = {
       'carried',
       say('insight.pathsCarried'),
       ({ total }) => total,
-      (_, share) => `${percent(share)}%`,
+      (_, share) => (Number.isFinite(share) ? `${percent(share)}%` : say('insight.noNumber')),
     ),
   ],
   fits: ({ blocks }) => blocks > 0,

@@ -192,15 +192,18 @@ describe('the sentence under', () => {
     expect(source).toMatch(/Theirs: test error .* VGG without normalisation\. Here: .* training images/);
     const found = (specs: readonly NetSpec[]) =>
       nameLanes(specs).map((lane) => ({ lane, now: { step: 5, before: 50, errors: [{ block: 1, error: 53.3 }] } }));
-    const twins = sweepReading(5, found([makeNet('plain', 20), makeNet('residual', 20)]), true);
+    const twins = sweepReading(5, 'branch', found([makeNet('plain', 20), makeNet('residual', 20)]), true);
     expect(plain(twins)).toBe(
-      'After 5 steps, damaging one block raises the error on average by 3.3 points in plain-20 and 3.3 points in ResNet-20. Here plain-20 is the twin of ResNet-20: equal in all but its shortcuts.',
+      'After 5 steps, deleting one branch raises the error on average by 3.3 points in plain-20 and 3.3 points in ResNet-20. Here plain-20 is the twin of ResNet-20: equal in all but its shortcuts.',
     );
-    expect(ids(sweepReading(5, found([makeNet('plain', 20), makeNet('residual', 32)]), true))).toEqual([
+    expect(ids(sweepReading(5, 'branch', found([makeNet('plain', 20), makeNet('residual', 32)]), true))).toEqual([
       'lesion-damage',
     ]);
+    expect(plain(sweepReading(5, 'swap', found([makeNet('residual', 20)]), true))).toBe(
+      'After 5 steps, swapping two blocks raises the error on average by 3.3 points in ResNet-20.',
+    );
     const wider = [makeNet('plain', 20), makeNet('residual', 20, { width: 16 })];
-    expect(ids(sweepReading(5, found(wider), true))).toEqual(['lesion-damage']);
+    expect(ids(sweepReading(5, 'branch', found(wider), true))).toEqual(['lesion-damage']);
   });
 
   test('T16: a landscape is steep, not rough; batch statistics; where chaos was seen', () => {

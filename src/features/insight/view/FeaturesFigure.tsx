@@ -28,19 +28,17 @@ export function FeaturesFigure({ chosen: { lane, block }, height, compact }: Fea
   const image = choice === 'own' ? (own ?? 0) : choice;
   const request = useMemo((): ProbeRequest => ({ name: 'features', image, block }), [image, block]);
   const names = useMemo(() => [lane.name], [lane.name]);
-  const answers = useHeldMaps(useProbe(names, request, inView), typeof image === 'object');
+  const answers = useHeldMaps(useProbe(names, request, inView), { lane: lane.name, block }, typeof image === 'object');
   const now = answers[0]?.now ?? null;
   const found = isProbe(now, 'features') ? now : null;
-  // The pictures may be of an earlier step, with another gain, than the one that training is at.
-  const step = found?.step;
-  const gain = useLabState(
+  const gainNow = useLabState(
     useCallback(
-      ({ experiment, curves }) => {
-        return gainsAt(experiment, lane.name, step ?? curves.get(lane.name)?.begun ?? 0)[block - 1] ?? 0;
-      },
-      [lane.name, block, step],
+      ({ experiment, curves }) => gainsAt(experiment, lane.name, curves.get(lane.name)?.begun ?? 0)[block - 1] ?? 0,
+      [lane.name, block],
     ),
   );
+  // The pictures may be of another gain than the one that has been set since.
+  const gain = found?.gain ?? gainNow;
   const named: readonly { readonly name: string; readonly map: ChannelMaps }[] =
     found === null
       ? []

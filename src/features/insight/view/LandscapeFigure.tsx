@@ -33,7 +33,7 @@ export function LandscapeFigure({ lanes, height, compact }: FigureProps) {
   const drawn = useDrawnNet();
   const found = lanes.flatMap((lane, index) => {
     const now = study.answers[index]?.now ?? null;
-    return isProbe(now, 'landscape') ? [{ ...now, net: drawn(lane), now }] : [];
+    return isProbe(now, 'landscape') ? [{ ...now, net: drawn(lane), now, complete: now.done === now.of }] : [];
   });
   const line = landscapeLine(found, PANEL_WORDS);
   return (

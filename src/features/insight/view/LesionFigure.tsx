@@ -16,7 +16,7 @@ import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { namedData } from '../../race/named-data.ts';
 import { useLabState } from '../../use-stores.ts';
-import { type Inquiry, isLesion } from '../inquiry.ts';
+import { type Inquiry, isLesion, type Measurement } from '../inquiry.ts';
 import { lesionText, randomErrors, randomReading, statisticsText, sweepErrors, sweepReading } from '../lesions.ts';
 import { figureText } from '../probes/probes.ts';
 import { baselineRemark, type FigureClaim, latestStep, stepsNote } from '../readings.ts';
@@ -61,10 +61,16 @@ interface LesionStudy {
   readonly draw: Draw;
 }
 
+/** Measurements of a study in one net; until it says how many, what a net of `most` places for a lesion would have. */
+function ofStudy(answer: Measurement | undefined, most: number): number {
+  const now = answer?.now ?? null;
+  return isLesion(now, 'sweep') || isLesion(now, 'random') ? now.of : most;
+}
+
 /** Each block alone: a bar for each block from the intact net's error. */
 const sweep: LesionStudy = {
   request: ({ kind, statistics }) => ({ study: 'sweep', kind, statistics: [statistics] }),
-  draw: ({ lanes, study: { answers, running }, choice: { statistics }, baseline, drawn }) => {
+  draw: ({ lanes, study: { answers, running }, choice: { kind, statistics }, baseline, drawn }) => {
     const steps = lanes.flatMap((lane, index) => {
       const now = answers[index]?.now ?? null;
       if (!isLesion(now, 'sweep')) return [];
@@ -75,8 +81,8 @@ const sweep: LesionStudy = {
     return {
       steps,
       done: steps.reduce((sum, { now }) => sum + now.errors.length, 0),
-      of: lanes.reduce((sum, { net }) => sum + net.gains.length, 0),
-      reading: steps.length === 0 ? [] : sweepReading(latestStep(steps), steps, !running),
+      of: lanes.reduce((sum, { net }, index) => sum + ofStudy(answers[index], net.gains.length), 0),
+      reading: steps.length === 0 ? [] : sweepReading(latestStep(steps), kind, steps, !running),
       table: barsTable(panel, figureText('lesions').title),
       chart: (width, height, label) => <BarPanels panels={[panel]} width={width} height={height} label={label} named />,
     };
@@ -98,7 +104,7 @@ const random: LesionStudy = {
     return {
       steps,
       done: steps.reduce((sum, { now }) => sum + now.curve.length, 0),
-      of: lanes.reduce((sum, { net }) => sum + Math.min(MOST, net.gains.length), 0),
+      of: lanes.reduce((sum, { net }, index) => sum + ofStudy(answers[index], Math.min(MOST, net.gains.length)), 0),
       reading: steps.length === 0 ? [] : randomReading(latestStep(steps), steps),
       table: linesTable(panel, figureText('random').title),
       chart: (width, height, label) => <LinesPanels panels={[panel]} width={width} height={height} label={label} />,

@@ -27,7 +27,7 @@ export function LinesFigure<Name extends LinesName>({ name, lanes, height, compa
   const [view, setView] = useState((views.find(({ value }) => value === wished) ?? views[0])?.value ?? '');
   const shownView = views.find(({ value }) => value === view);
   const [attach, inView] = useInView<HTMLElement>();
-  const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView);
+  const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView, true);
   const drawn = probe.panels(view).map((panel) => probePanel(panel, measured));
   const led = probe.led === true && !compact;
   // There is room for one panel beside the curves.
@@ -72,7 +72,7 @@ export function BarsFigure<Name extends BarsName>({ name, lanes, height, compact
   const probe = barsProbe(name);
   const { title } = figureText(name);
   const [attach, inView] = useInView<HTMLElement>();
-  const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView);
+  const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView, false);
   const bars = useMemo(() => probe.bars(), [probe]);
   const fitting = measured.filter(({ now }) => probe.fits(now));
   const rows = fitting.map((each) => ({

@@ -45,12 +45,14 @@ const SAMPLES: readonly InquiryResult[] = [
     study: 'sweep',
     kind: 'branch',
     bars: [{ lesion: { kind: 'branch', block: 1 }, errors: { batch: 50 } }],
+    of: 1,
   },
   {
     ...found,
     study: 'random',
     kind: 'branch',
     curve: [{ count: 1, trials: [{ lesions: [{ kind: 'branch', block: 1 }], errors: { batch: 50 } }] }],
+    of: 1,
   },
 ];
 
@@ -86,7 +88,7 @@ describe('the data of a figure', () => {
   test('has each pixel of each channel in its place', () => {
     const map = { shape: [1, 2, 2], values: Float32Array.of(1, 2, 3, 4) } as const;
     const filters = { shape: [1, 1, 3, 2], values: Float32Array.of(1, 2, 3, 4, 5, 6) } as const;
-    const facts = { name: 'features', lane: 'n', step: 1, image: 0, block: 1, largest: 4 } as const;
+    const facts = { name: 'features', lane: 'n', step: 1, image: 0, block: 1, gain: 1, largest: 4 } as const;
     const features: FeaturesResult = { ...facts, input: map, branch: map, output: map, filters };
     const { rows } = recordsOf([answer(features)]);
     const of = (name: string) => rows.filter((row) => row[4] === name).map((row) => row.slice(5));
@@ -106,7 +108,7 @@ describe('the data of a figure', () => {
     const lesions = [{ kind: 'swap', block: 2, other: 3 }] as const;
     const curve = [{ count: 1, trials: [{ lesions, errors: { batch: 60, running: 70 } }] }];
     const { rows } = recordsOf([
-      answer({ study: 'random', kind: 'swap', lane: 'n', step: 5, before: { batch: 40, running: 42 }, curve }),
+      answer({ study: 'random', kind: 'swap', lane: 'n', step: 5, before: { batch: 40, running: 42 }, curve, of: 1 }),
     ]);
     expect(rows).toEqual([
       ['n', 5, 'swap', 1, 1, '2-3', 'batch', 40, 60],

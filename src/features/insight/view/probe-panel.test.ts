@@ -91,5 +91,8 @@ test('paths are shares of all paths and of all that they carry', () => {
     { at: 2, value: 25, text: '1 path' },
   ]);
   expect(carried?.groups[0]?.bars.map(({ text }) => text)).toEqual(['60.0%', '30.0%', '10.0%']);
+  const lost = { ...now, lengths: lengths.map((each) => ({ ...each, total: Number.NaN })) };
+  const [, nothing] = paths.bars().map((bars) => bars.bars(lost));
+  expect(nothing?.map(({ value, text }) => [value, text])).toEqual(Array(3).fill([Number.NaN, 'not a finite number']));
   expect(counts?.categories.map(({ tick }) => tick)).toEqual(['length 0', '1', '2']);
 });

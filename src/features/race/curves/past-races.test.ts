@@ -3,7 +3,7 @@ import { meanOverSeeds } from '../../../charts/series/seeds.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import type { Recipe } from '../../../core/experiment/recipe.ts';
 import type { SavedRun } from '../../../core/results/run.ts';
-import { pastRaces, seedRaceOf, withRepeats } from './past-races.ts';
+import { haveMeans, pastRaces, seedRaceOf, withRepeats } from './past-races.ts';
 
 const { twins } = PRESETS;
 const [first] = twins.lanes.map(({ name }) => name);
@@ -45,4 +45,14 @@ test('a live race at its beginning does not take the place of a run with its see
   const kept = [run({ seed: 1 }, [80, 80]), run({ seed: 2 }, [60, 60])];
   const mean = (step: number) => meanOverSeeds(withRepeats(live(step), 1, kept))[0]?.errors[0];
   expect([mean(0), mean(1), mean(2)]).toEqual([70, 70, 35]);
+});
+
+test('there are means as soon as two seeds have made a step', () => {
+  const [none, one, other] = [run({ seed: 2 }, []), run({ seed: 1 }, [80]), run({ seed: 2 }, [60])];
+  for (const begun of [false, true]) {
+    for (const kept of [[], [none], [one], [other], [one, none], [one, other]]) {
+      const live = seedRaceOf(run({ seed: 1 }, begun ? [10] : []));
+      expect(haveMeans(begun, 1, kept)).toBe(meanOverSeeds(withRepeats(live, 1, kept)).length > 0);
+    }
+  }
 });

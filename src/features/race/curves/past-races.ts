@@ -89,6 +89,12 @@ export function withRepeats(live: SeedRace, seed: number, repeats: readonly Save
   return [...(kept.some(isOwn) ? [] : [live]), ...kept.map(seedRaceOf)];
 }
 
+/** Whether a live race, of a seed, and its repeats have means: where two seeds have made a step. `begun`: whether the live race has. */
+export function haveMeans(begun: boolean, seed: number, repeats: readonly SavedRun[]): boolean {
+  const kept = repeats.filter((run) => reachOf(run) >= 1).map((run) => run.experiment.recipe.seed);
+  return new Set(begun ? [seed, ...kept] : kept).size > 1;
+}
+
 /** A kept run as one seed of several. */
 export function seedRaceOf(run: SavedRun): SeedRace {
   const lanes = run.curves.flatMap(({ lane, errors, tests, divergedAt }): Series[] => {

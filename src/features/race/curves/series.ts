@@ -1,7 +1,7 @@
 import { depthLightness } from '../../../charts/colours.ts';
 import type { Changed, Series } from '../../../charts/series/series.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
-import { branchStep, withoutDepth } from '../../../core/experiment/lineage.ts';
+import { branchStep, phaseAt, withoutDepth } from '../../../core/experiment/lineage.ts';
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { concatenates } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
@@ -46,7 +46,8 @@ function areSameFacts(a: NetFacts, b: NetFacts): boolean {
 
 /** What charts need to know of the net itself after `steps` steps. */
 export function netFacts(experiment: Experiment, lane: LaneSpec, steps: number): NetFacts {
-  const { net, name, origin, start } = lane;
+  const { name, origin, start } = lane;
+  const { net } = phaseAt(lane, steps);
   const { always, now, firstChangedAt } = shortcutHistory(experiment, lane, steps);
   return {
     family: net.family,

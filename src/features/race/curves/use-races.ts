@@ -14,7 +14,7 @@ import {
   useRepeatsState,
   useRunsState,
 } from '../../use-stores.ts';
-import { type PastRace, pastRaces, recordedRace, withRepeats } from './past-races.ts';
+import { haveMeans, type PastRace, pastRaces, recordedRace, withRepeats } from './past-races.ts';
 import { liveSeries } from './series.ts';
 
 export interface Races {
@@ -23,6 +23,22 @@ export interface Races {
   /** Over how many seeds there are means; 0 where there is one alone. */
   readonly seeds: number;
   readonly past: readonly PastRace[];
+}
+
+/** Whether the figures show means over seeds, of which the live race is one. */
+export function useShowsMeans(): boolean {
+  const experiment = useLabState((state) => state.experiment);
+  const begun = useLabState((state) => state.step > 0);
+  const runs = useRunsState((state) => state.runs);
+  const current = useAutosaveState((state) => state.current);
+  const showing = useRepeatsState((state) => state.showing);
+  const covered = useClassroomState(coveredLane);
+  const sealed = useLessonState(sealedLanes);
+  const have = useMemo(() => {
+    const repeats = runs.filter((run) => run.id !== current && areRepeats(run.experiment, experiment));
+    return haveMeans(begun, experiment.recipe.seed, repeats);
+  }, [begun, experiment, runs, current]);
+  return showing && have && covered === null && sealed.length === 0;
 }
 
 /**
@@ -36,7 +52,7 @@ export function useRaces(): Races {
   const runs = useRunsState((state) => state.runs);
   const ticked = useRunsState((state) => state.shown);
   const current = useAutosaveState((state) => state.current);
-  const showing = useRepeatsState((state) => state.showing);
+  const showing = useShowsMeans();
   const covered = useClassroomState(coveredLane);
   const sealed = useLessonState(sealedLanes);
   const recorded = useGhostState(({ record }) => record);
@@ -53,7 +69,7 @@ export function useRaces(): Races {
     return all.map((one) => ({ ...one, id: one.name }));
   }, [repeats, experiment, step, curves, live]);
   const showsOthers = covered === null && sealed.length === 0;
-  const showsMeans = showing && means.length > 0 && showsOthers;
+  const showsMeans = showing && means.length > 0;
   const kept = useMemo(() => {
     // The means have them.
     const compared = showsMeans ? others.filter((run) => !repeats.includes(run)) : others;

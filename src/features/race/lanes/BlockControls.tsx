@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 import { BlockDiagram } from '../../../charts/block/BlockDiagram.tsx';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { LIMITS } from '../../../core/experiment/limits.ts';
-import { type NetSpec, stageOf } from '../../../core/net/net.ts';
+import { phaseAt } from '../../../core/experiment/lineage.ts';
+import type { NetSpec } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { NumberField } from '../../../ui/controls/NumberField.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
@@ -13,11 +14,14 @@ import type { NetCost } from '../use-net-costs.ts';
 import styles from './block-card.module.css';
 import { blockFacts } from './block-facts.ts';
 import { blockParts, blockPartsText } from './block-parts.ts';
+import { gainReaches } from './gain-reach.ts';
+import { toggledGain } from './net-changes.ts';
 
 /** As wide as the text of the card and of the sheet, in CSS pixels. On narrower phones it is drawn smaller. */
 const DIAGRAM_WIDTHS = { pointer: 264, touch: 342 } as const;
 
 export interface BlockDetails {
+  /** With the net that it is now. */
   readonly lane: LaneSpec;
   readonly cost: NetCost;
   readonly block: number;
@@ -59,7 +63,7 @@ export function BlockControls({ lane, cost, block, gain, by, onLookInside }: Blo
         type="button"
         className={`btn ${by === 'touch' ? 'primary' : 'quiet'} ${styles.cut}`}
         aria-disabled={pending}
-        onClick={() => !pending && lab.setGain(name, block, gain === 0 ? 1 : 0)}
+        onClick={() => !pending && lab.setGain(name, block, toggledGain(lab.store.getState(), name, block))}
       >
         {deedOn(gain, net)}
       </button>
@@ -115,13 +119,11 @@ function GainReach({ name, net, block, gain }: GainReachProps) {
   const lab = useLab();
   const [from, setFrom] = useState(0);
   const passed = useLabState(({ curves }) => from <= (curves.get(name)?.begun ?? 0));
-  const blocks = net.gains.map((_, index) => index + 1);
-  const stage = blocks.filter((each) => stageOf(net, each) === stageOf(net, block));
-  const reaches = [
-    { to: 'block', blocks: [block] },
-    { to: 'stage', blocks: stage },
-    { to: 'net', blocks },
-  ] as const;
+  const then = useLabState(({ experiment, curves }) => {
+    const lane = experiment.lanes.find((each) => each.name === name);
+    return lane === undefined ? net : phaseAt(lane, Math.max(from, curves.get(name)?.begun ?? 0)).net;
+  });
+  const reaches = gainReaches(net, block, then);
   return (
     <div className={styles.reach}>
       <span>{say(passed && from > 0 ? 'race.setPassed' : 'race.setFrom')}</span>

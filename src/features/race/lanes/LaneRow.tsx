@@ -24,6 +24,7 @@ import { useStripBlocks } from '../strip/use-strip-blocks.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import { LaneName } from './LaneName.tsx';
 import styles from './lanes.module.css';
+import { toggledGain } from './net-changes.ts';
 import { Answers, type Ring } from './Pictures.tsx';
 import { TrainingErrorNow } from './TrainingErrorNow.tsx';
 
@@ -35,6 +36,8 @@ export interface LaneRowProps extends Ring {
   readonly hasTwin: boolean;
   /** How many nets before it have its colour. */
   readonly repeat: number | undefined;
+  /** The seed that its numbers are of, where the figures show others, too. */
+  readonly seed: number | null;
   readonly onPoint: (lane: string, block: number | null, anchor: DOMRect | null) => void;
   /** The block whose sheet is open, if it is one of this net. */
   readonly pointed: number | null;
@@ -46,7 +49,7 @@ export interface LaneRowProps extends Ring {
 
 /** One net of the race: its name, its blocks and shortcuts, its answers, and its error. While it trains, only its numbers render. */
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { lane, cost, ruler, hasTwin, repeat, pointed, card, onPoint, onTap, at, onRing } = props;
+  const { lane, cost, ruler, hasTwin, repeat, seed, pointed, card, onPoint, onTap, at, onRing } = props;
   const lab = useLab();
   const { name } = lane;
   const { hover } = useHovered();
@@ -61,7 +64,8 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const toggle = useCallback(
     (block: number) => {
       const now = blocks[block - 1];
-      if (now !== undefined && now.state !== 'pending') lab.setGain(name, block, now.gain === 0 ? 1 : 0);
+      if (now !== undefined && now.state !== 'pending')
+        lab.setGain(name, block, toggledGain(lab.store.getState(), name, block));
     },
     [lab, name, blocks],
   );
@@ -131,6 +135,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
           </>
         ) : (
           <>
+            {seed !== null && <span className="vh">{say('race.ofSeed', { seed })}</span>}
             <TrainingErrorNow store={lab.store} name={name} />
             <TestErrorNow name={name} />
           </>

@@ -5,9 +5,11 @@ import { say } from '../../../language/say.ts';
 import { NETS_ID } from '../../../ui/focus.ts';
 import { useLowWindow, usePhone, useTouchSize } from '../../../ui/use-screen.ts';
 import { sealedLanes } from '../../lesson/lesson-state.ts';
-import { useClassroomState, useLabState, useLessonState, useRepeatsState } from '../../use-stores.ts';
+import { useClassroomState, useLabState, useLessonState } from '../../use-stores.ts';
+import { useShowsMeans } from '../curves/use-races.ts';
 import { rulerFor } from '../strip/ruler.ts';
 import { shapeOf } from '../strip/shape.ts';
+import { useLanesNow } from '../use-lanes-now.ts';
 import { useNetCosts, useNetRepeats } from '../use-net-costs.ts';
 import { BlockCard, useBlockCard } from './BlockCard.tsx';
 import type { BlockDetails } from './BlockControls.tsx';
@@ -33,6 +35,9 @@ export function Lanes() {
   const sealed = useLessonState(sealedLanes);
   const until = useLabState((state) => state.experiment.until);
   const costs = useNetCosts();
+  // Where the figures show means over seeds, the numbers here are of the live race's seed alone.
+  const liveSeed = useLabState((state) => state.experiment.recipe.seed);
+  const seed = useShowsMeans() ? liveSeed : null;
   const repeats = useNetRepeats();
   const touch = useTouchSize();
   const low = useLowWindow();
@@ -77,7 +82,7 @@ export function Lanes() {
         </>
       )}
       <div className={styles.lanes}>
-        <LaneHead attach={attach} dense={dense} />
+        <LaneHead attach={attach} dense={dense} seed={seed} />
         {lanes.map((lane) => {
           const cost = costs.get(lane.name);
           if (ruler === null || cost === undefined) return null;
@@ -91,6 +96,7 @@ export function Lanes() {
               ruler={ruler}
               hasTwin={lane === told}
               repeat={repeats.get(lane.name)}
+              seed={seed}
               at={ringed}
               onRing={setRinged}
               onPoint={point}
@@ -117,12 +123,16 @@ export function Lanes() {
   );
 }
 
+interface LaneHeadProps {
+  readonly attach: (element: HTMLSpanElement) => void;
+  readonly dense: boolean;
+  /** The seed that the numbers are of, where the figures show others, too. */
+  readonly seed: number | null;
+}
+
 /** The heads of the columns, which each lane names again for screen readers. The first is as wide as the strips. */
-function LaneHead({ attach, dense }: { readonly attach: (element: HTMLSpanElement) => void; readonly dense: boolean }) {
+function LaneHead({ attach, dense, seed }: LaneHeadProps) {
   const augmented = useLabState((state) => state.experiment.recipe.augment) ? 'yes' : 'no';
-  // Where the curves are means over seeds, the numbers here are of the last seed alone.
-  const repeating = useRepeatsState(({ plan, showing }) => plan !== null && showing);
-  const seed = useLabState((state) => state.experiment.recipe.seed);
   return (
     <div className={styles.head} aria-hidden="true">
       {dense && <span />}
@@ -130,7 +140,7 @@ function LaneHead({ attach, dense }: { readonly attach: (element: HTMLSpanElemen
       <span>{say('race.netsAnswer')}</span>
       <span>{say('race.shortcuts')}</span>
       <span title={say('race.wrongHint', { augmented })}>
-        {repeating ? say('race.wrongOfSeed', { seed }) : say('race.wrong')}
+        {seed === null ? say('race.wrong') : say('race.wrongOfSeed', { seed })}
       </span>
     </div>
   );
@@ -159,7 +169,7 @@ interface WithDetailsProps {
 
 /** Looks up what a block's card or sheet shows; nothing where the block is gone. */
 function WithDetails({ of: { lane: name, block }, children }: WithDetailsProps) {
-  const lane = useLabState(({ experiment }) => experiment.lanes.find((each) => each.name === name));
+  const lane = useLanesNow().find((each) => each.name === name);
   const gain = useLabState(
     ({ experiment, curves }) => gainsAt(experiment, name, curves.get(name)?.begun ?? 0)[block - 1],
   );

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import { makeNet } from '../../../core/net/net.ts';
-import { changeTimes, hasNow, netChanges, plannedGains } from './net-changes.ts';
+import { emptyCurve } from '../curve.ts';
+import { changeTimes, hasNow, netChanges, plannedGains, toggledGain } from './net-changes.ts';
 
 const lanes = nameLanes([makeNet('plain', 14), makeNet('residual', 14)]);
 const all = (lane: string, step: number, gain: number) =>
@@ -40,6 +41,25 @@ it('counts the shortcuts of a net that has some', () => {
   expect(told([{ step: 20, lane: 'plain-14', block: 1, gain: 0.5 }], 'plain-14', 0)).toBe(
     'as built, other shortcuts at 20 (planned)',
   );
+});
+
+it('says nothing of the gain that a net was built with, and names the one that all its shortcuts were given', () => {
+  const half = lanes.map((lane) => ({ ...lane, net: { ...lane.net, gains: Array<number>(6).fill(0.5) } }));
+  expect(told([], 'ResNet-14', 0, half)).toBe('as built');
+  expect(told([], 'plain-14', 0, half)).toBe('now with all 6 shortcuts at 0.5');
+  const weaker = all('ResNet-14', 20, 0.3);
+  expect(told(weaker, 'ResNet-14', 20)).toBe('now with all 6 shortcuts at 0.3, changed at step 20');
+});
+
+it('gives a shortcut that is on again the gain that it had before the cut', () => {
+  const gainAt = (begun: number, surgery: (typeof PRESETS)['tiny']['surgery']) => {
+    const curves = new Map([['ResNet-14', { ...emptyCurve('ResNet-14'), begun }]]);
+    return toggledGain({ experiment: { ...PRESETS.tiny, lanes, surgery }, curves }, 'ResNet-14', 2);
+  };
+  const surgery = [...all('ResNet-14', 10, 0.5), ...all('ResNet-14', 20, 0)];
+  expect([gainAt(9, surgery), gainAt(10, surgery), gainAt(20, surgery)]).toEqual([0, 0, 0.5]);
+  expect(gainAt(20, all('ResNet-14', 20, 0))).toBe(1);
+  expect(gainAt(20, all('ResNet-14', 0, 0))).toBe(1);
 });
 
 it('knows the gain that is planned for each block', () => {

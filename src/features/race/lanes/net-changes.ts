@@ -1,7 +1,9 @@
 import { type Experiment, gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
+import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { initialGain } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
+import type { LabState } from '../state.ts';
 
 /** The next change of a lane that is planned for a later step. */
 interface Planned {
@@ -11,8 +13,10 @@ interface Planned {
 
 /** How surgery has changed a lane's shortcuts, and how it will change them. Flat, so that two can be compared. */
 export interface NetChanges extends Planned {
-  /** What it has: what its family has and it always had, what it began with again, or in numbers. */
-  readonly has: 'own' | 'first' | 'all' | 'none' | 'some';
+  /** What it has: what it was built with and always had, what it began with again, all of one gain, or in numbers. */
+  readonly has: 'own' | 'first' | 'all' | 'none' | 'alike' | 'some';
+  /** The gain of its first shortcut. */
+  readonly gain: number;
   /** Number of shortcuts with a gain other than 0. */
   readonly on: number;
   readonly blocks: number;
@@ -27,6 +31,7 @@ export function netChanges(experiment: Experiment, lane: LaneSpec, steps: number
   const on = now.filter((gain) => gain !== 0).length;
   return {
     has: shortcutsOf(lane, history),
+    gain: now[0] ?? 0,
     on,
     blocks: now.length,
     changedAt,
@@ -36,11 +41,15 @@ export function netChanges(experiment: Experiment, lane: LaneSpec, steps: number
 
 function shortcutsOf({ net }: LaneSpec, { now, first, changedAt }: ShortcutHistory): NetChanges['has'] {
   const isAll = (value: number) => now.every((gain) => gain === value);
-  if (changedAt === null && isAll(initialGain(net.family))) return 'own';
+  const [gain = 0] = now;
+  const usual = initialGain(net.family);
+  // A residual net can be built with weaker shortcuts.
+  if (changedAt === null && (isAll(usual) || (usual > 0 && gain > 0 && isAll(gain)))) return 'own';
   if (changedAt !== null && now.length === first.length && now.every((gain, index) => gain === first[index]))
     return 'first';
   if (isAll(0)) return 'none';
-  return isAll(1) ? 'all' : 'some';
+  if (isAll(1)) return 'all';
+  return isAll(gain) ? 'alike' : 'some';
 }
 
 function nextPlanned(experiment: Experiment, lane: string, steps: number): Planned {
@@ -57,11 +66,29 @@ export function plannedGains({ surgery }: Experiment, lane: string, steps: numbe
   return (block) => ahead.find((change) => change.block === block)?.gain ?? null;
 }
 
-/** "now with all 15 shortcuts", in words; null where the net has what its family has and always had. */
-export function hasNow({ has, on, blocks }: NetChanges): string | null {
+/** The gain of a block's shortcut after a click: 0, or where that is its gain what it was before it was cut, else 1. */
+export function toggledGain(
+  { experiment, curves }: Pick<LabState, 'experiment' | 'curves'>,
+  name: string,
+  block: number,
+): number {
+  const steps = curves.get(name)?.begun ?? 0;
+  const lane = experiment.lanes.find((each) => each.name === name);
+  if (lane === undefined || gainsAt(experiment, name, steps)[block - 1] !== 0) return 0;
+  const { net, since } = phaseAt(lane, steps);
+  const changes = experiment.surgery.filter(
+    (change) => change.lane === name && change.block === block && change.step >= since && change.step <= steps,
+  );
+  const gains = [net.gains[block - 1] ?? 0, ...changes.map(({ gain }) => gain)];
+  return gains.findLast((gain) => gain !== 0) ?? 1;
+}
+
+/** "now with all 15 shortcuts", in words; null where the net has what it was built with and always had. */
+export function hasNow({ has, gain, on, blocks }: NetChanges): string | null {
   if (has === 'own') return null;
   if (has === 'first') return say('race.nowAsBuilt');
   if (has === 'all') return say('race.nowAll', { blocks });
+  if (has === 'alike') return say('race.nowAllAt', { blocks, gain });
   return has === 'none' ? say('race.nowNone') : say('race.nowSome', { on, blocks });
 }
 

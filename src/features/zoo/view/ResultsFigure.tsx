@@ -102,7 +102,7 @@ function pointText({ name, error }: Pick<ErrorPoint, 'name' | 'error'>): string 
 
 /** "VGG (ILSVRC’14) 8.43%†": the paper marks what was measured on test images. */
 function resultText(result: PaperResult, kind: ErrorKind): string {
-  const error = percentText(result[kind]);
+  const error = percentText(result[kind], result.decimals);
   return say('zoo.resultPoint', { name: result.name, error: result.onTestImages ? `${error}†` : error });
 }
 

@@ -46,8 +46,8 @@ export function shapeText([height, width, channels]: readonly number[]): string 
 }
 
 /** An error of the paper as it prints it, "25.03%"; a dash for one that it does not give. */
-export function percentText(error: number | null): string {
-  return error === null ? '–' : `${error.toFixed(2)}%`;
+export function percentText(error: number | null, decimals = 2): string {
+  return error === null ? '–' : `${error.toFixed(decimals)}%`;
 }
 
 /** One of them, on images of `size` pixels and ImageNet's classes. */
