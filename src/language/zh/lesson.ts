@@ -58,7 +58,7 @@ export const lesson: Catalog['lesson'] = {
   deeperNote:
     '何恺明等，2015，第 1 节。论文中完整训练后，plain-56 比 plain-20 差几个百分点，plain-110 几乎学不动（错误率高于 60%）。',
   deeperUsually:
-    'plain-32 落后 plain-8 {here, number, ::.0} 个百分点；多个种子平均，通常落后 {points, number} 个以上。',
+    'plain-32 {way, select, less {领先} other {落后}} plain-8 {here, number, ::.0} 个百分点；多个种子平均，通常落后 {points, number} 个以上。',
   deeperNext: '下一章：一定如此吗？',
 
   growName: '未必如此',
@@ -92,7 +92,7 @@ export const lesson: Catalog['lesson'] = {
   wireNote:
     '何恺明等，2015，第 3.1、3.2 节。这里 ResNet-32 比 plain-8 {way, select, ahead {领先 {lead, number, ::.0} 个百分点。} other {落后 {lead, number, ::.0} 个百分点：只训练这么短，还不能说越深越好。}}',
   wireUsually:
-    'ResNet-32 领先 plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
+    'ResNet-32 {way, select, less {落后} other {领先}} plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
   wireLeadUsually:
     'ResNet-32 落后 plain-8 {here, number, ::.0} 个百分点；多个种子平均，通常落后不到 {points, number} 个。',
   wireNext: '下一章：一个块做了什么？',
@@ -130,8 +130,8 @@ export const lesson: Catalog['lesson'] = {
   suspectRememberUsually:
     '通常，训练之前梯度朝输入方向会<b>爆炸</b>。这一次是 {times, number, ::.0} 倍，20 步之后是 {after, number, ::.0} 倍，第 1 块的权重拉长到了 {longer, number, ::.0} 倍。',
   suspectNote: '何恺明等，2015，第 4.1 节：不太可能由梯度消失引起。深层普通网络为什么学得慢，至今仍有争论。',
-  suspectUsually: '它是 {here, number, ::.0} 倍；多个种子平均，通常在 50 倍以上。',
-  suspectAfterUsually: '20 步之后是 {here, number, ::.0} 倍；多个种子平均，通常不到 5 倍。',
+  suspectUsually: '训练之前，第一层的梯度是最后一层的 {here, number, ::.0} 倍；多个种子平均，通常在 50 倍以上。',
+  suspectAfterUsually: '20 步之后，第一层的梯度是最后一层的 {here, number, ::.0} 倍；多个种子平均，通常不到 5 倍。',
   suspectLongerUsually: '第 1 块的权重拉长到 {here, number, ::.0} 倍；多个种子平均，通常在 5 倍以上。',
   suspectNext: '下一章：切掉一块试试',
 
@@ -143,17 +143,17 @@ export const lesson: Catalog['lesson'] = {
   cutButton: '逐块切除',
   cutFurtherTitle: '少一条快捷连接呢？',
   cutFurtherSetup:
-    '少一块，plain-20 升高 {plain, number, ::.0} 个百分点，ResNet-32 升高 {branch, number, ::.0} 个。现在改切 ResNet-32 的那些线。哪一种切断损失更大：<b>残差分支，还是快捷连接</b>？',
+    '少一块，plain-20 的错误率升高 {plain, number, ::.0} 个百分点，ResNet-32 的升高 {branch, number, ::.0} 个。现在改切 ResNet-32 的那些线。哪一种切断损失更大：<b>残差分支，还是快捷连接</b>？',
   cutBranch: '残差分支',
   cutShortcut: '快捷连接',
   cutWire: '现在逐条切断 ResNet-32 的快捷连接。',
   cutWireButton: '逐条切断快捷连接',
   cutRemember:
-    '少一块，plain-20 升高 <b>{plain, number, ::.0}</b> 个百分点，ResNet-32 升高 <b>{branch, number, ::.0}</b> 个。少一条<b>快捷连接</b>，ResNet-32 升高 <b>{shortcut, number, ::.0}</b> 个。',
+    '少一块，plain-20 的错误率升高 <b>{plain, number, ::.0}</b> 个百分点，ResNet-32 的升高 <b>{branch, number, ::.0}</b> 个。少一条<b>快捷连接</b>，ResNet-32 的错误率升高 <b>{shortcut, number, ::.0}</b> 个。',
   cutNote: '各块的平均，用批统计量。参照 Veit、Wilber 与 Belongie，2016，第 4.1 节。',
-  cutUsually: 'plain-20 比 ResNet-32 多升高 {here, number, ::.0} 个百分点；多个种子平均，通常多 5 个以上。',
+  cutUsually: 'plain-20 的错误率比 ResNet-32 {way, select, less {少} other {多}}升高 {here, number, ::.0} 个百分点；多个种子平均，通常多 5 个以上。',
   cutWireUsually:
-    '切断快捷连接比切除残差分支多升高 {here, number, ::.0} 个百分点；多个种子平均，通常多 {points, number} 个以上。',
+    '切断快捷连接时，错误率比切除残差分支时{way, select, less {少} other {多}}升高 {here, number, ::.0} 个百分点；多个种子平均，通常多 {points, number} 个以上。',
   cutNext: '下一章：现在加还来得及吗？',
 
   lateName: '现在加还来得及吗',
@@ -176,12 +176,12 @@ export const lesson: Catalog['lesson'] = {
   lateWithout: 'ResNet-32：{intact, number, ::.0}%，切断后 {off, number, ::.0}%。这样训练 {more, number} 步。',
   lateBack: '现在把快捷连接还给 ResNet-32。',
   lateBackButton: '重新接通',
-  lateUsually: '接通时错误率升高 {here, number, ::.0} 个百分点；多个种子平均，通常升高 2 个以上。',
-  lateGainedUsually: '最后 plain-32 的错误率降低了 {here, number, ::.0} 个百分点；多个种子平均，通常降低 4 个以上。',
+  lateUsually: '接通时错误率{way, select, less {降低} other {升高}} {here, number, ::.0} 个百分点；多个种子平均，通常升高 2 个以上。',
+  lateGainedUsually: '最后 plain-32 的错误率{way, select, less {升高} other {降低}}了 {here, number, ::.0} 个百分点；多个种子平均，通常降低 4 个以上。',
   lateLostUsually:
-    '切断快捷连接，ResNet-32 的错误率升高 {here, number, ::.0} 个百分点；多个种子平均，通常升高 10 个以上。',
+    '切断快捷连接，ResNet-32 的错误率{way, select, less {降低} other {升高}} {here, number, ::.0} 个百分点；多个种子平均，通常升高 10 个以上。',
   lateRegainedUsually:
-    '重新接通之后，ResNet-32 的错误率降低 {here, number, ::.0} 个百分点；多个种子平均，通常降低 10 个以上。',
+    '重新接通之后，ResNet-32 的错误率{way, select, less {升高} other {降低}} {here, number, ::.0} 个百分点；多个种子平均，通常降低 10 个以上。',
   lateNext: '下一章：能有多深？',
 
   farName: '能有多深',
@@ -210,7 +210,7 @@ export const lesson: Catalog['lesson'] = {
   cureNote:
     '这是与这 {end, number} 步的结果相符的假说；在这里有效，在 1,000 层时未必有效。Zagoruyko 与 Komodakis，2017。',
   cureUsually:
-    '从恒等开始的网络领先 plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
+    '从恒等开始的网络{way, select, less {落后} other {领先}} plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
   cureBehindUsually:
     '从恒等开始的网络落后 ResNet-32 {here, number, ::.0} 个百分点；多个种子平均，通常落后不到 {points, number} 个。',
   cureAll: '比较 {designs, number} 种设计',
