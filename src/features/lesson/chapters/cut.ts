@@ -65,7 +65,11 @@ export function cut(pace: Pace, number: number): Chapter {
     },
     bands: [
       { quantity: 'more', from: 5, usually: (here) => parts('lesson.cutUsually', wayOf(here)) },
-      { quantity: 'wire', from: WIRE, usually: (here) => parts('lesson.cutWireUsually', { ...wayOf(here), points: WIRE }) },
+      {
+        quantity: 'wire',
+        from: WIRE,
+        usually: (here) => parts('lesson.cutWireUsually', { ...wayOf(here), points: WIRE }),
+      },
     ],
     remember: (value) =>
       parts('lesson.cutRemember', { plain: value('plain'), branch: value('branch'), shortcut: value('shortcut') }),
