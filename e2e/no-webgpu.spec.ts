@@ -52,7 +52,9 @@ for (const { where, base, reason, threads } of [
       playground,
     }) => {
       await page.goto(`${await base()}${address({ backend: 'webgpu', experiment: SMALL })}`);
-      await expect(playground.alert).toContainText(`backend webgpu: ${reason}; choose another backend or "auto"`);
+      await expect(playground.alert).toContainText(
+        `backend webgpu: ${reason}; choose another backend or “Choose for me”`,
+      );
       await playground.isReady();
       await expect(playground.device).toContainText('WebAssembly');
       expect(await playground.lanes()).toEqual([PLAIN, RESIDUAL]);

@@ -78,7 +78,7 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
   await page.reload();
   await expect(playground.alert).toContainText('"pets" (content');
   await page.getByRole('button', { name: 'Your images…' }).click();
-  await expect(dialog).toContainText('The experiment of this link needs “pets”');
+  await expect(dialog).toContainText('This link’s experiment needs “pets”');
   await files.setInputFiles({ name: 'pets.zip', mimeType: 'application/zip', buffer: pets() });
   await dialog.getByRole('button', { name: 'Use these images' }).click();
   await expect(page.getByLabel('Data set', { exact: true })).toHaveValue(/^[0-9a-f]{64}$/);

@@ -53,7 +53,7 @@ test('ten photographs of a zip are classified by two nets, with a pause, a list 
   // The second batch of the first net.
   await expect(row('ResNet-18')).toContainText('%');
   await part.getByRole('button', { name: 'Pause' }).click();
-  await part.getByRole('button', { name: 'Go on' }).click();
+  await part.getByRole('button', { name: 'Resume' }).click();
   await expect(part.getByText('20 of 20 answers')).toBeVisible({ timeout: 120_000 });
   await expect(part.getByText('1 photograph could not be decoded')).toBeVisible();
   for (const name of Object.keys(weights)) {

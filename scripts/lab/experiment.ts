@@ -66,7 +66,7 @@ async function readExperiment(path: string): Promise<Experiment> {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new LabError(`--experiment: ${printable(path)} is no JSON (${reasonOf(error)})`);
+    throw new LabError(`--experiment: ${printable(path)} is not JSON (${reasonOf(error)})`);
   }
   try {
     return parseExperiment(json);

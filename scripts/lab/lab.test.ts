@@ -36,7 +36,7 @@ describe('the lab', () => {
     [['--data', 'cifar10-bin=/nowhere'], '--data: /nowhere is not a folder'],
     [['--json', '/nowhere/out.json'], '--json: there is no folder /nowhere'],
     [['--experiment', '/nowhere.json'], '--experiment: /nowhere.json cannot be read'],
-    [['--experiment', file('no.json', '{')], 'is no JSON'],
+    [['--experiment', file('no.json', '{')], 'is not JSON'],
     [['--experiment', file('depth.json', '{"lanes":[{"net":{"family":"plain","depth":9}}]}')], '9 is not 6n + 2'],
     [['--experiment', file('none.json', '{"lanes":[]}')], 'experiment: there is no net in it'],
   ])('refuses %j with one sentence', async (argv, sentence) => {

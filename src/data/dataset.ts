@@ -1,6 +1,6 @@
 import type { DataSpec } from '../core/experiment/experiment.ts';
 import { printable } from '../core/quote.ts';
-import { type Phrase, SaidError, type Sentence, sentence } from '../language/sentence.ts';
+import { type Phrase, phraseOf, SaidError, type Sentence, sentence } from '../language/sentence.ts';
 
 /** Labelled images of one size, ready to be cut into batches. */
 export interface Dataset {
@@ -56,6 +56,22 @@ export class DataError extends SaidError {
   constructor(what: Phrase, problem: Phrase, remedy: Phrase, cause?: unknown) {
     super(sentence('errors.data', { what, problem, remedy }), cause === undefined ? {} : { cause });
   }
+}
+
+/** Something that has a name cannot be used. */
+export class NamedDataError extends DataError {
+  /** What is wrong and what to do, for where the name stands already: "does not decode; leave it out or save it again". */
+  readonly reason: Sentence;
+
+  constructor(what: Phrase, name: Phrase, problem: Phrase, remedy: Phrase, cause?: unknown) {
+    super(what, named(calledBy(name), problem), remedy, cause);
+    this.reason = sentence('data.withRemedy', { problem, remedy });
+  }
+}
+
+/** Why a file or a row is left out, said behind its name. */
+export function reasonOf(error: unknown): Phrase {
+  return error instanceof NamedDataError ? error.reason : phraseOf(error);
 }
 
 /** A name from outside as a sentence uses it; what is a sentence already, such as "row 5 of x", stays. */

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { en } from './en/catalog.ts';
+import { commaJoined, semicolonJoined, sentencesJoined, stopJoined } from './joining.ts';
 import { languageOfVisit } from './load.ts';
 import { language, listed, onLanguage, parts, say, speak } from './say.ts';
 import { locale } from './sentence.ts';
@@ -8,13 +9,13 @@ import { zh } from './zh/catalog.ts';
 afterEach(() => speak('en', en));
 
 test('a message is said in the language that was chosen last, with its numbers', () => {
-  expect(say('page.stepNumber', { step: 1500 })).toBe('step 1,500');
+  expect(say('charts.stepNumber', { step: 1500 })).toBe('step 1,500');
   let changes = 0;
   const end = onLanguage(() => changes++);
   speak('zh', zh);
   end();
   speak('zh', zh);
-  expect(say('page.stepNumber', { step: 1500 })).toBe('第 1,500 步');
+  expect(say('charts.stepNumber', { step: 1500 })).toBe('第 1,500 步');
   expect([language(), locale(), changes]).toEqual(['zh', 'zh-CN', 1]);
 });
 
@@ -26,7 +27,26 @@ test('a message is cut at its tags, and one without any is whole', () => {
 test('lists are joined as the language does', () => {
   expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
   speak('zh', zh);
-  expect(listed(['a', 'b', 'c'])).toBe('a、b和c');
+  expect(listed(['a', 'b', 'c'])).toBe('a、b 和 c');
+  expect(listed(['12%', '表情'])).toBe('12% 和表情');
+  expect(listed(['表情', '照片'])).toBe('表情和照片');
+});
+
+test('Chinese has a space beside a Latin parameter, and none beside a Chinese one', () => {
+  speak('zh', zh);
+  const row = say('data.row.of', { row: 4, file: 't.parquet' });
+  expect(say('data.named', { name: row, problem: say('data.row.noLabel') })).toBe('t.parquet 的第 4 行没有标签');
+  expect(say('data.named', { name: 't.parquet', problem: say('data.file.empty') })).toBe('t.parquet 是空的');
+  expect(say('story.comparedAcross', { devices: '无（宽松 SIMD）' })).toMatch(/^分别在无（宽松 SIMD）上计算/);
+});
+
+test('pieces are joined by the punctuation of the language, and empty ones left out', () => {
+  expect(commaJoined(['a', undefined, '', 'b'])).toBe('a, b');
+  expect(sentencesJoined(['One.', 'Two.'])).toBe('One. Two.');
+  speak('zh', zh);
+  expect([commaJoined(['甲', '乙']), semicolonJoined(['甲', '乙'])]).toEqual(['甲，乙', '甲；乙']);
+  expect([stopJoined(['甲', '乙']), sentencesJoined(['甲。', '乙。'])]).toEqual(['甲。乙', '甲。乙。']);
+  expect(semicolonJoined([])).toBe('');
 });
 
 test('a catalog without a message says which', () => {

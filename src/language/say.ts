@@ -71,13 +71,48 @@ export function parts<K extends MessageKey>(key: K, ...[values]: MessageValues<K
   if (typeof message === 'string') return [{ text: message }];
   const { format, tags } = message;
   const byTag = tags.map((tag) => [tag, (chunks: readonly unknown[]) => chunks.map((chunk) => tagged(chunk, tag))]);
-  const formatted: unknown = format.format({ ...values, ...Object.fromEntries(byTag) });
-  return [formatted].flat(3).map((piece) => (isPart(piece) ? piece : { text: String(piece) }));
+  const formatted: unknown = format.format({ ...edged(values ?? {}), ...Object.fromEntries(byTag) });
+  return [formatted].flat(3).map((piece) => {
+    const part = isPart(piece) ? piece : { text: String(piece) };
+    return part.text.includes(EDGE) ? { ...part, text: fitted(part.text) } : part;
+  });
 }
 
-/** "a, b and c", "a、b和c" */
+/** Marks where a parameter begins and ends, until its neighbours are known: a word joiner, which has no width. */
+const EDGE = '\u2060';
+
+const CHINESE = '[\\p{Script=Han}\\u3001-\\u301f\\uff01-\\uff5e“”]';
+
+const isChinese = new RegExp(CHINESE, 'u');
+
+/** A message has a space where a parameter may be Latin; between Chinese on both sides there is none. */
+const chineseJoint = new RegExp(`(?<=${CHINESE})(?:${EDGE} ${EDGE}?| ${EDGE})(?=${CHINESE})`, 'gu');
+
+function edged(values: object): object {
+  if (!locale().startsWith('zh')) return values;
+  const marked = (value: unknown) => (typeof value === 'string' && isChinese.test(value) ? EDGE + value + EDGE : value);
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, marked(value)]));
+}
+
+function fitted(text: string): string {
+  return text.replace(chineseJoint, '').replaceAll(EDGE, '');
+}
+
+/** "a, b and c", "a、b 和 c" */
 export function listed(names: readonly string[]): string {
-  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);
+  const between = betweenItems(names);
+  return names.map((name, index) => (between[index - 1] ?? '') + name).join('');
+}
+
+/** What stands behind each item of a list but the last: ", " and " and "; in Chinese "、" and "和", with a space beside Latin. */
+export function betweenItems(items: readonly string[]): readonly string[] {
+  const pieces = new Intl.ListFormat(locale(), { type: 'conjunction' }).formatToParts(items);
+  const between = pieces.flatMap(({ type, value }) => (type === 'literal' ? [value] : []));
+  return between.map((word, index) => {
+    if (word !== '和') return word;
+    const [before, after] = [/[!-~]$/.test(items[index] ?? ''), /^[!-~]/.test(items[index + 1] ?? '')];
+    return `${before ? ' ' : ''}${word}${after ? ' ' : ''}`;
+  });
 }
 
 function tagged(chunk: unknown, tag: string): MessagePart {

@@ -101,7 +101,7 @@ test('an error keeps its name and its sentence', async () => {
 });
 
 test('an error that is a sentence is said in the language of the page', () => {
-  const failure = failureOf(new SaidError(sentence('page.stepNumber', { step: 3 })));
+  const failure = failureOf(new SaidError(sentence('charts.stepNumber', { step: 3 })));
   expect(failure.message).toBe('step 3');
   speak('zh', zh);
   expect(new RemoteError(failure).message).toBe('第 3 步');

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { say } from '../../language/say.ts';
 import plotStyles from '../plot.module.css';
 import { type PlotArea, panelAreaOf } from '../plot-area.ts';
 import { endRoom } from './EndWords.tsx';
@@ -69,7 +70,7 @@ export function PanelFrame({ panel, plotArea, scale, x, rows, behind, children, 
         places={categories.map((each) => x(each.at))}
         at={at}
         onAt={onAt}
-        label={title ? `${label}: ${title}` : label}
+        label={title ? say('charts.titled', { figure: label, title }) : label}
         text={stop === undefined ? '–' : ariaRows(stop.name, rows)}
       />
       {stop !== undefined && <ValueTip title={stop.name} x={x(stop.at)} rows={rows} plotArea={plotArea} />}

@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { semicolonJoined, stopJoined } from '../../language/joining.ts';
 import { netClass, netStyle } from '../colours.ts';
 import type { PlotArea } from '../plot-area.ts';
 import tooltipStyles from '../tooltip.module.css';
@@ -73,5 +74,6 @@ export function tipRows(lines: readonly Line[], at: number, format: (value: numb
 
 /** The same for those who hear it. */
 export function ariaRows(title: string, rows: readonly TipRow[]): string {
-  return `${title}. ${rows.map(({ net, what, text }) => [net.name, what, text].filter(Boolean).join(' ')).join('; ')}`;
+  const values = rows.map(({ net, what, text }) => [net.name, what, text].filter(Boolean).join(' '));
+  return stopJoined([title, semicolonJoined(values)]);
 }

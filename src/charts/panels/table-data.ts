@@ -1,3 +1,5 @@
+import { commaJoined } from '../../language/joining.ts';
+import { say } from '../../language/say.ts';
 import type { Landscape } from '../maps/landscape.ts';
 import type { BarPanel, Panel } from './panel.ts';
 
@@ -14,12 +16,12 @@ export function linesTable(
   caption: string,
 ): TableData & { readonly key: string } {
   const columns = lines.map((line) => ({
-    name: [line.net.name, line.what].filter(Boolean).join(', '),
+    name: commaJoined([line.net.name, line.what]),
     values: new Map(line.points.map((point) => [point.at, point.value])),
   }));
   return {
     key,
-    caption: title === '' ? caption : `${caption}: ${title}`,
+    caption: title === '' ? caption : say('charts.titled', { figure: caption, title }),
     columns: columns.map(({ name }) => name),
     rows: categories.map(({ at, name }) => ({
       name,
@@ -38,8 +40,8 @@ export function barsTable(
 ): TableData & { readonly key: string } {
   return {
     key,
-    caption: title === '' ? caption : `${caption}: ${title}`,
-    columns: groups.map(({ net, note }) => [net.name, note].filter(Boolean).join(', ')),
+    caption: title === '' ? caption : say('charts.titled', { figure: caption, title }),
+    columns: groups.map(({ net, note }) => commaJoined([net.name, note])),
     rows: categories.map(({ at, name }) => ({
       name,
       cells: groups.map(({ bars }) => {
@@ -58,7 +60,7 @@ export function landscapeTable(
 ): TableData & { readonly key: string } {
   return {
     key: net.id,
-    caption: `${figure}: ${net.name}`,
+    caption: say('charts.titled', { figure, title: net.name }),
     columns: x.map(value),
     rows: y.map((place, row) => ({
       name: value(place),

@@ -1,3 +1,4 @@
+import { semicolonJoined } from '../../language/joining.ts';
 import { say } from '../../language/say.ts';
 import { errorText } from '../error-scale.ts';
 import type { EndLabel } from '../labels/EndLabels.tsx';
@@ -101,11 +102,5 @@ export function ariaText(step: number, values: readonly HoverValue[]): string {
     if (point === null) return [say('charts.trainOf', { net, train })];
     return [say('charts.trainAndTestOf', { net, train, test: spokenError(point.error, testSpread) })];
   });
-  return say('charts.stepOfNets', { step, nets: inSequence(nets) });
-}
-
-/** "a; b; c" */
-function inSequence(texts: readonly string[]): string {
-  const [first = '', ...rest] = texts;
-  return rest.reduce((before, next) => say('charts.andNext', { first: before, next }), first);
+  return say('charts.stepOfNets', { step, nets: semicolonJoined(nets) });
 }

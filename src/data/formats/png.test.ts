@@ -132,7 +132,7 @@ describe('what the pixels do not need may be broken', () => {
   test('what is cut short in its pixels, damaged or no PNG is refused, and nothing made for what is only declared', () => {
     const problem = (bytes: Uint8Array) => () => readPng(bytes);
     expect(problem(whole.subarray(0, -30))).toThrow('it is cut short');
-    expect(problem(Uint8Array.of(1, 2, 3))).toThrow('is no PNG');
+    expect(problem(Uint8Array.of(1, 2, 3))).toThrow('is not a PNG');
     const damaged = whole.slice();
     damaged.fill(0xff, 41 + 2, 41 + 6);
     expect(problem(damaged)).toThrow('it is damaged');

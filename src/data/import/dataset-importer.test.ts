@@ -77,7 +77,7 @@ describe('CIFAR', () => {
     );
     const cut = { ...cifar10, 'cifar-10-batches-bin/data_batch_1.bin': new Uint8Array(3000) };
     expect(await problem(given('c.tar.gz', await tarGz(cut)))).toContain(
-      'data_batch_1.bin is cut short or no CIFAR-10 file',
+      'data_batch_1.bin is cut short or not a CIFAR-10 file',
     );
     const wrong = { ...cifar10, 'cifar-10-batches-bin/data_batch_1.bin': cifarRecords([[10], 1]) };
     expect(await problem(given('c.tar.gz', await tarGz(wrong)))).toContain('record 0 has label 10');
@@ -286,7 +286,7 @@ describe('images in one folder a class', () => {
       'pets/cat/broken.png',
       'pets/notes.txt',
     ]);
-    expect(skipped['pets/cat/broken.png']).toContain('does not decode');
+    expect(skipped['pets/cat/broken.png']).toBe('does not decode: it is cut short; leave it out or save it again');
     expect(skipped['../../etc/cat/5.png']).toContain('leads out');
   });
 

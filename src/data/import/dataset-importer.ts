@@ -1,7 +1,7 @@
 import type { PictureSize } from '../../core/data/images.ts';
 import { MOST_IMAGES, type SetChoice } from '../../core/data/library.ts';
 import { type Phrase, phraseOf, type Sentence, sentence } from '../../language/sentence.ts';
-import { DataError } from '../dataset.ts';
+import { DataError, reasonOf } from '../dataset.ts';
 import { entriesOf, type GivenFile } from './archives/open-source.ts';
 import { gunzip, piecesOf, streamOf } from './archives/streams.ts';
 import type { DecodeImage } from './decode-image.ts';
@@ -16,7 +16,7 @@ import { IdxSets } from './sets/idx-set.ts';
 import { type ImportedDataset, MOST_BYTES, type TestSplit } from './sets/imported-dataset.ts';
 import { baseName, folderOfFile, isClutter, normalisePath } from './sets/paths.ts';
 import { FILE_KINDS, type FileKind, kindOf, sniff } from './sniff.ts';
-import { WrongFileError, wrongFile } from './wrong-file.ts';
+import { wrongFile } from './wrong-file.ts';
 
 /** How images are decoded, resized and split. */
 export interface ImporterOptions {
@@ -145,7 +145,7 @@ export class DatasetImporter {
     try {
       image = squareOf(await this.#options.decodeImage(bytes, path), this.#options.size);
     } catch (error) {
-      return this.#skipped.add(path, error instanceof WrongFileError ? error.reason : phraseOf(error));
+      return this.#skipped.add(path, reasonOf(error));
     }
     this.#images.add(path, image);
   }

@@ -1,5 +1,5 @@
 import { type Phrase, sentence } from '../../language/sentence.ts';
-import { calledBy, DataError, named } from '../dataset.ts';
+import { DataError, NamedDataError } from '../dataset.ts';
 import { isPng, PngError, readPng } from '../formats/png.ts';
 import { hasOtherColours } from '../formats/png-colours.ts';
 import type { RgbImage } from './resize.ts';
@@ -19,9 +19,8 @@ export function decodePng(bytes: Uint8Array, name: Phrase): RgbImage {
 }
 
 /** The error for an image that cannot be read, with the name of its file. */
-export function imageError(name: Phrase, problem: Phrase, cause?: unknown): DataError {
-  const remedy = sentence('data.remedy.image');
-  return new DataError(sentence('data.what.image'), named(calledBy(name), problem), remedy, cause);
+export function imageError(name: Phrase, problem: Phrase, cause?: unknown): NamedDataError {
+  return new NamedDataError(sentence('data.what.image'), name, problem, sentence('data.remedy.image'), cause);
 }
 
 /**

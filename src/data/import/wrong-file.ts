@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../language/messages.ts';
 import { type Phrase, type Sentence, sentence } from '../../language/sentence.ts';
-import { calledBy, DataError, named } from '../dataset.ts';
+import { NamedDataError } from '../dataset.ts';
 import { FILE_KINDS, type FileKind, kindOf, SNIFFED_BYTES, sniff } from './sniff.ts';
 
 /** The purpose for which a file is read. */
@@ -88,15 +88,12 @@ export function wrongFile(head: Uint8Array, name: Phrase, purpose: Purpose): Wro
 }
 
 /** A file of another kind than what is wanted. */
-export class WrongFileError extends DataError {
-  /** What is wrong and what to do, without the file's name: "is a HEIC image; save it as PNG …". */
-  readonly reason: Sentence;
-  /** The same as a noun: "a HEIC image; save it as PNG …". */
+export class WrongFileError extends NamedDataError {
+  /** The reason as a noun: "a HEIC image; save it as PNG …". */
   readonly kind: Sentence;
 
   constructor(what: Sentence, name: Phrase, problem: Sentence, is: Sentence, remedy: Sentence) {
-    super(what, named(calledBy(name), problem), remedy);
-    this.reason = sentence('data.withRemedy', { problem, remedy });
+    super(what, name, problem, remedy);
     this.kind = sentence('data.withRemedy', { problem: is, remedy });
   }
 }

@@ -126,7 +126,7 @@ describe('nothing is made for what is only declared', () => {
     new DataView(long.buffer).setUint32(long.length - 8, 0xffff_fff0, true);
     expect(await problem(long)).toContain(`declares a footer of 4294967280 bytes among ${file.length}`);
     expect(await problem(file.subarray(0, -1))).toContain('it does not end with PAR1');
-    expect(await problem(new Uint8Array(5))).toContain('is no Parquet file (5 bytes)');
+    expect(await problem(new Uint8Array(5))).toContain('is not a Parquet file (5 bytes)');
     await expect(openTable(blobSource(new Blob([new Uint8Array(20)]), 'b.parquet'))).rejects.toThrow('b.parquet is no');
   });
 

@@ -220,7 +220,7 @@ test('a table of labels may be in what Excel writes; one that is not text is lef
   const western = Uint8Array.of(...ascii('file,label\na.png,caf'), 0xe9, ...ascii('\nb.png,th'), 0xe9);
   const { set } = await open([png('tench/a.png'), { path: 'labels.csv', blob: new Blob([western]) }]);
   expect(set.leftOut.named.map(({ path, reason }) => [path, sayIt(reason)])).toEqual([
-    ['labels.csv', 'is text in an encoding that is not known here; save it as UTF-8'],
+    ['labels.csv', 'text in an encoding that is not known here; save it as UTF-8'],
   ]);
 });
 

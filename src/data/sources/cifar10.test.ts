@@ -81,11 +81,11 @@ describe('CIFAR-10', () => {
     expect(await problem({})).toMatch(/^CIFAR-10: there is neither test_batch.bin nor a folder cifar-10-batches-bin/);
     const cut = files['data_batch_1.bin'].subarray(0, 6000);
     expect(await problem({ ...files, 'data_batch_1.bin': cut })).toMatch(
-      /^data file: data_batch_1.bin is cut short or no CIFAR-10 file \(6000 bytes are no whole number of records of 3073\)/,
+      /^data file: data_batch_1.bin is cut short or not a CIFAR-10 file \(6000 bytes are not a whole number of records of 3073\)/,
     );
     expect(await problem({ ...files, 'data_batch_1.bin': new Uint8Array() })).toMatch(/cut short.*\(0 bytes/);
     expect(await problem({ ...files, 'test_batch.bin': records([0, 0, 0, 0], [10, 0, 0, 0]) })).toMatch(
-      /^data file: test_batch.bin is no CIFAR-10 file \(record 1 has label 10\)/,
+      /^data file: test_batch.bin is not a CIFAR-10 file \(record 1 has label 10\)/,
     );
   });
 });

@@ -1,4 +1,4 @@
-import { type MessagePart, say } from '../../language/say.ts';
+import { betweenItems, type MessagePart, say } from '../../language/say.ts';
 import { locale } from '../../language/sentence.ts';
 import type { Claim, StoryPart } from '../race/story/claim.ts';
 
@@ -53,9 +53,8 @@ function coloured(said: readonly MessagePart[], lane: string): readonly StoryPar
 
 /** "a, b and c" with the pieces of each item kept apart. */
 function joined(items: readonly (readonly StoryPart[])[]): readonly StoryPart[] {
-  const format = new Intl.ListFormat(locale(), { type: 'conjunction' });
-  const pieces = format.formatToParts(items.map((_, index) => String(index)));
-  return pieces.flatMap(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? []) : [{ text: value }]));
+  const between = betweenItems(items.map((words) => words.map(({ text }) => text).join('')));
+  return items.flatMap((words, index) => [...words, ...between.slice(index, index + 1).map((text) => ({ text }))]);
 }
 
 /** The claims as one text; English puts spaces between sentences. */

@@ -146,7 +146,7 @@ describe('a chapter', () => {
     const missed = chapter.bands.filter((band) => !isIn(band, outcome?.values[band.quantity] ?? Number.NaN));
     expect(missed.map(({ quantity }) => quantity)).toEqual(['gap']);
     expect(missed[0]?.usually(1).map(({ text }) => text)).toEqual([
-      'plain-32 is 1.0 points behind plain-8; over several seeds it is usually 12 or more.',
+      'plain-32 is 1.0 points behind plain-8; over several seeds it is usually 12 or more behind.',
     ]);
   });
 

@@ -8,6 +8,7 @@ import {
 import { bytesText, count } from '../../core/format.ts';
 import { printable } from '../../core/quote.ts';
 import { say } from '../../language/say.ts';
+import { listOf, sayIt } from '../../language/sentence.ts';
 
 /** What images of another size cost the nets of a race. */
 export interface SizeCost {
@@ -56,7 +57,7 @@ export function setText({ name, kind }: FoundSet): string {
 
 /** A level of folders that may name the classes: "cat, dog … (37 folders)". */
 export function levelText({ names, count: folders }: ClassLevel): string {
-  const level = { names: names.map(printable).join(', '), folders };
+  const level = { names: sayIt(listOf(names.map(printable))), folders };
   return folders > names.length ? say('library.levelMore', level) : say('library.level', level);
 }
 

@@ -1,4 +1,5 @@
 import type { EvidenceRecord, NetRecord } from '../../core/results/evidence.ts';
+import { commaJoined, semicolonJoined } from '../../language/joining.ts';
 import { listed, say } from '../../language/say.ts';
 import { sayDuration } from '../setup/StepPrice.tsx';
 import styles from './paper.module.css';
@@ -27,9 +28,9 @@ export function HowMade({ record }: { readonly record: EvidenceRecord }) {
     [say('paper.madeSeeds'), listed(seedsTrained(record).map(String)), false],
     [
       say('paper.madeBackend'),
-      of(({ backend, simd, adapter }) =>
-        [backend, simd && say('paper.madeSimd', { simd }), adapter].filter(Boolean).join(', '),
-      ).join('; '),
+      semicolonJoined(
+        of(({ backend, simd, adapter }) => commaJoined([backend, simd && say('paper.madeSimd', { simd }), adapter])),
+      ),
       false,
     ],
     [say('paper.madeMachine'), of(({ machine }) => machine).join('; '), true],

@@ -31,7 +31,7 @@ function adapterText(backend: BackendName, adapter: string): string {
 
 /** "WebAssembly with relaxed SIMD": what decides the last bits of a curve, the number of threads left out. */
 export function computedOn({ backend, adapter, simd }: RunDevice): string {
-  if (backend === 'webgpu') return `${BACKEND_NAMES.webgpu}: ${adapter}`;
+  if (backend === 'webgpu') return say('story.device', { backend: BACKEND_NAMES.webgpu, adapter });
   return simd === undefined
     ? BACKEND_NAMES[backend]
     : say('story.computedWith', { backend: BACKEND_NAMES[backend], simd });

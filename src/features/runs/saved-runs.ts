@@ -2,6 +2,7 @@ import { differences, type Trait } from '../../core/experiment/comparison.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { cutName } from '../../core/quote.ts';
 import type { SavedRun } from '../../core/results/run.ts';
+import { commaJoined } from '../../language/joining.ts';
 import { say } from '../../language/say.ts';
 import { locale } from '../../language/sentence.ts';
 import { stepRecords } from '../race/curves/step-records.ts';
@@ -29,7 +30,7 @@ export function differenceName(
     .filter(among)
     .map((trait) => changeText(trait, from, to));
   if (texts.length === 0) return say('runs.again');
-  const first = texts.slice(0, 2).reduce((before, next) => say('runs.inTurn', { first: before, next }));
+  const first = commaJoined(texts.slice(0, 2));
   return shortened(texts.length > 2 ? say('runs.andMore', { first, more: texts.length - 2 }) : first);
 }
 

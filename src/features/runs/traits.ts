@@ -4,6 +4,7 @@ import { branchStep, phaseAt } from '../../core/experiment/lineage.ts';
 import { count } from '../../core/format.ts';
 import { initialGain, netName } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
+import { commaJoined } from '../../language/joining.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
 import { listOf, sayIt, sentence } from '../../language/sentence.ts';
@@ -88,14 +89,14 @@ function netText(spec: LaneSpec): string {
     ...(start === undefined ? [] : [hashed(start.file, start.hash)]),
   ];
   if (unsaid.length === 0) return name;
-  return say('runs.netWith', { name, what: unsaid.reduce((first, next) => say('runs.inTurn', { first, next })) });
+  return say('runs.netWith', { name, what: commaJoined(unsaid) });
 }
 
 /** What happened to the shortcuts, net by net: "ResNet-32: shortcut 3 cut at 12, restored at 19". */
 export function surgeryText(experiment: Experiment): string {
   const names = [...new Set(experiment.surgery.map(({ lane }) => lane))];
   const lanes = names.map((name) => {
-    const shortcuts = laneSurgery(experiment, name).reduce((first, next) => say('runs.inTurn', { first, next }));
+    const shortcuts = commaJoined(laneSurgery(experiment, name));
     return say('runs.lane', { lane: printable(name), shortcuts });
   });
   return lanes.length === 0 ? say('runs.untouched') : lanes.reduce((first, next) => say('runs.lanes', { first, next }));
@@ -108,7 +109,7 @@ function laneSurgery(experiment: Experiment, lane: string): readonly string[] {
   const events = new Map<number, string>();
   for (const { block, gain, step } of experiment.surgery.filter((change) => change.lane === lane)) {
     const [before, next] = [events.get(block), eventText(gain, step, first[block - 1] ?? 1)];
-    events.set(block, before === undefined ? next : say('runs.inTurn', { first: before, next }));
+    events.set(block, commaJoined([before, next]));
   }
   const blocksOf = new Map<string, number[]>();
   for (const [block, text] of events) blocksOf.set(text, [...(blocksOf.get(text) ?? []), block]);
@@ -132,5 +133,5 @@ function rangesOf(blocks: readonly number[]): string {
     if (last !== undefined && block === last[1] + 1) last[1] = block;
     else ranges.push([block, block]);
   }
-  return ranges.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(', ');
+  return sayIt(listOf(ranges.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`))));
 }

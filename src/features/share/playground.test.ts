@@ -50,7 +50,7 @@ describe('step', () => {
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('of %d rejects with a sentence', async (rounds) => {
     const { worker, playground } = await opened();
-    await expect(playground.step(rounds)).rejects.toThrow(`rounds: ${rounds} is not a whole number from 1`);
+    await expect(playground.step(rounds)).rejects.toThrow(`rounds: ${rounds} is not a whole number of 1 or more`);
     expect(worker.asked).toEqual([]);
   });
 });

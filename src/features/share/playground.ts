@@ -7,6 +7,7 @@ import { quote, someOf } from '../../core/quote.ts';
 import type { LesionResult } from '../../core/results/lesion.ts';
 import type { TestPoint } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
+import { sentencesJoined } from '../../language/joining.ts';
 import { type Sentence, sentence } from '../../language/sentence.ts';
 import { type ProbeResult, parseProbe } from '../insight/probes/probes.ts';
 import { liveSeries } from '../race/curves/series.ts';
@@ -150,7 +151,7 @@ export function createPlayground(lab: Lab): Playground {
         { ...state, data: namedData(state) },
         liveSeries(state.experiment, state.curves),
       );
-      const text = [parts, caveat].map(textOf).filter(Boolean).join(' ');
+      const text = sentencesJoined([parts, caveat].map(textOf));
       return { text, claims: claims.map(({ id, lanes, values }) => ({ id, lanes, values })) };
     },
     get device() {

@@ -36,6 +36,8 @@ export const charts = {
   trainOf: '{net}: train {train}',
   trainAndTestOf: '{net}: train {train}, test {test}',
   andNext: '{first}; {next}',
+  andThen: '{first}. {next}',
+  titled: '{figure}: {title}',
   // Nets that were changed by hand
   changedNet: '{net}, {now}',
   allOn: 'all on',
@@ -69,7 +71,6 @@ export const charts = {
   tableOf: '{title}, {mean}, %',
   tableOfSeeds: '{title}, {mean}, %, {seeds}',
   // Controls
-  close: 'Close',
   enterNumber: 'Enter a number from {min} to {max}.',
   enterWholeNumber: 'Enter a whole number from {min} to {max}.',
   ambiguousNumber: '“{text}” may be {one} or {other}: leave out the mark between the digits.',

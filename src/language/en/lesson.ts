@@ -58,7 +58,7 @@ export const lesson = {
   deeperNote:
     'He et al. 2015, section 1. In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
   deeperUsually:
-    'plain-32 is {here, number, ::.0} points behind plain-8; over several seeds it is usually {points, number} or more.',
+    'plain-32 is {here, number, ::.0} points {way, select, less {ahead of} other {behind}} plain-8; over several seeds it is usually {points, number} or more behind.',
   deeperNext: 'Next: does it have to be so?',
 
   growName: 'It need not be',
@@ -93,7 +93,7 @@ export const lesson = {
   wireNote:
     'He et al. 2015, sections 3.1 and 3.2. Here ResNet-32 is {lead, number, ::.0} points {way, select, ahead {ahead of plain-8.} other {behind plain-8: at this length, deeper is not better yet.}}',
   wireUsually:
-    'ResNet-32 is {here, number, ::.0} points ahead of plain-32; over several seeds it is usually {points, number} or more.',
+    'ResNet-32 is {here, number, ::.0} points {way, select, less {behind} other {ahead of}} plain-32; over several seeds it is usually {points, number} or more ahead.',
   wireLeadUsually:
     'ResNet-32 is {here, number, ::.0} points behind plain-8; over several seeds it is usually less than {points, number}.',
   wireNext: 'Next: what does a block do?',
@@ -137,9 +137,10 @@ export const lesson = {
     'Usually the gradient <b>explodes</b> toward the input before training. In this race it is {times, number, ::.0} times as large there, {after, number, ::.0} times after 20 steps, and the weights of block 1 are {longer, number, ::.0} times as long.',
   suspectNote:
     'He et al. 2015, section 4.1: vanishing gradients are an unlikely cause. Why deep plain nets learn slowly is still debated.',
-  suspectUsually: 'It is {here, number, ::.0} times as large; over several seeds it is usually more than 50 times.',
+  suspectUsually:
+    'Before training the gradient at the first layer is {here, number, ::.0} times that at the last; over several seeds it is usually more than 50 times.',
   suspectAfterUsually:
-    'After 20 steps it is {here, number, ::.0} times; over several seeds it is usually less than 5 times.',
+    'After 20 steps the gradient at the first layer is {here, number, ::.0} times that at the last; over several seeds it is usually less than 5 times.',
   suspectLongerUsually:
     'The weights of block 1 are {here, number, ::.0} times as long; over several seeds it is usually more than 5 times.',
   suspectNext: 'Next: cut it',
@@ -161,9 +162,9 @@ export const lesson = {
     'Deleting one block costs plain-20 <b>{plain, number, ::.0}</b> points and ResNet-32 <b>{branch, number, ::.0}</b>. Cutting one <b>shortcut</b> costs ResNet-32 <b>{shortcut, number, ::.0}</b>.',
   cutNote: 'Means over all blocks, batch statistics. After Veit, Wilber and Belongie 2016, section 4.1.',
   cutUsually:
-    'plain-20 loses {here, number, ::.0} points more than ResNet-32; over several seeds it is usually 5 or more.',
+    'plain-20 loses {here, number, ::.0} points {way, select, less {less} other {more}} than ResNet-32; over several seeds it usually loses at least 5 more.',
   cutWireUsually:
-    'A shortcut costs {here, number, ::.0} points more than a branch; over several seeds it is usually {points, number} or more.',
+    'A shortcut costs {here, number, ::.0} points {way, select, less {less} other {more}} than a branch; over several seeds it usually costs at least {points, number} more.',
   cutNext: 'Next: too late to help?',
 
   lateName: 'Too late to help?',
@@ -187,13 +188,14 @@ export const lesson = {
     'ResNet-32: from {intact, number, ::.0}% to {off, number, ::.0}% at once. Train {more, number} steps without shortcuts.',
   lateBack: 'Now give ResNet-32 its shortcuts back.',
   lateBackButton: 'Switch them back on',
-  lateUsually: 'At once the error rose by {here, number, ::.0} points; over several seeds it is usually 2 or more.',
+  lateUsually:
+    'At once the error {way, select, less {fell} other {rose}} by {here, number, ::.0} points; over several seeds it usually rises by 2 or more.',
   lateGainedUsually:
-    'In the end the error of plain-32 fell by {here, number, ::.0} points; over several seeds it is usually 4 or more.',
+    'In the end the error of plain-32 {way, select, less {rose} other {fell}} by {here, number, ::.0} points; over several seeds it usually falls by 4 or more.',
   lateLostUsually:
-    'Without its shortcuts ResNet-32 lost {here, number, ::.0} points; over several seeds it is usually 10 or more.',
+    'Without its shortcuts ResNet-32 {way, select, less {gained} other {lost}} {here, number, ::.0} points; over several seeds it usually loses 10 or more.',
   lateRegainedUsually:
-    'With its shortcuts back ResNet-32 won back {here, number, ::.0} points; over several seeds it is usually 10 or more.',
+    'With its shortcuts back ResNet-32 {way, select, less {lost another} other {won back}} {here, number, ::.0} points; over several seeds it usually wins back 10 or more.',
   lateNext: 'Next: how far does it go?',
 
   farName: 'How far it goes',
@@ -222,7 +224,7 @@ export const lesson = {
   cureNote:
     'A hypothesis that fits these {end, number} steps: a cure here need not be one at 1,000 layers. Zagoruyko and Komodakis 2017.',
   cureUsually:
-    'The identity start is {here, number, ::.0} points ahead of plain-32; over several seeds it is usually {points, number} or more.',
+    'The identity start is {here, number, ::.0} points {way, select, less {behind} other {ahead of}} plain-32; over several seeds it is usually {points, number} or more ahead.',
   cureBehindUsually:
     'The identity start is {here, number, ::.0} points behind ResNet-32; over several seeds it is usually less than {points, number}.',
   cureAll: 'Race {designs, number} designs',

@@ -3,7 +3,7 @@ export const library = {
   title: 'Your own data',
   about:
     'One folder of images per class, as a folder, zip or tar.gz; CIFAR-10 or CIFAR-100 (“binary version”); MNIST, Fashion-MNIST and others in IDX files; images and labels in Parquet files. Nothing leaves this page: the files are read here, and saved in this browser only.',
-  wanted: 'The experiment of this link needs “{name}”. Give its files, and it opens.',
+  wanted: 'This link’s experiment needs “{name}”. Add its files to open it.',
   drop: 'Drop files or a folder here',
   files: 'Choose files',
   folder: 'Choose a folder',
@@ -40,7 +40,7 @@ export const library = {
     '{count, number} of {rows, number} images for training, and {tested, number} of {testRows, number} for testing.',
   spread: 'They come from all over the set.',
   toDownload: 'About {size} to download.',
-  isHere: '{images, number} are here already and will not be downloaded again.',
+  isHere: '{images, plural, one {# is} other {# are}} here already and will not be downloaded again.',
   partial: 'Hugging Face offers only the first part of this set as a table.',
   download: 'Download these images',
   read: 'Read these images',

@@ -19,7 +19,6 @@ export const page = {
   speed: 'Speed',
   fullSpeed: 'full speed',
   atMost: 'at most {steps, plural, one {# step} other {# steps}} per second',
-  stepNumber: 'step {step, number}',
   stepOf: 'step <b>{step, number}</b> of {until, number}',
   stepShort: 'step <b>{step, number}</b>',
   seedOf: 'seed {nth, number} of {seeds, number}',

@@ -24,7 +24,7 @@ export const paper = {
   figure1Says:
     'On CIFAR-10, a plain net of 56 layers has a higher training error than one of 20, and a higher test error. As the training error is higher, it is not overfitting (section 1).',
   figure1Here:
-    'The order of training errors is the same within a few hundred steps, with plain-8 in the place of plain-20. The gap is larger here, and it lasts: see the record of 4,000 steps.',
+    'The order of training errors is the same within a few hundred steps, with plain-8 in place of plain-20. The gap is larger here, and it lasts: see the record of 4,000 steps.',
   figure2: 'Figure 2: the residual block',
   figure2Says:
     'Two layers learn F(x), and the shortcut adds x: y = F(x) + x. If the identity is best, weights need only be driven toward zero (section 3.2).',
@@ -66,7 +66,7 @@ export const paper = {
   table4: 'Table 4: single models',
   table4Says:
     'ResNet-152 has a top-5 error of 4.49% on the validation images. All nets but the ResNets are cited; VGG (ILSVRC’14) is on test images (section 4.1).',
-  table4Here: 'With weights from a file, the real nets run in the family below.',
+  table4Here: 'With weights from a file, the real nets run below, under “Real nets”.',
   table5: 'Table 5: ensembles',
   table5Says:
     'An ensemble of six ResNets of different depths has a top-5 error of 3.57% on the test images, which won first place in 2015 (section 4.1).',
@@ -83,7 +83,7 @@ export const paper = {
   tables7: 'Tables 7 to 14: detection and localisation',
   tables7Says: 'The nets as a part of larger systems, put to use in the competitions of 2015 (sections 4.3, A, B, C).',
   table7Says:
-    '7: the detector Faster R-CNN with ResNet-101 in the place of VGG-16: on VOC 2007 from 73.2 to 76.4 mAP, on VOC 2012 from 70.4 to 73.8.',
+    '7: the detector Faster R-CNN with ResNet-101 in place of VGG-16: on VOC 2007 from 73.2 to 76.4 mAP, on VOC 2012 from 70.4 to 73.8.',
   table8Says:
     '8: the same on COCO, from 21.2 to 27.2 mAP: a relative gain of 28%, which the authors credit to the learned features alone.',
   table9Says: '9: what box refinement, context, several scales and an ensemble add on COCO.',

@@ -26,7 +26,7 @@ export const photographs = {
   fault: '{path}: {reason}',
 
   run: 'Classify',
-  resume: 'Go on',
+  resume: 'Resume',
   pause: 'Pause',
   howMany: 'How many photographs to use',
   use: '{photos, number} photographs',

@@ -84,7 +84,7 @@ export const setup = {
   'no-normQuestion': 'Is the shortcut enough on its own?',
   'no-normAbout': 'No batch normalisation: biases in its place, and other starts.',
   'no-normSetup':
-    '<l>ResNet-32 beside nets without normalisation: a plain one, a residual one, and two whose branches begin with almost nothing.</l> Expect the second residual one to diverge: watch its first steps.',
+    '<l>ResNet-32 beside nets without normalisation: a plain one, a residual one, and two whose branches begin with almost nothing.</l> Expect the residual net with neither normalisation nor such a start to diverge: watch its first steps.',
   'no-normNote':
     'Without normalisation each block at first about <b>doubles the variance</b> of the signal. SkipInit multiplies each branch by a learned number that starts at 0; Fixup scales down the branch’s first weights (De and Smith 2020; Zhang, Dauphin and Ma 2019).',
   'weaker-wiresName': 'Weaker wires',
@@ -156,7 +156,7 @@ export const setup = {
   warmUpHint: 'Begins at a lower rate. The paper does so for 110 layers: 0.01 for about 400 steps (section 4.2).',
   warmUpSteps: 'Warm-up: steps',
   stepsAt: 'steps at',
-  warmUpRate: 'Warm-up: Learning rate',
+  warmUpRate: 'Warm-up: learning rate',
   batch: 'Batch',
   batchHint: 'Pictures in one training step. The paper uses 128, on two GPUs (section 4.2).',
   momentum: 'Momentum',

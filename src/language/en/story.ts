@@ -32,7 +32,7 @@ export const story = {
   fromNextStep:
     'From the next step on <net>{name}</net> has {has, select, all {all {count} shortcuts} none {none of its {count} shortcuts} other {{open} of its {count} shortcuts}}{strength, select, one {} other {, not all at strength 1}}{earlier, select, known {: <now>{error, number, ::.0}%</now> so far} other {}}.',
   folded:
-    'After step {step, number} <net>{name}</net> was folded out of {of}: one plain layer in the place of several branches, with the same answers. {earlier, select, known {{before, number, ::.0}% then, <now>{error, number, ::.0}%</now> now} other {<now>{error, number, ::.0}%</now> now}}.',
+    'After step {step, number} <net>{name}</net> was folded out of {of}: one plain layer in place of several branches, with the same answers. {earlier, select, known {{before, number, ::.0}% then, <now>{error, number, ::.0}%</now> now} other {<now>{error, number, ::.0}%</now> now}}.',
   moreSurgery: 'The shortcuts of {count, plural, one {# more net} other {# more nets}} were changed.',
   errors: 'Wrong after {step, number} steps: {nets}.',
   netError: '{name} {error, number, ::.0}%',

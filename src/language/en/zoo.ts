@@ -148,7 +148,7 @@ export const zoo = {
   classNumber: 'class {label}',
   cost: '{milliseconds} ms for this image; at most {size} of activations at once',
   realSource:
-    'Images are resized and cut as torchvision does it (256 pixels, the middle 224). Names of the classes: TensorFlow.js models (Apache 2.0). Drawings: Noto Emoji, Google (Apache 2.0); the nets were trained on photographs. Deleting blocks: Veit et al. 2016.',
+    'Images are resized and cropped as torchvision does it (256 pixels, the middle 224). Names of the classes: TensorFlow.js models (Apache 2.0). Drawings: Noto Emoji, Google (Apache 2.0); the nets were trained on photographs. Deleting blocks: Veit et al. 2016.',
 
   // Block by block
   damage: 'Block by block',
@@ -160,8 +160,10 @@ export const zoo = {
   damageProgress: '{done} of {blocks} blocks',
   aboutBranch: 'How likely the answer “{name}” still is when one block only passes its input on: y = relu(S(x)).',
   aboutShortcut: 'How likely the answer “{name}” still is when one block has lost its shortcut: y = relu(F(x)).',
-  sameWithoutBranch: 'The answer stays the same without {same} of {blocks} blocks.',
-  sameWithoutShortcut: 'The answer stays the same without the shortcut of {same} of {blocks} blocks.',
+  sameWithoutBranch:
+    'With one block deleted at a time, the answer stays the same for {same} of {blocks, plural, one {# block} other {# blocks}}.',
+  sameWithoutShortcut:
+    'With one shortcut cut at a time, the answer stays the same for {same} of {blocks, plural, one {# block} other {# blocks}}.',
   intact: 'intact {value}',
   damagedAnswer: '{value}, likeliest: {name}',
   damageChart: 'What each block of {net} is worth for this image',
@@ -202,7 +204,6 @@ export const zoo = {
   stagePool: 'Stage {stage}, pool',
   convNumber: 'Convolution {number}',
   stageConv: 'Stage {stage}, convolution {number}',
-  pool: 'Pool',
   poolNumber: 'Pool {number}',
   stemPool: 'Stem, pool',
   inception: 'Inception {number}',
@@ -231,7 +232,8 @@ export const zoo = {
     'Evidence for {name} at {places} places of the image; the most, {most}, is in row {row}, column {column}',
   evidenceReading:
     'The last maps have {places} places, and the class’s logit is their mean plus a bias. Green places speak for “{name}”, purple ones against it.',
-  evidenceSource: 'Class activation map: Zhou et al. 2016, equation 2. The image is shown as it was cut for the net.',
+  evidenceSource:
+    'Class activation map: Zhou et al. 2016, equation 2. The image is shown as it was cropped for the net.',
   evidenceCaption: 'What each place adds to the class’s logit, before the mean',
   row: 'row {row}',
   column: 'column {column}',

@@ -1,7 +1,7 @@
 import type { Catalog } from '../messages.ts';
 
 export const cures: Catalog['cures'] = {
-  title: '两堵墙之间的网络',
+  title: '两个基准之间的网络',
   net: '网络',
   idea: '一句话说明',
   source: '出处',
@@ -23,16 +23,16 @@ export const cures: Catalog['cures'] = {
   recordedOther: '这份记录的图片或训练设置与当前训练不同，因此不作比较。',
   recordedSome: '记录：{seeds, number} 个种子中 {diverged, number} 个发散',
   recordedResult:
-    '{verdict, select, beyond {记录：{error}%，越过了墙} reaches {记录：{error}%，达到了墙} close {记录：{error}%，接近} helps {记录：{error}%，有帮助} diverged {记录：发散} none {记录：{error}%，没有效果} other {记录：{error}%}}',
-  alone: '让 {name} 单独与两堵墙比较',
+    '{verdict, select, beyond {记录：{error}%，超过残差网络} reaches {记录：{error}%，追平残差网络} close {记录：{error}%，接近残差网络} helps {记录：{error}%，有帮助} diverged {记录：发散} none {记录：{error}%，没有效果} other {记录：{error}%}}',
+  alone: '让 {name} 单独与两个基准比较',
   weak: '每条快捷连接只传递输入的 {gain, number, ::percent}。',
   compare: '参见 {source}',
   sentences: '{first}{second}',
   sources: '{first}；{second}',
   usual: '{family, select, plain {一层接一层。} other {每两层有一条快捷连接。}}',
-  wall: '{wall, select, plain {普通网络之墙} other {残差网络之墙}}',
+  wall: '{wall, select, plain {普通网络（基准）} other {残差网络（基准）}}',
   verdict:
-    '{verdict, select, beyond {越过了墙} reaches {达到了墙} close {接近} helps {有帮助} diverged {发散} other {没有效果}}',
+    '{verdict, select, beyond {超过残差网络} reaches {追平残差网络} close {接近残差网络} helps {有帮助} diverged {发散} other {没有效果}}',
   someDiverged:
     '{seeds, number} 个种子中 {diverged, plural, =1 {1 个在第 {step, number} 步发散} other {# 个发散，最早在第 {step, number} 步}}',
   diverged: '{seeds, plural, =1 {第 {step, number} 步发散} other {发散，最早在第 {step, number} 步}}',
@@ -44,7 +44,7 @@ export const cures: Catalog['cures'] = {
   sorted: '已按错误率排序。',
   found: '不是：<l>{name}</l> 没有任何快捷连接，却学得与 <r>{residual}</r> <b>一样好</b>。',
   notFound: '在这里，深度和宽度相同的网络若没有快捷连接，都不如 <r>{residual}</r> 学得好。',
-  overlap: '在这里，残差网络之墙并不<b>明显低于</b>普通网络之墙，没有什么可补救的。',
+  overlap: '在这里，残差网络并不<b>明显好于</b>普通网络，没有什么可补救的。',
   caveat:
     '这只是一个小网络训练 {steps, number} 步的结果：在这里有效，在 1,000 层时未必有效；在这里失败，完整训练之后未必失败。',
   shared: '这些办法似乎有一个共同点：训练开始时，每一层几乎不扭曲通过它的信号。这是与这些结果相符的假说，不是证明。',

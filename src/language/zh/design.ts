@@ -2,7 +2,7 @@ import type { Catalog } from '../messages.ts';
 
 export const design: Catalog['design'] = {
   block: '残差块',
-  citation: '{others, select, two {{first} 和 {second} {year}} other {{first} 等 {year}}}',
+  citation: '{others, select, two {{first} 与 {second} {year}} other {{first} 等 {year}}}',
   sentence: '{about}{source}',
   twin: '连同对照网络',
   twinOf: '连同对照网络 {name}',
@@ -21,9 +21,9 @@ export const design: Catalog['design'] = {
   startIdentity: '恒等',
   startIdentityAbout: '每一层开始时原样传递输入，再加上一定比例的 He 随机权重。',
   startOrthogonal: '正交',
-  startOrthogonalAbout: '互相正交的随机滤波器：保持长度，但不是恒等映射。',
+  startOrthogonalAbout: '互相正交的随机卷积核：保持长度，但不是恒等映射。',
   startDelta: 'Delta 正交',
-  startDeltaAbout: '滤波器只在中心互相正交，其余为 0：保持长度，但不是恒等映射。',
+  startDeltaAbout: '卷积核只在中心互相正交，其余为 0：保持长度，但不是恒等映射。',
   startFixup: 'Fixup',
   startFixupAbout: '块越多，初始权重越小；每块的最后一层从 0 开始。',
 
@@ -33,7 +33,7 @@ export const design: Catalog['design'] = {
   normNone: '无',
   normNoneAbout: '各层改用偏置。在用 He 权重的残差网络中，信号会逐块增大：深的网络可能发散。',
   normGroup: '组归一化',
-  normGroupAbout: '逐张图片对各组通道归一化，与批大小无关。',
+  normGroupAbout: '逐张图片对各组通道归一化，与批量大小无关。',
 
   shift: '偏移的初值',
   shiftZero: '0',
@@ -57,7 +57,7 @@ export const design: Catalog['design'] = {
   orderNormAfter: '相加之后归一化',
   orderNormAfterAbout: '归一化也会缩放快捷连接传递的内容。',
   orderReluOnly: '只有 ReLU 的预激活',
-  orderReluOnlyAbout: 'ReLU 放在每一层之前，归一化在其后。',
+  orderReluOnlyAbout: 'ReLU 放在每一层之前，归一化放在该层之后。',
 
   slope: 'ReLU 的负半边',
   slopeZero: '平',
@@ -74,8 +74,8 @@ export const design: Catalog['design'] = {
   shortcutHighwayAbout: '由学到的门控混合输入和输出；偏置小于 0 时，一开始大部分输入原样通过。',
   shortcutDropout: 'Dropout',
   shortcutDropoutAbout: '训练时随机丢弃快捷连接所传递内容的一定比例。',
-  shortcutConcat: '并排',
-  shortcutConcatAbout: '输入和输出并排，再由 1×1 卷积混合：没有相加。',
+  shortcutConcat: '拼接',
+  shortcutConcatAbout: '输入和输出沿通道拼接，再由 1×1 卷积混合：没有相加。',
   shortcutDense: '稠密',
   shortcutDenseAbout: '每一层都读取同一阶段里它之前所有层的输出，并增加几个通道。',
 
@@ -104,7 +104,7 @@ export const design: Catalog['design'] = {
   partRelu: 'ReLU',
   partSlope: 'ReLU {slope, number}',
   partPad: '补零',
-  partConcat: '并排',
+  partConcat: '拼接',
   partGate: '门控',
   partDrop: '随机略过',
   partDropout: 'dropout',

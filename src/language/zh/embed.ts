@@ -1,7 +1,7 @@
 import type { Catalog } from '../messages.ts';
 
 export const embed: Catalog['embed'] = {
-  after: '据 He 等人（2015）',
+  after: '据 He 等 2015',
   whole: '打开完整的实验室',
   again: '重新训练',
   loading: '正在载入引擎和图片',

@@ -56,9 +56,9 @@ export const lesson: Catalog['lesson'] = {
   deeperRememberUsually:
     '这一次没有出现。<b>通常</b>，层数增加后，普通网络的训练错误率反而升高，这不是过拟合。何恺明等人把这种现象称为<b>退化</b>。',
   deeperNote:
-    '何恺明等，2015，第 1 节。论文中完整训练后，plain-56 比 plain-20 差几个百分点，plain-110 几乎学不动（错误率高于 60%）。',
+    'He 等 2015，第 1 节。论文中完整训练后，plain-56 比 plain-20 差几个百分点，plain-110 几乎学不动（错误率高于 60%）。',
   deeperUsually:
-    'plain-32 落后 plain-8 {here, number, ::.0} 个百分点；多个种子平均，通常落后 {points, number} 个以上。',
+    'plain-32 {way, select, less {领先} other {落后}} plain-8 {here, number, ::.0} 个百分点；多个种子平均，通常落后 {points, number} 个以上。',
   deeperNext: '下一章：一定如此吗？',
 
   growName: '未必如此',
@@ -75,7 +75,7 @@ export const lesson: Catalog['lesson'] = {
     'plain-8 的错误率是 {shallow, number, ::.0}%，加深的网络是 {grown, number, ::.0}%。再一起训练 {more, number} 步。',
   growRemember:
     '<b>总能构造出</b>一个不比浅层网络差的深层网络：照抄浅层网络，让新的层什么都不做。从随机权重出发的训练能不能找到它，是另一回事。',
-  growNote: '何恺明等，2015，第 1 节。新的块带有快捷连接，所以加深后的网络不是普通网络。',
+  growNote: 'He 等 2015，第 1 节。新的块带有快捷连接，所以加深后的网络不是普通网络。',
   growUsually: '加深的网络落后 {here, number, ::.0} 个百分点；多个种子平均，通常不超过 4 个。',
   growApartUsually: '两个网络相差 {here, number, ::.0} 个百分点；通常为 0。',
   growNext: '下一章：加一条线',
@@ -90,9 +90,9 @@ export const lesson: Catalog['lesson'] = {
   wireRemember: '层相同，初始权重相同，参数个数相同，只多了<b>一次相加</b>，结果就大不一样。',
   wireRememberUsually: '层相同，初始权重相同，参数个数相同，只多了<b>一次相加</b>。通常结果会大不一样，这一次却没有。',
   wireNote:
-    '何恺明等，2015，第 3.1、3.2 节。这里 ResNet-32 比 plain-8 {way, select, ahead {领先 {lead, number, ::.0} 个百分点。} other {落后 {lead, number, ::.0} 个百分点：只训练这么短，还不能说越深越好。}}',
+    'He 等 2015，第 3.1、3.2 节。这里 ResNet-32 比 plain-8 {way, select, ahead {领先 {lead, number, ::.0} 个百分点。} other {落后 {lead, number, ::.0} 个百分点：只训练这么短，还不能说越深越好。}}',
   wireUsually:
-    'ResNet-32 领先 plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
+    'ResNet-32 {way, select, less {落后} other {领先}} plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
   wireLeadUsually:
     'ResNet-32 落后 plain-8 {here, number, ::.0} 个百分点；多个种子平均，通常落后不到 {points, number} 个。',
   wireNext: '下一章：一个块做了什么？',
@@ -111,7 +111,7 @@ export const lesson: Catalog['lesson'] = {
   blockSlowButton: '慢放一步',
   blockRemember:
     '每个残差块只对贯穿全网的<b>一条主干</b>作一次改动：第一块是输入的 {first, number, ::.00} 倍，最后一块是 {last, number, ::.00} 倍。',
-  blockNote: '何恺明等，2015，第 3.1 节。越往后加得越少，是因为主干变大了，训练之前就已如此（De 与 Smith，2020）。',
+  blockNote: 'He 等 2015，第 3.1 节。越往后加得越少，是因为主干变大了，训练之前就已如此（De 与 Smith 2020）。',
   blockLessUsually: '第 {block, number} 块加上输入的 {here, number, ::.00} 倍；多个种子平均，通常不到 0.9 倍。',
   blockMoreUsually: '第 {block, number} 块加上输入的 {here, number, ::.00} 倍；多个种子平均，通常在 0.9 倍以上。',
   blockNext: '下一章：嫌疑对象',
@@ -129,9 +129,9 @@ export const lesson: Catalog['lesson'] = {
     '训练之前，梯度朝输入方向不是消失，而是<b>爆炸</b>：{times, number, ::.} 倍。20 步之后是 {after, number, ::.0} 倍，而第 1 块的权重拉长到了 {longer, number, ::.} 倍。',
   suspectRememberUsually:
     '通常，训练之前梯度朝输入方向会<b>爆炸</b>。这一次是 {times, number, ::.0} 倍，20 步之后是 {after, number, ::.0} 倍，第 1 块的权重拉长到了 {longer, number, ::.0} 倍。',
-  suspectNote: '何恺明等，2015，第 4.1 节：不太可能由梯度消失引起。深层普通网络为什么学得慢，至今仍有争论。',
-  suspectUsually: '它是 {here, number, ::.0} 倍；多个种子平均，通常在 50 倍以上。',
-  suspectAfterUsually: '20 步之后是 {here, number, ::.0} 倍；多个种子平均，通常不到 5 倍。',
+  suspectNote: 'He 等 2015，第 4.1 节：不太可能由梯度消失引起。深层普通网络为什么学得慢，至今仍有争论。',
+  suspectUsually: '训练之前，第一层的梯度是最后一层的 {here, number, ::.0} 倍；多个种子平均，通常在 50 倍以上。',
+  suspectAfterUsually: '20 步之后，第一层的梯度是最后一层的 {here, number, ::.0} 倍；多个种子平均，通常不到 5 倍。',
   suspectLongerUsually: '第 1 块的权重拉长到 {here, number, ::.0} 倍；多个种子平均，通常在 5 倍以上。',
   suspectNext: '下一章：切掉一块试试',
 
@@ -143,17 +143,18 @@ export const lesson: Catalog['lesson'] = {
   cutButton: '逐块切除',
   cutFurtherTitle: '少一条快捷连接呢？',
   cutFurtherSetup:
-    '少一块，plain-20 升高 {plain, number, ::.0} 个百分点，ResNet-32 升高 {branch, number, ::.0} 个。现在改切 ResNet-32 的那些线。哪一种切断损失更大：<b>残差分支，还是快捷连接</b>？',
+    '少一块，plain-20 的错误率升高 {plain, number, ::.0} 个百分点，ResNet-32 的升高 {branch, number, ::.0} 个。现在改切 ResNet-32 的那些线。哪一种切断损失更大：<b>残差分支，还是快捷连接</b>？',
   cutBranch: '残差分支',
   cutShortcut: '快捷连接',
   cutWire: '现在逐条切断 ResNet-32 的快捷连接。',
   cutWireButton: '逐条切断快捷连接',
   cutRemember:
-    '少一块，plain-20 升高 <b>{plain, number, ::.0}</b> 个百分点，ResNet-32 升高 <b>{branch, number, ::.0}</b> 个。少一条<b>快捷连接</b>，ResNet-32 升高 <b>{shortcut, number, ::.0}</b> 个。',
-  cutNote: '各块的平均，用批统计量。参照 Veit、Wilber 与 Belongie，2016，第 4.1 节。',
-  cutUsually: 'plain-20 比 ResNet-32 多升高 {here, number, ::.0} 个百分点；多个种子平均，通常多 5 个以上。',
+    '少一块，plain-20 的错误率升高 <b>{plain, number, ::.0}</b> 个百分点，ResNet-32 的升高 <b>{branch, number, ::.0}</b> 个。少一条<b>快捷连接</b>，ResNet-32 的错误率升高 <b>{shortcut, number, ::.0}</b> 个。',
+  cutNote: '各块的平均，用批统计量。参照 Veit、Wilber 与 Belongie 2016，第 4.1 节。',
+  cutUsually:
+    'plain-20 的错误率比 ResNet-32 {way, select, less {少} other {多}}升高 {here, number, ::.0} 个百分点；多个种子平均，通常多 5 个以上。',
   cutWireUsually:
-    '切断快捷连接比切除残差分支多升高 {here, number, ::.0} 个百分点；多个种子平均，通常多 {points, number} 个以上。',
+    '切断快捷连接时，错误率比切除残差分支时{way, select, less {少} other {多}}升高 {here, number, ::.0} 个百分点；多个种子平均，通常多 {points, number} 个以上。',
   cutNext: '下一章：现在加还来得及吗？',
 
   lateName: '现在加还来得及吗',
@@ -176,12 +177,14 @@ export const lesson: Catalog['lesson'] = {
   lateWithout: 'ResNet-32：{intact, number, ::.0}%，切断后 {off, number, ::.0}%。这样训练 {more, number} 步。',
   lateBack: '现在把快捷连接还给 ResNet-32。',
   lateBackButton: '重新接通',
-  lateUsually: '接通时错误率升高 {here, number, ::.0} 个百分点；多个种子平均，通常升高 2 个以上。',
-  lateGainedUsually: '最后 plain-32 的错误率降低了 {here, number, ::.0} 个百分点；多个种子平均，通常降低 4 个以上。',
+  lateUsually:
+    '接通时错误率{way, select, less {降低} other {升高}} {here, number, ::.0} 个百分点；多个种子平均，通常升高 2 个以上。',
+  lateGainedUsually:
+    '最后 plain-32 的错误率{way, select, less {升高} other {降低}}了 {here, number, ::.0} 个百分点；多个种子平均，通常降低 4 个以上。',
   lateLostUsually:
-    '切断快捷连接，ResNet-32 的错误率升高 {here, number, ::.0} 个百分点；多个种子平均，通常升高 10 个以上。',
+    '切断快捷连接，ResNet-32 的错误率{way, select, less {降低} other {升高}} {here, number, ::.0} 个百分点；多个种子平均，通常升高 10 个以上。',
   lateRegainedUsually:
-    '重新接通之后，ResNet-32 的错误率降低 {here, number, ::.0} 个百分点；多个种子平均，通常降低 10 个以上。',
+    '重新接通之后，ResNet-32 的错误率{way, select, less {升高} other {降低}} {here, number, ::.0} 个百分点；多个种子平均，通常降低 10 个以上。',
   lateNext: '下一章：能有多深？',
 
   farName: '能有多深',
@@ -194,7 +197,7 @@ export const lesson: Catalog['lesson'] = {
   farButton: '打开网络家族',
   farRemember:
     '{resnet, number, ::scale/10} 亿次对 {vgg, number, ::scale/10} 亿次乘加。有了快捷连接，在 ImageNet 上加深到 <b>152 层</b>仍有收益；在 CIFAR-10 上，1,202 层也训练得动，但测试结果不如 110 层。',
-  farNote: '何恺明等，2015，图 3，表 1、3、6，第 4.2 节。这些数字出自论文，不是在本页测得的。',
+  farNote: 'He 等 2015，图 3，表 1、3、6，第 4.2 节。这些数字出自论文，不是在本页测得的。',
   farNext: '选读：还有什么办法？',
 
   cureName: '还有什么办法？',
@@ -208,9 +211,9 @@ export const lesson: Catalog['lesson'] = {
   cureRememberUsually:
     '这一次没有显示出来。通常，从恒等开始的网络接近 ResNet-32：快捷连接<b>不是唯一的办法</b>，但最简单，而且在论文中 1,202 层时依然有效。',
   cureNote:
-    '这是与这 {end, number} 步的结果相符的假说；在这里有效，在 1,000 层时未必有效。Zagoruyko 与 Komodakis，2017。',
+    '这是与这 {end, number} 步的结果相符的假说；在这里有效，在 1,000 层时未必有效。Zagoruyko 与 Komodakis 2017。',
   cureUsually:
-    '从恒等开始的网络领先 plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
+    '从恒等开始的网络{way, select, less {落后} other {领先}} plain-32 {here, number, ::.0} 个百分点；多个种子平均，通常领先 {points, number} 个以上。',
   cureBehindUsually:
     '从恒等开始的网络落后 ResNet-32 {here, number, ::.0} 个百分点；多个种子平均，通常落后不到 {points, number} 个。',
   cureAll: '比较 {designs, number} 种设计',

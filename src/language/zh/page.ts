@@ -21,7 +21,6 @@ export const page: Catalog['page'] = {
   speed: '速度',
   fullSpeed: '全速',
   atMost: '每秒最多 {steps, plural, other {#}} 步',
-  stepNumber: '第 {step, number} 步',
   stepOf: '第 <b>{step, number}</b> 步，共 {until, number} 步',
   stepShort: '步数 <b>{step, number}</b>',
   seedOf: '第 {nth, number} 个种子，共 {seeds, number} 个',

@@ -60,7 +60,7 @@ export const paper: Catalog['paper'] = {
   table4: '表 4：单个模型',
   table4Says:
     'ResNet-152 在验证图片上的 top-5 错误率为 4.49%。ResNet 以外的网络都是引用；VGG（ILSVRC’14）用的是测试图片（第 4.1 节）。',
-  table4Here: '有了权重文件，真正的网络可以在下面的网络家族中运行。',
+  table4Here: '有了权重文件，真正的网络可以在下面的“真正的网络”中运行。',
   table5: '表 5：集成',
   table5Says: '六个不同深度的 ResNet 在测试图片上的 top-5 错误率为 3.57%，获 2015 年第一名（第 4.1 节）。',
   table5Here: '只有数字。ImageNet 的测试标签没有公开。',

@@ -5,7 +5,7 @@ export const photographs: Catalog['photographs'] = {
   about:
     '给出带标签的照片，真正的网络会在本设备上依次为它们分类：ResNet-18 到 152、VGG-19、GoogLeNet，凡是你有权重的都可以。照片不离开你的浏览器。',
   source:
-    '每张照片的短边缩放到 256 像素，裁出中间 224 像素，分类一次，与 torchvision 的测试相同。错误率是已分类照片中的比例，附上独立照片比例的标准误（Agresti 和 Coull 1998）。速度只计前向计算，不含解码。',
+    '每张照片的短边缩放到 256 像素，裁出中间 224 像素，分类一次，与 torchvision 的测试相同。错误率是已分类照片中的比例，附上独立照片比例的标准误（Agresti 与 Coull 1998）。速度只计前向计算，不含解码。',
   clear: '移除照片',
 
   classes: '标签是什么',
@@ -33,7 +33,7 @@ export const photographs: Catalog['photographs'] = {
   use: '{photos, number} 张照片',
   useAll: '全部 {photos, number} 张照片',
   progress: '已分类的照片',
-  noNets: '请打开一个权重已在这里的网络，或在下方添加权重文件。',
+  noNets: '请让一个已有权重的网络参与，或在下方添加权重文件。',
   done: '{done, number} 个答案，共 {total, number} 个',
   classifying: '{net} 正在分类：{done, number} 个答案，共 {total, number} 个',
   fetchingNet: '正在下载 {net}：{percent}%',

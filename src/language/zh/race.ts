@@ -2,7 +2,7 @@ import type { Catalog } from '../messages.ts';
 
 export const race: Catalog['race'] = {
   nets: '对比训练的网络',
-  eachBar: '每一格是一层',
+  eachBar: '每一根条是一层',
   netsAnswer: '各网络的回答',
   shortcuts: '快捷连接',
   wrong: '错误率 %',
@@ -70,7 +70,7 @@ export const race: Catalog['race'] = {
   projection: '快捷连接：1×1 投影',
   gain: '强度',
   gainOf: '快捷连接 {block, number} 的强度',
-  setFrom: '生效步数',
+  setFrom: '从第几步起',
   setPassed: '立即生效（此步已过）',
   fromStep: '强度从第几步起生效；0 表示现在',
   toBlock: '本块',

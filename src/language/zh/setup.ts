@@ -70,7 +70,7 @@ export const setup: Catalog['setup'] = {
   curesQuestion: '快捷连接是唯一的办法吗？',
   curesAbout: '普通网络与 ResNet 之间，还有十二种 32 层的设计。',
   curesSetup:
-    '<l>plain-32 与 ResNet-32 是两堵墙，其间是十二种 32 层的设计（“稠密”多两层）。</l>哪些接近 ResNet-32，哪些停在 plain-32？单个随机种子有几个百分点的误差：请用三个种子重复。',
+    '<l>plain-32 与 ResNet-32 是两个基准，其间是十二种 32 层的设计（“稠密”多两层）。</l>哪些接近 ResNet-32，哪些停在 plain-32？单个随机种子有几个百分点的误差：请用三个种子重复。',
   curesNote:
     '有的没有连线，有的换了连线，有的预计会失败。这只是一个小网络的 300 步：<b>在这里有效，不等于上千层也有效</b>；在这里失败，也不等于训练完仍然失败。',
   preactivationName: '预激活',
@@ -145,8 +145,8 @@ export const setup: Catalog['setup'] = {
   none: '无',
   addDrop: '添加：学习率下降',
   dropBy: '学习率下降 {nth, number}：除以',
-  dropAt: '学习率下降 {nth, number}：步数',
-  atStep: '步数',
+  dropAt: '学习率下降 {nth, number}：第几步',
+  atStep: '第几步',
   removeDrop: '去掉这次下降',
   warmUp: '预热',
   warmUpHint: '先用较低的学习率。论文对 110 层这样做：约 400 步用 0.01（第 4.2 节）。',

@@ -56,7 +56,7 @@ export const slowMotion: Catalog['slowMotion'] = {
   poolOp: '整张特征图取平均',
   averagepoolOp: '每个窗口取平均',
   maxpoolOp: '每个窗口取最大',
-  concatOp: '并排拼接',
+  concatOp: '拼接',
   lrnOp: '局部响应归一化',
   dropoutOp: 'dropout',
   flattenOp: '展平',

@@ -42,7 +42,7 @@ export const story = {
   planned:
     '已计划：第 {step, number} 步{deed, select, got {接通 {name} 的快捷连接} back {重新接通 {name} 的快捷连接} lost {切断 {name} 的快捷连接} other {改动 {name} 的 {count} 条快捷连接}}。',
   seeds:
-    '{seeds, plural, =1 {只有一个随机种子} other {# 个随机种子的平均}}，{when, select, running {训练才刚开始，结果还可能变化} early {训练才刚开始} other {已训练 {step, number} 步}}。',
+    '{seeds, plural, =1 {只有一个随机种子} other {# 个随机种子的平均}}，{when, select, running {仍处于训练初期，结果还可能变化} early {仍处于训练初期} other {已训练 {step, number} 步}}。',
   paperGap: '论文中完整训练后，plain-56 比 plain-20 差几个百分点，plain-110 几乎学不动（错误率高于 60%）。',
   guessing:
     '还没有曲线{learned, select, nothing {，因为什么都还没学} other {}}。总猜“{answer}”的错误率是 {error, number, ::.0}%。',

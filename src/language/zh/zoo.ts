@@ -52,7 +52,7 @@ export const zoo: Catalog['zoo'] = {
   resultsTenCrop:
     '按论文所列（He 等 2015 表 2 和表 3：验证集图片，每张十裁剪）：论文自己的网络、论文自测的 VGG-16，以及论文引用的他人结果。开销由本页计算。',
   resultsSingle:
-    '按论文所列（He 等 2015 表 4：单个网络，验证集图片，† 为测试集图片，各用最好的测试方式）：论文自己的网络，以及论文引用的他人结果。开销由本页计算。',
+    '按论文所列（He 等 2015 表 4：单个网络，验证集图片，† 为测试集图片）：论文自己的网络，以及论文引用的他人结果。开销由本页计算。',
   error: '错误率',
   top1: 'Top-1',
   top5: 'Top-5',
@@ -149,8 +149,8 @@ export const zoo: Catalog['zoo'] = {
   damageProgress: '已测 {done} 块，共 {blocks} 块',
   aboutBranch: '当一个块只传递输入时，仍判为“{name}”的概率：y = relu(S(x))。',
   aboutShortcut: '当一个块失去快捷连接时，仍判为“{name}”的概率：y = relu(F(x))。',
-  sameWithoutBranch: '在 {blocks} 个块中，去掉其中 {same} 个时答案都不变。',
-  sameWithoutShortcut: '在 {blocks} 个块中，去掉其中 {same} 个的快捷连接时答案都不变。',
+  sameWithoutBranch: '逐块删除残差分支：{blocks} 个块中有 {same} 个，单独去掉时答案不变。',
+  sameWithoutShortcut: '逐条切断快捷连接：{blocks} 个块中有 {same} 个，单独切断时答案不变。',
   intact: '完整 {value}',
   damagedAnswer: '{value}，最可能：{name}',
   damageChart: '{net} 的每个块对这张图片的作用',
@@ -189,7 +189,6 @@ export const zoo: Catalog['zoo'] = {
   stagePool: '第 {stage} 阶段，池化',
   convNumber: '第 {number} 个卷积',
   stageConv: '第 {stage} 阶段，第 {number} 个卷积',
-  pool: '池化',
   poolNumber: '第 {number} 个池化',
   stemPool: '首层，池化',
   inception: 'Inception {number}',
@@ -202,7 +201,7 @@ export const zoo: Catalog['zoo'] = {
   blockReading:
     'y = relu(F(x) + S(x))。当块不改变形状时，S(x) 就是 x，残差分支只加上差异；三处显示的是相同的通道。当块改变形状时，x 有自己的通道。',
   layerReading: '每个小图是一个通道：绿色表示有响应，空白表示没有响应。',
-  mapsSource: '紫色小于 0，绿色大于 0，使用同一刻度。批量归一化使用滑动平均统计量。',
+  mapsSource: '紫色小于 0，绿色大于 0，使用同一标度。批量归一化使用滑动平均统计量。',
   channel: '通道 {channel}',
   mapsCaption: '{map}：所示各通道的最低、平均和最高值',
   filters: '首层的卷积核：每个的红、绿、蓝通道',

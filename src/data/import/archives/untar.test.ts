@@ -49,7 +49,7 @@ test('links, devices and sparse files are said', async () => {
   ).toEqual([
     ['GNUSparseFile.0/big.bin', 'is a sparse file, whose gaps are not in the archive'],
     ['cat/1.png', 'is a link to another file'],
-    ['pipe', 'is no file (fifo)'],
+    ['pipe', 'is not a file (fifo)'],
   ]);
 });
 

@@ -62,7 +62,10 @@ describe('a person’s Parquet files', () => {
     expect(set.skipped.named[0]?.path).toEqual({ key: 'data.row.of', values: { row: 5, file: 'pets.parquet' } });
     const thumbs = await reader.read({ ...choice, image: 'thumb' }, options);
     expect([thumbs.skipped.count, told(thumbs.train)]).toEqual([6, []]);
-    expect(saidSkipped(thumbs.skipped)[0]?.reason).toContain('row 0 of pets.parquet is no PNG');
+    expect(saidSkipped(thumbs.skipped)[0]).toEqual({
+      path: 'row 0 of pets.parquet',
+      reason: 'is not a PNG; leave it out or save it again',
+    });
     await expect(reader.read({ ...choice, label: 'size' }, options)).rejects.toThrow(
       'data set: pets has no column of labels named size; choose another data set',
     );
@@ -153,11 +156,11 @@ describe('a person’s Parquet files', () => {
     const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData })) });
     const { choice } = await reader.offer({ label: 'label' }, never);
     expect(saidSkipped((await reader.read(choice, options)).skipped).map(({ reason }) => reason)).toEqual([
-      'has the label 0.5, which is no whole number',
+      'has the label 0.5, which is not a whole number',
       'has no label',
     ]);
     const raw = await reader.read({ ...choice, label: 'class_raw' }, options);
-    expect(saidSkipped(raw.skipped).map(({ reason }) => reason)).toEqual(['has a label that is no text']);
+    expect(saidSkipped(raw.skipped).map(({ reason }) => reason)).toEqual(['has a label that is not text']);
   });
 
   test('may have images and labels in lists of one', async () => {
@@ -223,7 +226,7 @@ test('rows that come by too many bytes are refused by the size of the largest gr
   });
   const block = { table, group: 0, row: 0, groups: [groupOf(4, 1e6), groupOf(1e6 + 4, 3e8)], rows: 2 };
   await expect(fetchBlock(block, { image, label }, never)).rejects.toThrow(
-    'the rows of a.parquet come by 300 MB at once',
+    'the rows of a.parquet can only be read 300 MB at a time',
   );
 });
 

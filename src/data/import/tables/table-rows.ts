@@ -1,6 +1,6 @@
 import { printable } from '../../../core/quote.ts';
-import { phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
-import { DataError } from '../../dataset.ts';
+import { type Sentence, sentence } from '../../../language/sentence.ts';
+import { DataError, reasonOf } from '../../dataset.ts';
 import { PICTURE_BYTES, PICTURE_SIZE } from '../../decoded-images.ts';
 import type { ImageColumn, LabelColumn } from '../../parquet/image-columns.ts';
 import type { Column } from '../../parquet/schema.ts';
@@ -111,15 +111,17 @@ export async function readRows(
         skipped.add(where, name.problem);
         continue;
       }
+      const file = files[nth];
+      const bytes = file instanceof Several ? file.first : file;
+      if (!(bytes instanceof Uint8Array)) {
+        skipped.add(where, sentence('data.image.none'));
+        continue;
+      }
       try {
-        const file = files[nth];
-        const bytes = file instanceof Several ? file.first : file;
-        if (!(bytes instanceof Uint8Array))
-          throw new DataError(sentence('data.what.image'), sentence('data.image.none'), another());
         images.set(fitted(await decodeImage(bytes, where), PICTURE_SIZE), names.length * PICTURE_BYTES);
         names.push(name.text);
       } catch (error) {
-        skipped.add(where, phraseOf(error));
+        skipped.add(where, reasonOf(error));
       }
     }
     parts.push({ images: images.subarray(0, names.length * PICTURE_BYTES), names });

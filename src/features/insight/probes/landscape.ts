@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer, number, oneOf } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
+import { sentencesJoined } from '../../../language/joining.ts';
 import { listed, parts, say } from '../../../language/say.ts';
 import { claim, type FigureClaim, LIST, remark } from '../readings.ts';
 import type { Finding, Probe } from './probe.ts';
@@ -128,5 +129,8 @@ export function landscapeSource(
     return [say('insight.landscapeShare', { percent: Math.round(100 * (first + second)), net: lane })];
   });
   const source = say('insight.landscapePathSource', { images });
-  return shares.length === 0 ? source : `${source} ${say('insight.landscapeVariance', { list: listed(shares) })}`;
+  return sentencesJoined([
+    source,
+    shares.length === 0 ? '' : say('insight.landscapeVariance', { list: listed(shares) }),
+  ]);
 }

@@ -272,7 +272,7 @@ describe('the sentence under', () => {
     const nets = ['ResNet-8', 'ResNet-20', 'ResNet-32'].map((name) => compared(name, branch([1, 0.5])));
     const parts = readingParts(branches.reading(20, nets, ''));
     expect(parts.map(({ text }) => text).join('')).toBe(
-      '训练 20 步之后，残差分支与其输入相比，平均为：ResNet-8 为 0.50 倍、ResNet-20 为 0.50 倍和ResNet-32 为 0.50 倍。小于 1 时，块加上的比它传下去的少。',
+      '训练 20 步之后，残差分支与其输入相比，平均为：ResNet-8 为 0.50 倍、ResNet-20 为 0.50 倍和 ResNet-32 为 0.50 倍。小于 1 时，块加上的比它传下去的少。',
     );
     expect(parts.filter(({ lane }) => lane === 'ResNet-20')).toEqual([{ text: '0.50 倍', lane: 'ResNet-20' }]);
   });

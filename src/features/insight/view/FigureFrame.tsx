@@ -5,6 +5,7 @@ import type { Net } from '../../../charts/panels/panel.ts';
 import type { TableData } from '../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import { commaJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 import { sayIt } from '../../../language/sentence.ts';
 import { ColouredText } from '../../race/story/ColouredText.tsx';
@@ -66,7 +67,7 @@ export function FigureFrame(props: FigureFrameProps) {
     <SaveFigureMenu
       name={name}
       title={title}
-      note={[settings, note].filter(Boolean).join(', ')}
+      note={commaJoined([settings, note])}
       nets={nets}
       keys={[]}
       reading={said.map(({ text }) => text).join('')}

@@ -97,6 +97,19 @@ test('what a race did not show is not said of it', () => {
   expect(remembered(9, { gap: -2, share: 3 })).toMatch(/^This race does not show it/);
 });
 
+test('no sentence on what usually comes out holds a minus sign, whichever way the race went', () => {
+  for (const [language, catalog] of [['zh', zh] as const, ['en', en] as const]) {
+    speak(language, catalog);
+    for (const { bands, quantities } of ALL)
+      for (const { quantity, from = -Infinity, to = Infinity, usually } of bands)
+        for (const value of [-12.3, 12.3]) {
+          const isSaid = value < from || value >= to;
+          if (isSaid && quantities[quantity]?.type === 'difference')
+            expect(textOf(usually(value))).not.toMatch(/(?<!\w)[-−]\d/);
+        }
+  }
+});
+
 test('the texts of all chapters fit into the strip, in both languages', () => {
   for (const [language, catalog] of [['zh', zh] as const, ['en', en] as const]) {
     speak(language, catalog);

@@ -3,6 +3,7 @@ import { USUAL_SHARE } from '../../../core/net/choices.ts';
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
 import { type Pace, raceOf, trainToEnd } from './pace.ts';
+import { wayOf } from './way.ts';
 
 const [PLAIN, RESIDUAL, CURED] = ['plain-32', 'ResNet-32', 'plain-32, identity start'];
 
@@ -62,8 +63,8 @@ export function cure(pace: Pace, number: number): Chapter {
       share: { type: 'ratio', of: 'won', over: 'gap' },
     },
     bands: [
-      { quantity: 'gap', from: gap, usually: (here) => parts('lesson.wireUsually', { here, points: gap }) },
-      { quantity: 'won', from: won, usually: (here) => parts('lesson.cureUsually', { here, points: won }) },
+      { quantity: 'gap', from: gap, usually: (here) => parts('lesson.wireUsually', { ...wayOf(here), points: gap }) },
+      { quantity: 'won', from: won, usually: (here) => parts('lesson.cureUsually', { ...wayOf(here), points: won }) },
       {
         quantity: 'behind',
         to: behind,

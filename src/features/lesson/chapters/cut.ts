@@ -1,6 +1,7 @@
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
 import { type Pace, raceOf } from './pace.ts';
+import { wayOf } from './way.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-20', 'ResNet-32'];
 
@@ -63,8 +64,12 @@ export function cut(pace: Pace, number: number): Chapter {
       wire: { type: 'difference', of: 'shortcut', minus: 'branch' },
     },
     bands: [
-      { quantity: 'more', from: 5, usually: (here) => parts('lesson.cutUsually', { here }) },
-      { quantity: 'wire', from: WIRE, usually: (here) => parts('lesson.cutWireUsually', { here, points: WIRE }) },
+      { quantity: 'more', from: 5, usually: (here) => parts('lesson.cutUsually', wayOf(here)) },
+      {
+        quantity: 'wire',
+        from: WIRE,
+        usually: (here) => parts('lesson.cutWireUsually', { ...wayOf(here), points: WIRE }),
+      },
     ],
     remember: (value) =>
       parts('lesson.cutRemember', { plain: value('plain'), branch: value('branch'), shortcut: value('shortcut') }),

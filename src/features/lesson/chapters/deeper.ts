@@ -1,6 +1,7 @@
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
 import { type Pace, raceOf, trainToEnd } from './pace.ts';
+import { wayOf } from './way.ts';
 
 const [SHALLOW, DEEP, TWIN] = ['plain-8', 'plain-32', 'ResNet-32'];
 
@@ -53,8 +54,8 @@ export function deeper(pace: Pace, number: number): Chapter {
       won: { type: 'difference', of: 'deep', minus: 'twin' },
     },
     bands: [
-      { quantity: 'gap', from: gap, usually: (here) => parts('lesson.deeperUsually', { here, points: gap }) },
-      { quantity: 'won', from: won, usually: (here) => parts('lesson.wireUsually', { here, points: won }) },
+      { quantity: 'gap', from: gap, usually: (here) => parts('lesson.deeperUsually', { ...wayOf(here), points: gap }) },
+      { quantity: 'won', from: won, usually: (here) => parts('lesson.wireUsually', { ...wayOf(here), points: won }) },
     ],
     remember: (value) => parts(value('gap') >= SAME ? 'lesson.deeperRemember' : 'lesson.deeperRememberUsually'),
     note: () => parts('lesson.deeperNote'),

@@ -62,7 +62,12 @@ export function grow(pace: Pace, number: number): Chapter {
       behind: { type: 'difference', of: 'grownLater', minus: 'later' },
     },
     bands: [
-      { quantity: 'apart', from: -EQUAL, to: EQUAL, usually: (here) => parts('lesson.growApartUsually', { here }) },
+      {
+        quantity: 'apart',
+        from: -EQUAL,
+        to: EQUAL,
+        usually: (here) => parts('lesson.growApartUsually', { here: Math.abs(here) }),
+      },
       { quantity: 'behind', to: 4, usually: (here) => parts('lesson.growUsually', { here }) },
     ],
     remember: () => parts('lesson.growRemember'),

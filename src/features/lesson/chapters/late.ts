@@ -1,6 +1,7 @@
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
 import { type Pace, raceOf } from './pace.ts';
+import { wayOf } from './way.ts';
 
 const [NET, TWIN] = ['plain-32', 'ResNet-32'];
 
@@ -120,10 +121,10 @@ export function lateChapter(pace: Pace, number: number): Chapter {
       regained: { type: 'difference', of: 'off', minus: 'again' },
     },
     bands: [
-      { quantity: 'jump', from: 2, usually: (here) => parts('lesson.lateUsually', { here }) },
-      { quantity: 'gained', from: 4, usually: (here) => parts('lesson.lateGainedUsually', { here }) },
-      { quantity: 'lost', from: 10, usually: (here) => parts('lesson.lateLostUsually', { here }) },
-      { quantity: 'regained', from: 10, usually: (here) => parts('lesson.lateRegainedUsually', { here }) },
+      { quantity: 'jump', from: 2, usually: (here) => parts('lesson.lateUsually', wayOf(here)) },
+      { quantity: 'gained', from: 4, usually: (here) => parts('lesson.lateGainedUsually', wayOf(here)) },
+      { quantity: 'lost', from: 10, usually: (here) => parts('lesson.lateLostUsually', wayOf(here)) },
+      { quantity: 'regained', from: 10, usually: (here) => parts('lesson.lateRegainedUsually', wayOf(here)) },
     ],
     remember: (value) => {
       const isAsUsual = value('jump') >= 0 && value('gained') > 0;

@@ -1,6 +1,7 @@
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
 import { type Pace, raceOf, trainToEnd } from './pace.ts';
+import { wayOf } from './way.ts';
 
 const [SHALLOW, DEEP, TWIN] = ['plain-8', 'plain-32', 'ResNet-32'];
 
@@ -51,7 +52,7 @@ export function wire(pace: Pace, number: number): Chapter {
       won: { type: 'difference', of: 'deep', minus: 'twin' },
     },
     bands: [
-      { quantity: 'won', from: won, usually: (here) => parts('lesson.wireUsually', { here, points: won }) },
+      { quantity: 'won', from: won, usually: (here) => parts('lesson.wireUsually', { ...wayOf(here), points: won }) },
       { quantity: 'lead', to: behind, usually: (here) => parts('lesson.wireLeadUsually', { here, points: behind }) },
     ],
     remember: (value) => parts(value('won') >= LEVEL ? 'lesson.wireRemember' : 'lesson.wireRememberUsually'),

@@ -1,4 +1,5 @@
 import { createElement } from 'react';
+import { sentencesJoined } from '../../../language/joining.ts';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
 import type { Band, Choice, Question, ValueOf } from '../chapter.ts';
 import { type LessonState, stepAt } from '../lesson-state.ts';
@@ -79,10 +80,10 @@ export function announced(state: LessonState): string {
     case 'further':
       return chapter.further?.title() ?? '';
     case 'outcome':
-      return [
+      return sentencesJoined([
         verdictOf(chapter.question, answer?.choice, outcome?.choice),
         ...(chapter.further === null ? [] : [verdictOf(chapter.further, answer?.further, outcome?.further)]),
-      ].join(' ');
+      ]);
     case 'step': {
       if (position.index !== 0 && position.index !== chapter.further?.after) return '';
       const kept = { answer: chosenLabel(questionAt(position, chapter), choiceAt(position, chapter, answer)) };

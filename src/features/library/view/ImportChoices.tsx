@@ -3,6 +3,7 @@ import { PICTURE_SIZES } from '../../../core/data/images.ts';
 import type { Arrangement, ImportPreview } from '../../../core/data/library.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { trainingBytes } from '../../../core/net/memory.ts';
+import { sentencesJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 import { sayIt } from '../../../language/sentence.ts';
 import { SegmentedControl, Select } from '../../../ui/controls/Choice.tsx';
@@ -41,7 +42,9 @@ export function ArrangementChoice({ arrangement }: { readonly arrangement: Arran
         </div>
       )}
       {notes.length > 0 && (
-        <p className="note">{notes.map((note) => say('errors.sentence', { sentence: sayIt(note) })).join(' ')}</p>
+        <p className="note">
+          {sentencesJoined(notes.map((note) => say('errors.sentence', { sentence: sayIt(note) })))}
+        </p>
       )}
     </>
   );

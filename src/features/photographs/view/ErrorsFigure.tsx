@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useWidth } from '../../../charts/plot-area.ts';
 import { type ErrorPoint, ErrorsPlot } from '../../../charts/zoo/ErrorsPlot.tsx';
+import { semicolonJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
@@ -64,7 +65,7 @@ export function ErrorsFigure({ scores }: { readonly scores: readonly NetScore[] 
             points={points}
             log={cost === 'multiplyAdds'}
             axis={cost === 'depth' ? say('zoo.axisLayers') : say('zoo.axisMultiplyAdds')}
-            label={say('photographs.chart', { points: points.map(pointText).join('; ') })}
+            label={say('photographs.chart', { points: semicolonJoined(points.map(pointText)) })}
             width={width}
             height={HEIGHT}
           />

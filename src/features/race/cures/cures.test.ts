@@ -225,6 +225,6 @@ test('the dots of a row are told in words: its seeds, their mean, and those that
   );
   speak('zh', zh);
   expect(dots({ errors: [31.04], seeds: 1 })).toBe('plain-8：31%，一个随机种子');
-  expect(dots({ errors: [32, 30.08], seeds: 2 })).toBe('plain-8：30.1%和32%；2 个随机种子，平均 31%');
+  expect(dots({ errors: [32, 30.08], seeds: 2 })).toBe('plain-8：30.1% 和 32%；2 个随机种子，平均 31%');
   speak('en', en);
 });

@@ -6,6 +6,7 @@ import type { Gap } from '../../../charts/labels/EndGap.tsx';
 import { seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
+import { semicolonJoined, stopJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 import { CHARTS_ID } from '../../../ui/focus.ts';
 import { useCurveGuesses } from '../../lesson/curve-guesses.ts';
@@ -121,12 +122,10 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
                   {...words}
                   name="training-error"
                   title={say('charts.trainingErrorByStep')}
-                  note={[
+                  note={stopJoined([
                     means > 0 ? '' : words.note,
-                    races.map(({ tag, name }) => say('runs.keyed', { tag, name })).join('; '),
-                  ]
-                    .filter(Boolean)
-                    .join('. ')}
+                    semicolonJoined(races.map(({ tag, name }) => say('runs.keyed', { tag, name }))),
+                  ])}
                   nets={[...series, ...past]}
                   keys={curveKeys(window, series, past, look)}
                   records={() => curveRecords(measured(), series, races, window)}

@@ -1,6 +1,7 @@
 import type { BlockPart } from '../../../charts/block/block-layout.ts';
 import { type Graph, inputsOf, type Node } from '../../../core/net/node.ts';
 import { say } from '../../../language/say.ts';
+import { listOf, sayIt } from '../../../language/sentence.ts';
 
 /** The operations of a block as its drawing has them, read from the graph; `gain` is that of its shortcut. */
 export function blockParts(graph: Graph, block: number, gain: number): readonly BlockPart[] {
@@ -18,7 +19,7 @@ export function blockParts(graph: Graph, block: number, gain: number): readonly 
 
 /** The diagram's layers in words, for those who do not see it. */
 export function blockPartsText(parts: readonly BlockPart[], gain: number): string {
-  const labels = parts.map(({ label }) => label).join(', ');
+  const labels = sayIt(listOf(parts.map(({ label }) => label)));
   const joins = parts.some(({ inputs }) => inputs.some((input) => input.gain !== undefined));
   return say('design.diagram', {
     parts: joins && gain !== 1 ? say('design.diagramShortcut', { parts: labels, gain: String(gain) }) : labels,

@@ -4,7 +4,9 @@ import { type ErrorPoint, ErrorsPlot } from '../../../charts/zoo/ErrorsPlot.tsx'
 import type { ZooNet } from '../../../core/net/net.ts';
 import { PAPER_RESULTS, type PaperNet, type PaperResult, type Protocol } from '../../../core/net/paper.ts';
 import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/zoo.ts';
+import { semicolonJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
+import { listOf, sayIt } from '../../../language/sentence.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { type FamilyMember, memberOf, percentText } from './nets.ts';
 import styles from './zoo.module.css';
@@ -64,13 +66,13 @@ export function ResultsFigure({ protocol }: ResultsFigureProps) {
             points={points}
             log={cost !== 'depth'}
             axis={axisText(cost)}
-            label={say('zoo.resultsChart', { points: points.map(pointText).join('; ') })}
+            label={say('zoo.resultsChart', { points: semicolonJoined(points.map(pointText)) })}
             width={width}
             height={HEIGHT}
           />
         )}
       </div>
-      {notDrawn.length > 0 && <p className="source">{say('zoo.notDrawn', { names: notDrawn.join(', ') })}</p>}
+      {notDrawn.length > 0 && <p className="source">{say('zoo.notDrawn', { names: sayIt(listOf(notDrawn)) })}</p>}
       <p className="source">{say(source)}</p>
     </section>
   );

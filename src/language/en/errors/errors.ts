@@ -9,7 +9,7 @@ export const errors = {
   download: 'download: {what}: {problem}; try again, or fetch the file yourself and choose it',
   // Devices
   device: 'backend {backend}: {reason}; {remedy}',
-  'device.chooseAnother': 'choose another backend or "auto"',
+  'device.chooseAnother': 'choose another backend or “Choose for me”',
   'device.currentBrowser': 'use a current browser',
   'device.smaller': 'press Reset, with smaller nets or batches',
   'device.lost': 'backend {backend}: the device was lost ({reason}); press Reset',
@@ -36,7 +36,7 @@ export const errors = {
   // Branching
   'branch.diverged': 'net {name}: it diverged in step {step}; rewind it first',
   'branch.optionC': 'net {name}: with option C no shortcut is an identity; choose A or B',
-  'branch.order': 'net {name}: in its blocks a new one could not begin as the identity',
+  'branch.order': 'net {name}: a new block of its kind could not begin as the identity',
   'branch.rep': 'net {name}: it has no RepVGG branches that could be folded',
   'branch.depth': 'net {name}: {problem}',
   'branch.sameStep': 'net {name}: it was grown or folded at step {step} already; train one step first',
@@ -69,7 +69,7 @@ export const errors = {
   'storage.race': 'the race',
   'storage.run': 'the run',
   'storage.weights': 'weights of {repository}',
-  'storage.noFiles': 'this browser has no files for it',
+  'storage.noFiles': 'this browser gives pages no files to write to',
   'storage.noVersion': 'their server does not say which version they are',
   'storage.otherTab': 'another tab is fetching them',
   'storage.full': 'the browser has no more room for this page',

@@ -11,7 +11,7 @@ export const experiment = {
   'value.field': '{value} is not a field of it',
   'value.hash': '{value} is not 64 hexadecimal digits',
   'value.integer': '{value} is not a whole number from {min} to {max}',
-  'value.integerFrom': '{value} is not a whole number from {min}',
+  'value.integerFrom': '{value} is not a whole number of {min} or more',
   'value.list': '{value} is not a list',
   'value.number': '{value} is not a number from {min} to {max}',
   'value.object': '{value} is not an object',
@@ -92,7 +92,8 @@ export const experiment = {
   'weights.negative': 'has a negative variance in {tensor}',
   'weights.notHere': '(content {hash}) is not here',
   'weights.other': 'is of another net: {difference}',
-  'weights.others': 'is of another net: {difference} (and {more} more differences)',
+  'weights.others':
+    'is of another net: {difference} (and {more, plural, one {# more difference} other {# more differences}})',
   'weights.save': 'save it in F32, F16, BF16 or F64',
   'weights.shape': '{tensor} is [{given}], not [{wanted}]',
   'weights.type': 'has {tensor} in numbers of {type}',

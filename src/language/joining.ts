@@ -1,0 +1,29 @@
+/** Pieces of text joined as the language of here and now does it. Pieces that are empty are left out. */
+import { say } from './say.ts';
+
+type Pieces = readonly (string | undefined)[];
+
+/** "a, b", in Chinese "a，b". For the items of a list there is `listOf`, and for "a, b and c" `listed`. */
+export function commaJoined(pieces: Pieces): string {
+  return joined(pieces, (first, next) => say('runs.inTurn', { first, next }));
+}
+
+/** "a; b", in Chinese "a；b" */
+export function semicolonJoined(pieces: Pieces): string {
+  return joined(pieces, (first, next) => say('charts.andNext', { first, next }));
+}
+
+/** "a. b", in Chinese "a。b", for pieces that end in no stop */
+export function stopJoined(pieces: Pieces): string {
+  return joined(pieces, (first, next) => say('charts.andThen', { first, next }));
+}
+
+/** Whole sentences one after another, which English has spaces between. */
+export function sentencesJoined(pieces: Pieces): string {
+  return joined(pieces, (first, second) => say('cures.sentences', { first, second }));
+}
+
+function joined(pieces: Pieces, join: (before: string, next: string) => string): string {
+  const [first = '', ...rest] = pieces.flatMap((piece) => (piece ? [piece] : []));
+  return rest.reduce(join, first);
+}
