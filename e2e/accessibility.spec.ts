@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectAccessible, expectAccessibleInBothThemes } from './support/accessible.ts';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
-import { measure } from './support/look-inside.ts';
+import { measureAll } from './support/look-inside.ts';
 import { test } from './support/test.ts';
 
 /** The page behind an open dialog is hidden, so axe looks at the dialog alone. */
@@ -51,10 +51,12 @@ for (const { name, viewport, check } of SCREENS) {
       await playground.open({ backend: 'wasm', experiment: { ...SMALL, until: 36 } });
       await page.evaluate(() => window.playground.step(36));
       await expect(page.getByRole('button', { name: /^Train [\d,]+ more$/ })).toHaveCount(1);
-      for (const figure of ['Gradients', 'Lesions', 'Paths'] as const) await measure(page, figure);
+      await measureAll(page, ['Gradients', 'Lesions', 'Paths']);
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 90_000 });
-      await page.locator('.below [aria-expanded="false"]:not([aria-haspopup])').evaluateAll((closed) => {
-        for (const each of closed) if (each instanceof HTMLElement && each.checkVisibility()) each.click();
+      const closed = page.locator('.below [aria-expanded="false"]:not([aria-haspopup])');
+      await expect(closed).not.toHaveCount(0);
+      await closed.evaluateAll((all) => {
+        for (const each of all) if (each instanceof HTMLElement && each.checkVisibility()) each.click();
       });
       await check(page);
     });

@@ -3,6 +3,7 @@ import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { misfits } from './support/fits.ts';
 import { englishWords } from './support/foreign-words.ts';
+import { isMeasured, SHORT_NAMES } from './support/look-inside.ts';
 import { test } from './support/test.ts';
 
 const url = (hash = '') => `./?lang=zh&backend=wasm${hash}`;
@@ -37,12 +38,16 @@ test('its drawer, menus and dialogs say nothing in English', async ({ page }) =>
 });
 
 test('its figures of Look inside say nothing in English', async ({ page }) => {
+  test.setTimeout(240_000);
   await page.goto(url(small));
   await expect(button(page, /^训练$/)).toBeEnabled();
   await page.evaluate(() => window.playground.step(3));
   await button(page, /^还有 6/).click();
   const measures = button(page, /^测量/);
   while ((await measures.count()) > 0) await measures.first().click();
+  const figures = page.locator('#inside').getByRole('figure');
+  await expect(figures).toHaveCount(SHORT_NAMES.length);
+  for (const figure of await figures.all()) await isMeasured(figure, '显示为表格');
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 90_000 });
   expect(await englishWords(page, 'main')).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { BLOCKS, PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
-import { close, measure, measureButton, SHORT_NAMES } from './support/look-inside.ts';
+import { close, measure, measureAll, measureButton, SHORT_NAMES } from './support/look-inside.ts';
+import { address } from './support/playground-page.ts';
 import { test } from './support/test.ts';
 
 /** Number of blocks in the plain net of SMALL. */
@@ -165,17 +166,25 @@ test('keys open figures, fold them and move the crosshair', async ({ page }) => 
 });
 
 test('axe finds nothing in any figure, nor in its table, in light and in dark', async ({ page }) => {
-  for (const short of SHORT_NAMES) await measure(page, short);
+  await measureAll(page, SHORT_NAMES);
   const figures = await inside(page).getByRole('figure').all();
-  for (const each of figures) {
-    await each.scrollIntoViewIfNeeded();
-    await expect(each.getByRole('button', { name: 'Show as table' })).toBeVisible();
-  }
+  expect(figures).toHaveLength(SHORT_NAMES.length);
   await expect(inside(page).getByRole('progressbar')).toHaveCount(0);
   await expectAccessibleInBothThemes(page, '#inside');
   for (const each of figures) await each.getByRole('button', { name: 'Show as table' }).click();
   await expectAccessibleInBothThemes(page, '#inside');
 });
+
+/** The figure about gradients in the slot beside the curves. */
+const pinned = (page: Page) =>
+  page.getByRole('region', { name: 'Charts', exact: true }).getByRole('figure', { name: 'Gradient by layer' });
+
+async function expectPinned(page: Page): Promise<void> {
+  // A figure is measured only while it is on the screen.
+  await pinned(page).scrollIntoViewIfNeeded();
+  await expect(pinned(page).locator('[class*="_mean_"]')).toHaveCount(2);
+  await expect(inside(page).getByRole('figure')).toHaveCount(0);
+}
 
 test('a card asks a question and measures nothing until it is asked; a figure is pinned beside the curves', async ({
   page,
@@ -184,5 +193,14 @@ test('a card asks a question and measures nothing until it is asked; a figure is
   await expect(inside(page).getByRole('figure')).toHaveCount(0);
   const pin = inside(page).getByRole('button', { name: 'Pin beside the curves: Does the gradient vanish?' });
   await pin.click();
-  await expect(inside(page).getByRole('button', { name: 'Unpin: Does the gradient vanish?' })).toBeVisible();
+  await expectPinned(page);
+  await inside(page).getByRole('button', { name: 'Unpin: Does the gradient vanish?' }).click();
+  await expect(pinned(page)).toHaveCount(0);
+  await expect(pin).toBeVisible();
+});
+
+test('a link pins a figure beside the curves', async ({ page, playground }) => {
+  await page.goto(address({ backend: 'wasm', experiment: SMALL }).replace('?', '?figure=gradients&'));
+  await playground.isReady();
+  await expectPinned(page);
 });

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { misfits } from './support/fits.ts';
-import { measure, SHORT_NAMES } from './support/look-inside.ts';
+import { measureAll, SHORT_NAMES } from './support/look-inside.ts';
 import { test } from './support/test.ts';
 
 /** From 320 to 1,600 in steps of 80, and of 40 when both are taken. */
@@ -48,8 +48,9 @@ test('from 320 to 1,600 pixels nothing is wider than the window, with the longes
   page,
   playground,
 }) => {
+  test.setTimeout(240_000);
   await playground.open({ backend: 'wasm', experiment: LONG_NAMES });
-  for (const short of SHORT_NAMES) await measure(page, short);
+  await measureAll(page, SHORT_NAMES);
   await page.getByRole('button', { name: 'Draw one' }).click();
   await page.getByRole('region', { name: 'The paper’s family' }).scrollIntoViewIfNeeded();
   await expect(page.getByRole('heading', { name: 'Layer by layer' })).toBeVisible();

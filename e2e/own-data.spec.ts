@@ -2,20 +2,15 @@ import { expect } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { fileAt, type HubAnswer, type HubFile, listAnswer, partAnswer } from '../src/testing/data/hub-answers.ts';
 import { imagesParquet } from '../src/testing/data/parquet-files.ts';
+import { petsZip } from '../src/testing/data/pets.ts';
 import { cifarRecords, pngOf, tarGz } from '../src/testing/data/true-formats.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { address } from './support/playground-page.ts';
 import { test } from './support/test.ts';
 
-/** Two classes that differ in colour, forty images. */
-function pets(): Buffer {
-  const files = Array.from({ length: 40 }, (_, n) => {
-    const colour: [number, number, number] = n % 2 === 0 ? [200, 40 + n, 40] : [40, 40 + n, 200];
-    return [`pets/${n % 2 === 0 ? 'cat' : 'dog'}/${n}.png`, pngOf(...colour)] as const;
-  });
-  return Buffer.from(zipSync(Object.fromEntries([...files, ['pets/notes.txt', new Uint8Array(4)]])));
-}
+/** The images of two classes, and a file of another kind. */
+const pets = () => Buffer.from(petsZip({ 'pets/notes.txt': new Uint8Array(4) }));
 
 async function cifar(): Promise<Buffer> {
   const batch = (seed: number) =>

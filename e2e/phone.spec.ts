@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
+import { misfits } from './support/fits.ts';
 import { test } from './support/test.ts';
 
 const CONTROLS = ':is(button, select, input:not([type=file]), summary, [role=switch], [role=slider])';
@@ -7,10 +8,7 @@ const CONTROLS = ':is(button, select, input:not([type=file]), summary, [role=swi
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
 test('Train and the lab are under the thumb, and nothing is wider than the screen', async ({ page, playground }) => {
-  const expectToFit = async () => {
-    const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    expect(content).toBeLessThanOrEqual(screen ?? 0);
-  };
+  const expectToFit = async () => expect(await misfits(page)).toEqual([]);
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await expectToFit();
   await expect(playground.train).toBeInViewport({ ratio: 1 });
@@ -110,7 +108,8 @@ async function swipe(page: Page, handle: Locator, far: number): Promise<void> {
 }
 
 /** The controls whose touch target is smaller than `size` pixels a side, by name. */
-function smallerThan(size: number, controls: Locator): Promise<readonly string[]> {
+async function smallerThan(size: number, controls: Locator): Promise<readonly string[]> {
+  await expect(controls).not.toHaveCount(0);
   return controls.evaluateAll((elements, side) => {
     const reach = side / 2 - 1;
     return elements.flatMap((element) => {

@@ -27,22 +27,26 @@ test('while it trains the page hears what is asked of it, a Pause before two mor
   await expect(page.getByRole('dialog')).toBeHidden();
   await playground.comesTo(2);
 
-  // One report may be on its way when the button is pressed, and one tells of the rounds that were begun.
+  // Counts reports, and begins again at the click.
   await page.evaluate(() => {
     const number = document.querySelector('[role="status"] b');
-    const begin = () => {
-      let told = 0;
-      const count = () => {
-        told += 1;
-        document.body.dataset.told = String(told);
-      };
-      document.body.dataset.told = '0';
-      if (number !== null) new MutationObserver(count).observe(number, { characterData: true, subtree: true });
+    if (number === null) throw new Error('no number of the step to observe');
+    const { dataset } = document.body;
+    const count = () => {
+      dataset.told = String(Number(dataset.told) + 1);
     };
+    const begin = () => {
+      dataset.told = '0';
+    };
+    begin();
+    new MutationObserver(count).observe(number, { characterData: true, subtree: true });
     addEventListener('click', begin, { capture: true, once: true });
   });
+  const told = () => page.evaluate(() => Number(document.body.dataset.told));
+  await expect.poll(told).toBeGreaterThan(0);
+  // One report may be on its way when the button is pressed, and one tells of the rounds that were begun.
   await playground.pauseNow();
-  expect(Number(await page.evaluate(() => document.body.dataset.told))).toBeLessThanOrEqual(2);
+  expect(await told()).toBeLessThanOrEqual(2);
 });
 
 test('a shortcut of the lesson’s nets is cut while they train', async ({ playground }) => {

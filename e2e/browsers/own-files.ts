@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { zipSync } from 'fflate';
 import { imagesParquet } from '../../src/testing/data/parquet-files.ts';
+import { petsZip } from '../../src/testing/data/pets.ts';
 import { pngOf } from '../../src/testing/data/true-formats.ts';
 
 /** Files on a disk, as a person has them. */
@@ -17,17 +17,9 @@ export interface OwnFiles {
 export async function ownFiles(): Promise<OwnFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'playground-files-'));
   const [zip, parquet] = [join(folder, 'pets.zip'), join(folder, 'digits.parquet')];
-  await writeFile(zip, pets());
+  await writeFile(zip, petsZip());
   await writeFile(parquet, digits());
   return { zip, parquet, remove: () => rm(folder, { recursive: true }) };
-}
-
-function pets(): Uint8Array {
-  const images = Array.from({ length: 40 }, (_, n) => {
-    const isCat = n % 2 === 0;
-    return [`pets/${isCat ? 'cat' : 'dog'}/${n}.png`, isCat ? pngOf(200, 40 + n, 40) : pngOf(40, 40 + n, 200)] as const;
-  });
-  return zipSync(Object.fromEntries(images));
 }
 
 function digits(): Uint8Array {

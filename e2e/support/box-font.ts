@@ -1,3 +1,5 @@
+import { joined } from '../../src/testing/data/joined.ts';
+
 /**
  * A TrueType font whose letters are bars, as wide as those of a common sans-serif about are. Pictures in it show where words
  * stand and how long they are, and are the same on machines with other fonts.
@@ -46,16 +48,6 @@ function shorts(...values: readonly number[]): Uint8Array {
 
 function longs(...values: readonly number[]): Uint8Array {
   return packed(...values.map((value) => [value, 4] as const));
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }
 
 /** A bar of the height of a small letter. */

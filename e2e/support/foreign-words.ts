@@ -26,22 +26,25 @@ const QUOTED = /“[^”]*”/g;
 /** What is read or heard on a page of another language and still holds English words, each text once. */
 export async function englishWords(page: Page, part = 'body'): Promise<readonly string[]> {
   const texts = await page.evaluate((selector) => {
-    const root = document.querySelector(selector);
-    if (root === null) return [];
+    const roots = [...document.querySelectorAll(selector)];
+    if (roots.length === 0) throw new Error(`no ${selector} to read`);
     const found = new Set<string>();
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const read = (node: Node) => {
       if (node instanceof Element) {
-        if (node.closest('[lang="en"]') !== null) continue;
+        if (node.closest('[lang="en"]') !== null) return;
         for (const name of ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt'])
           found.add(node.getAttribute(name) ?? '');
-        continue;
+        return;
       }
       const { parentElement: parent } = node;
       // Text of another language says so: net names, and the switch to English.
       if (parent === null || parent.closest('script, style, noscript, .no-start, code, pre, [lang="en"]') !== null)
-        continue;
+        return;
       found.add((node.textContent ?? '').trim());
+    };
+    for (const root of roots) {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) read(node);
     }
     return [...found];
   }, part);

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The question on the card of each figure of *Look inside*. */
 const QUESTIONS = {
@@ -36,7 +36,25 @@ export async function measure(page: Page, short: ShortName): Promise<void> {
   await card.click();
 }
 
+/** Waits until a figure is measured, which it is only while it is on the screen: an answer brings its button for a table. */
+export async function isMeasured(figure: Locator, tableButton = 'Show as table'): Promise<void> {
+  await figure.scrollIntoViewIfNeeded();
+  await expect(figure.getByRole('button', { name: tableButton })).toBeVisible({ timeout: 90_000 });
+}
+
+/** Opens figures from their cards, one after the other, and waits until each is measured. */
+export async function measureAll(page: Page, shorts: readonly ShortName[]): Promise<void> {
+  for (const short of shorts) {
+    await measure(page, short);
+    await isMeasured(page.getByRole('figure').filter({ has: closeButton(page, short) }));
+  }
+}
+
 /** Folds a figure to its card. */
 export async function close(page: Page, short: ShortName): Promise<void> {
-  await page.getByRole('button', { name: `Close: ${QUESTIONS[short]}`, exact: true }).click();
+  await closeButton(page, short).click();
+}
+
+function closeButton(page: Page, short: ShortName): Locator {
+  return page.getByRole('button', { name: `Close: ${QUESTIONS[short]}`, exact: true });
 }

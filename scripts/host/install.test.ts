@@ -14,19 +14,29 @@ test('every icon that the manifest or the page names is there, as large as it sa
     const { width, height } = await sharp(readFileSync(PUBLIC + src)).metadata();
     expect(`${width}x${height}`).toBe(sizes);
   }
-  expect(icons.find(({ src }) => src.endsWith('.svg'))?.src).toBe('icon.svg');
+  const vectors = icons.filter(({ src }) => src.endsWith('.svg'));
+  expect(vectors.map(({ src, sizes }) => [src, sizes])).toEqual([['icon.svg', 'any']]);
+  for (const { src } of vectors) {
+    expect((await sharp(Buffer.from(INSTALL_FILES[src] ?? '')).metadata()).format).toBe('svg');
+  }
   expect(new Set(icons.map(({ purpose }) => purpose))).toEqual(new Set(['any', 'maskable']));
   const [, touch = ''] = /apple-touch-icon" href="\.\/([^"]+)"/.exec(INSTALL_TAGS) ?? [];
   expect((await sharp(readFileSync(PUBLIC + touch)).metadata()).width).toBe(180);
 });
 
 test('the icons have no transparent corners and the background of the page', async () => {
-  for (const side of PNG_SIDES) {
-    const { data, info } = await sharp(`${PUBLIC}icons/${side}.png`)
-      .removeAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    expect(info.width).toBe(side);
-    expect([...data.subarray(0, 3)]).toEqual([0xfd, 0xfd, 0xfc]);
+  const drawn = Buffer.from(INSTALL_FILES['icon.svg'] ?? '');
+  for (const icon of [drawn, ...PNG_SIDES.map((side) => readFileSync(`${PUBLIC}icons/${side}.png`))]) {
+    const { data, info } = await sharp(icon).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    const [right, bottom] = [info.width - 1, info.height - 1];
+    for (const [x, y] of [
+      [0, 0],
+      [right, 0],
+      [0, bottom],
+      [right, bottom],
+    ] as const) {
+      const at = 4 * (y * info.width + x);
+      expect([...data.subarray(at, at + 4)]).toEqual([0xfd, 0xfd, 0xfc, 0xff]);
+    }
   }
 });

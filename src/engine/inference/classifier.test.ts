@@ -1,12 +1,13 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { NARROW, randomFile } from '../../testing/engine/family/narrow-net.ts';
+import { NARROW } from '../../testing/engine/family/narrow-net.ts';
+import { randomWeights } from '../../testing/engine/family/random-weights.ts';
 import { ROOMY } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { MemoryError } from '../weights/memory.ts';
 import { Classifier } from './classifier.ts';
 
-const file = { name: 'resnet18.safetensors', blob: randomFile(NARROW) };
+const file = { name: 'resnet18.safetensors', blob: new Blob([randomWeights(NARROW)]) };
 const image = { width: 90, height: 80, data: Uint8Array.from({ length: 90 * 80 * 3 }, (_, at) => (at * 7) % 256) };
 
 beforeAll(async () => {
@@ -47,7 +48,7 @@ describe('a net with weights of a file', () => {
 
   test('may tell any number of classes apart, under names of any beginning', async () => {
     const before = memory().numTensors;
-    const blob = randomFile(NARROW, { classes: 7, prefix: 'module.model.' });
+    const blob = new Blob([randomWeights(NARROW, { classes: 7, prefix: 'module.model.' })]);
     const classifier = await Classifier.load(NARROW, { ...file, blob }, ROOMY);
     expect(classifier.classes).toBe(7);
     expect(classifier.names).toEqual({ stripped: ['module.model.'], head: null, leftOut: 0 });

@@ -4,7 +4,8 @@ import type { ShownMap } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { IMAGENET } from '../../core/net/zoo.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
-import { NARROW, randomFile } from '../../testing/engine/family/narrow-net.ts';
+import { NARROW } from '../../testing/engine/family/narrow-net.ts';
+import { randomWeights } from '../../testing/engine/family/random-weights.ts';
 import { startDevice } from '../device/device.ts';
 import { fileWeights } from './file-weights.ts';
 import { FrozenNet } from './frozen-net.ts';
@@ -18,7 +19,7 @@ let image: Tensor4D;
 beforeAll(async () => {
   await startDevice('wasm');
   const graph = buildGraph(spec, 64, IMAGENET.classes);
-  const file = await openSafetensors(randomFile(NARROW), 'narrow');
+  const file = await openSafetensors(new Blob([randomWeights(NARROW)]), 'narrow');
   net = await FrozenNet.load(graph, spec.gains, fileWeights(spec, graph, file));
   const values = Float32Array.from({ length: 64 * 64 * 3 }, (_, at) => Math.sin(at / 7));
   image = tensor4d(values, [1, 64, 64, 3]);

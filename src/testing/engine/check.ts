@@ -5,9 +5,9 @@ export interface Check {
   readonly tolerance: number;
 }
 
-/** The checks that failed. A difference that is not a number is a failure too. */
+/** The checks that failed. A difference that is negative or not a number is a failure too: it was not measured as one. */
 export function failed(checks: readonly Check[]): readonly Check[] {
-  return checks.filter(({ difference, tolerance }) => !(difference <= tolerance));
+  return checks.filter(({ difference, tolerance }) => !(difference >= 0 && difference <= tolerance));
 }
 
 /** The largest difference of two arrays, over the reference's largest value (0.01 at least). */

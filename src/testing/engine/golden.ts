@@ -126,7 +126,8 @@ export function goldenBatch({ batch, size, classes }: Pick<Task, 'batch' | 'size
   };
 }
 
-async function read(tensor: Tensor): Promise<ArrayLike<number>> {
+/** The values of a tensor, which is disposed of. */
+export async function read(tensor: Tensor): Promise<ArrayLike<number>> {
   const values = await tensor.data();
   tensor.dispose();
   return values;

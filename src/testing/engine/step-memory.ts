@@ -44,6 +44,6 @@ export async function checkStepMemory(
       disposeBatch(images);
     }
   }
-  checks.push({ what: 'memory of steps: bytes left', difference: current.trainingBytes, tolerance: 0 });
+  checks.push({ what: 'memory of steps: bytes left', difference: Math.abs(current.trainingBytes), tolerance: 0 });
   return checks;
 }

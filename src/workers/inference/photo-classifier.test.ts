@@ -4,7 +4,8 @@ import type { PhotoBatch } from '../../core/data/photographs.ts';
 import { decodePngOnly } from '../../data/import/decode-image.ts';
 import { startDevice } from '../../engine/device/device.ts';
 import { Classifier } from '../../engine/inference/classifier.ts';
-import { NARROW, randomFile } from '../../testing/engine/family/narrow-net.ts';
+import { NARROW } from '../../testing/engine/family/narrow-net.ts';
+import { randomWeights } from '../../testing/engine/family/random-weights.ts';
 import { ROOMY } from '../../testing/engine/tiny-race.ts';
 import { PhotoClassifier } from './photo-classifier.ts';
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
 });
 
 test('photographs are classified in batches as one by one; one that does not decode is named; a run can go on', async () => {
-  const blob = randomFile(NARROW, { classes: 7 });
+  const blob = new Blob([randomWeights(NARROW, { classes: 7 })]);
   const classifier = await Classifier.load(NARROW, { name: 'narrow', blob }, ROOMY);
   expect(classifier.batch).toBe(8);
   const photos = new PhotoClassifier(decodePngOnly);

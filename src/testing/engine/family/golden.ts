@@ -1,4 +1,4 @@
-import { type Tensor, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { buildGraph } from '../../../core/net/graph.ts';
 import { netName } from '../../../core/net/net.ts';
@@ -15,7 +15,7 @@ import { wholeGradient } from '../../../engine/ops/tensors/updates.ts';
 import { disposeLabels, makeLabels } from '../../../engine/training/device-batch.ts';
 import { Weights } from '../../../engine/weights/weights.ts';
 import { type Check, largestDifference } from '../check.ts';
-import { goldenNetSchema } from '../golden.ts';
+import { goldenNetSchema, read } from '../golden.ts';
 
 /** A net's answers as scripts/goldens_family.py computed them with torchvision; its docstring explains the fields. */
 export const familyGoldenSchema = v.object({
@@ -136,11 +136,5 @@ function uniforms(name: string, count: number, from: number, to: number): Float3
   const random = new Random(`family/${name}`);
   const values = new Float32Array(count);
   for (let nth = 0; nth < count; nth++) values[nth] = from + (to - from) * random.uniform();
-  return values;
-}
-
-async function read(tensor: Tensor): Promise<ArrayLike<number>> {
-  const values = await tensor.data();
-  tensor.dispose();
   return values;
 }

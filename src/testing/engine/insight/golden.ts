@@ -1,4 +1,3 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import type { Parameter } from '../../../core/net/node.ts';
 import { forward } from '../../../engine/graph/forward.ts';
@@ -16,7 +15,7 @@ import { disposeBatch, upload } from '../../../engine/training/device-batch.ts';
 import { Model } from '../../../engine/training/model.ts';
 import { initialValues } from '../../../engine/weights/initial.ts';
 import { type Check, largestDifference } from '../check.ts';
-import { goldenNetSchema } from '../golden.ts';
+import { goldenNetSchema, read } from '../golden.ts';
 import { goldenData } from './golden-data.ts';
 
 const byLayer = v.record(v.string(), v.number());
@@ -69,7 +68,7 @@ export function checkInsight(golden: InsightGolden): Promise<readonly Check[]> {
       checks.push({ what, difference: largestDifference(ours, reference), tolerance: TOLERANCE });
     const compareLayers = (what: string, ours: readonly (readonly [string, number])[], by: Record<string, number>) => {
       const [names, values] = [Object.keys(by), new Map(ours)];
-      checks.push({ what: `layers of ${what}`, difference: names.length - ours.length, tolerance: 0 });
+      checks.push({ what: `layers of ${what}`, difference: Math.abs(names.length - ours.length), tolerance: 0 });
       for (const name of names)
         compare(`${what} of ${name}`, [values.get(name) ?? Number.NaN], [by[name] ?? Number.NaN]);
     };
@@ -167,10 +166,4 @@ function derivatives(subject: Subject): Promise<ArrayLike<number>> {
     const fixed = withFixedStatistics(subject, scope);
     return read(derivativesAlong(line, POINTS, labels[0] ?? 0, program, fixed));
   });
-}
-
-async function read(tensor: Tensor): Promise<ArrayLike<number>> {
-  const values = await tensor.data();
-  tensor.dispose();
-  return values;
 }
