@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { PRETRAINED } from '../../../core/data/pretrained.ts';
 import { usePhotographsState } from '../../use-stores.ts';
-import { answersOn, chosen, type NetRun } from '../photographs.ts';
+import { answersOn, chosen, type NetRun } from '../state.ts';
 import { type NetScore, scoreOf } from '../results.ts';
 
 /** The photographs that are used, as a set. */
