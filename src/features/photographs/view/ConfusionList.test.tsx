@@ -28,7 +28,11 @@ const BATCH: PhotoBatch = {
 };
 
 /** A worker that keeps a picture of the first photograph alone. */
-async function call(method: string, _request?: object, options?: { readonly onProgress?: (batch: PhotoBatch) => void }) {
+async function call(
+  method: string,
+  _request?: object,
+  options?: { readonly onProgress?: (batch: PhotoBatch) => void },
+) {
   if (method === 'openPhotos') return SET;
   if (method === 'load') return { classes: 2, unkept: null };
   if (method === 'classifyPhotos') options?.onProgress?.(BATCH);
