@@ -135,3 +135,18 @@ test('what is not there, and what never comes, is said to be so', async () => {
     'download: resnet18: the connection fails',
   );
 });
+
+test('a download that is aborted ends at once, and the sink has what came until then', async () => {
+  const first = FILE.subarray(0, 1000);
+  const address = await serve((_, response) => {
+    response.writeHead(200, { 'Content-Length': FILE.length, ETag: '"a"' });
+    response.write(first);
+  });
+  const sink = new MemorySink();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const onProgress = () => controller.abort(new Error('it was withdrawn'));
+  await expect(download(address, 'x', { onProgress, sink, signal })).rejects.toThrow('it was withdrawn');
+  expect(sink.version).toBe('"a"');
+  expect(await isFile(await sink.end(), first)).toBe(true);
+});

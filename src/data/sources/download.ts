@@ -81,6 +81,8 @@ export interface DownloadOptions {
   readonly sink?: ByteSink;
   /** Milliseconds before the next try, where the connection broke. */
   readonly pause?: number;
+  /** Ends the download where it is aborted. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Consecutive tries without a byte after which the download fails. */
@@ -88,22 +90,22 @@ const MOST_FAILURES = 4;
 
 /**
  * Fetches a file. It goes on where the sink ends, if the server sends the rest of the same file, which the ETag says, and
- * begins again if not; so also where the connection breaks. Rejects with a `DownloadError`, and with what the sink
- * rejects with; what came until then is on the sink.
+ * begins again if not; so also where the connection breaks. Rejects with a `DownloadError`, with the reason of the signal,
+ * and with what the sink rejects with; what came until then is on the sink.
  */
 export async function download(
   address: string,
   what: string,
-  { onProgress, sink = new MemorySink(), pause = 1000 }: DownloadOptions,
+  { onProgress, sink = new MemorySink(), pause = 1000, signal }: DownloadOptions,
 ): Promise<Blob> {
   let furthest = sink.size;
   let failures = 0;
   let cause: unknown;
   let goOn = true;
   while (failures < MOST_FAILURES) {
-    if (failures > 0) await new Promise((resolve) => setTimeout(resolve, pause * failures));
+    if (failures > 0) await waited(pause * failures, signal);
     failures += 1;
-    const response = await broken(ask(address, goOn ? sink : null));
+    const response = await broken(ask(address, goOn ? sink : null, signal), signal);
     if (response instanceof Broken) {
       cause = response.cause;
       continue;
@@ -120,7 +122,7 @@ export async function download(
     if (response.status !== 206) await sink.begin(versionOf(response), total);
     goOn = true;
     for (const reader = (response.body ?? new Blob().stream()).getReader(); ; ) {
-      const read = await broken(reader.read());
+      const read = await broken(reader.read(), signal);
       if (read instanceof Broken) {
         cause = read.cause;
         break;
@@ -149,12 +151,22 @@ class Broken {
   }
 }
 
-async function broken<T>(asked: Promise<T>): Promise<T | Broken> {
+/** What is asked for; that the connection broke is no failure yet. Rejects where the signal is aborted. */
+async function broken<T>(asked: Promise<T>, signal: AbortSignal | undefined): Promise<T | Broken> {
   try {
     return await asked;
   } catch (error) {
+    signal?.throwIfAborted();
     return new Broken(error);
   }
+}
+
+/** Resolves after a time, or as soon as the signal is aborted. */
+function waited(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 /**
@@ -162,9 +174,9 @@ async function broken<T>(asked: Promise<T>): Promise<T | Broken> {
  * to the server, but it is not a header that pages may send to other hosts without asking them first, and those of
  * Hugging Face do not answer that question (https://github.com/huggingface/datasets/issues/7931).
  */
-function ask(address: string, sink: ByteSink | null): Promise<Response> {
+function ask(address: string, sink: ByteSink | null, signal: AbortSignal | undefined): Promise<Response> {
   const isPart = sink !== null && sink.size > 0 && sink.version !== null;
-  return fetch(address, isPart ? { headers: { Range: `bytes=${sink.size}-` } } : {});
+  return fetch(address, { signal: signal ?? null, ...(isPart && { headers: { Range: `bytes=${sink.size}-` } }) });
 }
 
 /** Whether the response is the whole file, or exactly the part that the sink lacks. */

@@ -1,5 +1,6 @@
 import type { PhotoClass } from '../../core/data/photographs.ts';
 import { loadLate } from '../../ui/late.tsx';
+import { namesIn } from '../zoo/class-names.ts';
 
 /** ImageNet's 1,000 classes in the order of the nets' outputs; loaded when they are first needed. */
 export async function imageNetClasses(): Promise<readonly PhotoClass[]> {
@@ -8,8 +9,7 @@ export async function imageNetClasses(): Promise<readonly PhotoClass[]> {
     loadLate(() => import('./wordnet-ids.ts')),
   ]);
   return WORDNET_IDS.map((wordNet, index) => {
-    const names = (IMAGENET_CLASSES[index] ?? '').split(',').map((name) => name.trim());
-    return { names, wordNet };
+    return { names: namesIn(IMAGENET_CLASSES[index] ?? ''), wordNet };
   });
 }
 

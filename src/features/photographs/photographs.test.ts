@@ -1,9 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { PhotoBatch } from '../../core/data/photographs.ts';
 import type { InferenceApi } from '../../workers/inference/api.ts';
 import { Withdrawn } from '../../workers/rpc.ts';
 import type { Supervised } from '../../workers/supervisor.ts';
-import { answersOn, chosen, createPhotographs } from './photographs.ts';
+import { createPhotographs } from './photographs.ts';
+import { answersOn, chosen } from './state.ts';
 
 const SET = {
   name: 'set',
@@ -16,6 +17,10 @@ const SET = {
   unknown: { named: [], labels: 0, photos: 0 },
   leftOut: { named: [], count: 0 },
 };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 interface Asked {
   readonly method: string;
@@ -153,7 +158,7 @@ test('how many are used is chosen for one set of photographs, and counts on all 
   await photographs.open([], null);
   expect(state().most).toBe(1000);
   const answers = [0, 1, 2, 3].map((photo) => ({ photo, guesses: [0] }));
-  const run = { name: 'ResNet-18', answers, done: 4, milliseconds: 1, problem: null };
+  const run = { name: 'ResNet-18', answers, done: 4, milliseconds: 1, problem: null, unkept: null };
   expect(answersOn(new Set([0, 3]), run).map(({ photo }) => photo)).toEqual([0, 3]);
 });
 
@@ -190,4 +195,110 @@ test('photographs that are given while others are listed are listed in their pla
   listings[1]?.resolve(SET);
   await second;
   expect(state()).toMatchObject({ listing: null, set: SET });
+});
+
+test('photographs that are listed again and are others begin again; the same ones go on', async () => {
+  const { photographs, state, next, answer, ends, listings } = setUp({ byHand: true });
+  const opening = photographs.open([], null);
+  listings[0]?.resolve(SET);
+  await opening;
+  const endAfter = async (photos: readonly number[]) => {
+    const run = photographs.run(['ResNet-18']);
+    (await next('load')).resolve({ classes: 2 });
+    (await next('classifyPhotos')).onProgress?.({ ...answer(photos), unread: [{ photo: 4, reason: 'torn' }] });
+    ends[0]?.(new Error('ended'));
+    await run.then(null, () => {});
+  };
+  await endAfter([0, 1]);
+  photographs.run(['ResNet-18']);
+  listings[1]?.resolve({ ...SET, labels: [...SET.labels], paths: [...SET.paths] });
+  (await next('load')).resolve({ classes: 2 });
+  expect((await next('classifyPhotos')).request.photos).toEqual([2, 3]);
+  expect(state()).toMatchObject({ set: SET, failure: null });
+  ends[0]?.(new Error('ended'));
+  photographs.run(['ResNet-18']);
+  const others = { ...SET, labels: [0, 1, 1, 0], paths: ['0', '2', '3', '4'] };
+  listings[2]?.resolve(others);
+  (await next('load')).resolve({ classes: 2 });
+  expect((await next('classifyPhotos')).request.photos).toEqual([0, 1, 2, 3]);
+  expect(state()).toMatchObject({ set: others, failure: { key: 'photographs.listedAgain' } });
+  expect(state().runs.get('ResNet-18')?.done).toBe(0);
+  expect(state().unread.size).toBe(0);
+});
+
+test('a net that is switched off while others or itself have their turn is left out; fewer photographs count at once', async () => {
+  const { photographs, state, next, answer } = setUp();
+  await photographs.open([], null);
+  const run = photographs.run(['ResNet-18', 'ResNet-34', 'ResNet-50', 'VGG-19']);
+  (await next('load')).resolve({ classes: 2 });
+  const all = await next('classifyPhotos');
+  all.onProgress?.(answer([0, 1]));
+  photographs.switchNet('ResNet-34', false);
+  photographs.use(2);
+  // Without loading it again.
+  const fewer = await next('classifyPhotos');
+  expect(all.signal?.aborted).toBe(true);
+  expect(fewer.request.photos).toEqual([4]);
+  fewer.onProgress?.(answer([4]));
+  fewer.resolve(undefined);
+  const load = await next('load');
+  expect(load.request.net).toBe('ResNet-50');
+  photographs.use(3);
+  expect(load.signal?.aborted).toBe(false);
+  photographs.switchNet('ResNet-50', false);
+  expect(load.signal?.aborted).toBe(true);
+  const last = await next('load');
+  expect(last.request.net).toBe('VGG-19');
+  last.resolve({ classes: 2 });
+  const used = await next('classifyPhotos');
+  expect(used.request.photos).toEqual([0, 2, 4]);
+  used.resolve(undefined);
+  await run;
+  expect(state()).toMatchObject({ activity: null, failure: null });
+  expect([...state().runs].map(([name, { done }]) => [name, done])).toEqual([
+    ['ResNet-18', 3],
+    ['ResNet-50', 0],
+    ['VGG-19', 0],
+  ]);
+});
+
+test('batches that come within a moment are put into the state together, the last ones in any case', async () => {
+  const { photographs, state, next, answer } = setUp();
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  await photographs.open([], null);
+  const run = photographs.run(['ResNet-18']);
+  (await next('load')).resolve({ classes: 2 });
+  const classifying = await next('classifyPhotos');
+  const done = (at: number, photo: number) => {
+    now = at;
+    classifying.onProgress?.(answer([photo]));
+    return state().runs.get('ResNet-18')?.done;
+  };
+  expect([done(0, 0), done(10, 1), done(20, 2), done(400, 3), done(410, 4)]).toEqual([1, 1, 1, 4, 4]);
+  classifying.resolve(undefined);
+  await run;
+  expect(state().runs.get('ResNet-18')).toMatchObject({ done: 5, milliseconds: 50 });
+});
+
+test('why downloaded weights are not kept is known of the net', async () => {
+  const { photographs, state, next } = setUp();
+  await photographs.open([], null);
+  const run = photographs.run(['ResNet-18']);
+  (await next('load')).resolve({ classes: 2, unkept: 'no room' });
+  (await next('classifyPhotos')).resolve(undefined);
+  await run;
+  expect(state().runs.get('ResNet-18')).toMatchObject({ problem: null, unkept: 'no room' });
+});
+
+test('a weights file that cannot be read says so alone, until others are added', async () => {
+  const { photographs, state, next } = setUp();
+  const torn = photographs.addWeights([{ path: 'torn.safetensors', blob: new Blob() }]);
+  (await next('recogniseWeights')).reject(new Error('it is torn'));
+  await torn;
+  expect(state()).toMatchObject({ unrecognised: [], failure: 'it is torn' });
+  const other = photographs.addWeights([{ path: 'other.safetensors', blob: new Blob() }]);
+  (await next('recogniseWeights')).resolve(null);
+  await other;
+  expect(state()).toMatchObject({ unrecognised: ['other.safetensors'], failure: null });
 });

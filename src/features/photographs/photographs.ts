@@ -1,53 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { PhotoAnswer, PhotoBatch, PhotoClass, PhotoSet, Thumbnail } from '../../core/data/photographs.ts';
-import { type LoadProgress, PRETRAINED } from '../../core/data/pretrained.ts';
+import type { PhotoClass, PhotoSet, Thumbnail } from '../../core/data/photographs.ts';
+import { PRETRAINED } from '../../core/data/pretrained.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
-import { type Phrase, sentence } from '../../language/sentence.ts';
+import { sentence } from '../../language/sentence.ts';
 import type { InferenceApi } from '../../workers/inference/api.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { failurePhrase, type Handled, handledBy } from '../race/handled.ts';
-
-/** A file and its path in the folder that was given. */
-export interface PhotoFile {
-  readonly path: string;
-  readonly blob: Blob;
-}
-
-/** What one net has said of the photographs so far. */
-export interface NetRun {
-  readonly name: string;
-  /** Grows in place; `done` counts the photographs that are answered. */
-  readonly answers: readonly PhotoAnswer[];
-  readonly done: number;
-  readonly milliseconds: number;
-  /** Why the net was given up; null where it was not. */
-  readonly problem: Phrase | null;
-}
-
-/** What the run is doing: nothing, loading a net's weights, or classifying. */
-export type Activity =
-  | { readonly type: 'loading'; readonly net: string; readonly progress: LoadProgress }
-  | { readonly type: 'classifying'; readonly net: string };
-
-export interface PhotographsState {
-  /** Photographs found so far while files are listed; null while none are. */
-  readonly listing: number | null;
-  readonly set: PhotoSet | null;
-  /** How many of the photographs are used, evenly spread over the list; all where there are fewer. */
-  readonly most: number;
-  /** Weights files that a person gave, by net. */
-  readonly weights: ReadonlyMap<string, { readonly name: string; readonly blob: Blob }>;
-  /** Names of weights files that hold none of the nets. */
-  readonly unrecognised: readonly string[];
-  /** Nets that are left out, or taken in although their weights must be downloaded. */
-  readonly switched: ReadonlyMap<string, boolean>;
-  readonly runs: ReadonlyMap<string, NetRun>;
-  /** Photographs that cannot be decoded, and why. */
-  readonly unread: ReadonlyMap<number, Phrase>;
-  readonly activity: Activity | null;
-  readonly failure: Phrase | null;
-}
+import { createNetTurns, isWished } from './net-turns.ts';
+import type { PhotoFile, PhotographsState } from './state.ts';
 
 /** Photographs that one net after the other classifies. What fails is told in the state. */
 export interface ManyPhotographs {
@@ -58,7 +19,10 @@ export interface ManyPhotographs {
   addWeights(files: readonly PhotoFile[]): Handled;
   /** Takes a net in, or leaves it out. */
   switchNet(net: string, on: boolean): void;
-  /** Has the nets of these names classify the photographs that they have not classified, one net after the other. */
+  /**
+   * Has the nets of these names classify the photographs that they have not classified, one net after the other. What is
+   * switched off or used meanwhile counts at once.
+   */
   run(nets: readonly string[]): Handled;
   pause(): void;
   thumbnails(photos: readonly number[]): Promise<readonly Thumbnail[]>;
@@ -73,9 +37,6 @@ const NOTHING = {
   ...{ listing: null, set: null, runs: new Map(), unread: new Map(), activity: null, failure: null },
   ...{ most: USUAL_MOST, unrecognised: [] },
 } as const;
-
-/** Errors that are a person's wish. */
-const WISHED = ['Released', 'Withdrawn'];
 
 export function createPhotographs(
   start: (onEnd: (end: WorkerEnd, error: WorkerError) => void) => Supervised<InferenceApi>,
@@ -99,7 +60,7 @@ export function createPhotographs(
   });
 
   const showFailure = (failure: unknown) => {
-    if (!(failure instanceof Error && WISHED.includes(failure.name))) setState({ failure: failurePhrase(failure) });
+    if (!isWished(failure)) setState({ failure: failurePhrase(failure) });
   };
   const list = async () => {
     if (source === null) throw new NoPhotographsError();
@@ -111,61 +72,14 @@ export function createPhotographs(
     isListed = true;
     return set;
   };
-  const update = (name: string, change: (run: NetRun) => Partial<NetRun>) => {
-    const { runs } = getState();
-    const run = runs.get(name) ?? { name, answers: [], done: 0, milliseconds: 0, problem: null };
-    setState({ runs: new Map(runs).set(name, { ...run, ...change(run) }) });
+  /** For a worker that has lost the list. Files may be gone since, and then a photograph's place in the list is another's. */
+  const listAgain = async () => {
+    const { set: before } = getState();
+    const set = await list();
+    if (before !== null && isSameList(before, set)) return;
+    setState({ set, runs: new Map(), unread: new Map(), failure: sentence('photographs.listedAgain') });
   };
-
-  const classify = async (name: string, signal: AbortSignal) => {
-    const { set, weights } = getState();
-    if (set === null) return;
-    const answers: PhotoAnswer[] = [...(getState().runs.get(name)?.answers ?? [])];
-    const isAnswered = new Set(answers.map(({ photo }) => photo));
-    const open = chosen(getState()).filter((photo) => !isAnswered.has(photo) && !getState().unread.has(photo));
-    update(name, () => ({ answers, problem: null }));
-    if (open.length === 0) return;
-    const file = weights.get(name) ?? null;
-    const stage = file === null ? 'fetching' : 'reading';
-    setState({ activity: { type: 'loading', net: name, progress: { stage, fraction: 0 } } });
-    const request = { net: name, file: file?.blob ?? null, name: file?.name ?? name, backend: backend() };
-    const onLoading = (progress: LoadProgress) => {
-      if (!signal.aborted) setState({ activity: { type: 'loading', net: name, progress } });
-    };
-    const { classes } = await client.call('load', request, { signal, onProgress: onLoading });
-    if (file === null) onFetched();
-    if (classes !== set.classes.length) {
-      const problem = sentence('photographs.otherClasses', { own: classes, classes: set.classes.length });
-      return update(name, () => ({ problem }));
-    }
-    setState({ activity: { type: 'classifying', net: name } });
-    const onBatch = ({ answers: more, unread, milliseconds }: PhotoBatch) => {
-      if (signal.aborted) return;
-      answers.push(...more);
-      if (unread.length > 0) {
-        const all = new Map(getState().unread);
-        for (const { photo, reason } of unread) all.set(photo, reason);
-        setState({ unread: all });
-      }
-      update(name, (run) => ({ done: answers.length, milliseconds: run.milliseconds + milliseconds }));
-    };
-    await client.call('classifyPhotos', { photos: open }, { signal, onProgress: onBatch });
-  };
-
-  /** One net's turn. Where its device is lost, it is loaded again once and goes on; other faults are told of the net. */
-  const takeTurn = async (name: string, signal: AbortSignal) => {
-    const attempt = () => classify(name, signal);
-    const isLost = (error: unknown) => error instanceof Error && error.name === 'DeviceLostError';
-    try {
-      await attempt().catch((error: unknown) => {
-        if (!isLost(error)) throw error;
-        return attempt();
-      });
-    } catch (error) {
-      if (signal.aborted || (error instanceof Error && WISHED.includes(error.name))) throw error;
-      update(name, () => ({ problem: failurePhrase(error) }));
-    }
-  };
+  const turns = createNetTurns(client, store, { backend, onFetched });
 
   const stop = () => {
     running.abort();
@@ -194,14 +108,19 @@ export function createPhotographs(
           if (source === given) setState({ listing: null });
         }
       },
-      use: (most) => setState({ most }),
+      use: (most) => {
+        setState({ most });
+        turns.reconsider();
+      },
       addWeights: async (files) => {
-        setState({ unrecognised: [] });
+        setState({ unrecognised: [], failure: null });
         for (const { path: name, blob } of files) {
           const net = await client.call('recogniseWeights', { file: blob, name }).catch((error: unknown) => {
             showFailure(error);
-            return null;
+            return undefined;
           });
+          // What cannot be read has been told, and may well be the weights of one of the nets.
+          if (net === undefined) continue;
           const { weights, unrecognised, switched, runs } = getState();
           if (net === null) {
             setState({ unrecognised: [...unrecognised, name] });
@@ -218,15 +137,18 @@ export function createPhotographs(
           });
         }
       },
-      switchNet: (net, on) => setState({ switched: new Map(getState().switched).set(net, on) }),
+      switchNet: (net, on) => {
+        setState({ switched: new Map(getState().switched).set(net, on) });
+        if (getState().activity?.net === net) turns.reconsider();
+      },
       run: async (nets) => {
         running.abort();
         running = new AbortController();
         const { signal } = running;
         setState({ failure: null });
         try {
-          if (!isListed) await list();
-          for (const { name } of PRETRAINED) if (nets.includes(name)) await takeTurn(name, signal);
+          if (!isListed) await listAgain();
+          for (const { name } of PRETRAINED) if (nets.includes(name)) await turns.take(name, signal);
           await client.call('unload');
         } finally {
           if (running.signal === signal) setState({ activity: null });
@@ -241,25 +163,10 @@ export function createPhotographs(
   };
 }
 
-/** What a net has said of the photographs that are used: of more, where they were more before. */
-export function answersOn(wanted: ReadonlySet<number>, { answers }: NetRun): readonly PhotoAnswer[] {
-  return answers.filter(({ photo }) => wanted.has(photo));
-}
-
-/**
- * The photographs that are used: spread evenly over the list, which is in the order of the files and often sorted by class.
- * Places are taken in the order of their reversed bits, so that fewer are always among more.
- */
-export function chosen({ set, most }: Pick<PhotographsState, 'set' | 'most'>): readonly number[] {
-  const all = set?.labels.length ?? 0;
-  const bits = Math.ceil(Math.log2(Math.max(2, all)));
-  const photos: number[] = [];
-  for (let nth = 0; nth < 2 ** bits && photos.length < Math.min(most, all); nth++) {
-    let place = 0;
-    for (let bit = 0; bit < bits; bit++) place += ((nth >> bit) & 1) * 2 ** (bits - 1 - bit);
-    if (place < all) photos.push(place);
-  }
-  return photos.sort((a, b) => a - b);
+/** Whether both lists have the same photographs with the same labels at the same places. */
+function isSameList(one: PhotoSet, other: PhotoSet): boolean {
+  if (one.paths.length !== other.paths.length || one.classes.length !== other.classes.length) return false;
+  return one.paths.every((path, at) => path === other.paths[at] && one.labels[at] === other.labels[at]);
 }
 
 class ReleasedError extends Error {

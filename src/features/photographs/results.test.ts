@@ -5,6 +5,7 @@ const labels = [0, 0, 1, 1, 2, 2, 3, 3];
 const run = (name: string, told: readonly number[]) => ({
   name,
   answers: told.map((first, photo) => ({ photo, guesses: [first, 7, 8, 9, labels[photo] ?? -1] })),
+  done: told.length,
   milliseconds: 2000,
 });
 
@@ -18,6 +19,8 @@ test('errors have the standard error of a share, which is not 0 for few photogra
   });
   expect(scoreOf(run('ResNet-18', [0]), labels, 5)?.top5).toBe(null);
   expect(scoreOf(run('ResNet-18', []), labels, 10)).toBe(null);
+  // The time is that of all photographs, also of those that are not used any more.
+  expect(scoreOf({ ...run('ResNet-18', [0]), done: 8 }, labels, 10)).toMatchObject({ photos: 1, imagesPerSecond: 4 });
   const records = scoreRecords(score === null ? [] : [score]);
   expect(records.rows[0]?.slice(0, 2)).toEqual(['ResNet-18', 18]);
   expect(records.rows[0]?.length).toBe(records.columns.length);
@@ -46,4 +49,23 @@ test('nets are told apart by their differences on the same photographs alone', (
   const fewer = (photos: number) => [right, wrong].map((each) => ({ ...each, answers: each.answers.slice(0, photos) }));
   expect(pairsTold(fewer(5), labels)).toEqual({ pairs: 1, told: 0 });
   expect(pairsTold(fewer(6), labels)).toEqual({ pairs: 1, told: 1 });
+});
+
+test('a batch of one net has its own answers alone compared again', () => {
+  const read: string[] = [];
+  const spied = (name: string, told: readonly number[]) => {
+    const { answers, ...rest } = run(name, told);
+    return {
+      ...rest,
+      get answers() {
+        read.push(name);
+        return answers;
+      },
+    };
+  };
+  const finished = [spied('ResNet-18', labels), spied('ResNet-34', labels)];
+  expect(pairsTold([...finished, spied('ResNet-50', [0])], labels)).toEqual({ pairs: 1, told: 0 });
+  read.length = 0;
+  expect(pairsTold([...finished, spied('ResNet-50', [0, 0])], labels)).toEqual({ pairs: 3, told: 0 });
+  expect(read).toEqual(['ResNet-50']);
 });

@@ -211,6 +211,20 @@ test('a net that is released while it loads is not loaded, and nothing is said t
   expect(state()).toMatchObject({ loading: null, loaded: null, failure: null });
 });
 
+test('what is left of a load that was cancelled leaves the progress of the next one', async () => {
+  const { lab, answers, state } = setUp();
+  const first = lab.fetch();
+  lab.release();
+  const second = lab.load(file);
+  const progress = { stage: 'reading', fraction: 0.4 } as const;
+  answers[0]?.onProgress(progress);
+  await first;
+  expect(state().loading).toEqual(progress);
+  answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
+  await second;
+  expect(state()).toMatchObject({ loading: null, loaded: { file: file.name } });
+});
+
 test('what is looked at is asked for once; another place, another image, and it is asked for again', async () => {
   const { lab, asked, answers, state } = setUp();
   const loading = lab.load(file);

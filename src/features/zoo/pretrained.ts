@@ -83,10 +83,11 @@ export function createPretrained(
       showFailure(error);
     }
   };
-  /** What the net was loaded from. */
+  /** What the net is loaded from, an object for each time; null after it is released. */
   let source: { readonly name: string; readonly file: Blob | null } | null = null;
   let recovering = false;
   const release = () => {
+    source = null;
     client.end(new ReleasedError());
     setState(NOTHING);
   };
@@ -124,11 +125,14 @@ export function createPretrained(
   };
   const load = async (name: string, file: Blob | null) => {
     const { net } = getState();
-    source = { name, file };
+    const own = { name, file };
+    source = own;
     setState({ ...NOTHING, loading: { stage: file === null ? 'fetching' : 'reading', fraction: 0 } });
     const request = { net, file, name, backend: backend() };
     const loaded = await toldOfLoading(client.call('load', request, { onProgress: onLoading }));
     if (file === null) await tellKept(library.call('weights'));
+    // Released, or another is loading meanwhile, whose progress is told.
+    if (source !== own) return;
     if (loaded === null) return setState({ loading: null });
     const { device, unkept, filters, classes, names } = loaded;
     setState({ loading: null, loaded: { file: name, device, classes, names }, unkept, filters });

@@ -17,6 +17,7 @@ export const photographs = {
   folder: 'Choose a folder',
   drop: 'or drop a folder, a zip or a Parquet file here: folders named after classes or WordNet ids, or a CSV file with the columns file and label (a WordNet id, a name or a number from 0) beside the images',
   listing: 'Listing files: {photos, plural, one {# image} other {# images}} so far',
+  listedAgain: 'The files were listed again, and the photographs are not the same as before: all answers begin again.',
   summary:
     '{photos, plural, one {# photograph} other {# photographs}} from {name}, of {found, number} of {classes, plural, one {# class} other {# classes}}',
   unknown:

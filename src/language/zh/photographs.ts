@@ -18,6 +18,7 @@ export const photographs: Catalog['photographs'] = {
   folder: '选择文件夹',
   drop: '或把文件夹、zip 或 Parquet 文件拖到这里：文件夹以类别或 WordNet 编号命名，或在图片旁放一个含 file 和 label 两列的 CSV 文件（label 为 WordNet 编号、名称或从 0 开始的数字）',
   listing: '正在列出文件：已找到 {photos, plural, other {#}} 张图片',
+  listedAgain: '文件已重新列出，照片与之前不同：所有答案重新开始。',
   summary:
     '{name} 中有 {photos, plural, other {#}} 张照片，属于 {classes, plural, other {#}} 个类别中的 {found, number} 个',
   unknown:

@@ -136,6 +136,7 @@ export const zoo: Catalog['zoo'] = {
   classifying: '正在识别',
   guesses: '它看到了什么',
   classNumber: '类别 {label}',
+  numberedClass: '{name}（类别 {label}）',
   cost: '这张图片用时 {milliseconds} 毫秒；激活值同时最多占用 {size}',
   realSource:
     '图片按 torchvision 的方式缩放和裁剪（256 像素，取中间 224）。类别名称：TensorFlow.js models（Apache 2.0）。图画：Noto Emoji，Google（Apache 2.0）；这些网络是用照片训练的。删除残差块：Veit 等 2016。',

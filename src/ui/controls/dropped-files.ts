@@ -29,7 +29,10 @@ async function filesOf(entry: FileSystemEntry, folder: string): Promise<readonly
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) return files;
-    for (const each of some) files.push(...(await filesOf(each, path)));
+    for (const each of some) {
+      // One by one: a folder may hold more files than a call takes arguments.
+      for (const file of await filesOf(each, path)) files.push(file);
+    }
   }
 }
 

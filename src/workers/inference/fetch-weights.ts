@@ -17,11 +17,13 @@ export interface FetchOptions {
   readonly onProgress: (fraction: number) => void;
   /** Milliseconds before another try. */
   readonly pause?: number;
+  /** Ends the download where it is aborted; what has come is kept for the next try. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * The weights of a repository: what the browser keeps of them, and from Hugging Face what is missing, which is written
- * to the disk while it arrives. Rejects with a `DownloadError`.
+ * to the disk while it arrives. Rejects with a `DownloadError`, or with the reason of the signal.
  */
 export async function fetchWeights(repository: string, { files, ...options }: FetchOptions): Promise<FetchedWeights> {
   const whole = await files.whole(repository);

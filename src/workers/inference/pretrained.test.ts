@@ -33,7 +33,7 @@ test('a net of its full size is loaded, asked, damaged until something else is a
   const pretrained = new Pretrained({ decodeImage: async (data) => ({ width: 1, height: 1, data }), files });
   await expect(pretrained.classify(image)).rejects.toThrow('net: none is loaded');
   const onProgress = ({ fraction }: LoadProgress) => told.push(fraction);
-  expect(await pretrained.load(load, { onProgress })).toMatchObject({
+  expect(await pretrained.load(load, { ...call(), onProgress })).toMatchObject({
     device: { backend: 'wasm' },
     filters: { shape: [7, 7, 3, 64] },
   });
@@ -107,4 +107,26 @@ test('what is fetched is loaded and kept, unless it is of another net; what has 
   const small = pretrained.load({ ...fetch, net: 'VGG-16', backend: 'cpu' }, call());
   await expect(small).rejects.toThrow(/^net VGG-16: running it takes [\d,]+ MB, and cpu here has 100 MB/);
   expect(fetched).toHaveBeenCalledTimes(2);
+});
+
+test('a load that is withdrawn stops its download, and the next has its turn', async () => {
+  const fetched = vi.fn(async (_: string, { signal }: { readonly signal: AbortSignal }) => {
+    return new Promise<Response>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  });
+  vi.stubGlobal('fetch', fetched);
+  const none = new WeightStore({ folder: async () => new FakeFolder() });
+  const pretrained = new Pretrained({ decodeImage: async (data) => ({ width: 1, height: 1, data }), files: none });
+  const fetch = { ...load, file: null, name: 'timm' } as const;
+  const [first, second] = [new AbortController(), new AbortController()];
+  const loading = pretrained.load(fetch, { ...call(), signal: first.signal });
+  const waiting = pretrained.load({ ...fetch, net: 'ResNet-34' }, { ...call(), signal: second.signal });
+  await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(1));
+  const ended = Promise.allSettled([loading, waiting]);
+  second.abort(new Error('so was the next'));
+  first.abort(new Error('it was withdrawn'));
+  expect((await ended).map((each) => each.status === 'rejected' && String(each.reason))).toEqual([
+    'Error: it was withdrawn',
+    'Error: so was the next',
+  ]);
+  expect(fetched).toHaveBeenCalledTimes(1);
 });

@@ -58,9 +58,11 @@ export class Pretrained implements InferenceApi {
 
   load(
     { file, name, ...request }: LoadRequest,
-    { onProgress }: Pick<Call<LoadProgress>, 'onProgress'>,
+    call: Pick<Call<LoadProgress>, 'signal' | 'onProgress'>,
   ): Promise<LoadedNet> {
     return this.#inTurn(async () => {
+      // It may have waited for its turn.
+      call.signal.throwIfAborted();
       const net = pretrainedOf(request.net);
       // First of all, since there may be no room for two.
       this.#classifier?.dispose();
@@ -68,8 +70,8 @@ export class Pretrained implements InferenceApi {
       const { info, watch } = await this.#start(request.backend);
       // Nothing is fetched that there is no room for.
       checkRunMemory(net.name, buildGraph(net.net, net.input.crop, IMAGENET.classes), info);
-      const { blob, unkept } = file === null ? await this.#fetch(net, onProgress) : { blob: file, unkept: null };
-      const onRead = (fraction: number) => onProgress({ stage: 'reading', fraction });
+      const { blob, unkept } = file === null ? await this.#fetch(net, call) : { blob: file, unkept: null };
+      const onRead = (fraction: number) => call.onProgress({ stage: 'reading', fraction });
       const loading = Classifier.load(net, { name, blob }, info, { onProgress: onRead });
       this.#classifier = await orDeviceLost(file === null ? this.#unlessOdd(net, loading) : loading, watch);
       const { filters, classes, names } = this.#classifier;
@@ -145,10 +147,13 @@ export class Pretrained implements InferenceApi {
     return done;
   }
 
-  #fetch({ name, repository }: PretrainedModel, onProgress: (loading: LoadProgress) => void): Promise<FetchedWeights> {
+  #fetch(
+    { name, repository }: PretrainedModel,
+    { signal, onProgress }: Pick<Call<LoadProgress>, 'signal' | 'onProgress'>,
+  ): Promise<FetchedWeights> {
     if (repository === null) throw new SaidError(sentence('errors.none.weights', { net: name }));
     const onFetched = throttleProgress((fraction) => onProgress({ stage: 'fetching', fraction }));
-    return fetchWeights(repository, { files: this.#options.files, onProgress: onFetched });
+    return fetchWeights(repository, { files: this.#options.files, onProgress: onFetched, signal });
   }
 
   /** What was fetched and is no file of this net is not kept, or it would be in the way of the next try. */

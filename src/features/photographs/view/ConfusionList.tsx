@@ -1,10 +1,11 @@
-import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { PhotoSet, Thumbnail } from '../../../core/data/photographs.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { usePhotographs } from '../../use-stores.ts';
+import { type ClassName, distinctNames } from '../../zoo/class-names.ts';
 import { type Confusion, confusionsOf } from '../results.ts';
 import styles from './photographs.module.css';
 import { useRuns } from './use-scores.ts';
@@ -44,7 +45,8 @@ export function ConfusionList({ set, nets }: ConfusionListProps) {
 /** The rows of one net: another one begins with the first of its own. */
 function Rows({ set, name }: { readonly set: PhotoSet; readonly name: string }) {
   const run = useRuns().find((each) => each.name === name);
-  const confusions = run === undefined ? [] : confusionsOf(run.answers, set.labels);
+  const confusions = useMemo(() => (run === undefined ? [] : confusionsOf(run.answers, set.labels)), [run, set]);
+  const nameOf = useMemo(() => distinctNames(set.classes.map(({ names }) => names)), [set]);
   const [rows, setRows] = useState(ROWS);
   const list = useRef<HTMLUListElement>(null);
   const more = confusions.length - rows;
@@ -58,7 +60,7 @@ function Rows({ set, name }: { readonly set: PhotoSet; readonly name: string }) 
       {confusions.length === 0 && <p className="reading">{say('photographs.noConfusions')}</p>}
       <ul ref={list} className={styles.confusions}>
         {confusions.slice(0, rows).map((confusion) => (
-          <ConfusionRow key={`${confusion.truth} ${confusion.told}`} set={set} confusion={confusion} />
+          <ConfusionRow key={`${confusion.truth} ${confusion.told}`} {...{ set, nameOf, confusion }} />
         ))}
       </ul>
       {more > 0 && (
@@ -70,7 +72,13 @@ function Rows({ set, name }: { readonly set: PhotoSet; readonly name: string }) 
   );
 }
 
-function ConfusionRow({ set, confusion }: { readonly set: PhotoSet; readonly confusion: Confusion }) {
+interface ConfusionRowProps {
+  readonly set: PhotoSet;
+  readonly nameOf: ClassName;
+  readonly confusion: Confusion;
+}
+
+function ConfusionRow({ set, nameOf, confusion }: ConfusionRowProps) {
   const { truth, told, photos } = confusion;
   const [open, setOpen] = useState(false);
   return (
@@ -78,8 +86,8 @@ function ConfusionRow({ set, confusion }: { readonly set: PhotoSet; readonly con
       <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>
           {say('photographs.confusion', {
-            truth: className(set, truth),
-            told: className(set, told),
+            truth: printable(nameOf(truth)),
+            told: printable(nameOf(told)),
             photos: photos.length,
           })}
         </summary>
@@ -89,10 +97,10 @@ function ConfusionRow({ set, confusion }: { readonly set: PhotoSet; readonly con
   );
 }
 
-/** Small pictures of the photographs, loaded when they are first seen. */
+/** Small pictures of the photographs, loaded when they are first seen; the paths of those of which none is kept. */
 function Pictures({ set, photos }: { readonly set: PhotoSet; readonly photos: readonly number[] }) {
   const photographs = usePhotographs();
-  const [pictures, setPictures] = useState<readonly Thumbnail[] | null>(null);
+  const [shown, setShown] = useState<{ readonly pictures: readonly Thumbnail[]; readonly others: readonly number[] }>();
   const [most, setMost] = useState(PICTURES);
   const key = photos.slice(0, most).join(' ');
   const showMore = ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
@@ -102,10 +110,12 @@ function Pictures({ set, photos }: { readonly set: PhotoSet; readonly photos: re
   };
   useEffect(() => {
     let isWanted = true;
-    photographs.thumbnails(key.split(' ').map(Number)).then(
-      (found) => isWanted && setPictures(found),
-      () => isWanted && setPictures([]),
-    );
+    const asked = key.split(' ').map(Number);
+    const show = (pictures: readonly Thumbnail[]) => {
+      const found = new Set(pictures.map(({ photo }) => photo));
+      if (isWanted) setShown({ pictures, others: asked.filter((photo) => !found.has(photo)) });
+    };
+    photographs.thumbnails(asked).then(show, () => show([]));
     return () => {
       isWanted = false;
     };
@@ -113,7 +123,7 @@ function Pictures({ set, photos }: { readonly set: PhotoSet; readonly photos: re
   return (
     <>
       <div className={styles.pictures}>
-        {pictures?.map(({ photo, size, pixels }) => (
+        {shown?.pictures.map(({ photo, size, pixels }) => (
           <PictureCanvas
             key={photo}
             className={styles.picture}
@@ -121,16 +131,18 @@ function Pictures({ set, photos }: { readonly set: PhotoSet; readonly photos: re
           />
         ))}
       </div>
-      {pictures !== null && photos.length > most && (
+      {shown !== undefined && shown.others.length > 0 && (
+        <ul className={styles.paths}>
+          {shown.others.map((photo) => (
+            <li key={photo}>{printable(set.paths[photo] ?? '')}</li>
+          ))}
+        </ul>
+      )}
+      {shown !== undefined && photos.length > most && (
         <button type="button" className="btn mini" onClick={showMore}>
           {say('photographs.morePictures', { photos: photos.length - most })}
         </button>
       )}
     </>
   );
-}
-
-function className({ classes }: PhotoSet, index: number): string {
-  const [name] = classes[index]?.names ?? [];
-  return name === undefined ? say('zoo.classNumber', { label: index }) : printable(name);
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useWidth } from '../../../charts/plot-area.ts';
 import { type ErrorPoint, ErrorsPlot } from '../../../charts/zoo/ErrorsPlot.tsx';
 import { semicolonJoined } from '../../../language/joining.ts';
@@ -104,7 +104,7 @@ function useReading(scores: readonly NetScore[]): string {
   const counts = scores.map(({ photos }) => photos);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const sizes = { photos: most, least, equal: least === most ? 'yes' : 'no' } as const;
-  const { pairs, told } = pairsTold(runs, set?.labels ?? []);
+  const { pairs, told } = useMemo(() => pairsTold(runs, set?.labels ?? []), [runs, set]);
   if (pairs === 0) return say('photographs.readingOne', sizes);
   return say('photographs.reading', { ...sizes, pairs, told });
 }

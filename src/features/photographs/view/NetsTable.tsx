@@ -92,7 +92,8 @@ function Row({ candidate, score }: { readonly candidate: Candidate; readonly sco
   const { model, weights, canRun, on } = candidate;
   const { name, net } = model;
   const photographs = usePhotographs();
-  const problem = usePhotographsState((state) => state.runs.get(name)?.problem ?? null);
+  const run = usePhotographsState((state) => state.runs.get(name));
+  const note = run?.problem ?? run?.unkept ?? null;
   const isBusy = usePhotographsState((state) => state.activity?.net === name);
   return (
     <tr className={netClass(net.family)} style={netStyle(depthLightness(net.depth))} aria-busy={isBusy}>
@@ -111,7 +112,7 @@ function Row({ candidate, score }: { readonly candidate: Candidate; readonly sco
       <td>{shareText(score?.top5)}</td>
       <td>{score === undefined ? '–' : score.imagesPerSecond.toFixed(1)}</td>
       <td>{score === undefined ? '–' : short(score.multiplyAdds)}</td>
-      <td>{problem === null ? weights : sayIt(problem)}</td>
+      <td>{note === null ? weights : sayIt(note)}</td>
     </tr>
   );
 }

@@ -8,7 +8,7 @@ import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { FilesDrop } from '../../../ui/controls/DropArea.tsx';
 import { useLab, usePhotographs, usePhotographsState } from '../../use-stores.ts';
 import { imageNetClasses, namedClasses } from '../class-names.ts';
-import type { PhotoFile } from '../photographs.ts';
+import type { PhotoFile } from '../state.ts';
 import styles from './photographs.module.css';
 
 /** Which photographs, and which classes their labels stand for. */

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { PRETRAINED } from '../../../core/data/pretrained.ts';
 import { usePhotographsState } from '../../use-stores.ts';
-import { answersOn, chosen, type NetRun } from '../photographs.ts';
 import { type NetScore, scoreOf } from '../results.ts';
+import { answersOn, chosen, type NetRun } from '../state.ts';
 
 /** The photographs that are used, as a set. */
 export function useWanted(): ReadonlySet<number> {

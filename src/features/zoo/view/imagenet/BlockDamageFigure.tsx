@@ -10,8 +10,8 @@ import { SegmentedControl } from '../../../../ui/controls/Choice.tsx';
 import figure from '../../../insight/view/figure.module.css';
 import { PANEL_WORDS } from '../../../insight/words.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
+import type { ClassName } from '../../class-names.ts';
 import { probabilityText } from '../../words.ts';
-import type { ClassName } from './Guesses.tsx';
 import imagenet from './imagenet.module.css';
 
 const HEIGHT = 220;

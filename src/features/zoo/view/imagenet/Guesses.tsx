@@ -3,6 +3,7 @@ import { say } from '../../../../language/say.ts';
 import { Name } from '../../../../ui/controls/Name.tsx';
 import { lateValue } from '../../../../ui/late.tsx';
 import { usePretrainedState } from '../../../use-stores.ts';
+import { type ClassName, distinctNames, namesIn } from '../../class-names.ts';
 import { probabilityText } from '../../words.ts';
 import imagenet from './imagenet.module.css';
 
@@ -45,16 +46,8 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
   );
 }
 
-/** What a class of the net that is loaded is called. */
-export type ClassName = (label: number) => string;
-
-/** Number and all, where the names are not there yet. */
-export const UNNAMED: ClassName = (label) => say('zoo.classNumber', { label });
-
-/** The names of ImageNet's classes, of each the first of its words; loaded when they are first wanted. */
+/** The names of ImageNet's classes; loaded when they are first wanted. */
 export const useClassNames = lateValue(
   () => import('@tensorflow-models/mobilenet/dist/imagenet_classes.js'),
-  ({ IMAGENET_CLASSES }): ClassName =>
-    (label) =>
-      IMAGENET_CLASSES[label]?.split(',')[0] ?? UNNAMED(label),
+  ({ IMAGENET_CLASSES }): ClassName => distinctNames(Object.values(IMAGENET_CLASSES).map(namesIn)),
 );

@@ -13,7 +13,7 @@ import { MapScale } from '../../../insight/view/ChannelMaps.tsx';
 import maps from '../../../insight/view/maps.module.css';
 import { PANEL_WORDS } from '../../../insight/words.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
-import type { ClassName } from './Guesses.tsx';
+import type { ClassName } from '../../class-names.ts';
 import { useObjectUrl } from './ImageChoice.tsx';
 import { ImageNetFigure } from './ImageNetFigure.tsx';
 import imagenet from './imagenet.module.css';

@@ -1,0 +1,67 @@
+import type { PhotoAnswer, PhotoSet } from '../../core/data/photographs.ts';
+import type { LoadProgress } from '../../core/data/pretrained.ts';
+import type { Phrase } from '../../language/sentence.ts';
+
+/** A file and its path in the folder that was given. */
+export interface PhotoFile {
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/** What one net has said of the photographs so far. */
+export interface NetRun {
+  readonly name: string;
+  /** Grows in place; `done` counts the photographs that are answered. */
+  readonly answers: readonly PhotoAnswer[];
+  readonly done: number;
+  readonly milliseconds: number;
+  /** Why the net was given up; null where it was not. */
+  readonly problem: Phrase | null;
+  /** Why the browser does not keep the weights that were downloaded for it; null where it does, and of a person's own file. */
+  readonly unkept: Phrase | null;
+}
+
+/** What the run is doing: nothing, loading a net's weights, or classifying. */
+export type Activity =
+  | { readonly type: 'loading'; readonly net: string; readonly progress: LoadProgress }
+  | { readonly type: 'classifying'; readonly net: string };
+
+export interface PhotographsState {
+  /** Photographs found so far while files are listed; null while none are. */
+  readonly listing: number | null;
+  readonly set: PhotoSet | null;
+  /** How many of the photographs are used, evenly spread over the list; all where there are fewer. */
+  readonly most: number;
+  /** Weights files that a person gave, by net. */
+  readonly weights: ReadonlyMap<string, { readonly name: string; readonly blob: Blob }>;
+  /** Names of weights files that hold none of the nets. */
+  readonly unrecognised: readonly string[];
+  /** Nets that are left out, or taken in although their weights must be downloaded. */
+  readonly switched: ReadonlyMap<string, boolean>;
+  readonly runs: ReadonlyMap<string, NetRun>;
+  /** Photographs that cannot be decoded, and why. */
+  readonly unread: ReadonlyMap<number, Phrase>;
+  readonly activity: Activity | null;
+  readonly failure: Phrase | null;
+}
+
+/** What a net has said of the photographs that are used: of more, where they were more before. */
+export function answersOn(wanted: ReadonlySet<number>, { answers }: NetRun): readonly PhotoAnswer[] {
+  return answers.filter(({ photo }) => wanted.has(photo));
+}
+
+/**
+ * The photographs that are used: spread evenly over the list, which is in the order of the files and often sorted by class.
+ * Places are taken in the order of their reversed bits, so that fewer are always among more.
+ */
+export function chosen({ set, most }: Pick<PhotographsState, 'set' | 'most'>): readonly number[] {
+  const all = set?.labels.length ?? 0;
+  const bits = Math.ceil(Math.log2(Math.max(2, all)));
+  const photos: number[] = [];
+  for (let nth = 0; nth < 2 ** bits && photos.length < Math.min(most, all); nth++) {
+    let place = 0;
+    for (let bit = 0; bit < bits; bit++) place += ((nth >> bit) & 1) * 2 ** (bits - 1 - bit);
+    if (place < all) photos.push(place);
+  }
+  return photos.sort((a, b) => a - b);
+}
