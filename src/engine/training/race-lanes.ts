@@ -124,7 +124,7 @@ export class RaceLanes {
   }
 
   /** As `Race.branched`. */
-  async branched(name: string, kind: BranchKind, taken: readonly string[]): Promise<Branch> {
+  async branched(name: string, kind: BranchKind): Promise<Branch> {
     const parent = this.of(name);
     if (parent.divergedAt !== null)
       throw new BranchError(sentence('errors.branch.diverged', { name: printable(name), step: parent.divergedAt }));
@@ -135,7 +135,7 @@ export class RaceLanes {
     this.#factory.checkMemory({ name, net: next });
     const snapshot = await this.#factory.snapshotAs(parent, next);
     const own = this.#experiment.lanes.map((each) => each.name);
-    const branched = branchOff({ lane, net: next, step: steps, surgery }, uniqueName(next, [...taken, ...own]));
+    const branched = branchOff({ lane, net: next, step: steps, surgery }, uniqueName(next, own));
     return { ...branched, snapshot };
   }
 

@@ -106,19 +106,19 @@ export class Race {
   }
 
   /**
-   * A branch of a lane, with its weights, velocities and curve, to be added under a name that is not among `taken`. A copy
+   * A branch of a lane, with its weights, velocities and curve, to be added under a name that no lane here has. A copy
    * trains identically until one of the two is changed. A grown net has one more block at the end of each stage, whose
    * branch gives 0; a folded one a plain layer in the place of each with RepVGG's branches. Both compute the same function
    * at first, the folded one with running statistics. Rejects with a `BranchError` if the lane diverged or its net cannot
    * be grown or folded.
    */
-  branched(name: string, kind: BranchKind, taken: readonly string[]): Promise<Branch> {
-    return this.#lanes.branched(name, kind, taken);
+  branched(name: string, kind: BranchKind): Promise<Branch> {
+    return this.#lanes.branched(name, kind);
   }
 
   /** Adds a branch of a lane and resolves with its name. */
   async branch(name: string, kind: BranchKind = 'copy'): Promise<string> {
-    const branch = await this.branched(name, kind, []);
+    const branch = await this.branched(name, kind);
     this.add(branch);
     return branch.lane.name;
   }

@@ -61,7 +61,7 @@ test('the snapshot that a race goes on from is a checkpoint, and so is the one a
   const snapshotter = new Snapshotter(race, from);
   expect(snapshotter.checkpoints.steps('plain-8')).toEqual([4]);
   await runRounds(race, 2);
-  const { snapshot, ...branch } = await race.branched('plain-8', 'copy', []);
+  const { snapshot, ...branch } = await race.branched('plain-8', 'copy');
   race.add({ ...branch, snapshot });
   snapshotter.join(branch.lane.name, snapshot);
   expect(snapshotter.checkpoints.steps(branch.lane.name)).toEqual([6]);

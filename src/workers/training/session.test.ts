@@ -274,3 +274,20 @@ describe('a change while it trains', () => {
     expect(harness.types).not.toContain('changed');
   });
 });
+
+test('a net beyond the limit is refused, and the race can still be reset', async () => {
+  const full = parseExperiment({
+    ...EXPERIMENT,
+    lanes: Array(24).fill({ net: { family: 'plain', depth: 8, width: 1 } }),
+  });
+  await harness.open(full);
+  const refusal = { sentence: { key: 'experiment.lanes', values: { lanes: 25, most: 24 } } };
+  await expect(harness.session.addLane({ lane: LATE })).rejects.toMatchObject(refusal);
+  await expect(harness.session.branch({ lane: PLAIN, kind: 'copy' })).rejects.toMatchObject(refusal);
+  await harness.session.removeLane({ lane: 'plain-8 (24)' });
+  const joining = ['a', 'b'].map((name) => harness.session.addLane({ lane: { ...LATE, name } }));
+  expect((await Promise.allSettled(joining)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  const { experiment } = harness.last('changed');
+  await harness.open(parseExperiment(experiment));
+  expect(harness.last('opened').experiment.lanes).toHaveLength(24);
+});

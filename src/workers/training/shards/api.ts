@@ -40,12 +40,8 @@ export interface ShardApi {
     readonly gains: readonly BlockGain[];
     readonly from: number;
   }): Promise<void>;
-  /** A branch of a lane under a name that is not among `taken`; it is not added. */
-  branched(request: {
-    readonly lane: string;
-    readonly kind: BranchKind;
-    readonly taken: readonly string[];
-  }): Promise<Branch>;
+  /** A branch of a lane under a name that no lane of the shard has; it is not added. */
+  branched(request: { readonly lane: string; readonly kind: BranchKind }): Promise<Branch>;
   rewind(request: { readonly lane: string; readonly snapshot: LaneSnapshot | null }): Promise<void>;
   diagnose(request: { readonly lane: string; readonly from: LaneSnapshot | null }): Promise<string | null>;
   /** A copy of all lanes, without those at step 0. */

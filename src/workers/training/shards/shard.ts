@@ -79,8 +79,8 @@ export class Shard implements ShardApi {
     (await this.#ready()).setGains(lane, gains, from);
   }
 
-  async branched({ lane, kind, taken }: Request<'branched'>): Promise<Branch> {
-    return (await this.#ready()).branched(lane, kind, taken);
+  async branched({ lane, kind }: Request<'branched'>): Promise<Branch> {
+    return (await this.#ready()).branched(lane, kind);
   }
 
   async rewind({ lane, snapshot }: Request<'rewind'>): Promise<void> {

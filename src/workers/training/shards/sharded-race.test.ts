@@ -173,6 +173,25 @@ test('changes while lanes train and move replay from the experiment', async () =
   }
 });
 
+test.each(EXPERIMENT.lanes)('nets that join $name at once have names of their own', async ({ name, net }) => {
+  const { harness } = harnessOn(2);
+  await harness.open(EXPERIMENT);
+  await harness.train(10);
+  expect(harness.last('distributed').workers).toBe(2);
+  const { session } = harness;
+  await Promise.all([
+    session.branch({ lane: name, kind: 'copy' }),
+    session.addLane({ lane: { name: `${name} (2)`, net } }),
+    session.branch({ lane: name, kind: 'copy' }),
+  ]);
+  const names = [PLAIN, RESIDUAL, ...[2, 3, 4].map((nth) => `${name} (${nth})`)].toSorted();
+  const joined = experimentOf(harness).lanes.map((each) => each.name);
+  expect(joined.toSorted()).toEqual(names);
+  await harness.train(12);
+  await session.setGains({ lane: name, gains: [] });
+  expect(harness.last('changed').begun).toEqual(new Map(names.map((each) => [each, 12])));
+});
+
 test('the lanes of a worker that ends continue with the others from a snapshot, on one worker', async () => {
   const { harness, workers } = harnessOn(2);
   await harness.open(EXPERIMENT);

@@ -1,6 +1,6 @@
 import type { Picture } from '../../../core/data/images.ts';
 import type { BranchKind } from '../../../core/experiment/branch-off.ts';
-import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
+import { type Experiment, type LaneSpec, uniqueName } from '../../../core/experiment/experiment.ts';
 import {
   onlyLanes,
   withGains,
@@ -8,6 +8,7 @@ import {
   withoutLane,
   withoutLaterSurgery,
 } from '../../../core/experiment/lane-changes.ts';
+import { LIMITS } from '../../../core/experiment/limits.ts';
 import type { BlockGain } from '../../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import { printable } from '../../../core/quote.ts';
@@ -22,12 +23,22 @@ import type { Race } from '../../../engine/training/race.ts';
 import type { NewLane } from '../../../engine/training/race-lanes.ts';
 import { ReportBuilder } from '../../../engine/training/report-builder.ts';
 import type { ProbeResult } from '../../../features/insight/probes/probes.ts';
+import { SaidError, sentence } from '../../../language/sentence.ts';
 import type { Call } from '../../rpc.ts';
 import type { MeasurementProgress, ShardApi, ShardProbe } from './api.ts';
 import { LaneProgress } from './lane-progress.ts';
 import { longest, placeLanes } from './placement.ts';
 import { Shard } from './shard.ts';
 import type { ShardWorkers } from './shard-workers.ts';
+
+/** A race of this many nets could not be opened again. */
+class TooManyNetsError extends SaidError {
+  override readonly name = 'TooManyNetsError';
+
+  constructor(lanes: number) {
+    super(sentence('experiment.lanes', { lanes, most: LIMITS.lanes.max }));
+  }
+}
 
 /** A call that nothing withdraws; the coordinator reads the answers of its own shard as they are. */
 const PLAIN: Call = { signal: new AbortController().signal, onProgress: () => {}, transfer: () => {} };
@@ -47,9 +58,9 @@ export class ShardedRace {
   #rounds: Promise<void>[] = [];
   /** Rewinds since the last report was asked for: what it tells of later steps does not count. */
   #rewound: { readonly lane: string; readonly step: number }[] = [];
-  /** Lanes that are being added to their shards. */
+  /** Lanes that are being added to their shards; their names are taken. */
   readonly #adding = new Set<LaneProgress>();
-  /** The last branch that was asked for; names of branches are chosen one after another. */
+  /** The last branch that was asked for; branches are made one after another. */
   #branching: Promise<unknown> = Promise.resolve();
 
   /** `race` trains all lanes of the experiment, at the steps of the snapshot; `workers` may take some of them over. */
@@ -155,9 +166,12 @@ export class ShardedRace {
     return { images, steps: this.#inOrder(steps, ({ lane }) => lane) };
   }
 
-  /** Adds a lane at step 0. The next rounds train only this lane, on the batches that it missed. */
-  addLane(lane: LaneSpec): Promise<void> {
-    return this.#add({ lane, surgery: [] });
+  /**
+   * Adds a lane at step 0, under another name where its own is taken. The next rounds train only this lane, on the batches
+   * that it missed.
+   */
+  async addLane(lane: LaneSpec): Promise<void> {
+    await this.#add({ lane, surgery: [] });
   }
 
   async removeLane(name: string): Promise<void> {
@@ -181,12 +195,11 @@ export class ShardedRace {
    */
   branch(name: string, kind: BranchKind): Promise<{ readonly name: string; readonly snapshot: LaneSnapshot }> {
     const branching = this.#branching.then(async () => {
-      const taken = this.#lanes.map((each) => each.name);
-      const { snapshot, ...branch } = await this.#of(name).shard.branched({ lane: name, kind, taken });
+      const { snapshot, ...branch } = await this.#of(name).shard.branched({ lane: name, kind });
       // A shard in a worker takes the values over.
       const copies = [...snapshot.values].map(([key, values]) => [key, values.slice()] as const);
-      await this.#add({ ...branch, snapshot: { ...snapshot, values: new Map(copies) } });
-      return { name: branch.lane.name, snapshot };
+      const added = await this.#add({ ...branch, snapshot: { ...snapshot, values: new Map(copies) } });
+      return { name: added, snapshot };
     });
     this.#branching = branching.catch(() => {});
     return branching;
@@ -274,8 +287,14 @@ export class ShardedRace {
     return { own, others: parts };
   }
 
-  /** Adds a lane to the shard that then has the least work. */
-  async #add(lane: NewLane): Promise<void> {
+  /**
+   * Adds a lane to the shard that then has the least work, and resolves with its name. Every lane that joins comes through
+   * here, so that the experiment stays one that can be opened. Rejects with a `TooManyNetsError` where there is no room.
+   */
+  async #add(wanted: NewLane): Promise<string> {
+    const others = [...this.#lanes, ...this.#adding].map(({ name }) => name);
+    if (others.length >= LIMITS.lanes.max) throw new TooManyNetsError(others.length + 1);
+    const lane = withFreeName(wanted, others);
     const progress = new LaneProgress(lane.lane, this.#own, lane.snapshot, this.#data);
     const shards = this.#shards;
     const placed = (index: number) => [...this.#placed(), { name: progress.name, cost: progress.cost, shard: index }];
@@ -285,6 +304,7 @@ export class ShardedRace {
     await progress.shard.add({ ...lane, ...this.#fileOf(lane.lane) }).finally(() => this.#adding.delete(progress));
     this.#lanes = [...this.#lanes, progress];
     this.#experiment = withLane(this.#experiment, lane.lane, lane.surgery);
+    return progress.name;
   }
 
   /** Uses as many workers as there is work for, and moves lanes such that none waits long for the others. */
@@ -331,6 +351,14 @@ export class ShardedRace {
     const order = new Map(this.#lanes.map(({ name }, index) => [name, index]));
     return found.toSorted((a, b) => (order.get(nameOf(a)) ?? 0) - (order.get(nameOf(b)) ?? 0));
   }
+}
+
+/** The lane under a name that is not among `taken`: another one may have joined since its own was chosen. */
+function withFreeName(wanted: NewLane, taken: readonly string[]): NewLane {
+  const { lane, surgery } = wanted;
+  if (!taken.includes(lane.name)) return wanted;
+  const name = uniqueName(lane.net, taken);
+  return { ...wanted, lane: { ...lane, name }, surgery: surgery.map((change) => ({ ...change, lane: name })) };
 }
 
 /** Has a shard's measurement wait for its turns, and go on. */
