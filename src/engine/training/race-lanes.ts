@@ -9,7 +9,7 @@ import {
 } from '../../core/experiment/experiment.ts';
 import { withGains, withLane, withoutLane, withoutLaterSurgery } from '../../core/experiment/lane-changes.ts';
 import { depthProblem } from '../../core/experiment/limits.ts';
-import { haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
+import { canDeriveFrom, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import type { BlockGain } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
@@ -129,9 +129,9 @@ export class RaceLanes {
     if (parent.divergedAt !== null)
       throw new BranchError(sentence('errors.branch.diverged', { name: printable(name), step: parent.divergedAt }));
     const { steps } = parent;
-    const next = this.#branchNet(parent, kind);
     const { surgery, lanes } = this.#experiment;
     const lane = lanes.find((each) => each.name === name) ?? parent.spec;
+    const next = this.#branchNet(lane, steps, kind);
     this.#factory.checkMemory({ name, net: next });
     const snapshot = await this.#factory.snapshotAs(parent, next);
     const own = this.#experiment.lanes.map((each) => each.name);
@@ -139,8 +139,21 @@ export class RaceLanes {
     return { ...branched, snapshot };
   }
 
-  /** The net of a branch of this kind. Throws a `BranchError` where there is none. */
-  #branchNet({ net, steps, spec: { name } }: Lane, kind: BranchKind): NetSpec {
+  /**
+   * The net of a branch of this kind after these steps. Throws a `BranchError` where there is none, or where it could not
+   * be trained again: there is one growth or fold between two steps.
+   */
+  #branchNet(lane: LaneSpec, steps: number, kind: BranchKind): NetSpec {
+    const net = this.#netOfKind(lane, steps, kind);
+    if (steps > 0 && !canDeriveFrom(net, phaseAt(lane, steps - 1).net))
+      throw new BranchError(sentence('errors.branch.sameStep', { name: printable(lane.name), step: steps }));
+    return net;
+  }
+
+  #netOfKind(lane: LaneSpec, steps: number, kind: BranchKind): NetSpec {
+    const { name } = lane;
+    // One that is trained again and grows before its next step counts as grown.
+    const { net } = phaseAt(lane, steps);
     const gains = gainsAt(this.#experiment, name, steps);
     if (kind === 'copy') return { ...net, gains };
     if (kind === 'folded') {

@@ -1,5 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { PLAIN, RESIDUAL, SessionHarness } from '../../testing/session-harness.ts';
+import { nameLanes } from '../../core/experiment/experiment.ts';
+import { parseExperiment } from '../../core/experiment/parse/parse.ts';
+import { makeNet } from '../../core/net/net.ts';
+import { EXPERIMENT, PLAIN, RESIDUAL, SessionHarness } from '../../testing/session-harness.ts';
 
 /** Past the first two checkpoints. */
 const FAR = 55;
@@ -55,6 +58,33 @@ describe('a branch in the middle of training', () => {
     const grown = harness.last('changed').experiment.lanes[2] ?? expect.fail('no lane');
     expect(grown).toMatchObject({ name: 'plain-14', net: { depth: 14 }, origin: { eras: [{ until: 5 }] } });
     expect(lossesSince(0, 'plain-14').get(5)).toBe(harness.losses(PLAIN)[5]);
+  });
+
+  test('is refused where it would fold and grow a net at one step; a step later it is one that opens again', async () => {
+    const lanes = nameLanes([makeNet('residual', 8, { width: 2, choices: { rep: true } })]);
+    await harness.open({ ...EXPERIMENT, lanes });
+    await harness.train(3);
+    await harness.session.branch({ lane: lanes[0]?.name ?? '', kind: 'folded' });
+    const growing = harness.session.branch({ lane: RESIDUAL, kind: 'grown' });
+    await expect(growing).rejects.toMatchObject({ name: 'BranchError', sentence: { key: 'errors.branch.sameStep' } });
+    await harness.train(4);
+    await harness.session.branch({ lane: RESIDUAL, kind: 'grown' });
+    const { experiment } = harness.last('changed');
+    expect(experiment.lanes.map(({ net }) => net.depth)).toEqual([8, 8, 14]);
+    expect(parseExperiment(experiment)).toEqual(experiment);
+  });
+
+  test('of a net that is trained again up to its growth has grown, too', async () => {
+    await harness.train(3);
+    await harness.session.branch({ lane: RESIDUAL, kind: 'grown' });
+    await harness.open(harness.last('changed').experiment);
+    await harness.train(3);
+    await harness.session.branch({ lane: 'ResNet-14', kind: 'copy' });
+    const { experiment } = harness.last('changed');
+    expect(parseExperiment(experiment)).toEqual(experiment);
+    await harness.train(5);
+    const [branch, whole] = [lossesSince(0, 'ResNet-14 (2)'), harness.losses('ResNet-14')];
+    expect([...branch]).toEqual(whole.flatMap((loss, step) => (step < 3 ? [] : [[step, loss]])));
   });
 });
 

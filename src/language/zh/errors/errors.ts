@@ -35,6 +35,7 @@ export const errors: Catalog['errors'] = {
   'branch.order': '网络 {name}：按它的块，新块无法从恒等映射开始',
   'branch.rep': '网络 {name}：它没有可以合并的 RepVGG 分支',
   'branch.depth': '网络 {name}：{problem}',
+  'branch.sameStep': '网络 {name}：已在第 {step} 步加深或合并过；请先训练一步',
   'worker.ended': '{subject}：意外结束{given, select, yes {（{reason}）} other {}}；{advice}',
   'worker.endedOften': '训练线程：一分钟内结束了 {times} 次；请选择更小的网络、更小的批量或其他设备，然后按“重置”',
   'worker.library': '数据线程',
