@@ -89,6 +89,21 @@ describe('nets that come and go', () => {
     expect([...worker.state.curves.keys()]).toEqual([RESIDUAL]);
   });
 
+  test('that start from a file are duplicated with it, unless they have grown since', async () => {
+    const [plain = expect.fail(), net = expect.fail()] = TWO.lanes;
+    const start = { file: 'mine.safetensors', hash: 'a'.repeat(64) };
+    const origin = { lane: RESIDUAL, eras: [{ net: net.net, until: 1 }] };
+    const grown = { name: 'ResNet-14', net: makeNet('residual', 14), origin, start };
+    const worker = new FakeWorker();
+    await worker.open({ ...TWO, lanes: [{ ...plain, start }, grown] });
+    worker.lab.duplicate(PLAIN).then(null, unexpected);
+    worker.lab.duplicate('ResNet-14').then(null, unexpected);
+    expect(worker.asked).toEqual([
+      { ask: 'addLane', lane: { name: 'plain-8 (2)', net: plain.net, start } },
+      { ask: 'addLane', lane: { name: 'ResNet-14 (2)', net: grown.net } },
+    ]);
+  });
+
   test('that are not there are not duplicated', async () => {
     const worker = new FakeWorker();
     await worker.open();

@@ -9,7 +9,7 @@ import {
   uniqueName,
   type WeightsFile,
 } from '../../core/experiment/experiment.ts';
-import { branchStep } from '../../core/experiment/lineage.ts';
+import { branchStep, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
@@ -295,8 +295,11 @@ export function createLab(
     },
     addNet: (net) => addNet(net),
     duplicate: async (lane) => {
-      const net = getState().experiment.lanes.find(({ name }) => name === lane)?.net;
-      if (net !== undefined) await addNet(net);
+      const spec = getState().experiment.lanes.find(({ name }) => name === lane);
+      if (spec === undefined) return;
+      const { net, start } = spec;
+      // One that has grown or been folded is no longer of the shape of its file.
+      await addNet(net, haveSameShape(phaseAt(spec, 0).net, net) ? start : undefined);
     },
     remove,
     branch: (lane, kind = 'copy') => branch(lane, kind),
