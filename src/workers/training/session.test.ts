@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type LaneSpec, nameLanes, uniqueName } from '../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
+import { makeNet } from '../../core/net/net.ts';
 import { EXPERIMENT, FOREVER, LATE, PLAIN, RESIDUAL, read, SessionHarness } from '../../testing/session-harness.ts';
 import { ShardedRace } from './shards/sharded-race.ts';
 
@@ -290,4 +293,43 @@ test('a net beyond the limit is refused, and the race can still be reset', async
   const { experiment } = harness.last('changed');
   await harness.open(parseExperiment(experiment));
   expect(harness.last('opened').experiment.lanes).toHaveLength(24);
+});
+
+test('whatever is done to a race, its experiment is one that can be opened', { timeout: 60_000 }, async () => {
+  const nets = nameLanes([
+    makeNet('residual', 8, {
+      width: 2,
+      choices: { rep: true, start: { type: 'identity', share: 1 / 3 }, slope: 1 / 7 },
+    }),
+    makeNet('residual', 8, { width: 2, option: 'B', choices: { norm: { type: 'group', groups: 2 }, drop: 0.1 + 0.2 } }),
+    makeNet('residual', 8, { width: 2, choices: { shortcut: { type: 'dense', growth: 2 } } }),
+  ]);
+  const { session } = harness;
+  const deeds: Readonly<Record<string, (lane: LaneSpec, steps: number, nth: number) => Promise<void>>> = {
+    train: (_, steps) => harness.train(steps + 1),
+    add: ({ net }) => session.addLane({ lane: { name: uniqueName(net, []), net } }),
+    copy: ({ name }) => session.branch({ lane: name, kind: 'copy' }),
+    grow: ({ name }) => session.branch({ lane: name, kind: 'grown' }),
+    fold: ({ name }) => session.branch({ lane: name, kind: 'folded' }),
+    cut: ({ name }, steps, nth) =>
+      session.setGains({ lane: name, gains: [{ block: 1 + (nth % 3), gain: 0 }], from: steps + (nth % 2) }),
+    reset: () => harness.open(harness.last('changed').experiment),
+  };
+  const done = fc.array(fc.tuple(fc.constantFrom(...Object.values(deeds)), fc.nat()), { minLength: 6, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(done, async (list) => {
+      await harness.open({ ...EXPERIMENT, lanes: nets });
+      await session.setGains({ lane: nets[0]?.name ?? '', gains: [] });
+      for (const [deed, nth] of list) {
+        const { experiment, begun } = harness.last('changed');
+        const lane = experiment.lanes[nth % experiment.lanes.length] ?? expect.unreachable();
+        await deed(lane, Math.max(...begun.values()), nth).catch((error: Error) =>
+          expect(error.name).toBe('BranchError'),
+        );
+      }
+      const { experiment } = harness.last('changed');
+      expect(parseExperiment(JSON.parse(JSON.stringify(experiment)))).toEqual(experiment);
+    }),
+    { numRuns: 10 },
+  );
 });
