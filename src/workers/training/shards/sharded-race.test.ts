@@ -180,20 +180,20 @@ test('changes while lanes train and move replay from the experiment', async () =
   }
 });
 
-test.each(EXPERIMENT.lanes)('nets that join at once have names of their own, whichever worker has $name', async (lane) => {
+test.each(EXPERIMENT.lanes)('nets that join $name at once have names of their own', async ({ name, net }) => {
   const { harness } = harnessOn(2);
   await harness.open(EXPERIMENT);
   await harness.train(10);
   expect(harness.last('distributed').workers).toBe(2);
   const { session } = harness;
-  const { name, net } = lane;
   await Promise.all([
     session.branch({ lane: name, kind: 'copy' }),
     session.addLane({ lane: { name: `${name} (2)`, net } }),
     session.branch({ lane: name, kind: 'copy' }),
   ]);
   const names = [PLAIN, RESIDUAL, ...[2, 3, 4].map((nth) => `${name} (${nth})`)].toSorted();
-  expect(experimentOf(harness).lanes.map((each) => each.name).toSorted()).toEqual(names);
+  const joined = experimentOf(harness).lanes.map((each) => each.name);
+  expect(joined.toSorted()).toEqual(names);
   await harness.train(12);
   await session.setGains({ lane: name, gains: [] });
   expect(harness.last('changed').begun).toEqual(new Map(names.map((each) => [each, 12])));
