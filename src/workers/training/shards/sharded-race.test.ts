@@ -12,7 +12,7 @@ import type { StartShard } from './shard-workers.ts';
 /** Starts shards that share this thread's device, and can end like workers. */
 class Workers {
   started = 0;
-  /** Of the workers that were started, those that nothing has ended. */
+  /** The workers that have started and that nothing has ended. */
   readonly running = new Set<object>();
   readonly #ends: ((reason: string) => void)[] = [];
   readonly #heard = new Map<string, () => void>();
