@@ -18,7 +18,7 @@ export interface LandscapeWords {
   readonly point: (x: string, y: string) => string;
   readonly measured: (loss: string, error: string) => string;
   readonly notYet: string;
-  /** Of a loss that was measured and is not finite. */
+  /** Said in place of a loss that was measured and is not finite. */
   readonly noNumber: string;
   readonly loss: string;
   readonly step: (step: number) => string;

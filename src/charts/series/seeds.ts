@@ -13,8 +13,8 @@ export interface SeedRace {
 
 /**
  * The nets of the first race with their means over the seeds: up to the last step that two seeds have come to, over all
- * that have come that far. Of races that diverged, that is as far as they came. None where there are no two, and no net that
- * a race is without.
+ * that have come that far. Races that diverged have come as far as their nets did. None where there are no two, and no net
+ * that a race is without.
  */
 export function meanOverSeeds(races: readonly SeedRace[]): readonly Series[] {
   const [first] = races;

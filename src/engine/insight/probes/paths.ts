@@ -15,7 +15,7 @@ const IMAGES = 16;
 
 /** The most lengths whose paths are followed: a net of a thousand layers has hundreds. */
 export const MOST_LENGTHS = 32;
-/** Of a length at least as many paths, if there are and if as many are asked for. */
+/** At least as many paths of a length are followed, if there are and if as many are asked for. */
 const LEAST_SAMPLES = 4;
 
 /**

@@ -23,7 +23,7 @@ export interface FeaturesRequest {
 export interface FeaturesResult extends Finding<'features'> {
   readonly image: ProbedImage;
   readonly block: number;
-  /** Of its shortcut, as it was measured. */
+  /** The block's gain when it was measured. */
   readonly gain: number;
   readonly input: FeatureMap;
   /** F(x), before gain and addition. */

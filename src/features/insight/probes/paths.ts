@@ -7,8 +7,8 @@ import { claim, type FigureClaim, remark } from '../readings.ts';
 import type { BarsProbe, Compared, Finding, ProbeBars } from './probe.ts';
 
 /**
- * Follows all paths of a length if there are at most `samples`, else `samples` random ones. Of a net with many lengths it
- * follows fewer, and of some lengths alone.
+ * Follows all paths of a length if there are at most `samples`, else `samples` random ones. In a net with many lengths it
+ * follows fewer, and those of some lengths alone.
  */
 export interface PathsRequest {
   readonly name: 'paths';

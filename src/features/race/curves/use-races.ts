@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { meanOverSeeds, seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { areRepeats, reachOf } from '../../../core/experiment/comparison.ts';
@@ -25,20 +25,24 @@ export interface Races {
   readonly past: readonly PastRace[];
 }
 
-/** Whether the figures show means over seeds, of which the live race is one. */
+/** Whether the figures show means over seeds, of which the live race is one. Surgery renders nothing that asks for it. */
 export function useShowsMeans(): boolean {
-  const experiment = useLabState((state) => state.experiment);
-  const begun = useLabState((state) => state.step > 0);
   const runs = useRunsState((state) => state.runs);
   const current = useAutosaveState((state) => state.current);
   const showing = useRepeatsState((state) => state.showing);
   const covered = useClassroomState(coveredLane);
   const sealed = useLessonState(sealedLanes);
-  const have = useMemo(() => {
-    const repeats = runs.filter((run) => run.id !== current && areRepeats(run.experiment, experiment));
-    return haveMeans(begun, experiment.recipe.seed, repeats);
-  }, [begun, experiment, runs, current]);
-  return showing && have && covered === null && sealed.length === 0;
+  const mayShow = showing && covered === null && sealed.length === 0;
+  return useLabState(
+    useCallback(
+      ({ experiment, step }) => {
+        if (!mayShow) return false;
+        const repeats = runs.filter((run) => run.id !== current && areRepeats(run.experiment, experiment));
+        return haveMeans(step > 0, experiment.recipe.seed, repeats);
+      },
+      [mayShow, runs, current],
+    ),
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type NetSpec, stageOf } from '../../../core/net/net.ts';
 
 /** What a gain can be given to from a block on, and the blocks of that, counted from 1. */
-export interface GainReach {
+interface GainReach {
   readonly to: 'block' | 'stage' | 'net';
   readonly blocks: readonly number[];
 }
