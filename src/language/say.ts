@@ -71,7 +71,11 @@ export function parts<K extends MessageKey>(key: K, ...[values]: MessageValues<K
   if (typeof message === 'string') return [{ text: message }];
   const { format, tags } = message;
   const byTag = tags.map((tag) => [tag, (chunks: readonly unknown[]) => chunks.map((chunk) => tagged(chunk, tag))]);
-  const formatted: unknown = format.format({ ...edged(values ?? {}), ...Object.fromEntries(byTag) });
+  const formatted: unknown = format.format({
+    ...values,
+    ...(locale().startsWith('zh') ? edged(values) : {}),
+    ...Object.fromEntries(byTag),
+  });
   return [formatted].flat(3).map((piece) => {
     const part = isPart(piece) ? piece : { text: String(piece) };
     return part.text.includes(EDGE) ? { ...part, text: fitted(part.text) } : part;
@@ -88,10 +92,12 @@ const isChinese = new RegExp(CHINESE, 'u');
 /** A message has a space where a parameter may be Latin; between Chinese on both sides there is none. */
 const chineseJoint = new RegExp(`(?<=${CHINESE})(?:${EDGE} ${EDGE}?| ${EDGE})(?=${CHINESE})`, 'gu');
 
-function edged(values: object): object {
-  if (!locale().startsWith('zh')) return values;
-  const marked = (value: unknown) => (typeof value === 'string' && isChinese.test(value) ? EDGE + value + EDGE : value);
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, marked(value)]));
+/** The parameters in Chinese, between two marks. */
+function edged(values: unknown): object {
+  const chinese = Object.entries(values ?? {}).filter(
+    ([, value]) => typeof value === 'string' && isChinese.test(value),
+  );
+  return Object.fromEntries(chinese.map(([name, value]) => [name, `${EDGE}${value}${EDGE}`]));
 }
 
 function fitted(text: string): string {
