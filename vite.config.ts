@@ -70,7 +70,7 @@ const { collect, write } = notices();
 
 const ALL_TESTS = ['{src,scripts,bench}/**/*.test.{ts,tsx}'];
 /** They give a whole thread a DOM, a database or other modules. */
-const ISOLATED = ['src/{page,store}/**/*.test.ts', 'src/**/*.test.tsx', 'src/testing/earlier-versions.test.ts'];
+const ISOLATED = ['src/{embed,page,store}/**/*.test.ts', 'src/**/*.test.tsx', 'src/testing/earlier-versions.test.ts'];
 
 export default defineConfig({
   // Relative, so that the build works from any folder of any host.

@@ -8,6 +8,9 @@ import type { HostMessage, WidgetMessage } from './messages.ts';
 /** Attributes that become parameters of embed.html, by the same name. */
 const PARAMETERS = ['preset', 'parts', 'chapter', 'backend'];
 
+/** What a link of the page may have in front of its #, and goes before the attribute of that name. */
+const OF_LINK = ['preset', 'chapter'];
+
 /** Attributes that the widget follows while it is shown. */
 const FOLLOWED = ['theme', 'lang', 'height'];
 
@@ -88,8 +91,12 @@ class ResNetPlaygroundElement extends HTMLElement {
     }
     address.searchParams.set('theme', this.#theme());
     address.searchParams.set('lang', this.#lang());
-    // A link of the page, or the part of it behind the #.
-    address.hash = (this.getAttribute('experiment') ?? '').replace(/^[^#]*#/, '');
+    const [query, hash] = partsOf(this.getAttribute('experiment') ?? '');
+    for (const name of OF_LINK) {
+      const value = query.get(name);
+      if (value !== null) address.searchParams.set(name, value);
+    }
+    address.hash = hash;
     const frame = document.createElement('iframe');
     frame.title = this.getAttribute('title') ?? 'ResNet Playground';
     // Where the host is isolated, the frame may have threads, too.
@@ -114,6 +121,13 @@ class ResNetPlaygroundElement extends HTMLElement {
   #setHeight(): void {
     this.style.height = `${Number(this.getAttribute('height')) || this.#asked}px`;
   }
+}
+
+/** The query and the hash of a link of the page, or of the part of it behind the #, which has no query. */
+function partsOf(link: string): readonly [query: URLSearchParams, hash: string] {
+  const isLink = /^([^#=]*\?|https?:)/i.test(link);
+  const query = isLink ? /^[^#]*?\?([^#]*)/.exec(link)?.[1] : undefined;
+  return [new URLSearchParams(query), link.replace(isLink ? /^[^#]*#?/ : /^[^#]*#/, '')];
 }
 
 if (customElements.get('resnet-playground') === undefined) {

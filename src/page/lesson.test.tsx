@@ -12,6 +12,7 @@ import { SlowButton } from '../features/slow-motion/view/SlowControls.tsx';
 import { SlowNotes } from '../features/slow-motion/view/SlowNotes.tsx';
 import { createStores, type Stores } from '../features/stores.ts';
 import { StoresContext } from '../features/use-stores.ts';
+import { say } from '../language/say.ts';
 import { fakeLibrary } from '../testing/fake-library.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from '../testing/fake-worker.ts';
 import { StepButton, TrainButton } from './header/Transport.tsx';
@@ -181,4 +182,30 @@ test('where what is recorded beside the last chapter cannot be loaded, its outco
   expect(page.element.querySelector('[data-page="outcome"] h2')).not.toBeNull();
   expect(page.element.textContent).toContain('Back');
   written.mockRestore();
+});
+
+test('what was chosen in the quiz and typed beside it is there when the predictions are opened again', async () => {
+  const { stores, element } = await openChapter(<LessonStrip />);
+  const opens =
+    [...element.querySelectorAll('button')].find(({ textContent }) => textContent === say('lesson.end')) ??
+    expect.unreachable('no button to the predictions');
+  await act(async () => opens.click());
+  const begins = [...document.querySelectorAll('button')].find(
+    ({ textContent }) => textContent === say('lesson.quizBegin'),
+  );
+  await act(async () => begins?.click());
+  const options = () => [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+  await act(async () => options()[1]?.click());
+  await act(async () => stores.lesson.sign('Ada'));
+  await act(async () => {
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+  });
+  expect(options()).toEqual([]);
+  await act(async () => opens.click());
+  expect(
+    options()
+      .map(({ checked }) => checked)
+      .indexOf(true),
+  ).toBe(1);
+  expect(document.querySelector<HTMLInputElement>('input[maxlength="80"]')?.value).toBe('Ada');
 });

@@ -40,6 +40,14 @@ export function followFocus(): FocusOrigin {
   };
 }
 
+/**
+ * Gives the focus to the last button of an element, such as the row that takes the place of one that is removed: a button
+ * that goes with its row would leave the focus nowhere.
+ */
+export function focusLastButton(within: Element | null | undefined): void {
+  [...(within?.querySelectorAll('button') ?? [])].at(-1)?.focus();
+}
+
 /** Ids of the places that the skip links lead to: the nets of the race, */
 export const NETS_ID = 'nets';
 /** its curves, */

@@ -126,6 +126,8 @@ const OPENED = {
   failed: false,
   measuring: false,
   refusals: 0,
+  quizDraft: null,
+  name: '',
 };
 
 function chapterOf(number: number): Chapter {

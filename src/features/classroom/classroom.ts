@@ -5,7 +5,7 @@ import type { Answer } from '../lesson/chapter.ts';
 import type { LessonState } from '../lesson/lesson-state.ts';
 import { NO_IDEA, questionAt } from '../lesson/position.ts';
 import type { Lab } from '../race/lab.ts';
-import type { Assignment } from '../share/link-options.ts';
+import type { Assignment, LinkOptions } from '../share/link-options.ts';
 
 /** What a presentation covers until the class has voted: the curves with all numbers, or all that tells of one net. */
 export type Cover =
@@ -24,6 +24,8 @@ export interface ClassroomState {
   readonly presenting: boolean;
   /** What the lecturer wrote into the link that the page was opened by; null for none. */
   readonly assignment: Assignment | null;
+  /** What the lecturer chose for a link to this experiment; the assignment as it was typed. */
+  readonly draft: Partial<LinkOptions>;
   /** Holds while the page is presented. */
   readonly cover: Cover;
   /** Empty until the lecturer asks the class. */
@@ -34,7 +36,10 @@ export interface ClassroomState {
 export interface Classroom {
   readonly store: StoreApi<ClassroomState>;
   present(presenting: boolean): void;
+  /** Takes the assignment of another experiment, and drops what was chosen for a link to the one before. */
   assign(assignment: Assignment | null): void;
+  /** Keeps what is chosen for a link, also while its sheet is put away. */
+  draftLink(part: Partial<LinkOptions>): void;
   /** Covers something, and asks the class to choose one of these answers, unless it is being asked already. */
   cover(cover: Cover, answers: readonly string[]): void;
   uncover(): void;
@@ -54,6 +59,7 @@ export function createClassroom(): Classroom {
   const store = createStore<ClassroomState>(() => ({
     presenting: false,
     assignment: null,
+    draft: {},
     cover: { type: 'none' },
     votes: [],
   }));
@@ -61,7 +67,8 @@ export function createClassroom(): Classroom {
   return {
     store,
     present: (presenting) => setState({ presenting }),
-    assign: (assignment) => setState({ assignment }),
+    assign: (assignment) => setState({ assignment, draft: {} }),
+    draftLink: (part) => setState(({ draft }) => ({ draft: { ...draft, ...part } })),
     cover: (cover, answers) =>
       setState(({ votes, cover: { type } }) => ({
         cover,

@@ -3,6 +3,7 @@ import type { Chapter, ChapterStep, Outcome, ValueOf } from './chapter.ts';
 import type { KeptLesson } from './kept.ts';
 import { isAsking, type Position, trainsAfter } from './position.ts';
 import { valuesOf } from './quantities.ts';
+import type { QuizDraft } from './quiz.ts';
 
 /** The state of the lesson. */
 export interface LessonState extends KeptLesson {
@@ -22,6 +23,10 @@ export interface LessonState extends KeptLesson {
   readonly failed: boolean;
   /** How often training was asked for before its time, in this place of the chapter. */
   readonly refusals: number;
+  /** What is chosen in the quiz until it is handed in; null while it is not taken. */
+  readonly quizDraft: QuizDraft | null;
+  /** Whose answers are handed in, as typed. */
+  readonly name: string;
 }
 
 /** The step that the lesson stands at; null before the answer and after the last one. */

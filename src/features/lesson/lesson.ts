@@ -26,7 +26,7 @@ import {
   type Position,
   standsAtStart,
 } from './position.ts';
-import type { QuizAnswers } from './quiz.ts';
+import type { QuizAnswers, QuizDraft } from './quiz.ts';
 
 /** Seconds of training and measuring in one chapter from which a device gets the short chapters. */
 const SLOW_SECONDS = 60;
@@ -54,9 +54,13 @@ export interface Lesson {
   refuse(): void;
   /** The visitor has come to a section or a figure. */
   reach(what: string): void;
+  /** Begins the quiz, or goes on with it: what is chosen stays while its dialog is put away. */
+  draftQuiz(draft: QuizDraft): void;
+  /** Takes the name that goes with the answers into a file. */
+  sign(name: string): void;
   /** Keeps what was answered to the six questions, before or after the lesson. */
   keepQuiz(when: keyof QuizAnswers, answers: readonly number[]): void;
-  /** Deletes all answers and outcomes from the browser. */
+  /** Deletes all answers and outcomes from the browser, and what was typed beside them. */
   forget(): void;
   /** Puts the lesson away. `remember`: also for later visits. */
   leave(remember: boolean): void;
@@ -93,6 +97,8 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     position: { type: 'question' },
     looksBack: false,
     measuring: false,
+    quizDraft: null,
+    name: '',
     ...NOTHING_DONE,
   }));
   const { getState, setState } = store;
@@ -114,7 +120,9 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     const step = stepAt(getState());
     if (step?.deed.type === 'train' && race().experiment.until !== step.deed.to) lab.setUntil(step.deed.to);
     if (position.type !== 'outcome') return;
-    const { chapter, outcomes, seconds } = getState();
+    const { chapter, outcomes, seconds, quiz } = getState();
+    // What was chosen before the lesson is no answer after it.
+    if (quiz.before === null && outcomes.size === 0) setState({ quizDraft: null });
     const { experiment, device } = race();
     const values = chapterValues(getState(), race());
     const outcome = {
@@ -324,9 +332,15 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       if (!seen.includes(what)) setState({ seen: [...seen, what] });
       follow();
     },
-    keepQuiz: (when, answers) => keep({ quiz: { ...getState().quiz, [when]: answers } }),
+    draftQuiz: (quizDraft) => setState({ quizDraft }),
+    sign: (name) => setState({ name }),
+    keepQuiz: (when, answers) => {
+      setState({ quizDraft: null });
+      keep({ quiz: { ...getState().quiz, [when]: answers } });
+    },
     forget: () => {
       const { answers, outcomes, quiz } = NOTHING_KEPT;
+      setState({ quizDraft: null, name: '' });
       keep({ answers, outcomes, quiz });
     },
     leave,

@@ -48,6 +48,13 @@ export function hasCome({ curves }: Pick<LabState, 'curves'>, step: number): boo
   return [...curves.values()].every((curve) => curve.divergedAt !== null || curve.steps >= step);
 }
 
+/** The step at which a chapter ends; null where it takes any race. */
+export function lastStepOf(chapter: Chapter | null): number | null {
+  if (chapter === null || chapter.start === null) return null;
+  const ends = chapter.steps.flatMap(({ deed }) => (deed.type === 'train' ? [deed.to] : []));
+  return Math.max(chapter.start.experiment.until, ...ends);
+}
+
 /** Whether a race is one that a chapter begins with, whatever its seed and whatever was trained, cut or planned since. */
 export function isRaceOf({ start }: Chapter, experiment: Experiment): boolean {
   return start === null || areRepeats({ ...start.experiment, surgery: [] }, { ...experiment, surgery: [] });

@@ -6,6 +6,9 @@ export interface QuizAnswers {
   readonly after: readonly number[] | null;
 }
 
+/** By the number of the question, that of the option; null where none is chosen yet. */
+export type QuizDraft = readonly (number | null)[];
+
 interface QuizQuestion {
   readonly text: MessageKey & `lesson.${string}`;
   readonly options: readonly (MessageKey & `lesson.${string}`)[];

@@ -3,9 +3,7 @@ import { useEffect, useState } from 'react';
 import { say } from '../../language/say.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 import styles from './undo-notice.module.css';
-
-/** How long a race that was replaced can be brought back. */
-const MILLISECONDS = 10_000;
+import { UNDO_MILLISECONDS } from './undo-time.ts';
 
 /** Offers to bring back the race that was just reset. */
 export function UndoNotice() {
@@ -19,7 +17,7 @@ function Notice({ step }: { readonly step: number }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(lab.forgetUndo, MILLISECONDS);
+    const timer = setTimeout(lab.forgetUndo, UNDO_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [lab, held]);
   return (

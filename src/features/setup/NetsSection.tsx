@@ -1,9 +1,11 @@
 import { Copy, X } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
 import { short } from '../../core/format.ts';
 import { say } from '../../language/say.ts';
 import { IconButton } from '../../ui/controls/Button.tsx';
 import { Glyph, Name } from '../../ui/controls/Name.tsx';
+import { focusLastButton } from '../../ui/focus.ts';
 import { useNetCosts, useNetRepeats } from '../race/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 import { AddNetDialog } from './AddNetDialog.tsx';
@@ -17,6 +19,14 @@ export function NetsSection() {
   const open = useLabState((state) => state.open);
   const costs = useNetCosts();
   const repeats = useNetRepeats();
+  const remove =
+    (name: string) =>
+    ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
+      const row = currentTarget.closest('li');
+      const other = row?.nextElementSibling ?? row?.previousElementSibling;
+      focusLastButton(other ?? currentTarget.closest('section')?.firstElementChild);
+      lab.remove(name);
+    };
   return (
     <section aria-label={say('setup.nets')}>
       <div className={styles.head}>
@@ -34,7 +44,7 @@ export function NetsSection() {
             <span className={styles.netTools}>
               <NetMenu name={name} />
               <IconButton icon={Copy} label={say('setup.duplicate', { name })} onClick={() => lab.duplicate(name)} />
-              <IconButton icon={X} label={say('setup.remove', { name })} onClick={() => lab.remove(name)} />
+              <IconButton icon={X} label={say('setup.remove', { name })} onClick={remove(name)} once />
             </span>
             <span className={styles.number}>{short(costs.get(name)?.parameters ?? 0)}</span>
           </li>

@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/controls/Button.tsx';
 import { NumberField } from '../../ui/controls/NumberField.tsx';
 import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
 import { Toggle } from '../../ui/controls/Toggle.tsx';
+import { focusLastButton } from '../../ui/focus.ts';
 import { Field } from './Field.tsx';
 import styles from './lab.module.css';
 
@@ -106,7 +107,12 @@ function RateDrops({ drops, onChange }: RateDropsProps) {
           <IconButton
             icon={X}
             label={say('setup.removeDrop')}
-            onClick={() => onChange(drops.filter((_, at) => at !== index))}
+            once
+            onClick={({ currentTarget }) => {
+              // The drops move up, and the last row goes.
+              if (index === drops.length - 1) focusLastButton(currentTarget.parentElement?.previousElementSibling);
+              onChange(drops.filter((_, at) => at !== index));
+            }}
           />
         </div>
       ))}

@@ -112,29 +112,24 @@ function RepeatField() {
   return (
     <Field label={say('setup.repeat')} hint={say('setup.repeatHint')}>
       <span className={`${styles.pair} ${styles.repeat}`}>
-        {plan === null ? (
-          <>
-            <NumberField
-              label={say('setup.repeatSeeds')}
-              value={count}
-              range={{ min: 2, max: MOST_SEEDS, whole: true }}
-              onCommit={setCount}
-            />
-            <button
-              type="button"
-              className="btn mini"
-              title={say('setup.repeatRunHint', { seeds: count })}
-              disabled={!canTrain}
-              onClick={() => repeats.start(count)}
-            >
-              {say('setup.repeatRun')}
-            </button>
-          </>
-        ) : (
-          <button type="button" className="btn mini" onClick={() => repeats.stop()}>
-            {say('setup.repeatStop')}
-          </button>
+        {plan === null && (
+          <NumberField
+            label={say('setup.repeatSeeds')}
+            value={count}
+            range={{ min: 2, max: MOST_SEEDS, whole: true }}
+            onCommit={setCount}
+          />
         )}
+        {/* One element for both, which keeps the focus. */}
+        <button
+          type="button"
+          className="btn mini"
+          title={plan === null ? say('setup.repeatRunHint', { seeds: count }) : undefined}
+          disabled={plan === null && !canTrain}
+          onClick={() => (plan === null ? repeats.start(count) : repeats.stop())}
+        >
+          {plan === null ? say('setup.repeatRun') : say('setup.repeatStop')}
+        </button>
       </span>
     </Field>
   );

@@ -54,7 +54,16 @@ async function openReset() {
   return { worker, button, resetAfterTraining };
 }
 
-test('a reset can be undone for ten seconds, but is not taken from under a hand', async () => {
+test('a reset can be undone for ten seconds', async () => {
+  const { button, resetAfterTraining } = await openReset();
+  await resetAfterTraining();
+  await act(() => vi.advanceTimersByTimeAsync(9000));
+  expect(button().textContent).toBe('Undo reset');
+  await act(() => vi.advanceTimersByTimeAsync(2000));
+  expect(button().textContent).toBe('Reset');
+});
+
+test('what undoes a reset is not taken from under a hand', async () => {
   const { button, resetAfterTraining } = await openReset();
   await resetAfterTraining();
   expect(button().textContent).toBe('Undo reset');

@@ -4,6 +4,7 @@ import { trainRole } from '../../features/lesson/lesson-state.ts';
 import { useTrainingWaits } from '../../features/lesson/use-training-waits.ts';
 import { refusalOf } from '../../features/lesson/view/lesson-text.ts';
 import { stepsMore } from '../../features/race/curves/Story.tsx';
+import { UNDO_MILLISECONDS } from '../../features/race/undo-time.ts';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
 import { SPEEDS } from '../../features/share/link-options.ts';
 import { SlowButton } from '../../features/slow-motion/view/SlowControls.tsx';
@@ -97,9 +98,6 @@ export function StepButton() {
     </button>
   );
 }
-
-/** How long a reset can be undone. */
-const UNDO_MILLISECONDS = 10_000;
 
 /** Back to step 0 or, for a while after that, back from there. */
 export function ResetButton() {

@@ -1,17 +1,28 @@
 import type { LucideIcon } from 'lucide-react';
-import type { RefObject } from 'react';
+import type { MouseEvent, RefObject } from 'react';
 
 interface IconButtonProps {
   readonly icon: LucideIcon;
   /** What it does: shown under the pointer, and read out. */
   readonly label: string;
-  readonly onClick: () => void;
+  readonly onClick: (event: MouseEvent<HTMLButtonElement>) => void;
+  /** Whether a key that is held does it once: it passes the focus on to a button that would do it again. */
+  readonly once?: boolean;
 }
 
 /** A small button that shows a sign alone. */
-export function IconButton({ icon: Icon, label, onClick }: IconButtonProps) {
+export function IconButton({ icon: Icon, label, onClick, once = false }: IconButtonProps) {
   return (
-    <button type="button" className="btn mini square" aria-label={label} title={label} onClick={onClick}>
+    <button
+      type="button"
+      className="btn mini square"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      onKeyDown={(event) => {
+        if (once && event.repeat && event.key === 'Enter') event.preventDefault();
+      }}
+    >
       <Icon size={14} aria-hidden />
     </button>
   );

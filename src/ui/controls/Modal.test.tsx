@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { act } from 'react';
+import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Modal } from './Modal.tsx';
+import { Sheet } from './Sheet.tsx';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 
@@ -61,4 +62,90 @@ test('Escape of an input method closes nothing', async () => {
   pressEscape({ isComposing: true });
   pressEscape({ keyCode: 229 });
   expect(onOpen).not.toHaveBeenCalled();
+});
+
+/** Renders this where the page was, and gives what does so again. */
+function renderer() {
+  const root = createRoot(document.body.appendChild(document.createElement('div')));
+  close = () => {
+    act(() => root.unmount());
+    document.body.replaceChildren();
+  };
+  return (page: ReactNode) => act(async () => root.render(page));
+}
+
+const focus = (selector: string) => act(() => document.querySelector<HTMLElement>(selector)?.focus());
+
+test.each([
+  [
+    'sheet',
+    (open: boolean) => (
+      <Sheet title="Lab" closeWord="Close" edge="left" open={open} onOpen={() => {}}>
+        …
+      </Sheet>
+    ),
+  ],
+  [
+    'modal',
+    (open: boolean) => (
+      <Modal title="Share" open={open} onOpen={() => {}}>
+        …
+      </Modal>
+    ),
+  ],
+] as const)('a %s gives the focus back', async (_, dialog) => {
+  const render = renderer();
+  const page = (open: boolean) => (
+    <>
+      <button type="button" />
+      {dialog(open)}
+    </>
+  );
+  await render(page(false));
+  focus('button');
+  await render(page(true));
+  expect(document.activeElement?.getAttribute('role')).toBe('dialog');
+  await render(page(false));
+  await vi.waitFor(() => expect(document.activeElement?.matches('div > button')).toBe(true));
+});
+
+test('a modal that takes the place of another gives the focus to what had it before both', async () => {
+  const render = renderer();
+  const page = (open: 'experiments' | 'runs' | null) => (
+    <>
+      <button type="button" id="opens" />
+      <Modal title="Experiments" open={open === 'experiments'} onOpen={() => {}}>
+        <button type="button" id="leads" />
+      </Modal>
+      <Modal title="Runs" open={open === 'runs'} onOpen={() => {}}>
+        …
+      </Modal>
+    </>
+  );
+  await render(page(null));
+  focus('#opens');
+  await render(page('experiments'));
+  focus('#leads');
+  await render(page('runs'));
+  expect(document.activeElement?.querySelector('h2')?.textContent).toBe('Runs');
+  await render(page(null));
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe('opens'));
+});
+
+test('a modal that was opened while nothing had the focus gives it to nothing', async () => {
+  const render = renderer();
+  const page = (open: boolean) => (
+    <>
+      <button type="button" />
+      <Modal title="Share" open={open} onOpen={() => {}}>
+        …
+      </Modal>
+    </>
+  );
+  await render(page(false));
+  focus('button');
+  act(() => document.querySelector('button')?.blur());
+  await render(page(true));
+  await render(page(false));
+  await vi.waitFor(() => expect(document.activeElement).toBe(document.body));
 });

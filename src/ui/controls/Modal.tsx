@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { type ReactElement, type ReactNode, useRef } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { isComposed } from '../keys.ts';
+import { useFocusReturn } from './focus-return.ts';
 import styles from './Modal.module.css';
 
 interface ModalProps {
@@ -40,7 +41,7 @@ export function leaveEscape(event: KeyboardEvent): void {
 
 /** A dialog over the page: it takes the focus, and gives it back to where it was when it is closed. */
 export function Modal({ trigger, title, open, onOpen, narrow = false, wide = false, children }: ModalProps) {
-  const before = useRef<Element | null>(null);
+  const { remember, giveBack } = useFocusReturn();
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
       {trigger !== undefined && <Dialog.Trigger asChild>{trigger}</Dialog.Trigger>}
@@ -51,16 +52,10 @@ export function Modal({ trigger, title, open, onOpen, narrow = false, wide = fal
           aria-describedby={undefined}
           onEscapeKeyDown={leaveEscape}
           onOpenAutoFocus={(event) => {
-            before.current = document.activeElement;
+            remember();
             focusDialog(event);
           }}
-          onCloseAutoFocus={(event) => {
-            // Not to the trigger, which was not used where a key opened the dialog.
-            const element = before.current;
-            if (element === null || !element.isConnected) return;
-            event.preventDefault();
-            if (element instanceof HTMLElement || element instanceof SVGElement) element.focus();
-          }}
+          onCloseAutoFocus={giveBack}
         >
           <Dialog.Close className={`btn square ${styles.close}`} aria-label={say('page.close')}>
             <X size={16} aria-hidden />

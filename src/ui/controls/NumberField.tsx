@@ -55,7 +55,7 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
     <span className={styles.numberField}>
       <input
         className="field"
-        inputMode="decimal"
+        inputMode={keyboardOf(range)}
         aria-label={label}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : id}
@@ -84,6 +84,12 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
       )}
     </span>
   );
+}
+
+/** The keyboard of a phone that has all signs of a range: that of iOS for numbers has no minus. */
+function keyboardOf({ min, whole }: NumberRange): 'numeric' | 'decimal' | 'text' {
+  if (min < 0) return 'text';
+  return whole ? 'numeric' : 'decimal';
 }
 
 /** Why a text is not taken: it may mean two numbers of the range, or none. */
@@ -127,7 +133,7 @@ export function DraftNumber({ label, value, range, step, onChange }: DraftNumber
     <input
       className="field"
       role="spinbutton"
-      inputMode="numeric"
+      inputMode={keyboardOf(range)}
       aria-label={label}
       aria-valuemin={range.min}
       aria-valuemax={range.max}

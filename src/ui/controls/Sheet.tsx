@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import type { CSSProperties, ReactNode } from 'react';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { useSwipeDown } from '../use-swipe-down.ts';
+import { useFocusReturn } from './focus-return.ts';
 import { focusDialog, leaveEscape } from './Modal.tsx';
 import styles from './sheet.module.css';
 
@@ -14,6 +15,7 @@ interface SheetProps {
   readonly onOpen: (open: boolean) => void;
   /** At the lower edge of the window, as phones have it, or at its left. */
   readonly edge: 'bottom' | 'left';
+  /** Where the focus goes when it is closed; back to where it was if left out. */
   readonly onCloseAutoFocus?: (event: Event) => void;
   readonly className?: string | undefined;
   readonly style?: CSSProperties;
@@ -22,7 +24,8 @@ interface SheetProps {
 
 /** A dialog at an edge of the window. At the lower edge it can be pulled down and away. */
 export function Sheet(props: SheetProps) {
-  const { title, closeWord, open, onOpen, edge, onCloseAutoFocus, className = '', style, children } = props;
+  const { title, closeWord, open, onOpen, edge, className = '', style, children } = props;
+  const { remember, giveBack } = useFocusReturn();
   const { drop, handle } = useSwipeDown(() => onOpen(false));
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
@@ -33,8 +36,11 @@ export function Sheet(props: SheetProps) {
           style={{ ...style, translate: `0 ${drop}px` }}
           aria-describedby={undefined}
           onEscapeKeyDown={leaveEscape}
-          onOpenAutoFocus={focusDialog}
-          onCloseAutoFocus={onCloseAutoFocus}
+          onOpenAutoFocus={(event) => {
+            remember();
+            focusDialog(event);
+          }}
+          onCloseAutoFocus={props.onCloseAutoFocus ?? giveBack}
         >
           <div className={styles.head} {...(edge === 'bottom' ? handle : {})}>
             <Dialog.Title asChild>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
+import { widthInLetters } from '../../../testing/text-width.ts';
 import type { Chapter, ChapterDeed, ChapterStep } from '../chapter.ts';
 import { CHAPTER_COUNT, chapterAt, chaptersOf } from './chapters.ts';
 
@@ -11,7 +12,9 @@ const ALL = PACES.flatMap(chaptersOf);
 /** The most letters that the strip has room for. */
 const MOST = { title: 45, setup: 230, remember: 200 };
 
-const textOf = (pieces: readonly { readonly text: string }[]) => pieces.map(({ text }) => text).join('');
+type Pieces = readonly { readonly text: string }[];
+const textOf = (pieces: Pieces) => pieces.map(({ text }) => text).join('');
+const widthOf = (pieces: Pieces) => widthInLetters(textOf(pieces));
 
 function takenBy(deed: ChapterDeed): readonly string[] {
   return deed.type === 'measure' ? deed.quantities : [];
@@ -115,12 +118,11 @@ test('the texts of all chapters fit into the strip, in both languages', () => {
     speak(language, catalog);
     for (const { title, setup, remember, note, steps, bands, question, further, name } of ALL) {
       const value = () => 12.3;
-      expect(title().length).toBeLessThanOrEqual(MOST.title);
-      expect(textOf(setup()).length).toBeLessThanOrEqual(MOST.setup);
-      for (const each of [12.3, 0, -12.3])
-        expect(textOf(remember(() => each)).length).toBeLessThanOrEqual(MOST.remember);
-      expect(further?.title().length ?? 0).toBeLessThanOrEqual(MOST.title);
-      expect(textOf(further?.setup(value) ?? []).length).toBeLessThanOrEqual(MOST.setup);
+      expect(widthInLetters(title())).toBeLessThanOrEqual(MOST.title);
+      expect(widthOf(setup())).toBeLessThanOrEqual(MOST.setup);
+      for (const each of [12.3, 0, -12.3]) expect(widthOf(remember(() => each))).toBeLessThanOrEqual(MOST.remember);
+      expect(widthInLetters(further?.title() ?? '')).toBeLessThanOrEqual(MOST.title);
+      expect(widthOf(further?.setup(value) ?? [])).toBeLessThanOrEqual(MOST.setup);
       const others = [
         note(value),
         ...steps.map(({ hint }) => hint(value)),

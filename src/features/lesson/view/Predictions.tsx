@@ -46,7 +46,7 @@ function Predictions() {
   const answers = useLessonState((state) => state.answers);
   const outcomes = useLessonState((state) => state.outcomes);
   const quiz = useLessonState((state) => state.quiz);
-  const [name, setName] = useState('');
+  const name = useLessonState((state) => state.name);
   const table = useRef<HTMLDivElement>(null);
   const predictions = predictionsOf({ answers, outcomes });
   const linkOf = (chapter: number) => chapterAddress(new URL(location.href), chapter).href;
@@ -102,7 +102,7 @@ function Predictions() {
       <div className={styles.tools}>
         <label>
           <span>{say('lesson.yourName')}</span>
-          <input value={name} maxLength={80} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+          <input value={name} maxLength={80} autoComplete="off" onChange={({ target }) => lesson.sign(target.value)} />
         </label>
         <button type="button" className="btn" disabled={hasNothing} onClick={saveJson}>
           {say('lesson.saveFile')}

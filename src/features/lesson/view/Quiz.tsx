@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import { say } from '../../../language/say.ts';
 import { useLesson, useLessonState } from '../../use-stores.ts';
-import { QUIZ, rightAnswers } from '../quiz.ts';
+import { QUIZ, type QuizDraft, rightAnswers } from '../quiz.ts';
 import styles from './predictions.module.css';
 
 /** The six questions, before the lesson and after it; the answers are explained the second time. */
@@ -9,7 +8,7 @@ export function Quiz() {
   const lesson = useLesson();
   const { before, after } = useLessonState((state) => state.quiz);
   const hasOutcomes = useLessonState((state) => state.outcomes.size > 0);
-  const [asks, setAsks] = useState(false);
+  const draft = useLessonState((state) => state.quizDraft);
   const when = before === null && !hasOutcomes ? 'before' : 'after';
   return (
     <section className={styles.quiz} aria-label={say('lesson.quiz')}>
@@ -17,15 +16,10 @@ export function Quiz() {
       <p>{after === null ? say(before === null ? 'lesson.quizInvites' : 'lesson.quizWaits') : gainOf(before, after)}</p>
       {after !== null ? (
         <Explained answers={after} />
-      ) : asks ? (
-        <Questions
-          onDone={(answers) => {
-            lesson.keepQuiz(when, answers);
-            setAsks(false);
-          }}
-        />
+      ) : draft !== null ? (
+        <Questions chosen={draft} onDone={(answers) => lesson.keepQuiz(when, answers)} />
       ) : (
-        <button type="button" className="btn mini" onClick={() => setAsks(true)}>
+        <button type="button" className="btn mini" onClick={() => lesson.draftQuiz(QUIZ.map(() => null))}>
           {say(before === null ? 'lesson.quizBegin' : 'lesson.quizAgain')}
         </button>
       )}
@@ -39,8 +33,13 @@ function gainOf(before: readonly number[] | null, after: readonly number[]): str
   return say('lesson.quizGain', { before: rightAnswers(before), after: right });
 }
 
-function Questions({ onDone }: { readonly onDone: (answers: readonly number[]) => void }) {
-  const [chosen, setChosen] = useState<readonly (number | null)[]>(QUIZ.map(() => null));
+interface QuestionsProps {
+  readonly chosen: QuizDraft;
+  readonly onDone: (answers: readonly number[]) => void;
+}
+
+function Questions({ chosen, onDone }: QuestionsProps) {
+  const lesson = useLesson();
   const answers = chosen.filter((each) => each !== null);
   return (
     <form
@@ -58,7 +57,7 @@ function Questions({ onDone }: { readonly onDone: (answers: readonly number[]) =
                 type="radio"
                 name={text}
                 checked={chosen[index] === number}
-                onChange={() => setChosen(chosen.with(index, number))}
+                onChange={() => lesson.draftQuiz(chosen.with(index, number))}
               />
               <span>{say(option)}</span>
             </label>

@@ -13,13 +13,17 @@ import { stepRecords } from './step-records.ts';
 
 const SPREAD_COLUMNS = ['lowest', 'highest', 'standard deviation'] as const;
 
-/** The data of the curves: what was measured in every step, or where a line is a mean over seeds what is drawn. */
+/**
+ * The data of the curves: what was measured in every step, or where a line is a mean over seeds what is drawn. Nets that
+ * the figure leaves out, since they are sealed or covered, are left out here, too.
+ */
 export function curveRecords(
-  live: readonly SavedCurve[],
+  measured: readonly SavedCurve[],
   series: readonly Series[],
   past: readonly PastRace[],
   window: number,
 ): Records {
+  const live = measured.filter(({ lane }) => series.some(({ name }) => name === lane));
   const tagged = past.map(({ tag, name, ...race }) => ({ ...race, lead: [`${tag}: ${name}`] }));
   const shown = [...series, ...past.flatMap((race) => race.series)];
   if (seedCount(shown) === 0) {

@@ -60,3 +60,68 @@ test.each(['sheet', 'button'] as const)('the %s says that the link was copied, w
   expect(said).toBe(say('page.linkCopied'));
   expect(ticked).not.toBeNull();
 });
+
+/** The sheet beside a race, and what a test does with it. */
+async function openSheet() {
+  const worker = new FakeWorker();
+  await worker.open(TWO);
+  const stores = fakeStores(worker);
+  const root = createRoot(document.body.appendChild(document.createElement('div')));
+  close = () => {
+    act(() => root.unmount());
+    document.body.replaceChildren();
+  };
+  const show = (open: boolean) =>
+    act(async () =>
+      root.render(
+        <StoresContext value={stores}>
+          <ShareDialog open={open} onOpen={() => {}} />
+        </StoresContext>,
+      ),
+    );
+  await show(true);
+  const field = (label: string) => {
+    const labelled = [...document.querySelectorAll('label')].find(
+      (each) => each.querySelector('span')?.textContent === label,
+    );
+    return (
+      labelled?.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea') ??
+      document.querySelector<HTMLInputElement>(`:is(input, textarea)[aria-label="${label}"]`) ??
+      expect.fail(`no ${label}`)
+    );
+  };
+  const type = (label: string, text: string) =>
+    act(async () => {
+      const element = field(label);
+      // React hears of a value only where it was not set by itself.
+      Object.getOwnPropertyDescriptor(Object.getPrototypeOf(element), 'value')?.set?.call(element, text);
+      element.dispatchEvent(new Event('input', { bubbles: true }));
+      element.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+    });
+  return { stores, show, field, type };
+}
+
+test('what was typed is there when the sheet is opened again, until another experiment is opened', async () => {
+  const { stores, show, field, type } = await openSheet();
+  await type(say('classroom.taskField'), 'Cut three shortcuts. ');
+  await type(say('classroom.waitAt'), '20');
+  await show(false);
+  await show(true);
+  expect(field(say('classroom.taskField')).value).toBe('Cut three shortcuts. ');
+  expect(field(say('classroom.waitAt')).value).toBe('20');
+  expect(field(say('classroom.link')).value).toMatch(/stop=20&task=Cut\+three\+shortcuts\./);
+  await act(async () => stores.classroom.assign({ title: '', task: 'Explain.' }));
+  expect(field(say('classroom.taskField')).value).toBe('Explain.');
+  expect(field(say('classroom.waitAt')).value).toBe('0');
+});
+
+test('with a chapter, the stop may be at any of its steps', async () => {
+  const { stores, field, type } = await openSheet();
+  await type(say('classroom.waitAt'), '300');
+  expect(stores.classroom.store.getState().draft).toEqual({});
+  await act(async () => stores.classroom.draftLink({ chapter: 7 }));
+  await type(say('classroom.waitAt'), '401');
+  expect(stores.classroom.store.getState().draft.stop).toBeUndefined();
+  await type(say('classroom.waitAt'), '300');
+  expect(field(say('classroom.link')).value).toMatch(/chapter=7&stop=300$/);
+});

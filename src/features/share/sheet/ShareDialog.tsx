@@ -6,10 +6,18 @@ import { Modal } from '../../../ui/controls/Modal.tsx';
 import { NumberField } from '../../../ui/controls/NumberField.tsx';
 import { FIGURE_NAMES, figureText } from '../../insight/probes/probes.ts';
 import { chapterAddress } from '../../lesson/address.ts';
-import { chaptersOf } from '../../lesson/chapters/chapters.ts';
-import { useClassroomState, useHidden, useInsightState, useLabState } from '../../use-stores.ts';
+import { chapterAt, chaptersOf } from '../../lesson/chapters/chapters.ts';
+import { lastStepOf } from '../../lesson/position.ts';
+import { useClassroom, useClassroomState, useHidden, useInsightState, useLabState } from '../../use-stores.ts';
 import { followedAddress } from '../address.ts';
-import { assignmentOf, type LinkOptions, MOST_CHARACTERS, SPEEDS, withOptions } from '../link-options.ts';
+import {
+  type Assignment,
+  assignmentOf,
+  type LinkOptions,
+  MOST_CHARACTERS,
+  SPEEDS,
+  withOptions,
+} from '../link-options.ts';
 import { SECTION_NAMES, SECTIONS } from '../sections.ts';
 import { QrCode } from './QrCode.tsx';
 import styles from './share.module.css';
@@ -28,10 +36,12 @@ export function ShareDialog({ open, onOpen }: ShareDialogProps) {
   );
 }
 
+const NO_WORDS: Assignment = { title: '', task: '' };
+
 function ShareForm() {
-  const assigned = useClassroomState((state) => state.assignment);
-  const [words, setWords] = useState(assigned ?? { title: '', task: '' });
-  const [options, change] = useLinkOptions();
+  const { draftLink } = useClassroom();
+  const options = useLinkOptions();
+  const words = options.assignment ?? NO_WORDS;
   const experiment = useLabState((state) => state.experiment);
   const preset = useLabState((state) => state.preset);
   const address = useMemo(() => {
@@ -43,6 +53,7 @@ function ShareForm() {
     const address = chapter === null ? followedAddress(page, experiment, preset) : chapterAddress(page, chapter);
     return withOptions(address, { ...options, assignment: assignmentOf(words.title, words.task) }).href;
   }, [words, options, experiment, preset]);
+  const write = (part: Partial<Assignment>) => draftLink({ assignment: { ...words, ...part } });
   return (
     <div className={styles.sheet}>
       <form className={styles.form} onSubmit={(event) => event.preventDefault()}>
@@ -53,7 +64,7 @@ function ShareForm() {
             maxLength={MOST_CHARACTERS.title}
             placeholder={say('classroom.titleExample')}
             value={words.title}
-            onChange={({ target }) => setWords({ ...words, title: target.value })}
+            onChange={({ target }) => write({ title: target.value })}
           />
         </label>
         <label className={styles.words}>
@@ -64,34 +75,32 @@ function ShareForm() {
             maxLength={MOST_CHARACTERS.task}
             placeholder={say('classroom.taskExample')}
             value={words.task}
-            onChange={({ target }) => setWords({ ...words, task: target.value })}
+            onChange={({ target }) => write({ task: target.value })}
           />
         </label>
-        <Choices options={options} onChange={change} />
+        <Choices options={options} onChange={draftLink} />
       </form>
       <LinkAndCode address={address} />
     </div>
   );
 }
 
-/** The options of the link, at first those of the page as it is now. */
-function useLinkOptions() {
+/** The options of the link: what was chosen for it, else those of the page as it is now. */
+function useLinkOptions(): LinkOptions {
+  const assignment = useClassroomState((state) => state.assignment);
+  const draft = useClassroomState((state) => state.draft);
   const hidden = useHidden();
   const stop = useLabState((state) => state.waitAt);
-  const speed = useLabState((state) => state.maxRoundsPerSecond);
+  const speed = useLabState((state) => SPEEDS.find((each) => each === state.maxRoundsPerSecond) ?? null);
   const figure = useInsightState((state) => state.pinned);
-  const [options, setOptions] = useState<LinkOptions>(() => ({
-    assignment: null,
-    hidden,
-    chapter: null,
-    language: null,
-    theme: null,
-    stop,
-    speed: SPEEDS.find((each) => each === speed) ?? null,
-    figure,
-    presenting: false,
-  }));
-  return [options, (part: Partial<LinkOptions>) => setOptions((before) => ({ ...before, ...part }))] as const;
+  return useMemo(
+    () => ({
+      ...{ assignment, hidden, stop, speed, figure },
+      ...{ chapter: null, language: null, theme: null, presenting: false },
+      ...draft,
+    }),
+    [assignment, hidden, stop, speed, figure, draft],
+  );
 }
 
 interface ChoicesProps {
@@ -105,6 +114,7 @@ const ANY = '' as const;
 function Choices({ options, onChange }: ChoicesProps) {
   const { hidden, chapter, language, theme, stop, speed, figure, presenting } = options;
   const until = useLabState((state) => state.experiment.until);
+  const end = lastStepOf(chapter === null ? null : chapterAt(chapter, 'full')) ?? until;
   const asVisitor = { value: ANY, text: say('classroom.asVisitor') } as const;
   const toggle = (part: (typeof SECTIONS)[number]) =>
     onChange({ hidden: hidden.includes(part) ? hidden.filter((each) => each !== part) : [...hidden, part] });
@@ -171,7 +181,7 @@ function Choices({ options, onChange }: ChoicesProps) {
           <NumberField
             label={say('classroom.waitAt')}
             value={stop ?? 0}
-            range={{ whole: true, min: 0, max: Math.max(until, stop ?? 0) }}
+            range={{ whole: true, min: 0, max: Math.max(end, stop ?? 0) }}
             onCommit={(step) => onChange({ stop: step === 0 ? null : step })}
           />
         </Choice>
