@@ -568,7 +568,7 @@ test('a second question waits for its own answer, which is kept beside the first
   const [first] = lesson.worker.questions.splice(0);
   const bars = [{ lesion: { kind: 'branch', block: 1 }, errors: { batch: 90 } }] as const;
   const before = { batch: 30 };
-  first?.onProgress({ study: 'sweep', lane: 'plain-20', step: 300, kind: 'branch', before, bars });
+  first?.onProgress({ study: 'sweep', lane: 'plain-20', step: 300, kind: 'branch', before, bars, of: 9 });
   const statistics = ['batch'] as const;
   const request = { study: 'sweep', kind: 'branch', statistics } as const;
   lesson.insight.cancel(

@@ -41,7 +41,6 @@ export interface RowOptions {
   readonly onRows: (rows: number) => void;
 }
 
-const another = () => sentence('data.table.another');
 /** Rows between two pauses in which the worker handles its messages. */
 const BREATH = 128;
 

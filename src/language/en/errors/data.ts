@@ -131,7 +131,6 @@ export const data = {
   'row.notText': 'has a label that is not text',
   'row.notWhole': 'has the label {label}, which is not a whole number',
   'row.of': 'row {row} of {file}',
-  'table.another': 'choose another data set',
   'table.block': 'the rows of {file} can only be read {megabytes} MB at a time',
   'table.choose': 'choose what to read of it',
   'table.classes': 'has {classes} classes, more than the {most} that can be told apart',

@@ -116,7 +116,6 @@ export const data: Catalog['data'] = {
   'row.notText': '其标签不是文本',
   'row.notWhole': '其标签 {label} 不是整数',
   'row.of': '{file} 的第 {row} 行',
-  'table.another': '请选择其他数据集',
   'table.block': '读取 {file} 的行每次至少要读 {megabytes} MB',
   'table.choose': '请选择从中读取什么',
   'table.classes': '有 {classes} 个类别，最多只能区分 {most} 个',
