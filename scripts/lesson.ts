@@ -5,6 +5,7 @@
 import '../src/language/speak-english.ts';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
+import { parseCount } from '../bench/parse-count.ts';
 import type { Report } from '../src/core/results/report.ts';
 import { createInsightClient } from '../src/features/insight/insight-client.ts';
 import { type Band, type Chapter, isIn } from '../src/features/lesson/chapter.ts';
@@ -16,7 +17,6 @@ import { createSlowMotion } from '../src/features/slow-motion/slow-motion.ts';
 import { local } from '../src/testing/local-worker.ts';
 import type { TrainingApi } from '../src/workers/training/api.ts';
 import { Session } from '../src/workers/training/session.ts';
-import { parseCount } from '../bench/parse-count.ts';
 import { readFolder } from './data/files.ts';
 
 const PACES = ['full', 'short'] as const satisfies readonly Pace[];
