@@ -53,7 +53,7 @@ for (const { where, base, reason, threads } of [
     }) => {
       await page.goto(`${await base()}${address({ backend: 'webgpu', experiment: SMALL })}`);
       await expect(playground.alert).toContainText(
-        `backend webgpu: ${reason}; choose another backend or “Choose for me”`,
+        `backend webgpu: ${reason}; choose another backend, or “Choose for me” (auto)`,
       );
       await playground.isReady();
       await expect(playground.device).toContainText('WebAssembly');

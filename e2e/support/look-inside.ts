@@ -40,6 +40,8 @@ export async function measure(page: Page, short: ShortName): Promise<void> {
 export async function isMeasured(figure: Locator, tableButton = 'Show as table'): Promise<void> {
   await figure.scrollIntoViewIfNeeded();
   await expect(figure.getByRole('button', { name: tableButton })).toBeVisible({ timeout: 90_000 });
+  // What is measured part by part has the button with its first part.
+  await expect(figure).not.toHaveAttribute('aria-busy', 'true', { timeout: 90_000 });
 }
 
 /** Opens figures from their cards, one after the other, and waits until each is measured. */

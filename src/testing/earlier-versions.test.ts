@@ -147,8 +147,18 @@ test('exports keep their form: CSV, weights, the experiment in the code', () => 
   expect(new TextDecoder().decode(bytes.subarray(8, 8 + length)).trimEnd()).toBe(fixture('weights-header.json'));
   const embedded = JSON.parse(fixture('embedded-experiment.json'));
   const experiment = parseExperiment(embedded);
-  // Surgery of a net that was grown since is of other blocks than the code begins with.
-  const surgery = experiment.surgery.filter(({ step }) => step > 30);
-  const written = JSON.stringify({ ...embedded, surgery }, null, 1);
+  // The code begins with the net as it is since step 12, without the surgery before, which was of other blocks; what it
+  // was given at its next branch is surgery there.
+  const begun = [1, 1, 1, 1, 1, 1];
+  const changes = [
+    { step: 30, lane: 'grown', block: 2, gain: 0 },
+    { step: 30, lane: 'grown', block: 4, gain: 0.5 },
+    { step: 30, lane: 'grown', block: 6, gain: 2 },
+  ];
+  const lanes = experiment.lanes.map((lane) =>
+    lane.name === 'grown' ? { ...lane, net: { ...lane.net, gains: begun } } : lane,
+  );
+  const surgery = [...changes, ...experiment.surgery.filter(({ step }) => step > 30)];
+  const written = JSON.stringify({ ...embedded, lanes, surgery }, null, 1);
   for (const code of [pytorchCode(experiment), kerasCode(experiment)]) expect(code).toContain(`r'''${written}'''`);
 });

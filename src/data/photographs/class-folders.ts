@@ -51,8 +51,8 @@ export function labelsOfFolders(
   const top = withoutAround(root);
   const isName = (name: string) => !INDEX.test(name) && match(name) !== null;
   const isNumber = (name: string) => INDEX.test(name) && match(name) !== null;
-  const byName = markSorted(top, isName) > 0;
-  if (!byName && top.children.size > 1) markSorted(top, isNumber);
+  const byName = markSorted(top, isName, 1) > 0;
+  if (!byName) markSorted(top, isNumber, 2);
   const isClass = byName ? isName : isNumber;
   for (const path of images.keys()) {
     if (path === '' || labels.has(path)) continue;
@@ -89,13 +89,15 @@ function withoutAround(root: Folder): Folder {
   return top;
 }
 
-/** Marks the folders whose folders are the classes. Returns the number of images in folders of classes. */
-function markSorted(folder: Folder, isClass: (name: string) => boolean): number {
-  let [here, deeper] = [0, 0];
-  for (const child of folder.children.values()) {
-    if (isClass(child.name)) here += child.images;
-    deeper += markSorted(child, isClass);
-  }
+/**
+ * Marks the folders in which folders are the classes, `least` of them or more. Returns the number of images in folders of
+ * classes.
+ */
+function markSorted(folder: Folder, isClass: (name: string) => boolean, least: number): number {
+  const children = [...folder.children.values()];
+  const classes = children.filter(({ name }) => isClass(name));
+  const here = classes.length < least ? 0 : classes.reduce((sum, { images }) => sum + images, 0);
+  const deeper = children.reduce((sum, child) => sum + markSorted(child, isClass, least), 0);
   folder.isSorted = here > 0 && here >= deeper;
   return Math.max(here, deeper);
 }

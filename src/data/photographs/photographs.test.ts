@@ -310,7 +310,7 @@ test('a Parquet file whose rows can only be read by too many bytes at once is re
   });
   const file = { path: 'val.parquet', blob: withLargeColumn(new Uint8Array(buffer), 3e8) };
   await expect(open([file])).rejects.toThrow(
-    /val\.parquet come by 300 MB at once.*fewer rows in a group.*row_group_size=100/,
+    /val\.parquet can only be read 300 MB at a time.*fewer rows in a group.*row_group_size=100/,
   );
 });
 
@@ -333,6 +333,7 @@ test('a table without images beside photographs is left out, and refused where i
   const table = { path: 'pets/metadata.parquet', blob: new Blob([buffer]) };
   const { set } = await open([png('pets/tench/a.png'), table]);
   expect([set.labels, set.leftOut.named.map(({ path }) => path)]).toEqual([[0], ['pets/metadata.parquet']]);
+  expect(set.leftOut.named.map(({ reason }) => sayIt(reason)).join()).toMatch(/^has no column of images/);
   await expect(open([table])).rejects.toThrow('pets/metadata.parquet has no column of images');
 });
 

@@ -1,7 +1,7 @@
 import type { LeftOut, PhotoClass, PhotoSet } from '../../core/data/photographs.ts';
 import { cutName, printable } from '../../core/quote.ts';
-import { type Phrase, phraseOf, sentence } from '../../language/sentence.ts';
-import { calledBy, DataError, named } from '../dataset.ts';
+import { type Phrase, sentence } from '../../language/sentence.ts';
+import { calledBy, DataError, named, reasonOf } from '../dataset.ts';
 import type { GivenFile } from '../import/archives/open-source.ts';
 import { sourceName } from '../import/dataset-importer.ts';
 import type { RowGroup } from '../parquet/table.ts';
@@ -85,7 +85,7 @@ export class Photographs {
     const [fault] = faults;
     if (fault !== undefined && images.length + rows.length === 0) throw fault.error;
     // A table beside images often describes them otherwise.
-    for (const { path, error } of faults) onLeftOut({ path, reason: phraseOf(error) });
+    for (const { path, error } of faults) onLeftOut({ path, reason: reasonOf(error) });
     const given = options.classes ?? lists[0]?.map(classNamed);
     const candidates = [...(given === undefined ? labelledAlone(images, onLeftOut) : images), ...rows];
     const classes = given ?? classesOfLabels(new Set(candidates.flatMap(({ label }) => label ?? [])));

@@ -15,7 +15,7 @@ describe('without WebGPU', () => {
     expect(error).toMatchObject({
       name: 'DeviceError',
       backend: 'webgpu',
-      message: 'backend webgpu: this browser has no WebGPU; choose another backend or “Choose for me”',
+      message: 'backend webgpu: this browser has no WebGPU; choose another backend, or “Choose for me” (auto)',
     });
   });
 

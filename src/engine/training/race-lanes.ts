@@ -9,7 +9,7 @@ import {
 } from '../../core/experiment/experiment.ts';
 import { withGains, withLane, withoutLane, withoutLaterSurgery } from '../../core/experiment/lane-changes.ts';
 import { depthProblem } from '../../core/experiment/limits.ts';
-import { canDeriveFrom, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
+import { haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import type { BlockGain } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
@@ -145,7 +145,8 @@ export class RaceLanes {
    */
   #branchNet(lane: LaneSpec, steps: number, kind: BranchKind): NetSpec {
     const net = this.#netOfKind(lane, steps, kind);
-    if (steps > 0 && !canDeriveFrom(net, phaseAt(lane, steps - 1).net))
+    const isNew = steps > 0 && !haveSameShape(phaseAt(lane, steps).net, phaseAt(lane, steps - 1).net);
+    if (isNew && kind !== 'copy')
       throw new BranchError(sentence('errors.branch.sameStep', { name: printable(lane.name), step: steps }));
     return net;
   }

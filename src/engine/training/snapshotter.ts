@@ -21,7 +21,7 @@ export interface SnapshotterOptions {
 }
 
 /**
- * Takes snapshots of a race without stalling it: the latest is at most 50 steps old, and older ones are kept as
+ * Takes snapshots of a race without stalling it: the latest is some 50 steps old at most, and older ones are kept as
  * checkpoints.
  */
 export class Snapshotter {

@@ -179,6 +179,14 @@ test('where all is rewound to step 0 nothing is left to resume, and what is trai
   await vi.waitFor(() => expect(autosave.store.getState().savedAt).toBe(5));
 });
 
+test('where all is rewound to a later step the saved race stays until a copy of that step comes', async () => {
+  const { worker, saved, deleted } = await resumed();
+  worker.emit(changedAt(twins, 4));
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(4) });
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  expect(deleted).toEqual([]);
+});
+
 test('a resumed race that is reset and brought back is one run', async () => {
   const { worker, saved, autosave } = await resumed();
   worker.emit(progressReport(12, [{ lane: lane.name, from: 9, errors: [50, 40, 30], losses: [1, 1, 1] }]));

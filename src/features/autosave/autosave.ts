@@ -134,8 +134,9 @@ export function createAutosave(
       goOnAs({ ...earlier, race: now.race });
       store.setState({ current: run.id });
     }
-    // All that the race could be resumed from was undone.
-    const isUndone = newestSnapshot(now) === null && newestSnapshot(before) !== null;
+    // Nothing is left that the race could be resumed from; of nets that were rewound to a later step, a copy follows.
+    const isAtStart = [...now.curves.values()].every(({ begun }) => begun === 0);
+    const isUndone = isAtStart && newestSnapshot(now) === null && newestSnapshot(before) !== null;
     if (isUndone && now.race === before.race && now.race === run.race) save(run.id, null);
     if (now.copy === before.copy) return;
     const session = sessionOf(now);

@@ -8,7 +8,7 @@ import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { failurePhrase, type Handled, handledBy } from '../race/handled.ts';
 import { createNetTurns, isWished } from './net-turns.ts';
-import type { PhotoFile, PhotographsState } from './state.ts';
+import { chosen, type PhotoFile, type PhotographsState } from './state.ts';
 
 /** Photographs that one net after the other classifies. What fails is told in the state. */
 export interface ManyPhotographs {
@@ -21,7 +21,7 @@ export interface ManyPhotographs {
   switchNet(net: string, on: boolean): void;
   /**
    * Has the nets of these names classify the photographs that they have not classified, one net after the other. What is
-   * switched off or used meanwhile counts at once.
+   * switched off or used meanwhile counts at once for the net whose turn it is and for those after it.
    */
   run(nets: readonly string[]): Handled;
   pause(): void;
@@ -109,8 +109,10 @@ export function createPhotographs(
         }
       },
       use: (most) => {
+        const before = chosen(getState()).length;
         setState({ most });
-        turns.reconsider();
+        // Fewer are always among more, so as many are the same ones.
+        if (chosen(getState()).length !== before) turns.reconsider();
       },
       addWeights: async (files) => {
         setState({ unrecognised: [], failure: null });

@@ -89,11 +89,11 @@ export function areAtEnd(curves: ReadonlyMap<string, Curve>, until: number): boo
   return racing.length > 0 && racing.every(({ steps }) => steps >= until);
 }
 
-/** The number of nets that the next round trains: those that are behind, or all if none is. */
-export function netsOfRound(curves: ReadonlyMap<string, Curve>): number {
+/** The curves of the nets that the next round trains: those that are behind, or all if none is. */
+export function curvesOfRound(curves: ReadonlyMap<string, Curve>): readonly Curve[] {
   const racing = racingOf(curves);
   const least = Math.min(...racing.map(({ steps }) => steps));
-  return racing.filter(({ steps }) => steps === least).length;
+  return racing.filter(({ steps }) => steps === least);
 }
 
 function roomier(column: Float32Array, steps: number): Float32Array {

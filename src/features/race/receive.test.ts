@@ -3,7 +3,7 @@ import type { Experiment } from '../../core/experiment/experiment.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import { changedReport, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { errorsOf, stands, stateAfter } from '../../testing/state-after.ts';
-import { netsOfRound } from './curve.ts';
+import { curvesOfRound } from './curve.ts';
 import { receive } from './receive.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
@@ -201,10 +201,10 @@ test('what broke is told, and nothing can be trained; what was made stays', () =
 
 test('a round trains the nets that have not diverged, and of these only those that are behind', () => {
   const racing = stateAfter(stands, progressReport(4, [points(PLAIN, 0, 4), points(RESIDUAL, 0, 4)]));
-  expect(netsOfRound(racing.curves)).toBe(2);
-  expect(netsOfRound(receive(racing, progressReport(5, [points(PLAIN, 4, 1)])).curves)).toBe(1);
+  expect(curvesOfRound(racing.curves)).toHaveLength(2);
+  expect(curvesOfRound(receive(racing, progressReport(5, [points(PLAIN, 4, 1)])).curves)).toHaveLength(1);
   const diverged = (...lanes: readonly string[]) =>
     receive(racing, progressReport(5, [], { diverged: lanes.map((lane) => ({ lane, step: 5 })) }));
-  expect(netsOfRound(diverged(RESIDUAL).curves)).toBe(1);
-  expect(netsOfRound(diverged(PLAIN, RESIDUAL).curves)).toBe(0);
+  expect(curvesOfRound(diverged(RESIDUAL).curves)).toHaveLength(1);
+  expect(curvesOfRound(diverged(PLAIN, RESIDUAL).curves)).toHaveLength(0);
 });

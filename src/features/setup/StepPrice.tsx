@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { short } from '../../core/format.ts';
 import { parts, say } from '../../language/say.ts';
 import { Said } from '../../ui/Said.tsx';
+import { curvesOfRound } from '../race/curve.ts';
 import { useNetCosts } from '../race/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 
@@ -26,7 +27,6 @@ export function useStepPrice(): StepPrice {
   const turn = useRef(0);
   const forget = () => {
     turn.current += 1;
-    setMeasuring(false);
     setSeconds(null);
   };
   const measure = async (setUp: () => PromiseLike<void>) => {
@@ -34,13 +34,11 @@ export function useStepPrice(): StepPrice {
     const mine = turn.current;
     setMeasuring(true);
     // A price is the device's: a speed that the visitor has chosen waits meanwhile.
-    const { maxRoundsPerSecond } = lab.store.getState();
-    const setSpeed = async (speed: number | null) => {
-      if (maxRoundsPerSecond !== null) await lab.setMaxRoundsPerSecond(speed);
-    };
+    const speedOf = () => lab.store.getState().maxRoundsPerSecond;
+    const chosen = speedOf();
     try {
       await setUp();
-      await setSpeed(null);
+      if (chosen !== null) await lab.setMaxRoundsPerSecond(null);
       const { race } = lab.store.getState();
       // A visitor who closes the dialog meanwhile may train the race, or open another.
       const isOurs = () => {
@@ -54,8 +52,9 @@ export function useStepPrice(): StepPrice {
       if (turn.current === mine) setSeconds((performance.now() - begun) / 1000 / MEASURED);
       await setUp();
     } finally {
-      if (turn.current === mine) setMeasuring(false);
-      await setSpeed(maxRoundsPerSecond);
+      // Another may have been chosen meanwhile.
+      if (chosen !== null && speedOf() === null) await lab.setMaxRoundsPerSecond(chosen);
+      setMeasuring(false);
     }
   };
   return {
@@ -76,8 +75,8 @@ function usePresentSpeed(): number | null {
   const curves = useLabState((state) => state.curves);
   const costs = useNetCosts();
   if (rounds === null || isHeldBack) return null;
-  const racing = [...costs].filter(([lane]) => (curves.get(lane)?.divergedAt ?? null) === null);
-  return rounds * batch * racing.reduce((sum, [, { multiplyAdds }]) => sum + multiplyAdds, 0) || null;
+  const perImage = curvesOfRound(curves).reduce((sum, { lane }) => sum + (costs.get(lane)?.multiplyAdds ?? 0), 0);
+  return rounds * batch * perImage || null;
 }
 
 interface PriceProps {

@@ -1,6 +1,6 @@
 import { BACKEND_NAMES, BACKENDS, type BackendChoice } from '../../core/experiment/device.ts';
 import { rate } from '../../core/format.ts';
-import { netsOfRound } from '../../features/race/curve.ts';
+import { curvesOfRound } from '../../features/race/curve.ts';
 import { deviceText, simdNote } from '../../features/race/device-text.ts';
 import { useAutosaveState, useLab, useLabState } from '../../features/use-stores.ts';
 import { obstacle } from '../../isolation/isolate.ts';
@@ -75,7 +75,7 @@ function sayObstacle(alone: NonNullable<ReturnType<typeof obstacle>>): string {
 
 function Rates() {
   const steps = useLabState((state) => (state.training ? state.roundsPerSecond : null));
-  const images = useLabState(({ experiment, curves }) => experiment.recipe.batch * netsOfRound(curves));
+  const images = useLabState(({ experiment, curves }) => experiment.recipe.batch * curvesOfRound(curves).length);
   if (steps === null) return null;
   return <p>{say('page.rates', { steps: rate(steps), images: rate(steps * images) })}</p>;
 }

@@ -1,12 +1,13 @@
 import { BookOpen, CircleHelp, Code, Ellipsis, History, Presentation, Share2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type ReactNode, useId, useRef, useState } from 'react';
+import { sealedLanes } from '../../features/lesson/lesson-state.ts';
 import { PAPER_ID } from '../../features/paper/paper-id.ts';
 import { kerasCode, pytorchCode } from '../../features/share/code/code.ts';
 import { notebookOf } from '../../features/share/code/notebook.ts';
 import { saveFile } from '../../features/share/files.ts';
 import { writeLink } from '../../features/share/link.ts';
-import { useClassroom, useHidden, useLab } from '../../features/use-stores.ts';
+import { useClassroom, useHidden, useLab, useLesson } from '../../features/use-stores.ts';
 import { say } from '../../language/say.ts';
 import { focusDialog } from '../../ui/controls/Modal.tsx';
 import { Sheet } from '../../ui/controls/Sheet.tsx';
@@ -112,12 +113,16 @@ interface ItemsProps {
 
 function Items({ theme, onGo, children }: ItemsProps) {
   const { store } = useLab();
+  const lesson = useLesson();
   const { present } = useClassroom();
   const hidesPaper = useHidden().includes('family');
   const experiment = () => store.getState().experiment;
   const saveNotebook = () => {
     const link = writeLink(new URL(location.href), experiment()).href;
-    saveFile('playground.ipynb', notebookOf(experiment(), [...store.getState().curves.values()], link));
+    // What the lesson has sealed is told by no file either.
+    const sealed = sealedLanes(lesson.store.getState());
+    const curves = [...store.getState().curves.values()].filter(({ lane }) => !sealed.includes(lane));
+    saveFile('playground.ipynb', notebookOf(experiment(), curves, link));
   };
   return (
     <div className={styles.items}>

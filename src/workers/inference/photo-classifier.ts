@@ -1,10 +1,11 @@
 import type { PhotoBatch, PhotoSet, Thumbnail } from '../../core/data/photographs.ts';
 import type { Preprocessing } from '../../core/data/pretrained.ts';
+import { reasonOf } from '../../data/dataset.ts';
 import { centreCrop } from '../../data/imagenet-input.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
 import { Photographs } from '../../data/photographs/photographs.ts';
 import type { Classifier } from '../../engine/inference/classifier.ts';
-import { type Phrase, phraseOf, SaidError, sentence } from '../../language/sentence.ts';
+import { type Phrase, SaidError, sentence } from '../../language/sentence.ts';
 import type { Call } from '../rpc.ts';
 import type { OpenPhotosRequest } from './api.ts';
 
@@ -106,7 +107,7 @@ export class PhotoClassifier {
         this.#keep(photo, crop, input.crop);
         yield { photo, crop };
       } catch (error) {
-        yield { photo, crop: null, reason: phraseOf(error) };
+        yield { photo, crop: null, reason: reasonOf(error) };
       }
     }
   }

@@ -35,7 +35,10 @@ export interface TrainingApi {
     readonly gains: readonly BlockGain[];
     readonly from?: number;
   }): Promise<void>;
-  /** Adds a lane. If the race has begun, it trains alone on the batches that it missed until it has caught up. */
+  /**
+   * Adds a lane, under another name where its own is taken meanwhile. If the race has begun, it trains alone on the batches
+   * that it missed until it has caught up.
+   */
   addLane(request: { readonly lane: LaneSpec }): Promise<void>;
   removeLane(request: { readonly lane: string }): Promise<void>;
   /** Adds a branch of a lane: a copy, or one that goes on with a net that computes the same function. */

@@ -60,7 +60,7 @@ describe('a branch in the middle of training', () => {
     expect(lossesSince(0, 'plain-14').get(5)).toBe(harness.losses(PLAIN)[5]);
   });
 
-  test('is refused where it would fold and grow a net at one step; a step later it is one that opens again', async () => {
+  test('is refused where it would fold or grow a net twice at one step; a step later it is one that opens again', async () => {
     const lanes = nameLanes([makeNet('residual', 8, { width: 2, choices: { rep: true } })]);
     await harness.open({ ...EXPERIMENT, lanes });
     await harness.train(3);
@@ -71,6 +71,8 @@ describe('a branch in the middle of training', () => {
     await harness.session.branch({ lane: RESIDUAL, kind: 'grown' });
     const { experiment } = harness.last('changed');
     expect(experiment.lanes.map(({ net }) => net.depth)).toEqual([8, 8, 14]);
+    const again = harness.session.branch({ lane: experiment.lanes[2]?.name ?? '', kind: 'grown' });
+    await expect(again).rejects.toMatchObject({ name: 'BranchError', sentence: { key: 'errors.branch.sameStep' } });
     expect(parseExperiment(experiment)).toEqual(experiment);
   });
 

@@ -1,7 +1,7 @@
 import type { TableChoice, TableSplit } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
 import { type Sentence, sentence } from '../../../language/sentence.ts';
-import { DataError, named } from '../../dataset.ts';
+import { DataError, NamedDataError, named } from '../../dataset.ts';
 import { imageColumns, labelColumns } from '../../parquet/image-columns.ts';
 import { type Columns, describeColumns } from '../../parquet/schema.ts';
 import { type ByteSource, blobSource, openTable, type Table } from '../../parquet/table.ts';
@@ -19,7 +19,7 @@ export function noColumn(name: string, columns: Columns, of: 'images' | 'labels'
 
 /** The error that a table cannot be used. */
 function tableFault(name: string, problem: Sentence): DataError {
-  return new DataError(sentence('data.what.dataset'), named(name, problem), sentence('data.table.saveImages'));
+  return new NamedDataError(sentence('data.what.dataset'), name, problem, sentence('data.table.saveImages'));
 }
 
 /** The error for a table with more than `MOST_CLASSES` classes. */

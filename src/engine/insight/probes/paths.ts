@@ -126,5 +126,7 @@ export function binomial(n: number, k: number): number {
 /** Every choice of k out of the items, in their order. */
 export function combinations<T>(items: readonly T[], k: number): readonly (readonly T[])[] {
   if (k === 0) return [[]];
+  // Without this, all of n items would be found by trying each of their 2^n subsets.
+  if (k > items.length) return [];
   return items.flatMap((item, index) => combinations(items.slice(index + 1), k - 1).map((rest) => [item, ...rest]));
 }

@@ -101,7 +101,7 @@ async function openSheet() {
   return { stores, show, field, type };
 }
 
-test('what was typed is there when the sheet is opened again, until another experiment is opened', async () => {
+test('what was typed is there when the sheet is opened again, until another assignment is taken', async () => {
   const { stores, show, field, type } = await openSheet();
   await type(say('classroom.taskField'), 'Cut three shortcuts. ');
   await type(say('classroom.waitAt'), '20');

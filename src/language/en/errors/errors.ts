@@ -9,7 +9,7 @@ export const errors = {
   download: 'download: {what}: {problem}; try again, or fetch the file yourself and choose it',
   // Devices
   device: 'backend {backend}: {reason}; {remedy}',
-  'device.chooseAnother': 'choose another backend or “Choose for me”',
+  'device.chooseAnother': 'choose another backend, or “Choose for me” (auto)',
   'device.currentBrowser': 'use a current browser',
   'device.smaller': 'press Reset, with smaller nets or batches',
   'device.lost': 'backend {backend}: the device was lost ({reason}); press Reset',

@@ -7,7 +7,7 @@ export const errors: Catalog['errors'] = {
   data: '{what}：{problem}；{remedy}',
   download: '下载：{what}：{problem}；请重试，或自行下载该文件后选择它',
   device: '计算后端 {backend}：{reason}；{remedy}',
-  'device.chooseAnother': '请选择其他后端或“自动选择”',
+  'device.chooseAnother': '请选择其他后端，或“自动选择”（auto）',
   'device.currentBrowser': '请使用较新的浏览器',
   'device.smaller': '请按“重置”，并改用更小的网络或批量',
   'device.lost': '计算后端 {backend}：设备丢失（{reason}）；请按“重置”',
