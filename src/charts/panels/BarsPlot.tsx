@@ -1,7 +1,8 @@
 import { scaleLinear } from 'd3';
 import { netClass, netStyle } from '../colours.ts';
+import { fitText } from '../labels/text-width.ts';
 import plotStyles from '../plot.module.css';
-import { AFTER, endWords } from './EndWords.tsx';
+import { AFTER, endWords, WORD_SIZE } from './EndWords.tsx';
 import { PanelFrame, type PanelPlotProps, panelArea, panelScale } from './PanelFrame.tsx';
 import type { BarPanel, PanelBar } from './panel.ts';
 import panelsStyles from './panels.module.css';
@@ -24,6 +25,7 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
     props,
   );
   const { left, right, top, bottom } = plotArea;
+  const room = plotArea.width - right - AFTER;
   const { slot, thick, offset } = barPlaces(right - left, categories.length, groups.length);
   const first = categories[0]?.at ?? 0;
   const middle = scaleLinear([first, first + 1], [left + slot / 2, left + slot * 1.5]);
@@ -93,9 +95,9 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
               <>
                 <path className={plotStyles.lead} d={`M${right + 2} ${y(from)}L${right + AFTER - 3} ${place}`} />
                 <text className={plotStyles.name} x={right + AFTER} y={place + 1}>
-                  <tspan>{net.name}</tspan>
+                  <tspan>{fitText(net.name, room, WORD_SIZE, true)}</tspan>
                   <tspan x={right + AFTER} dy={LINE}>
-                    {note}
+                    {fitText(note, room, WORD_SIZE)}
                   </tspan>
                 </text>
               </>
@@ -105,7 +107,7 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
       })}
       {levels.map(({ text }, nth) => (
         <text key={text} x={right + AFTER} y={(places[groups.length + nth] ?? 0) + 4}>
-          {text}
+          {fitText(text, room, WORD_SIZE)}
         </text>
       ))}
     </PanelFrame>

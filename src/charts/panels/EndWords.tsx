@@ -115,7 +115,7 @@ export function EndWords({ lines, rules, named, plotArea, x, y, format }: EndWor
       })}
       {levels.map(({ text, x: x0 }, index) => (
         <text key={text} x={x0 + AFTER} y={(places[ends.length + index] ?? 0) + 4}>
-          {text}
+          {fitText(text, plotArea.width - x0 - AFTER, WORD_SIZE)}
         </text>
       ))}
     </g>

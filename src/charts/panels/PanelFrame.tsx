@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { say } from '../../language/say.ts';
+import { fitText } from '../labels/text-width.ts';
 import plotStyles from '../plot.module.css';
 import { type PlotArea, panelAreaOf } from '../plot-area.ts';
-import { endRoom } from './EndWords.tsx';
+import { endRoom, WORD_SIZE } from './EndWords.tsx';
 import { PlotPointer } from './PlotPointer.tsx';
 import type { BarPanel, Category, Panel } from './panel.ts';
 import panelsStyles from './panels.module.css';
@@ -59,7 +60,7 @@ export function PanelFrame({ panel, plotArea, scale, x, rows, behind, children, 
       <svg width={width} height={height} aria-hidden="true">
         {title && (
           <text className={panelsStyles.panelTitle} x={0} y={10}>
-            {title}
+            {fitText(title, width, WORD_SIZE)}
           </text>
         )}
         {behind}
