@@ -106,6 +106,11 @@ function comparedError({ trb: first }: RecordedNet, { trb: second }: RecordedNet
   return isAlike ? 'alike' : by > 0 ? 'worse' : 'better';
 }
 
+/** Whether a net is no better than always naming the largest class, as far as its training images tell. */
+export function isGuessing({ trb }: RecordedNet, majority: number): boolean {
+  return trb !== null && majority - trb.mean < samplingError(majority, trb.mean);
+}
+
 /** Whether a net's blocks or gains are other ones than the paper's. */
 export function isChosen(net: NetSpec): boolean {
   return ('choices' in net && net.choices !== undefined) || net.gains.some((gain) => gain !== initialGain(net.family));

@@ -7,6 +7,7 @@ import {
   deepeningOf,
   deepTwinsOf,
   IN_THE_PAPER,
+  isGuessing,
   type OrderTwins,
   orderTwinsOf,
   RESPONSE_DECIMALS,
@@ -35,7 +36,7 @@ export function findingsOf(record: EvidenceRecord): readonly string[] {
     ...families.map(familiesText),
     ...(depths === null ? [] : [depthsText(depths)]),
     ...found.map(deepeningText),
-    ...(twins === null ? [] : [twinsText(twins)]),
+    ...(twins === null ? [] : [twinsText(twins, record)]),
     ...nets.flatMap((net) => divergedText(net) ?? []),
     ...(orders === null ? [] : [ordersText(orders, record)]),
     ...(why === null ? [] : [why]),
@@ -58,12 +59,14 @@ function deepeningText({ family, shallow, deep, deeperIs, best, level }: Deepeni
   });
 }
 
-function twinsText({ plain, residual, residualIs }: DeepTwins): string {
+function twinsText({ plain, residual, residualIs }: DeepTwins, { data: { majority } }: EvidenceRecord): string {
   return say('paper.deepTwins', {
     depth: residual.lane.net.depth,
     plain: errorText(plain.trb?.mean ?? Number.NaN),
     residual: errorText(residual.trb?.mean ?? Number.NaN),
     seeds: Math.min(plain.runs.length, residual.runs.length),
+    guesses: isGuessing(plain, majority) ? 'yes' : 'no',
+    majority: errorText(majority),
     is: residualIs,
   });
 }

@@ -70,6 +70,17 @@ test('what depth does is told only where seeds or images tell it apart', () => {
   expect(deepeningOf(recordedNets({ ...RECORD, runs: near }), 'residual')?.deeperIs).toBe('alike');
 });
 
+test('that a plain net has learned nothing is told only where images cannot tell it from guessing', () => {
+  const findings = (error: number) => {
+    const runs = [run('plain-56', 1, error), run('ResNet-56', 1, 20)];
+    return findingsOf({ ...RECORD, runs }).join(' ');
+  };
+  const told = 'The plain net is no better than always guessing the largest class (75.0%).';
+  expect(findings(76)).toContain(told);
+  expect(findings(73)).toContain(told);
+  expect(findings(70)).not.toContain(told);
+});
+
 test('a net that diverges late has no error at the end, whatever was measured before', () => {
   const late = { ...run('plain-56', 1, 30, 60), divergedAt: 61 };
   const [net] = recordedNets({ ...RECORD, runs: [late] });
