@@ -84,6 +84,23 @@ export class FakeWorker {
     return new Promise((resolve) => setTimeout(resolve));
   }
 
+  /** Has the nets of `TWO`, which is open, make two steps, and starts the race over, with a copy that brings them back. */
+  async resetAfterTraining(): Promise<void> {
+    this.#emit(
+      progressReport(
+        2,
+        TWO.lanes.map(({ name }) => points(name, 0, 2)),
+      ),
+    );
+    const snapshot = new Map(
+      TWO.lanes.map(({ name, net }) => [name, { net, steps: 2, stale: false, divergedAt: null, values: new Map() }]),
+    );
+    const reset = this.lab.reset();
+    this.#emit({ type: 'copied', experiment: TWO, snapshot });
+    this.done(openedReport(TWO));
+    await reset;
+  }
+
   /** Has the lab open this experiment, and tells that it stands. */
   async open(experiment: Experiment = TWO): Promise<void> {
     const opened = this.lab.open(experiment);

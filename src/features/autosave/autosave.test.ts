@@ -194,7 +194,7 @@ test('a resumed race that is reset and brought back is one run', async () => {
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(12) });
   worker.done(openedReport(twins));
   await reset;
-  // Nothing is trained in between: the resumed race is brought back twice, first as it was copied, then as it stands.
+  // The race is not trained in between. It is brought back twice: from its copy, then as it stands.
   for (const _ of [1, 2]) {
     const undone = worker.lab.undo();
     worker.done(openedReport(twins));

@@ -1,15 +1,10 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot } from 'react-dom/client';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { fakeStores } from '../../testing/fake-stores.ts';
 import { FakeWorker } from '../../testing/fake-worker.ts';
-import { StoresContext } from '../use-stores.ts';
+import { mount } from '../../testing/mount.ts';
 import { Price, useStepPrice } from './StepPrice.tsx';
-
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-// happy-dom has no locks, and says null where a browser says undefined.
-Object.defineProperty(navigator, 'locks', { value: undefined });
 
 function Dialog() {
   const price = useStepPrice();
@@ -18,14 +13,9 @@ function Dialog() {
 
 test('a price is measured without the speed limit that the visitor has chosen, which comes back', async () => {
   const worker = new FakeWorker();
-  const element = document.body.appendChild(document.createElement('div'));
-  const root = createRoot(element);
+  const { element, close } = await mount(fakeStores(worker), <Dialog />);
+  onTestFinished(close);
   await act(async () => {
-    root.render(
-      <StoresContext value={fakeStores(worker)}>
-        <Dialog />
-      </StoresContext>,
-    );
     await worker.open();
     worker.lab.setMaxRoundsPerSecond(0.5);
     worker.done();
@@ -45,6 +35,4 @@ test('a price is measured without the speed limit that the visitor has chosen, w
     { ask: 'setMaxRoundsPerSecond', maxRoundsPerSecond: 0.5 },
   ]);
   expect(element.querySelector('[role="status"]')?.textContent).toMatch(/one step of both nets takes [\d.]+ ms/);
-  await act(async () => root.unmount());
-  element.remove();
 });

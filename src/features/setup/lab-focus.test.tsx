@@ -1,19 +1,14 @@
 // @vitest-environment happy-dom
 import { act, type ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { RateDrop } from '../../core/experiment/recipe.ts';
 import { say } from '../../language/say.ts';
 import { fakeStores } from '../../testing/fake-stores.ts';
 import { changedReport, FakeWorker, TWO } from '../../testing/fake-worker.ts';
-import { StoresContext } from '../use-stores.ts';
+import { mount } from '../../testing/mount.ts';
 import { NetsSection } from './NetsSection.tsx';
 import { RateFields } from './RateFields.tsx';
 import { RecipeSection } from './RecipeSection.tsx';
-
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-// happy-dom has no locks, and says null where a browser says undefined.
-Object.defineProperty(navigator, 'locks', { value: undefined });
 
 let close = () => {};
 afterEach(() => close());
@@ -22,15 +17,8 @@ afterEach(() => close());
 async function show(children: ReactNode) {
   const worker = new FakeWorker();
   await worker.open(TWO);
-  const stores = fakeStores(worker);
-  const root = createRoot(document.body.appendChild(document.createElement('div')));
-  close = () => {
-    act(() => root.unmount());
-    document.body.replaceChildren();
-  };
-  const render = (part: ReactNode) =>
-    act(async () => root.render(<StoresContext value={stores}>{part}</StoresContext>));
-  await render(children);
+  const { render, close: unmount } = await mount(fakeStores(worker), children);
+  close = unmount;
   return { worker, render };
 }
 

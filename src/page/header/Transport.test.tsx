@@ -1,15 +1,10 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { StoresContext } from '../../features/use-stores.ts';
 import { fakeStores } from '../../testing/fake-stores.ts';
-import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
+import { FakeWorker, TWO } from '../../testing/fake-worker.ts';
+import { mount } from '../../testing/mount.ts';
 import { ResetButton } from './Transport.tsx';
-
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-// happy-dom has no locks, and says null where a browser says undefined.
-Object.defineProperty(navigator, 'locks', { value: undefined });
 
 let close = () => {};
 beforeEach(() => {
@@ -23,33 +18,10 @@ afterEach(() => {
 /** Reset beside a race of two nets, which trains and is started over as often as the test says. */
 async function openReset() {
   const worker = new FakeWorker();
-  const stores = fakeStores(worker);
-  const element = document.body.appendChild(document.createElement('div'));
-  const root = createRoot(element);
-  close = () => {
-    act(() => root.unmount());
-    element.remove();
-  };
-  await act(async () => {
-    root.render(
-      <StoresContext value={stores}>
-        <ResetButton />
-      </StoresContext>,
-    );
-    await worker.open(TWO);
-  });
-  const resetAfterTraining = () =>
-    act(async () => {
-      const trained = TWO.lanes.map(({ name }) => points(name, 0, 2));
-      worker.emit(progressReport(2, trained));
-      const snapshot = new Map(
-        TWO.lanes.map(({ name, net }) => [name, { net, steps: 2, stale: false, divergedAt: null, values: new Map() }]),
-      );
-      const reset = worker.lab.reset();
-      worker.emit({ type: 'copied', experiment: TWO, snapshot });
-      worker.done(openedReport(TWO));
-      await reset;
-    });
+  const { element, close: unmount } = await mount(fakeStores(worker), <ResetButton />);
+  close = unmount;
+  await act(() => worker.open(TWO));
+  const resetAfterTraining = () => act(() => worker.resetAfterTraining());
   const button = () => element.querySelector('button') ?? expect.fail('no button');
   return { worker, button, resetAfterTraining };
 }

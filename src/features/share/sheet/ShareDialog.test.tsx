@@ -1,17 +1,12 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test, vi } from 'vitest';
 import { say } from '../../../language/say.ts';
 import { CopyLink } from '../../../page/header/CopyLink.tsx';
 import { fakeStores } from '../../../testing/fake-stores.ts';
 import { FakeWorker, TWO } from '../../../testing/fake-worker.ts';
-import { StoresContext } from '../../use-stores.ts';
+import { mount } from '../../../testing/mount.ts';
 import { ShareDialog } from './ShareDialog.tsx';
-
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-// happy-dom has no locks, and says null where a browser says undefined.
-Object.defineProperty(navigator, 'locks', { value: undefined });
 
 let close = () => {};
 afterEach(() => close());
@@ -21,18 +16,8 @@ async function show(copies: 'sheet' | 'button', writeText?: (text: string) => Pr
   Object.defineProperty(navigator, 'clipboard', { value: writeText && { writeText }, configurable: true });
   const worker = new FakeWorker();
   await worker.open(TWO);
-  const root = createRoot(document.body.appendChild(document.createElement('div')));
-  close = () => {
-    act(() => root.unmount());
-    document.body.replaceChildren();
-  };
-  await act(async () =>
-    root.render(
-      <StoresContext value={fakeStores(worker)}>
-        {copies === 'sheet' ? <ShareDialog open onOpen={() => {}} /> : <CopyLink />}
-      </StoresContext>,
-    ),
-  );
+  const copier = copies === 'sheet' ? <ShareDialog open onOpen={() => {}} /> : <CopyLink />;
+  ({ close } = await mount(fakeStores(worker), copier));
   const buttons = [...document.querySelectorAll('button')];
   const button = buttons.find(({ textContent }) => /^Copy/.test(textContent ?? '')) ?? expect.fail('nothing copies');
   await act(async () => button.click());
@@ -66,20 +51,10 @@ async function openSheet() {
   const worker = new FakeWorker();
   await worker.open(TWO);
   const stores = fakeStores(worker);
-  const root = createRoot(document.body.appendChild(document.createElement('div')));
-  close = () => {
-    act(() => root.unmount());
-    document.body.replaceChildren();
-  };
-  const show = (open: boolean) =>
-    act(async () =>
-      root.render(
-        <StoresContext value={stores}>
-          <ShareDialog open={open} onOpen={() => {}} />
-        </StoresContext>,
-      ),
-    );
-  await show(true);
+  const sheet = (open: boolean) => <ShareDialog open={open} onOpen={() => {}} />;
+  const { render, close: unmount } = await mount(stores, sheet(true));
+  close = unmount;
+  const show = (open: boolean) => render(sheet(open));
   const field = (label: string) => {
     const labelled = [...document.querySelectorAll('label')].find(
       (each) => each.querySelector('span')?.textContent === label,
