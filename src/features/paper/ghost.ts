@@ -90,13 +90,13 @@ export function raceInFront(record: EvidenceRecord, emoji: Experiment['data'], h
     const usual = all.filter(({ lane }) => !isChosen(lane.net));
     return usual.length > 0 ? usual : all;
   });
-  const twins = orderTwinsOf(nets);
+  const twins = orderTwinsOf(record);
   const wanted = [plain?.at(-1), residual?.at(-1), twins?.usual, twins?.preActivation, plain?.[0]];
-  const chosen = [...new Set(wanted)].filter((each) => each !== undefined).slice(0, IN_FRONT);
+  const chosen = [...new Set(wanted.map((net) => net?.lane))].filter((each) => each !== undefined).slice(0, IN_FRONT);
   return {
     ...experiment,
     data: hasImages ? experiment.data : { ...emoji, size: experiment.data.size },
-    lanes: nets.filter((each) => chosen.includes(each)).map(({ lane }) => lane),
+    lanes: nets.map(({ lane }) => lane).filter((lane) => chosen.includes(lane)),
     until: Math.min(FIRST_STEPS, experiment.until),
   };
 }

@@ -121,7 +121,7 @@ export const paper: Catalog['paper'] = {
   responseEnd: '各层响应的平均值',
   spread: '{mean}（{low}–{high}）',
   deepening:
-    '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%，测试错误率从 {testBefore}% 变为 {testAfter}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{lowest, plural, =0 {} other {训练错误率在 # 层时最低。}}{is, select, alike {这份记录分辨不出差别。} worse {{family, select, plain {最深的比最浅的差，与论文一致。} other {最深的比最浅的差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {最深的比最浅的好。这与论文不同：论文中更深的普通网络更差。} other {最深的比最浅的好，与论文一致。}}}}{level, plural, =0 {} other {从 # 层起，这份记录分辨不出差别；论文中{family, select, plain {普通网络继续变差} other {残差网络直到 110 层继续变好}}。}}',
+    '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%，测试错误率从 {testBefore}% 变为 {testAfter}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{lowest, plural, =0 {} other {训练错误率在 # 层时最低。}}{is, select, alike {{testIs, select, better {训练错误率分辨不出差别；最深的测试错误率更低。} worse {训练错误率分辨不出差别；最深的测试错误率更高。} other {这份记录分辨不出差别。}}} worse {{family, select, plain {最深的比最浅的差，与论文一致。} other {最深的比最浅的差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {最深的比最浅的好。这与论文不同：论文中更深的普通网络更差。} other {最深的比最浅的好，与论文一致。}}}}{level, plural, =0 {} other {从 # 层起，这份记录分辨不出差别；论文中{family, select, plain {普通网络继续变差} other {残差网络直到 110 层继续变好}}。}}',
   deepTwins:
     '{depth, number} 层时，普通网络的训练错误率为 {plain}%，残差网络为 {residual}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{guesses, select, yes {普通网络并不好于总是猜最大的类别（{majority}%）。} other {}}{is, select, better {残差网络更好，与论文一致。} worse {残差网络更差。这与论文不同：论文中它更好。} other {这份记录分辨不出差别。论文中残差网络更好。}}',
   netDiverged:
