@@ -7,7 +7,6 @@ import { MemoryError } from '../../src/engine/weights/memory.ts';
 import { LabError } from '../lab/error.ts';
 import { startNodeDevice } from '../node-device.ts';
 import { childSchema } from './children.ts';
-import { presentCommit } from './commit.ts';
 import { datasetOf } from './data.ts';
 import { readDefinition, tasksOf } from './definition.ts';
 import { readState, writeState } from './net-state.ts';
@@ -23,7 +22,7 @@ try {
   if (task === undefined) throw new LabError(`${order.name}: there is no net ${order.task}`);
   const device = await startNodeDevice(order.backend);
   const dataset = await datasetOf(definition.experiment.data, order.folder);
-  const training = { task, definition, dataset, device, commit: presentCommit(), until: order.until };
+  const training = { task, definition, dataset, device, commit: order.commit, until: order.until };
   for await (const state of trainNet(training, await readState(order.file))) {
     await writeState(order.file, state);
     process.send?.({ type: 'saved', step: state.losses.length });
