@@ -36,4 +36,5 @@ await writeAtomically(`${folder}${sheetName(LARGE)}`, large);
 await writeAtomically(`${folder}${SAMPLES_NAME}`, samples);
 await writeAtomically(`${folder}${INDEX_NAME}`, json);
 const bytes = `${small.length} bytes at ${SMALL}x${SMALL}, ${large.length} at ${LARGE}x${LARGE}, ${samples.length} of samples`;
-console.log(`data: ${images.length} images of ${emoji.length} emoji, ${bytes}, in public/data/`);
+// Standard output is that of the program which asked for the data.
+console.error(`data: ${images.length} images of ${emoji.length} emoji, ${bytes}, in public/data/`);

@@ -58,7 +58,8 @@ export const paper = {
   table2: 'Table 2: 18 and 34 layers at the end',
   table2Says:
     'From 18 to 34 layers, the error rises by 0.6 points in the plain net and falls by 2.8 in the residual net. With 18 layers both are about equally good, and the residual net converges faster (section 4.1).',
-  table2Here: 'The same four nets train here at small scale, as for figure 4. The paper’s took up to 600,000 steps.',
+  table2Here:
+    'The same four nets train here at small scale, as for figure 4, whose record has them after 6,000 steps. The paper’s took up to 600,000.',
   table3: 'Table 3: options A, B, C, and depth to 152',
   table3Says:
     'B is slightly better than A, C slightly better than B. The differences are small, so “projection shortcuts are not essential” (section 4.1). The authors tested VGG-16 themselves; GoogLeNet (top-5 error only) and PReLU-net are cited.',
