@@ -93,17 +93,19 @@ export interface WeightsMetadata {
   readonly net: NetSpec;
   readonly step: number;
   readonly data: DataSpec;
-  readonly classes: number;
+  /** Names of the classes, in the order of the outputs. */
+  readonly classNames: readonly string[];
 }
 
 /** A net's weights and running statistics, by the names of a `LaneSnapshot`, as a file of the safetensors format. */
 export function weightsFile(
-  about: WeightsMetadata,
+  { classNames, ...about }: WeightsMetadata,
   size: number,
   values: ReadonlyMap<string, Float32Array>,
 ): Uint8Array<ArrayBuffer> {
-  const texts = Object.entries(about).map(([key, value]) => [key, JSON.stringify(value)]);
-  return writeSafetensors(toStateDict(buildGraph(about.net, size, about.classes), values), {
+  const facts = { ...about, classes: classNames.length, classNames };
+  const texts = Object.entries(facts).map(([key, value]) => [key, JSON.stringify(value)]);
+  return writeSafetensors(toStateDict(buildGraph(about.net, size, classNames.length), values), {
     format: 'pt',
     ...Object.fromEntries(texts),
   });
