@@ -1,3 +1,4 @@
+import { concatBytes } from '../../core/bytes.ts';
 import { LARGEST_IMAGE, type Picture } from '../../core/data/images.ts';
 import {
   type DatasetEntry,
@@ -228,12 +229,7 @@ export class Library implements LibraryApi {
       return { entry, unkept: null };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      const whole = new Uint8Array(bytes);
-      let at = 0;
-      for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-      }
+      const whole = concatBytes(pieces);
       this.#inHand = null;
       this.#found = null;
       const lent = { ...entry, kept: false };

@@ -1,9 +1,10 @@
+import { concatBytes } from '../../../core/bytes.ts';
 import { phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
 import { DataError } from '../../dataset.ts';
 import { type Entries, type Entry, EntryFault } from '../entry.ts';
 import { baseName, plainName, sharedFolders } from '../sets/paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
-import { type ByteStream, concatBytes, gunzip, piecesOf } from './streams.ts';
+import { type ByteStream, gunzip, piecesOf } from './streams.ts';
 import { untar } from './untar.ts';
 
 /** A user's file, and its path with the folders that it was in. */
@@ -142,7 +143,7 @@ async function headOfGzip(blob: Blob): Promise<Uint8Array> {
     length += piece.length;
     if (length >= SNIFFED_BYTES) break;
   }
-  return concatBytes(pieces, length).subarray(0, SNIFFED_BYTES);
+  return concatBytes(pieces).subarray(0, SNIFFED_BYTES);
 }
 
 function counted(blob: Blob, onRead: (bytes: number) => void): ByteStream {
