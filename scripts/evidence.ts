@@ -8,9 +8,6 @@ import '../src/language/speak-english.ts';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isComplete, recordFile } from '../src/core/results/evidence.ts';
-import { DataError } from '../src/data/dataset.ts';
-import { DeviceError } from '../src/engine/device/error.ts';
-import { MemoryError } from '../src/engine/weights/memory.ts';
 import { writeAtomically } from './data/files.ts';
 import { runChildren } from './evidence/children.ts';
 import { datasetOf, MissingImagesError, packOnce } from './evidence/data.ts';
@@ -21,6 +18,7 @@ import { type EvidenceOptions, parseEvidenceOptions } from './evidence/options.t
 import { chosenRun, isDone, readRecord, recordedRuns, recordNames, recordPath } from './evidence/recorded.ts';
 import { verify } from './evidence/verify.ts';
 import { LabError } from './lab/error.ts';
+import { isExpected } from './lab/expected.ts';
 import { startNodeDevice } from './node-device.ts';
 
 type Options = EvidenceOptions['options'];
@@ -102,8 +100,7 @@ try {
   const parsed = parseEvidenceOptions(process.argv.slice(2));
   if (parsed !== null) await run(parsed);
 } catch (error) {
-  const isKnown = [LabError, DataError, DeviceError, MemoryError].some((known) => error instanceof known);
-  if (!isKnown || !(error instanceof Error)) throw error;
+  if (!isExpected(error)) throw error;
   console.error(`evidence: ${error.message}`);
   process.exitCode = 2;
 }
