@@ -1,4 +1,5 @@
 import type { Phrase } from '../../language/sentence.ts';
+import type { GivenFile } from './given-file.ts';
 import type { Picture, PictureSize } from './images.ts';
 
 /** Maximum number of images in a data set. */
@@ -150,12 +151,6 @@ export interface TableOffer {
   readonly partial: boolean;
 }
 
-/** A user's file and its path, with the folders that it was in. */
-export interface PersonsFile {
-  readonly path: string;
-  readonly blob: Blob;
-}
-
 /** How a set without a test split is divided. */
 export interface SplitWish {
   /** Share of each class that becomes test images, 0 to 1. */
@@ -165,7 +160,7 @@ export interface SplitWish {
 
 /** Files to read as a data set. */
 export interface ReadRequest {
-  readonly files: readonly PersonsFile[];
+  readonly files: readonly GivenFile[];
   readonly split: SplitWish;
   /** Side of the images in pixels, to which image files are resized. */
   readonly size: PictureSize;

@@ -1,10 +1,10 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import type { GivenFile } from '../../core/data/given-file.ts';
 import { gone } from '../../testing/data/gone.ts';
 import { saidSkipped } from '../../testing/data/skipped.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
 import { DataError } from '../dataset.ts';
-import type { GivenFile } from './archives/open-source.ts';
 import { DatasetImporter, findData, importFiles, sourceName } from './dataset-importer.ts';
 import { decodePngOnly } from './decode-image.ts';
 import type { ImportedDataset, Labelled } from './sets/imported-dataset.ts';

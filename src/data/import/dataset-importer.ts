@@ -1,8 +1,9 @@
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { PictureSize } from '../../core/data/images.ts';
 import { MOST_IMAGES, type SetChoice } from '../../core/data/library.ts';
 import { type Phrase, phraseOf, type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError, reasonOf } from '../dataset.ts';
-import { entriesOf, type GivenFile } from './archives/open-source.ts';
+import { entriesOf } from './archives/open-source.ts';
 import { gunzip, piecesOf, streamOf } from './archives/streams.ts';
 import type { DecodeImage } from './decode-image.ts';
 import { type Entry, EntryFault, MEGABYTE, SkippedFiles, take } from './entry.ts';

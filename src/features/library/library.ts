@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { GivenFile } from '../../core/data/given-file.ts';
 import {
   type ImageSize,
   type Picture,
@@ -8,7 +9,6 @@ import {
 } from '../../core/data/images.ts';
 import type {
   DatasetEntry,
-  PersonsFile,
   ReadRequest,
   SetChoice,
   SplitWish,
@@ -26,7 +26,7 @@ import { INITIAL, type LibraryState, NO_WISH, NOTHING, type UseWish } from './li
 /** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */
 export interface DatasetLibrary {
   readonly store: StoreApi<LibraryState>;
-  read(files: readonly PersonsFile[], split: SplitWish): Handled;
+  read(files: readonly GivenFile[], split: SplitWish): Handled;
   /** Reads the same files again, and makes their images another size. */
   resize(size: PictureSize): Handled;
   /** Makes another data set of the same files: another one of them, or its classes at another level of folders. */
@@ -46,7 +46,7 @@ export interface DatasetLibrary {
   /** Puts away what was read, to be given other files or to choose otherwise. */
   again(): void;
   /** One image, as large as those of a data set can be; null where it is none, which is told in the state. */
-  picture(file: PersonsFile): Handled<Picture | null>;
+  picture(file: GivenFile): Handled<Picture | null>;
   decide(wish: Partial<UseWish>): void;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
   use(name: string): Handled;
