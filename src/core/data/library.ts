@@ -169,7 +169,7 @@ export interface ReadRequest {
 
 /** The result of reading files: images are read at once; a table is an offer from which to choose. */
 export type ReadResult =
-  | { readonly type: 'images'; readonly survey: ImportPreview }
+  | { readonly type: 'images'; readonly preview: ImportPreview }
   | { readonly type: 'table'; readonly offer: TableOffer };
 
 /** A data set and, where the browser does not keep it, its packed bytes, and why. */

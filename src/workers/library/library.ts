@@ -186,7 +186,7 @@ export class Library implements LibraryApi {
     if (tables !== null) return { type: 'table', offer: await this.#lookInto(folderOf(tables, name), signal) };
     const set = data.arrange(choice);
     this.#inHand = set;
-    return { type: 'images', survey: importPreview(set, name, this.#options.noisy) };
+    return { type: 'images', preview: importPreview(set, name, this.#options.noisy) };
   }
 
   #lookInto(folder: TableFolder, signal: AbortSignal): Promise<TableOffer> {
