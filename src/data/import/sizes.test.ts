@@ -1,10 +1,9 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { PICTURE_SIZES, type PictureSize } from '../../core/data/images.ts';
+import { decodePngOnly, importFiles } from '../../testing/data/import-files.ts';
 import { cifarRecords, given, pngOf } from '../../testing/data/true-formats.ts';
 import { datasetFrom } from '../decoded-images.ts';
-import { importFiles } from './dataset-importer.ts';
-import { decodePngOnly } from './decode-image.ts';
 import { ImageAccumulator } from './image-accumulator.ts';
 import { contentHash, packDataset, storedImages, unpackDataset } from './packed-dataset.ts';
 import { importPreview } from './preview.ts';
