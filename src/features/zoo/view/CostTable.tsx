@@ -7,11 +7,9 @@ import { IMAGENET, PAPER_WIDTH } from '../../../core/net/zoo.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Glyph } from '../../../ui/controls/Name.tsx';
+import { COSTS_ID } from '../../../ui/section-ids.ts';
 import { AS_IN_THE_PAPER, type FamilyMember, familyMembers } from './nets.ts';
 import styles from './zoo.module.css';
-
-/** Element id of the table of costs. */
-export const COSTS_ID = 'family-costs';
 
 const SIZES = [224, 64, 32];
 const WIDTHS = [64, 16, 8];
