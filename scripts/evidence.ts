@@ -8,9 +8,6 @@ import '../src/language/speak-english.ts';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isComplete, recordFile } from '../src/core/results/evidence.ts';
-import { DataError } from '../src/data/dataset.ts';
-import { DeviceError } from '../src/engine/device/error.ts';
-import { MemoryError } from '../src/engine/weights/memory.ts';
 import { writeAtomically } from './data/files.ts';
 import { runChildren } from './evidence/children.ts';
 import { presentCommit } from './evidence/commit.ts';
@@ -22,6 +19,7 @@ import { type EvidenceOptions, parseEvidenceOptions } from './evidence/options.t
 import { chosenRun, isDone, readRecord, recordedRuns, recordNames, recordPath } from './evidence/recorded.ts';
 import { verify } from './evidence/verify.ts';
 import { LabError } from './lab/error.ts';
+import { isExpected } from './lab/expected.ts';
 import { startNodeDevice } from './node-device.ts';
 
 type Options = EvidenceOptions['options'];
@@ -113,8 +111,7 @@ try {
   const parsed = parseEvidenceOptions(process.argv.slice(2));
   if (parsed !== null) await run(parsed);
 } catch (error) {
-  const isKnown = [LabError, DataError, DeviceError, MemoryError].some((known) => error instanceof known);
-  if (!isKnown || !(error instanceof Error)) throw error;
+  if (!isExpected(error)) throw error;
   console.error(`evidence: ${error.message}`);
   process.exitCode = 2;
 }

@@ -47,10 +47,3 @@ export function followFocus(): FocusOrigin {
 export function focusLastButton(within: Element | null | undefined): void {
   [...(within?.querySelectorAll('button') ?? [])].at(-1)?.focus();
 }
-
-/** Ids of the places that the skip links lead to: the nets of the race, */
-export const NETS_ID = 'nets';
-/** its curves, */
-export const CHARTS_ID = 'charts';
-/** and the lab. */
-export const LAB_ID = 'lab';

@@ -1,7 +1,8 @@
+import { concatBytes } from '../../core/bytes.ts';
 import { printable } from '../../core/quote.ts';
 import { type Phrase, SaidError, type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError, named } from '../dataset.ts';
-import { anotherFile, concatBytes } from './archives/streams.ts';
+import { anotherFile } from './archives/streams.ts';
 import { SNIFFED_BYTES } from './sniff.ts';
 
 /** One of the user's files: in an archive, in a folder, or alone. */
@@ -48,7 +49,7 @@ export async function take(
       throw new EntryFault(sentence('data.file.tooLarge', { most: wanted / MEGABYTE }));
   }
   wanted ??= most(headOf(chunks));
-  return wanted === 0 ? null : concatBytes(chunks, length);
+  return wanted === 0 ? null : concatBytes(chunks);
 }
 
 function headOf(chunks: readonly Uint8Array[]): Uint8Array {
@@ -58,7 +59,7 @@ function headOf(chunks: readonly Uint8Array[]): Uint8Array {
     length += isNeeded ? chunk.length : 0;
     return isNeeded;
   });
-  return concatBytes(first, length).subarray(0, SNIFFED_BYTES);
+  return concatBytes(first).subarray(0, SNIFFED_BYTES);
 }
 
 /** The error that a whole archive cannot be read. */

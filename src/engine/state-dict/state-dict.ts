@@ -128,7 +128,7 @@ export function transpose(
   axes: readonly number[],
   room?: TransposeTarget,
 ): Float32Array {
-  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, side) => product * side, 1));
+  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
   const sides = axes.map((axis) => shape[axis] ?? 0);
   const steps = axes.map((axis) => strides[axis] ?? 0);
   const place = axes.map(() => 0);

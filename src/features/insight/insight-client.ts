@@ -15,9 +15,6 @@ import {
 import { type Clock, ProbeScheduler } from './probe-scheduler.ts';
 import type { FigureName, ProbeRequest, ProbeResult } from './probes/probes.ts';
 
-/** The id of the section *Look inside* in the page. */
-export const INSIDE_ID = 'inside';
-
 /** State of *Look inside*: what was measured, and what the visitor chose to see. */
 export interface InsightState {
   /** By `inquiryKey`. Emptied when another race opens. */

@@ -20,7 +20,7 @@ async function setUp() {
   const worker = new FakeWorker();
   await worker.open();
   const reads: ReadRequest[] = [];
-  const surveyAt = (size: ImportPreview['size'], level = 0): ImportPreview => ({
+  const previewAt = (size: ImportPreview['size'], level = 0): ImportPreview => ({
     ...{ name: ENTRY.name, kind: ENTRY.kind, train: ENTRY.train, test: ENTRY.test, bytes: ENTRY.bytes, size },
     ...{ classes: [], skipped: [], skippedCount: 0, skippedMore: 0, noisy: false },
     duplicates: { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 },
@@ -36,9 +36,9 @@ async function setUp() {
     read: async (request) => {
       reads.push(request);
       made = request.size;
-      return { type: 'images', survey: surveyAt(made, request.choice?.level) };
+      return { type: 'images', preview: previewAt(made, request.choice?.level) };
     },
-    arrange: async ({ choice }) => ({ type: 'images', survey: surveyAt(made, choice.level) }),
+    arrange: async ({ choice }) => ({ type: 'images', preview: previewAt(made, choice.level) }),
   });
   return { worker, reads, kept, library: createLibrary(client, worker.lab) };
 }
@@ -48,7 +48,7 @@ test('the same files are read again at another size, and opened at it', async ()
   await library.read(FILES, SPLIT);
   await library.resize(64);
   expect(reads).toEqual([32, 64].map((size) => ({ files: FILES, split: SPLIT, size })));
-  expect(library.store.getState().survey?.size).toBe(64);
+  expect(library.store.getState().preview?.size).toBe(64);
   const using = library.use('pets');
   await worker.idle();
   const data = { source: 'own', name: 'pets', hash: HASH, size: 64, made: 64 };
@@ -61,10 +61,10 @@ test('classes are read at another level, and still are when the images are made 
   const { reads, library } = await setUp();
   await library.read(FILES, SPLIT);
   await library.arrange({ level: 2 });
-  expect(library.store.getState().survey?.arrangement?.level).toBe(2);
+  expect(library.store.getState().preview?.arrangement?.level).toBe(2);
   await library.resize(64);
   expect(reads.at(-1)).toEqual({ files: FILES, split: SPLIT, size: 64, choice: { level: 2 } });
-  expect(library.store.getState().survey?.arrangement?.level).toBe(2);
+  expect(library.store.getState().preview?.arrangement?.level).toBe(2);
 });
 
 test('files that a link waits for are made as large as the link’s were', async () => {

@@ -3,9 +3,9 @@ import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { keepAtTop } from '../../ui/keep-at-top.ts';
 import { late } from '../../ui/late.tsx';
+import { PAPER_ID } from '../../ui/section-ids.ts';
 import { useInView } from '../../ui/use-screen.ts';
 import { useLabState } from '../use-stores.ts';
-import { PAPER_ID } from './paper-id.ts';
 
 /** Where the address has led already: a later race leaves the visitor where they are. */
 let scrolledTo: string | null = null;

@@ -2,10 +2,10 @@ import { errorText } from '../../charts/error-scale.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
 import { keepAtTop } from '../../ui/keep-at-top.ts';
+import { PAPER_ID } from '../../ui/section-ids.ts';
 import { useHidden } from '../use-stores.ts';
 import { PAPER_CARDS } from './cards.ts';
 import { deepeningOf } from './claims.ts';
-import { PAPER_ID } from './paper-id.ts';
 import { useRecord } from './record-files.ts';
 import type { RecordedNet } from './record-nets.ts';
 

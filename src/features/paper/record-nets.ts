@@ -1,11 +1,10 @@
 import { meanOverSeeds, type Spread, spreadOf } from '../../charts/series/seeds.ts';
 import type { Series } from '../../charts/series/series.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
-import type { EvidenceRecord, NetRecord } from '../../core/results/evidence.ts';
+import { type EvidenceRecord, type NetRecord, wholeRuns } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
 import { netFacts } from '../race/curves/series.ts';
 import { type RecordedResponses, responsesOf } from './record-responses.ts';
-import { wholeRuns } from './records.ts';
 
 /** A net of a record over the seeds with which it was trained to the end. */
 export interface RecordedNet {

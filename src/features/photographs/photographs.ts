@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { PhotoClass, PhotoSet, Thumbnail } from '../../core/data/photographs.ts';
 import { PRETRAINED } from '../../core/data/pretrained.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
@@ -8,15 +9,15 @@ import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { failurePhrase, type Handled, handledBy } from '../race/handled.ts';
 import { createNetTurns, isWished } from './net-turns.ts';
-import { chosen, type PhotoFile, type PhotographsState } from './state.ts';
+import { chosen, type PhotographsState } from './state.ts';
 
 /** Photographs that one net after the other classifies. What fails is told in the state. */
 export interface ManyPhotographs {
   readonly store: StoreApi<PhotographsState>;
   /** Lists the photographs in files; `classes` is null where the labels themselves are the classes. */
-  open(files: readonly PhotoFile[], classes: readonly PhotoClass[] | null): Handled;
+  open(files: readonly GivenFile[], classes: readonly PhotoClass[] | null): Handled;
   use(most: number): void;
-  addWeights(files: readonly PhotoFile[]): Handled;
+  addWeights(files: readonly GivenFile[]): Handled;
   /** Takes a net in, or leaves it out. */
   switchNet(net: string, on: boolean): void;
   /**
@@ -49,7 +50,7 @@ export function createPhotographs(
     ...{ weights: new Map(), switched: new Map() },
   }));
   const { getState, setState } = store;
-  let source: { readonly files: readonly PhotoFile[]; readonly classes: readonly PhotoClass[] | null } | null = null;
+  let source: { readonly files: readonly GivenFile[]; readonly classes: readonly PhotoClass[] | null } | null = null;
   /** Whether the worker has the list; one that ended has lost it. */
   let isListed = false;
   let running = new AbortController();

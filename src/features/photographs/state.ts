@@ -2,12 +2,6 @@ import type { PhotoAnswer, PhotoSet } from '../../core/data/photographs.ts';
 import type { LoadProgress } from '../../core/data/pretrained.ts';
 import type { Phrase } from '../../language/sentence.ts';
 
-/** A file and its path in the folder that was given. */
-export interface PhotoFile {
-  readonly path: string;
-  readonly blob: Blob;
-}
-
 /** What one net has said of the photographs so far. */
 export interface NetRun {
   readonly name: string;

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { hexOf } from '../../core/bytes.ts';
 import type { Picture } from '../../core/data/images.ts';
 import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
@@ -339,6 +340,5 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   if (crypto.subtle === undefined) {
     throw new InsecurePageError(sentence('experiment.weights.insecure'));
   }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }

@@ -1,3 +1,4 @@
+import { concatBytes } from '../../core/bytes.ts';
 import { LARGEST_IMAGE, type Picture } from '../../core/data/images.ts';
 import {
   type DatasetEntry,
@@ -185,7 +186,7 @@ export class Library implements LibraryApi {
     if (tables !== null) return { type: 'table', offer: await this.#lookInto(folderOf(tables, name), signal) };
     const set = data.arrange(choice);
     this.#inHand = set;
-    return { type: 'images', survey: importPreview(set, name, this.#options.noisy) };
+    return { type: 'images', preview: importPreview(set, name, this.#options.noisy) };
   }
 
   #lookInto(folder: TableFolder, signal: AbortSignal): Promise<TableOffer> {
@@ -228,12 +229,7 @@ export class Library implements LibraryApi {
       return { entry, unkept: null };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      const whole = new Uint8Array(bytes);
-      let at = 0;
-      for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-      }
+      const whole = concatBytes(pieces);
       this.#inHand = null;
       this.#found = null;
       const lent = { ...entry, kept: false };

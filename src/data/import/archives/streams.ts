@@ -1,3 +1,4 @@
+import { concatBytes } from '../../../core/bytes.ts';
 import { type Phrase, phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
 import { calledBy, DataError, named } from '../../dataset.ts';
 
@@ -29,7 +30,7 @@ export async function collect(stream: ReadableStream<Uint8Array>, name: Phrase, 
     if (cause instanceof DataError) throw cause;
     throw fail(sentence('data.file.cutBecause', { reason: phraseOf(cause) }), cause);
   }
-  return concatBytes(chunks, length);
+  return concatBytes(chunks);
 }
 
 /** Iterates over the chunks of a stream; cancels it if the iteration ends early. */
@@ -54,17 +55,6 @@ export function gunzip(stream: ByteStream): ByteStream {
 /** These bytes as a stream. */
 export function streamOf(bytes: Uint8Array): ByteStream {
   return new Blob([Uint8Array.from(bytes)]).stream();
-}
-
-/** Concatenates chunks of `length` bytes in total. */
-export function concatBytes(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }
 
 const WINDOW = 2 ** 20;

@@ -31,8 +31,8 @@ export function far(_: Pace, number: number): Chapter {
       },
     ],
     quantities: {
-      vgg: { type: 'paper', value: PAPER_BILLIONS['VGG-19'] ?? Number.NaN },
-      resnet: { type: 'paper', value: PAPER_BILLIONS['ResNet-152'] ?? Number.NaN },
+      vgg: { type: 'paper', value: PAPER_BILLIONS['VGG-19'] },
+      resnet: { type: 'paper', value: PAPER_BILLIONS['ResNet-152'] },
       share: { type: 'ratio', of: 'resnet', over: 'vgg' },
     },
     bands: [],

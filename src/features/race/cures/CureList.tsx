@@ -9,7 +9,7 @@ import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
-import { CHARTS_ID } from '../../../ui/focus.ts';
+import { CHARTS_ID } from '../../../ui/section-ids.ts';
 import { type ChoiceOption, citation, unusualOptions } from '../../setup/design/choice-table.ts';
 import { useLab, useLabState, useRepeats, useRepeatsState } from '../../use-stores.ts';
 import type { Lab } from '../lab.ts';

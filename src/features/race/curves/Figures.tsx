@@ -8,7 +8,7 @@ import type { Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
 import { semicolonJoined, stopJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
-import { CHARTS_ID } from '../../../ui/focus.ts';
+import { CHARTS_ID } from '../../../ui/section-ids.ts';
 import { useCurveGuesses } from '../../lesson/curve-guesses.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { MAX_DETAILED_LANES, useWidth } from '../../../charts/plot-area.ts';
 import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
-import { NETS_ID } from '../../../ui/focus.ts';
+import { NETS_ID } from '../../../ui/section-ids.ts';
 import { useLowWindow, usePhone, useTouchSize } from '../../../ui/use-screen.ts';
 import { sealedLanes } from '../../lesson/lesson-state.ts';
 import { useClassroomState, useLabState, useLessonState } from '../../use-stores.ts';

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { late } from '../../../ui/late.tsx';
+import { FAMILY_ID } from '../../../ui/section-ids.ts';
 import { useInView } from '../../../ui/use-screen.ts';
 import styles from './zoo.module.css';
 
@@ -19,7 +20,7 @@ export function FamilySection() {
     if (inView) setSeen(true);
   }, [inView]);
   return (
-    <section className={`part ${styles.section}`} id="family" aria-label={say('zoo.title')} ref={attach}>
+    <section className={`part ${styles.section}`} id={FAMILY_ID} aria-label={say('zoo.title')} ref={attach}>
       <ErrorBoundary part={say('charts.partFamily')} heading={<Title />}>
         {seen ? <FamilyFigures /> : <Title />}
       </ErrorBoundary>
