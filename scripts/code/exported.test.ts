@@ -189,7 +189,7 @@ test.skipIf(!has('torch') || !has('PIL'))('the files read folders of images as t
   const folder = mkdtempSync(join(tmpdir(), 'exported-'));
   const [code, weights] = [join(folder, 'code.py'), join(folder, 'net.safetensors')];
   writeFileSync(code, pytorchCode(PRESETS.twins));
-  writeFileSync(weights, writeSafetensors(new Map(), { format: 'pt', classNames: JSON.stringify(['b', '10', '2']) }));
+  writeFileSync(weights, writeSafetensors([], { format: 'pt', classNames: JSON.stringify(['b', '10', '2']) }));
   const { stdout, stderr } = spawnSync(PYTHON, ['-c', FOLDER, code, join(folder, 'images'), weights], {
     encoding: 'utf8',
   });

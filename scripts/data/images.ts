@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { shrink } from '../../src/data/decoded-images.ts';
 import { quantised } from '../../src/data/formats/tiles/tiles.ts';
 import type { EmojiDrawing, IconSet } from './sets.ts';
@@ -61,7 +61,7 @@ export const [SMALL, LARGE, SHOWN] = [16, 32, 64];
 const AT_ONCE = 64;
 
 /** A drawing on white, `size` pixels a side. */
-export function flatDrawing({ body, viewBox }: EmojiDrawing, size: number): sharp.Sharp {
+export function flatDrawing({ body, viewBox }: EmojiDrawing, size: number): Sharp {
   const attributes = `width="${size}" height="${size}" viewBox="${viewBox}"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${body}</svg>`;
   return sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
