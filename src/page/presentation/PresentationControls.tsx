@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { answerOfClass, type Cover, votableAnswers } from '../../features/classroom/classroom.ts';
 import { sealedLanes } from '../../features/lesson/lesson-state.ts';
+import { isAsking } from '../../features/lesson/position.ts';
 import {
   useClassroom,
   useClassroomState,
@@ -87,8 +88,9 @@ function useAnswerOfClass(): void {
         const asksAgain = now.position.type === 'further' && before.position.type !== 'further';
         if (now.chapter !== before.chapter || asksAgain)
           classroom.ask(votableAnswers(now, lab.store.getState().experiment));
-        if (now.refusals === before.refusals) return;
-        lesson.answer(answerOfClass(classroom.store.getState().votes, now));
+        // They go back to 0 with each step and chapter, which asks for nothing.
+        if (now.refusals <= before.refusals) return;
+        if (isAsking(now.position)) lesson.answer(answerOfClass(classroom.store.getState().votes, now));
         lesson.act();
       }),
     [classroom, lesson, lab],
