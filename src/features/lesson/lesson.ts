@@ -19,7 +19,7 @@ import {
   hasCome,
   isAsking,
   isChanged,
-  isEnded,
+  isDone,
   isPast,
   isRaceOf,
   NO_IDEA,
@@ -142,7 +142,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   const untaken = (): readonly string[] => {
     const { chapter, position, readings, seen } = getState();
     const step = stepAt(getState());
-    const isBefore = step === null || !isEnded(step.until, race(), { readings, seen });
+    const isBefore = step === null || !isDone(step.deed, race(), { readings, seen });
     if (!isBefore || (position.type !== 'question' && !isFirst(position))) return [];
     return (chapter.start?.takes ?? []).filter((name) => readings[name] === undefined);
   };
@@ -164,7 +164,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     }
     const step = stepAt(getState());
     if (position.type !== 'step' || step === null) return;
-    if (isEnded(step.until, race(), { readings, seen })) {
+    if (isDone(step.deed, race(), { readings, seen })) {
       const index = position.index + 1;
       enter(placeAfter(index, chapter));
       follow();

@@ -51,8 +51,8 @@ export function LessonStrip() {
 function useSeenSections() {
   const lesson = useLesson();
   const section = useLessonState((state) => {
-    const until = stepAt(state)?.until;
-    return until?.type === 'seen' ? until.what : null;
+    const deed = stepAt(state)?.deed;
+    return deed?.type === 'open' ? deed.section : null;
   });
   useEffect(() => {
     const element = section === null ? null : document.getElementById(section);
