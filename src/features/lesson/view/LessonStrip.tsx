@@ -1,14 +1,15 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { type MessagePart, parts, say } from '../../../language/say.ts';
+import { useShallow } from 'zustand/react/shallow';
+import { parts, say } from '../../../language/say.ts';
 import { Said } from '../../../ui/Said.tsx';
 import { useLab, useLabState, useLesson, useLessonState, useSlowState } from '../../use-stores.ts';
 import { CHAPTER_COUNT } from '../chapters/chapters.ts';
-import { chapterValues, type LessonState, stepAt } from '../lesson-state.ts';
-import { canAct, isAsking, isPast, questionAt } from '../position.ts';
+import { type LessonState, stepAt } from '../lesson-state.ts';
+import { canAct, isAsking, questionAt } from '../position.ts';
 import { Answers } from './Answers.tsx';
 import styles from './lesson.module.css';
-import { announced, deedTextOf, refusalOf, roomFor, STRONG, told } from './lesson-text.ts';
+import { announced, deedTextOf, hintOf, measuredValues, raceNow, roomFor, STRONG, told } from './lesson-text.ts';
 import { OutcomePage } from './OutcomePage.tsx';
 import { GuessedEnds, PredictionsButton } from './Predictions.tsx';
 import { Progress } from './Progress.tsx';
@@ -79,7 +80,7 @@ function FurtherPage({ on }: { readonly on: boolean }) {
   const chapter = useLessonState((state) => state.chapter);
   const readings = useLessonState((state) => state.readings);
   // Until it is asked, it only keeps its room.
-  const value = on ? chapterValues({ chapter, readings }, { curves: new Map() }) : roomFor;
+  const value = on ? measuredValues({ chapter, readings }) : roomFor;
   return (
     <Page on={on}>
       <h2>{further?.title()}</h2>
@@ -177,39 +178,14 @@ function Navigation({ page }: { readonly page: StripPage }) {
   );
 }
 
-/** What to do now, in one sentence. */
+/** What to do now. */
 function Hint() {
-  const chapter = useLessonState((state) => state.chapter);
-  const step = useLessonState(stepAt);
-  const readings = useLessonState((state) => state.readings);
-  const measuring = useLessonState((state) => state.measuring);
-  const looksBack = useLessonState((state) => state.looksBack);
-  const failed = useLessonState((state) => state.failed);
-  const refused = useLessonState((state) => state.refusals > 0);
-  const refusal = useLessonState(refusalOf);
-  // Its step is trained by then, and not shown yet.
+  const lesson = useLessonState((state) => state);
+  const race = useLabState(useShallow((lab) => raceNow(lesson, lab)));
   const making = useSlowState((state) => state.making);
-  const position = useLessonState((state) => state.position);
-  const training = useLabState((state) => state.training);
-  const past = useLabState((state) => isPast(chapter, position, state));
-  const start = chapter.start?.step ?? 0;
-  const preparing = useLabState((state) => state.step < start);
-  const paused = useLabState((state) => state.step > 0 && !state.training);
-  const hint = (): readonly MessagePart[] => {
-    if (looksBack) return [];
-    if (isAsking(position)) return parts('lesson.guessFirst');
-    if (preparing && step?.by.type !== 'train')
-      return parts(paused ? 'lesson.preparingPaused' : 'lesson.preparing', { step: start });
-    if (measuring) return parts('lesson.comparing');
-    if (training || making || step === null) return parts('lesson.watch');
-    if (past) return parts('lesson.past');
-    if (failed) return parts('lesson.failed');
-    if (refused) return [{ text: refusal }];
-    return told(step.hint, chapterValues({ chapter, readings }, { curves: new Map() })) ?? parts('lesson.unmeasured');
-  };
   return (
     <span className={styles.hint}>
-      <Said parts={hint()} tags={STRONG} />
+      <Said parts={hintOf(lesson, race, making)} tags={STRONG} />
     </span>
   );
 }

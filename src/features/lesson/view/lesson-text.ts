@@ -1,9 +1,10 @@
 import { createElement } from 'react';
 import { sentencesJoined } from '../../../language/joining.ts';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
+import type { LabState } from '../../race/state.ts';
 import type { Band, Choice, Question, ValueOf } from '../chapter.ts';
-import { type LessonState, stepAt } from '../lesson-state.ts';
-import { choiceAt, questionAt } from '../position.ts';
+import { chapterValues, type LessonState, stepAt } from '../lesson-state.ts';
+import { choiceAt, isAsking, isPast, questionAt } from '../position.ts';
 
 /** How the tag of emphasis in the texts of chapters is drawn. */
 export const STRONG = { b: (text: string) => createElement('b', null, text) };
@@ -67,6 +68,48 @@ export function refusalOf(state: LessonState): string {
   if (state.failed) return say('lesson.failed');
   const deed = deedTextOf(state);
   return deed === null ? say('lesson.comparing') : say('lesson.deedFirst', { deed });
+}
+
+/** What a hint needs to know of the race. */
+export interface RaceNow {
+  readonly training: boolean;
+  /** Whether the nets still train to where the chapter begins, and whether that is interrupted. */
+  readonly preparing: boolean;
+  readonly paused: boolean;
+  /** Whether the deed belongs to a step that a net has gone beyond. */
+  readonly past: boolean;
+}
+
+export function raceNow({ chapter, position }: LessonState, lab: LabState): RaceNow {
+  const { training, step } = lab;
+  return {
+    training,
+    preparing: step < (chapter.start?.step ?? 0),
+    paused: step > 0 && !training,
+    past: isPast(chapter, position, lab),
+  };
+}
+
+/** What to do now, in one sentence. `making`: whether a step in slow motion is being made. */
+export function hintOf(lesson: LessonState, race: RaceNow, making: boolean): readonly MessagePart[] {
+  const { chapter, position, looksBack, measuring, failed, refusals } = lesson;
+  const step = stepAt(lesson);
+  if (looksBack) return [];
+  if (isAsking(position)) return parts('lesson.guessFirst');
+  if (race.preparing && step?.by.type !== 'train')
+    return parts(race.paused ? 'lesson.preparingPaused' : 'lesson.preparing', { step: chapter.start?.step ?? 0 });
+  if (measuring) return parts('lesson.comparing');
+  // The step in slow motion is trained by then, and not shown yet.
+  if (race.training || making || step === null) return parts('lesson.watch');
+  if (race.past) return parts('lesson.past');
+  if (failed) return parts('lesson.failed');
+  if (refusals > 0) return [{ text: refusalOf(lesson) }];
+  return told(step.hint, measuredValues(lesson)) ?? parts('lesson.unmeasured');
+}
+
+/** The quantities that were measured so far; what is read off the curves is told by the outcome alone. */
+export function measuredValues(lesson: Pick<LessonState, 'chapter' | 'readings'>): ValueOf {
+  return chapterValues(lesson, { curves: new Map() });
 }
 
 /** What is said aloud in this place of the lesson. */
