@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { parts, say } from '../../../language/say.ts';
+import { Button } from '../../../ui/controls/Button.tsx';
 import { Said } from '../../../ui/Said.tsx';
 import { useLab, useLabState, useLesson, useLessonState, useSlowState } from '../../use-stores.ts';
 import { CHAPTER_COUNT } from '../chapters/chapters.ts';
@@ -139,10 +140,10 @@ function Navigation({ page }: { readonly page: StripPage }) {
   const { beyond } = chapter;
   const canGoBack = chapter.number > 1 || (position.type === 'outcome' && !looksBack);
   const back = (
-    <button type="button" className="btn" disabled={!canGoBack} onClick={() => lesson.back()}>
+    <Button className="btn" disabled={!canGoBack} onClick={() => lesson.back()}>
       <ChevronLeft size={15} aria-hidden />
       <span>{say('lesson.back')}</span>
-    </button>
+    </Button>
   );
   if (page === 'outcome')
     return (
@@ -199,9 +200,9 @@ function ShowMe() {
   const hasButton = useLessonState((state) => deedTextOf(state) !== null);
   if (hasButton) return null;
   return (
-    <button type="button" className="btn" disabled={isBusy || (training && !isLocked)} onClick={() => lesson.showMe()}>
+    <Button className="btn" disabled={isBusy || (training && !isLocked)} onClick={() => lesson.showMe()}>
       <span>{say('lesson.showMe')}</span>
-    </button>
+    </Button>
   );
 }
 
@@ -217,21 +218,16 @@ function DeedButton() {
   if (looksBack) return null;
   if (deed === null)
     return (
-      <button type="button" className={`btn ${styles.wide}`} disabled>
+      // The deed that had the focus was done by it.
+      <Button className={`btn ${styles.wide}`} disabled>
         <span>{say('lesson.next')}</span>
         <ChevronRight size={15} aria-hidden />
-      </button>
+      </Button>
     );
   return (
-    <button
-      type="button"
-      className="btn primary"
-      data-deed
-      disabled={!ready || measuring || making}
-      onClick={() => lesson.act()}
-    >
+    <Button className="btn primary" data-deed disabled={!ready || measuring || making} onClick={() => lesson.act()}>
       <span>{deed}</span>
-    </button>
+    </Button>
   );
 }
 
