@@ -16,6 +16,7 @@ import { say } from '../language/say.ts';
 import { fakeLibrary } from '../testing/fake-library.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from '../testing/fake-worker.ts';
 import { StepButton, TrainButton } from './header/Transport.tsx';
+import { QuestionStrip } from './QuestionStrip.tsx';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 vi.mock('../features/paper/RecordedDepth.tsx', () => ({
@@ -160,6 +161,32 @@ test('training before its time leads the focus to the answers, then to the deed 
   await act(async () => train.click());
   expect(document.activeElement?.textContent).toBe('Measure');
   expect(status()).toBe('Not yet: “Measure” comes first.');
+});
+
+test('the focus goes from Next to the new question, which is said, and over to what the lesson leaves behind', async () => {
+  const page = await openChapter(<QuestionStrip />);
+  const { stores, worker, element } = page;
+  const button = (text: string) =>
+    [...element.querySelectorAll('button')].find(({ textContent }) => textContent === text) ??
+    expect.unreachable(`no ${text}`);
+  const press = (text: string) =>
+    act(async () => {
+      button(text).focus();
+      button(text).click();
+      await worker.idle();
+    });
+  await comeOut(page);
+  await press('Back');
+  expect(document.activeElement).toBe(button('Back'));
+  await press('Next');
+  await press('Next: does it have to be so?');
+  expect(stores.lesson.store.getState().chapter.number).toBe(2);
+  expect(document.activeElement?.textContent).toContain('Is there a deeper net that is no worse?');
+  expect(element.querySelector('[role="status"]')?.textContent).toBe('Is there a deeper net that is no worse?');
+  await press('Explore freely');
+  expect(document.activeElement).toBe(button('Back to the lesson'));
+  await press('Back to the lesson');
+  expect(document.activeElement?.closest('[data-lesson]')).not.toBeNull();
 });
 
 test('an outcome of which all that is kept was deleted is still shown', async () => {

@@ -415,7 +415,7 @@ test('refusals are told again in each place, and say what comes first', async ()
   expect(announced(lesson.state)).toBe('Not yet: “Measure” comes first.');
   lesson.lesson.begin(6);
   expect(lesson.state.refusals).toBe(0);
-  expect(announced(lesson.state)).toBe('');
+  expect(announced(lesson.state)).toBe('What if a trained net loses a block?');
 });
 
 test('both verdicts of a chapter with two questions are said', async () => {

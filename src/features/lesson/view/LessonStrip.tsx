@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { parts, say } from '../../../language/say.ts';
 import { Button } from '../../../ui/controls/Button.tsx';
+import { useFocusInPlace } from '../../../ui/controls/focus-return.ts';
 import { Said } from '../../../ui/Said.tsx';
 import { useLab, useLabState, useLesson, useLessonState, useSlowState } from '../../use-stores.ts';
 import { CHAPTER_COUNT } from '../chapters/chapters.ts';
@@ -20,10 +21,13 @@ import { useHighlights } from './use-highlights.ts';
 export function LessonStrip() {
   const chapter = useLessonState((state) => state.chapter);
   const page = useLessonState(pageOf);
+  const deed = useLessonState(deedTextOf);
+  const strip = useRef<HTMLElement>(null);
   useHighlights();
   useSeenSections();
+  useFocusInPlace(() => inStrip(strip.current, '[data-deed]', '[data-on]'), `${chapter.number} ${page} ${deed}`);
   return (
-    <section className={styles.strip} aria-label={say('lesson.lesson')} data-lesson data-page={page}>
+    <section ref={strip} className={styles.strip} aria-label={say('lesson.lesson')} data-lesson data-page={page}>
       <div className={styles.text}>
         <Crumb />
         <div className={styles.pages}>
@@ -47,6 +51,12 @@ export function LessonStrip() {
       <Announced />
     </section>
   );
+}
+
+/** The first of these that the strip has. */
+function inStrip(strip: Element | null | undefined, ...selectors: readonly string[]): HTMLElement | null {
+  const found = selectors.map((selector) => strip?.querySelector<HTMLElement>(selector) ?? null);
+  return found.find((element) => element !== null) ?? null;
 }
 
 /** Tells the lesson when the visitor comes to a section that a step asks for, by whatever way. */
@@ -98,7 +108,7 @@ function FurtherPage({ on }: { readonly on: boolean }) {
 /** Pages lie over each other, so that the longer one decides on the height and nothing jumps. */
 function Page({ on, children }: { readonly on: boolean; readonly children: ReactNode }) {
   return (
-    <div className={styles.page} data-on={on || undefined} aria-hidden={!on} inert={!on}>
+    <div className={styles.page} tabIndex={-1} data-on={on || undefined} aria-hidden={!on} inert={!on}>
       {children}
     </div>
   );
@@ -140,7 +150,7 @@ function Navigation({ page }: { readonly page: StripPage }) {
   const { beyond } = chapter;
   const canGoBack = chapter.number > 1 || (position.type === 'outcome' && !looksBack);
   const back = (
-    <Button className="btn" disabled={!canGoBack} onClick={() => lesson.back()}>
+    <Button key="back" className="btn" disabled={!canGoBack} onClick={() => lesson.back()}>
       <ChevronLeft size={15} aria-hidden />
       <span>{say('lesson.back')}</span>
     </Button>
@@ -150,7 +160,7 @@ function Navigation({ page }: { readonly page: StripPage }) {
       <div className={styles.nav}>
         {back}
         {chapter.next !== null && (
-          <button type="button" className={isOver ? 'btn' : 'btn primary'} onClick={() => lesson.next()}>
+          <button key="next" type="button" className={isOver ? 'btn' : 'btn primary'} onClick={() => lesson.next()}>
             <span>{chapter.next()}</span>
             <ChevronRight size={15} aria-hidden />
           </button>
@@ -170,7 +180,7 @@ function Navigation({ page }: { readonly page: StripPage }) {
       {looksBack ? null : <ShowMe />}
       <DeedButton />
       {looksBack && (
-        <button type="button" className="btn primary" onClick={() => lesson.next()}>
+        <button key="next" type="button" className="btn primary" onClick={() => lesson.next()}>
           <span>{say('lesson.next')}</span>
           <ChevronRight size={15} aria-hidden />
         </button>
@@ -241,10 +251,7 @@ function Announced() {
     const isNew = refusals > known.current;
     known.current = refusals;
     const strip = element.current?.closest('section');
-    const [deed, answer] = ['[data-deed]', '[role="radio"]:not([aria-disabled="true"])'].map((each) =>
-      strip?.querySelector<HTMLElement>(each),
-    );
-    if (isNew) (deed ?? answer)?.focus();
+    if (isNew) inStrip(strip, '[data-deed]', '[role="radio"]:not([aria-disabled="true"])')?.focus();
   }, [refusals]);
   return (
     <p ref={element} role="status" className="vh">

@@ -119,7 +119,7 @@ export function announced(state: LessonState): string {
   if (refusals > 0) return refusalOf(state);
   switch (position.type) {
     case 'question':
-      return '';
+      return chapter.title();
     case 'further':
       return chapter.further?.title() ?? '';
     case 'outcome':
