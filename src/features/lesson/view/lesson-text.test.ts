@@ -3,7 +3,7 @@ import { chapterAt } from '../chapters/chapters.ts';
 import { NOTHING_KEPT } from '../kept.ts';
 import type { LessonState } from '../lesson-state.ts';
 import type { Position } from '../position.ts';
-import { hintOf, type RaceNow } from './lesson-text.ts';
+import { announced, hintOf, type RaceNow } from './lesson-text.ts';
 
 const suspect = chapterAt(5, 'full') ?? expect.unreachable('no chapter 5');
 const wire = chapterAt(3, 'full') ?? expect.unreachable('no chapter 3');
@@ -39,4 +39,11 @@ test.each([
 ] as const)('the hint %s', (_, lesson, race, text) => {
   const hint = hintOf(lesson, { ...RESTS, ...race }, false);
   expect(hint.map((part) => part.text).join('')).toMatch(text);
+});
+
+test('what was measured is said aloud, at the next step and with the second question', () => {
+  expect(announced(lessonAt(SECOND, { readings: { before: 600 } }))).toMatch(/^It is 600 times as large/);
+  const cut = chapterAt(6, 'full') ?? expect.unreachable('no chapter 6');
+  const asked = lessonAt({ type: 'further' }, { chapter: cut, readings: { plain: 28, branch: 3 } });
+  expect(announced(asked)).toMatch(/^And without one of its shortcuts\? A block costs plain-20 28\.0 points/);
 });

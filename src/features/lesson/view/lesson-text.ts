@@ -23,6 +23,11 @@ export function told(text: (value: ValueOf) => readonly MessagePart[], value: Va
   return known ? words : null;
 }
 
+/** A text without its tags, as it is read aloud. */
+function textOf(pieces: readonly MessagePart[]): string {
+  return pieces.map(({ text }) => text).join('');
+}
+
 /** The label of the button that was chosen as the answer. */
 export function chosenLabel({ choices }: Question, choice: Choice['id'] | null | undefined): string {
   return choices.find(({ id }) => id === choice)?.label() ?? say('lesson.noIdea');
@@ -46,12 +51,7 @@ export function verdictOf(
 /** Says that the race came out differently than usual, with both numbers, where there is one. */
 export function otherwise(band: Band, value: number): readonly MessagePart[] {
   if (!Number.isFinite(value)) return parts('lesson.unmeasured');
-  return parts('lesson.otherwise', {
-    usually: band
-      .usually(value)
-      .map(({ text }) => text)
-      .join(''),
-  });
+  return parts('lesson.otherwise', { usually: textOf(band.usually(value)) });
 }
 
 /** What is on the button of the present step; null where it has none. What failed by itself is tried again by a button. */
@@ -112,25 +112,29 @@ export function measuredValues(lesson: Pick<LessonState, 'chapter' | 'readings'>
   return chapterValues(lesson, { curves: new Map() });
 }
 
-/** What is said aloud in this place of the lesson. */
+/** What is said aloud in this place of the lesson: a question, that its answer is kept, then what was measured. */
 export function announced(state: LessonState): string {
   const { chapter, position, answers, outcome, refusals } = state;
+  const { further } = chapter;
   const answer = answers.get(chapter.number);
+  const toldHere = (text: (value: ValueOf) => readonly MessagePart[]) =>
+    textOf(told(text, measuredValues(state)) ?? []);
   if (refusals > 0) return refusalOf(state);
   switch (position.type) {
     case 'question':
       return chapter.title();
     case 'further':
-      return chapter.further?.title() ?? '';
+      return further === null ? '' : sentencesJoined([further.title(), toldHere(further.setup)]);
     case 'outcome':
       return sentencesJoined([
         verdictOf(chapter.question, answer?.choice, outcome?.choice),
-        ...(chapter.further === null ? [] : [verdictOf(chapter.further, answer?.further, outcome?.further)]),
+        ...(further === null ? [] : [verdictOf(further, answer?.further, outcome?.further)]),
       ]);
     case 'step': {
-      if (position.index !== 0 && position.index !== chapter.further?.after) return '';
+      const step = stepAt(state);
+      if (position.index !== 0 && position.index !== further?.after) return step === null ? '' : toldHere(step.hint);
       const kept = { answer: chosenLabel(questionAt(position, chapter), choiceAt(position, chapter, answer)) };
-      return say(stepAt(state)?.by.type === 'train' ? 'lesson.guessKept' : 'lesson.kept', kept);
+      return say(step?.by.type === 'train' ? 'lesson.guessKept' : 'lesson.kept', kept);
     }
   }
 }
