@@ -153,6 +153,11 @@ export function questionAt(position: Position, { question, further }: Chapter): 
   return isAfterFurther(position, further) ? (further ?? question) : question;
 }
 
+/** The headline of that question. */
+export function titleAt(position: Position, { title, further }: Chapter): string {
+  return further !== null && isAfterFurther(position, further) ? further.title() : title();
+}
+
 /** The id of the choice that was made there; null for "no idea", undefined before the answer. */
 export function choiceAt(
   position: Position,
