@@ -197,6 +197,8 @@ describe('a chapter', () => {
     lesson.lesson.act();
     expect(lesson.visited).toEqual(['family']);
     expect(lesson.state.outcomes.get(8)?.choice).toBe('fewer');
+    // The race beside it settled nothing.
+    expect(lesson.state.outcomes.get(8)?.seed).toBeUndefined();
   });
 
   test('that is optional follows the lesson, and leads nowhere', async () => {
@@ -535,6 +537,26 @@ describe('going through the lesson', () => {
     expect(lesson.state.seconds.get(1)).toBe(70);
     lesson.lesson.begin(3);
     expect(lesson.state.chapter.start?.step).toBe(100);
+  });
+
+  test('what is trained at a limited speed, or while the lesson is put away, does not make a device slow', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(0);
+    const lesson = setUp();
+    await lesson.enter(1);
+    lesson.lesson.answer(NO_IDEA);
+    const { lab } = lesson.worker;
+    lab.store.setState({ maxRoundsPerSecond: 2 });
+    lesson.worker.emit({ type: 'training', training: true });
+    now.mockReturnValue(90_000);
+    lab.store.setState({ maxRoundsPerSecond: null });
+    now.mockReturnValue(91_000);
+    lesson.lesson.leave(false);
+    now.mockReturnValue(200_000);
+    lesson.lesson.resume();
+    lesson.worker.emit({ type: 'training', training: false });
+    await lesson.train(END, AS_USUAL);
+    now.mockRestore();
+    expect(lesson.state.seconds.get(1)).toBe(1);
   });
 
   test('answers and outcomes are deleted on request', async () => {

@@ -108,6 +108,13 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     keepLesson(storage, getState());
   };
   const clock = createStopwatch();
+  /** Counts while the device works on the race of the chapter, as fast as it can. */
+  const countTime = () => {
+    const { on, chapter, measuring } = getState();
+    const { training, maxRoundsPerSecond, dutyCycle } = race();
+    const isFast = maxRoundsPerSecond === null && dutyCycle === 1;
+    clock.run(on && chapter.start !== null && isFast && (training || measuring));
+  };
   let paceNow: Pace = 'full';
   /** The race that the position is about. */
   let followed = race().race;
@@ -127,7 +134,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     const values = chapterValues(getState(), race());
     const outcome = {
       ...(isChanged(chapter, race()) ? UNSETTLED : outcomeOf(chapter, values)),
-      ...{ seed: experiment.recipe.seed, device: device?.backend },
+      ...(chapter.start !== null && { seed: experiment.recipe.seed, device: device?.backend }),
     };
     const spent = clock.seconds() * (paceNow === 'short' ? FULL_TO_SHORT : 1);
     setState({ outcome });
@@ -213,9 +220,10 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     if (position.type !== 'outcome') prepare();
   };
 
+  store.subscribe(countTime);
   lab.store.subscribe((now) => {
-    const { on, chapter, measuring } = getState();
-    clock.run(now.training || measuring);
+    const { on, chapter } = getState();
+    countTime();
     if (!on) return;
     if (now.race !== followed && !isRaceOf(chapter, now.experiment)) return leave(false);
     startAgain();
@@ -230,7 +238,6 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     const { chapter } = getState();
     const asked = followed;
     setState({ measuring: true, failed: false });
-    clock.run(true);
     try {
       const taken = takeReadings(chapter, names, insight, race());
       // The figure finds its measurement running.
@@ -241,7 +248,6 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
         setState((state) => ({ failed, readings: { ...state.readings, ...readings } }));
     } finally {
       setState({ measuring: false });
-      clock.run(race().training);
     }
     follow();
   };
