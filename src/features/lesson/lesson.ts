@@ -21,7 +21,6 @@ import {
   isChanged,
   isDone,
   isPast,
-  isRaceOf,
   NO_IDEA,
   type Position,
   standsAtStart,
@@ -225,7 +224,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     const { on, chapter } = getState();
     countTime();
     if (!on) return;
-    if (now.race !== followed && !isRaceOf(chapter, now.experiment)) return leave(false);
+    if (now.race !== followed && !descendsFrom(chapter, now.experiment)) return leave(false);
     startAgain();
     follow();
   });

@@ -60,7 +60,7 @@ export function lastStepOf(chapter: Chapter | null): number | null {
 }
 
 /** Whether a race is one that a chapter begins with, whatever its seed and whatever was trained, cut or planned since. */
-export function isRaceOf({ start }: Chapter, experiment: Experiment): boolean {
+function isRaceOf({ start }: Chapter, experiment: Experiment): boolean {
   return start === null || areRepeats({ ...start.experiment, surgery: [] }, { ...experiment, surgery: [] });
 }
 
