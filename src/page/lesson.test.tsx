@@ -2,6 +2,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test, vi } from 'vitest';
+import type { EvidenceRecord } from '../core/results/evidence.ts';
 import type { SavedRun } from '../core/results/run.ts';
 import { InsightFigure } from '../features/insight/view/InsightFigure.tsx';
 import { LookInside } from '../features/insight/view/LookInside.tsx';
@@ -106,6 +107,29 @@ test('while a net is sealed, neither means over seeds nor past runs tell of it',
   expect(page.element.textContent).toBe('plain-8 of 0; plain-32 of 0');
   await comeOut(page);
   expect(page.element.textContent).toMatch(/ResNet-32 of 3.*A ResNet-32/);
+});
+
+function Behind() {
+  return (
+    <p>
+      {useRaces()
+        .past.map(({ name }) => name)
+        .join()}
+    </p>
+  );
+}
+
+test('a record that would answer a question of the lesson comes behind the race once that is answered', async () => {
+  const { worker, stores, element } = await openChapter(<Behind />, 5);
+  const record: EvidenceRecord = {
+    ...{ format: 'resnet-playground-record', version: 1, name: 'made up', seeds: [], runs: [] },
+    experiment: worker.state.experiment,
+    data: { sha256: '', train: 0, test: 0, majority: 70 },
+  };
+  await act(async () => stores.ghost.show(record));
+  expect(element.textContent).toBe('');
+  await act(async () => stores.lesson.answer({ choice: 'larger', ends: null }));
+  expect(element.textContent).toContain('made up');
 });
 
 test('while a net is sealed, no part of the page names it', async () => {
