@@ -122,7 +122,11 @@ function Behind() {
 test('a record that would answer a question of the lesson comes behind the race once that is answered', async () => {
   const { worker, stores, element } = await openChapter(<Behind />, 5);
   const record: EvidenceRecord = {
-    ...{ format: 'resnet-playground-record', version: 1, name: 'made up', seeds: [], runs: [] },
+    format: 'resnet-playground-record',
+    version: 1,
+    name: 'made up',
+    seeds: [],
+    runs: [],
     experiment: worker.state.experiment,
     data: { sha256: '', train: 0, test: 0, majority: 70 },
   };

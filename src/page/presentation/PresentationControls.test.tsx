@@ -1,13 +1,16 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { fakeStores } from '../../testing/fake-stores.ts';
 import { FakeWorker, openedReport, points, progressReport } from '../../testing/fake-worker.ts';
 import { mount } from '../../testing/mount.ts';
 import { PresentationControls } from './PresentationControls.tsx';
 
 let close = () => {};
-afterEach(() => close());
+afterEach(() => {
+  close();
+  vi.useRealTimers();
+});
 
 /** A chapter that is presented, at its question, with its race where the chapter begins. */
 async function presentChapter(number: number) {
@@ -58,4 +61,26 @@ test('an answer that was given stays, and the deed that waits is the only one th
   });
   expect(stores.lesson.store.getState().position).toEqual({ type: 'step', index: 1 });
   expect(worker.asked).toEqual([]);
+});
+
+test('the controls go when the pointer rests, also after a click on one of them, but not from under the keyboard', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const page = await mount(fakeStores(new FakeWorker()), <PresentationControls />);
+  close = page.close;
+  const find = (selector: string) =>
+    page.element.querySelector<HTMLElement>(selector) ?? expect.unreachable(`no ${selector}`);
+  const isShown = () => find('[role="toolbar"]').hasAttribute('data-shown');
+  const use = (selector: string, event: Event) =>
+    act(async () => {
+      document.body.dispatchEvent(event);
+      find(selector).focus();
+    });
+  const rest = () => act(() => vi.advanceTimersByTimeAsync(5000));
+  await use('button:not([disabled])', new PointerEvent('pointerdown', { bubbles: true }));
+  expect(isShown()).toBe(true);
+  await rest();
+  expect(isShown()).toBe(false);
+  await use('[role="slider"]', new KeyboardEvent('keydown', { key: 'Tab', bubbles: true }));
+  await rest();
+  expect(isShown()).toBe(true);
 });

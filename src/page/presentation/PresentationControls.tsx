@@ -15,6 +15,7 @@ import {
 import { say } from '../../language/say.ts';
 import { Select } from '../../ui/controls/Choice.tsx';
 import { NumberField } from '../../ui/controls/NumberField.tsx';
+import { followFocus, mayBeOpen } from '../../ui/focus.ts';
 import { ResetButton, Speed, StepButton, TrainButton } from '../header/Transport.tsx';
 import { useTheme } from '../header/use-theme.ts';
 import styles from './presentation.module.css';
@@ -97,12 +98,21 @@ function useAnswerOfClass(): void {
   );
 }
 
-/** Whether the controls are shown: while the pointer moves or is on them, or the keyboard's focus is. */
+/**
+ * Whether the controls are shown: while the pointer moves or is on them, or the focus is, by keyboard, or in a field or a list
+ * that is used. A button that was clicked keeps the focus, and is not in use.
+ */
 function useShownControls(bar: { readonly current: HTMLElement | null }): boolean {
   const [shown, setShown] = useState(true);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
-    const inUse = () => bar.current?.matches(':hover, :focus-within') === true;
+    const focus = followFocus();
+    const inUse = () => {
+      if (bar.current?.matches(':hover')) return true;
+      const focused = bar.current?.querySelector(':focus') ?? null;
+      if (focused === null || focused instanceof HTMLInputElement) return focused !== null;
+      return !focus.byPointer() || (focused instanceof HTMLSelectElement && mayBeOpen(focused));
+    };
     const rest = () => {
       if (inUse()) timer = setTimeout(rest, RESTING_MILLISECONDS);
       else setShown(false);
@@ -121,6 +131,7 @@ function useShownControls(bar: { readonly current: HTMLElement | null }): boolea
     addEventListener('keydown', press, true);
     return () => {
       clearTimeout(timer);
+      focus.stop();
       removeEventListener('pointermove', show);
       removeEventListener('pointerdown', show);
       removeEventListener('keydown', press, true);
