@@ -161,8 +161,9 @@ export const page = {
   licenceOthers: 'Bundled software',
 
   newerTitle: 'A newer version of the page',
-  newerReady: 'A newer version of this page is ready. The race is saved and can continue after the reload.',
+  newerReady:
+    'A newer version of this page is ready.{saved, select, yes { The race is saved and can continue after the reload.} other {}}',
   newerElsewhere:
-    'Another tab has updated this page. Reload it to use the new version; the race is saved and can continue.',
+    'Another tab has updated this page. Reload it to use the new version{saved, select, yes {; the race is saved and can continue} other {}}.',
   newerReload: 'Reload',
 } as const;

@@ -158,7 +158,8 @@ export const page: Catalog['page'] = {
   licenceOthers: '所含软件',
 
   newerTitle: '网页有新版本',
-  newerReady: '本网页的新版本已准备好。对比训练已保存，重新加载后可以继续。',
-  newerElsewhere: '本网页已在另一个标签页中更新。请重新加载以使用新版本；对比训练已保存，可以继续。',
+  newerReady: '本网页的新版本已准备好。{saved, select, yes {对比训练已保存，重新加载后可以继续。} other {}}',
+  newerElsewhere:
+    '本网页已在另一个标签页中更新。请重新加载以使用新版本{saved, select, yes {；对比训练已保存，可以继续} other {}}。',
   newerReload: '重新加载',
 };
