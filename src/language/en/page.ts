@@ -129,6 +129,8 @@ export const page = {
   keyPresentDoes: 'Present on a projector; Escape leaves it',
   keyHelpDoes: 'This help',
   keyArrowsDoes: 'In a net: from shortcut to shortcut. In the curves: the crosshair',
+  keyForward: '→ PgDn',
+  keyForwardDoes: 'In the lesson, at the top of the page: do the next thing, or open the next chapter. ← PgUp: back',
   keyEnter: 'Enter',
   keyEnterDoes: 'On a shortcut: cut or restore it. Tab continues to its strength',
   keyZoomDoes: 'In the curves: zoom in, out, all',

@@ -127,6 +127,8 @@ export const page: Catalog['page'] = {
   keyPresentDoes: '投影演示；按 Esc 退出',
   keyHelpDoes: '本帮助',
   keyArrowsDoes: '在网络中：在快捷连接之间移动。在曲线中：移动十字线',
+  keyForward: '→ PgDn',
+  keyForwardDoes: '在课程中、位于页面顶部时：做下一步，或打开下一章。← PgUp：返回',
   keyEnter: '回车',
   keyEnterDoes: '在快捷连接上：切断或接通。按 Tab 可调它的强度',
   keyZoomDoes: '在曲线中：放大、缩小、全部',
