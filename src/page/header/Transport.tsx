@@ -142,7 +142,7 @@ export function ResetButton() {
         </button>
       )}
       <span role="status" className="vh">
-        {undone === null ? '' : say('page.resetDone', { step: undone })}
+        {undone === null ? '' : say('race.undone', { step: undone })}
       </span>
     </>
   );
