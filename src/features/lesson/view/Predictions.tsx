@@ -117,7 +117,7 @@ function Predictions() {
           {say('lesson.savePicture')}
         </button>
         <Button className="btn" disabled={hasNothing} onClick={() => lesson.forget()}>
-          {say('lesson.forget')}
+          <span>{say('lesson.forget')}</span>
         </Button>
       </div>
       <p className={styles.note}>{say('lesson.stays')}</p>
