@@ -17,6 +17,7 @@ import {
   useRunsState,
 } from '../../features/use-stores.ts';
 import { parts, say } from '../../language/say.ts';
+import { Button } from '../../ui/controls/Button.tsx';
 import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
 import { Said } from '../../ui/Said.tsx';
 import styles from './header.module.css';
@@ -86,8 +87,7 @@ export function StepButton() {
   const refusal = useRefusal();
   const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0 && !state.training);
   return (
-    <button
-      type="button"
+    <Button
       className={`btn ${styles.narrowing}`}
       title={refusal ?? say('page.stepHint')}
       disabled={!ready}
@@ -95,7 +95,7 @@ export function StepButton() {
     >
       <StepForward size={16} aria-hidden />
       <span className={styles.word}>{say('page.step')}</span>
-    </button>
+    </Button>
   );
 }
 
@@ -142,7 +142,7 @@ export function ResetButton() {
         </button>
       )}
       <span role="status" className="vh">
-        {undone === null ? '' : say('page.resetDone', { step: undone })}
+        {undone === null ? '' : say('race.undone', { step: undone })}
       </span>
     </>
   );

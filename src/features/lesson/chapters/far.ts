@@ -26,7 +26,6 @@ export function far(_: Pace, number: number): Chapter {
         hint: () => parts('lesson.farDo'),
         by: { type: 'button', text: () => say('lesson.farButton') },
         deed: { type: 'open', section: 'family' },
-        until: { type: 'seen', what: 'family' },
         highlight: [],
       },
     ],
