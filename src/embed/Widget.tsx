@@ -5,6 +5,7 @@ import { yDomain } from '../charts/error-scale.ts';
 import { useWidth } from '../charts/plot-area.ts';
 import type { Series } from '../charts/series/series.ts';
 import { TrainingError } from '../charts/training/TrainingError.tsx';
+import { isOver } from '../features/race/curve.ts';
 import { baselineOf, UNKNOWN_BASELINE } from '../features/race/curves/baseline.ts';
 import { marksOf } from '../features/race/curves/marks.ts';
 import { liveSeries } from '../features/race/curves/series.ts';
@@ -83,7 +84,7 @@ function StepNow({ lab }: Pick<WidgetProps, 'lab'>) {
 function TrainButton({ lab, open }: Pick<WidgetProps, 'lab' | 'open'>) {
   const training = useStore(lab.store, (state) => state.training);
   const opening = useStore(lab.store, (state) => state.opening !== null);
-  const ended = useStore(lab.store, ({ step, experiment }) => step > 0 && step >= experiment.until);
+  const ended = useStore(lab.store, ({ curves, experiment }) => isOver(curves, experiment.until));
   const train = () =>
     lab.attempt(async () => {
       await open();

@@ -12,6 +12,7 @@ import { Name } from '../../../ui/controls/Name.tsx';
 import { CHARTS_ID } from '../../../ui/focus.ts';
 import { type ChoiceOption, citation, unusualOptions } from '../../setup/design/choice-table.ts';
 import { useLab, useLabState, useRepeats, useRepeatsState } from '../../use-stores.ts';
+import { isOver } from '../curve.ts';
 import type { Lab } from '../lab.ts';
 import { CureAxis, CureDots, type DotScale, dotScale } from './CureDots.tsx';
 import styles from './cures.module.css';
@@ -28,7 +29,7 @@ interface CureListProps {
 /** All nets between their two walls: one row a net with its idea, its source and its error, sorted when the race ends. */
 export function CureList({ rows, walls, onCurves }: CureListProps) {
   const lanes = useLabState((state) => state.experiment.lanes);
-  const ended = useLabState(({ step, training, experiment }) => !training && step >= experiment.until);
+  const ended = useLabState(({ curves, training, experiment }) => !training && isOver(curves, experiment.until));
   const repeats = useRepeats();
   const plan = useRepeatsState((state) => state.plan);
   const [attach, width] = useWidth<HTMLSpanElement>();

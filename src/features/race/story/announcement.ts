@@ -2,6 +2,7 @@ import { meanNow } from '../../../charts/series/running-mean.ts';
 import { type GainChange, gainsAt } from '../../../core/experiment/experiment.ts';
 import { language, listed, say } from '../../../language/say.ts';
 import { surgeryEvents } from '../curves/marks.ts';
+import { isOver } from '../curve.ts';
 import { seriesOf } from '../curves/series.ts';
 import type { LabState } from '../state.ts';
 import { STORY_WINDOW } from './claim.ts';
@@ -33,9 +34,10 @@ function without(state: LabState, untold: readonly string[]): LabState {
 
 function transport(before: LabState, now: LabState): readonly string[] {
   if (now.training === before.training) return [];
-  const { step } = now;
+  const { step, curves, experiment } = now;
   if (now.training) return [step === 0 ? say('story.started') : say('story.goesOn', { step })];
-  return [step >= now.experiment.until ? say('story.ended', { step }) : say('story.paused', { step }), ...errors(now)];
+  const ended = isOver(curves, experiment.until);
+  return [ended ? say('story.ended', { step }) : say('story.paused', { step }), ...errors(now)];
 }
 
 function opened(names: readonly string[]): string | null {
