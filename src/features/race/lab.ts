@@ -214,14 +214,14 @@ export function createLab(
     openPreset: (name) => opener.replace(PRESETS[name]),
     openInstead: opener.replace,
     openLink: opener.openLink,
-    resume: async ({ run, snapshot, until, plan = [] }) => {
+    resume: async ({ run, snapshot, until, plan = [], extension }) => {
       const experiment = parseExperiment(run.experiment);
       await opener.resume({
         experiment: { ...experiment, until },
         backend: run.device?.backend ?? opener.current().backend,
         snapshot,
         curves: run.curves.map(curveOf),
-        more: { plan, extension: experiment.until },
+        more: { plan, extension: extension ?? experiment.until },
       });
     },
     train: () => {
