@@ -36,7 +36,10 @@ import { initialState, type LabState, type Opening } from './state.ts';
 /** The page's state and its actions. A failure is put into `notice`; an action that is awaited rejects with it, too. */
 export interface Lab {
   readonly store: StoreApi<LabState>;
-  /** Opens an experiment at step 0; `experiment` is anything that `parseExperiment` accepts. */
+  /**
+   * Opens an experiment at step 0, for scripts and seeds: the present race is not restored by `undo`. `experiment` is anything
+   * that `parseExperiment` accepts.
+   */
   open(experiment: unknown): Handled;
   openPreset(name: PresetName): Handled;
   /** Opens an experiment in place of the present race, which `undo` restores. */
