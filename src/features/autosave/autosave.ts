@@ -140,7 +140,8 @@ export function createAutosave(
     const isAtStart = [...now.curves.values()].every(({ begun }) => begun === 0);
     const isUndone = isAtStart && newestSnapshot(now) === null && newestSnapshot(before) !== null;
     if (isUndone && now.race === before.race && now.race === run.race) save(run.id, null);
-    if (now.copy === before.copy) return;
+    const isTimed = now.timedSteps > 0 && now.step <= now.timedSteps;
+    if (now.copy === before.copy || isTimed) return;
     const session = sessionOf(now);
     if (session === null) return;
     store.setState({ current: session.run.id });

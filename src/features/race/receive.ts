@@ -44,6 +44,7 @@ export function receive(state: LabState, report: Report): LabState {
         loading: null,
         extension: experiment.until,
         step: 0,
+        timedSteps: 0,
         roundsPerSecond: null,
         curves: new Map(experiment.lanes.map(({ name }) => [name, emptyCurve(name)])),
         predictions: new Map(),

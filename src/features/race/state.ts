@@ -47,6 +47,8 @@ export interface LabState {
   readonly extension: number;
   /** Steps that the foremost lane has finished. */
   readonly step: number;
+  /** The first steps of this race that are only timed: a copy of no more is not kept. */
+  readonly timedSteps: number;
   readonly roundsPerSecond: number | null;
   /** Maximum rounds per second; null for no limit. */
   readonly maxRoundsPerSecond: number | null;
@@ -148,6 +150,7 @@ export const initialState: LabState = {
   waitAt: null,
   extension: PRESETS[DEFAULT_PRESET].until,
   step: 0,
+  timedSteps: 0,
   roundsPerSecond: null,
   maxRoundsPerSecond: null,
   dutyCycle: 1,
