@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeNet, type NetSpec } from '../net/net.ts';
-import { branchOff, growthProblem, grown } from './branch-off.ts';
+import { branchOff, grown, growthProblem } from './branch-off.ts';
 import { type Experiment, gainsAt } from './experiment.ts';
 import { branchStep } from './lineage.ts';
 import { parseExperiment } from './parse/parse.ts';

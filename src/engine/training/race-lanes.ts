@@ -1,4 +1,4 @@
-import { type BranchKind, branchOff, folded, growthProblem, grown } from '../../core/experiment/branch-off.ts';
+import { type BranchKind, branchOff, folded, grown, growthProblem } from '../../core/experiment/branch-off.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import {
   type Experiment,

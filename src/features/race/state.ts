@@ -98,6 +98,8 @@ export interface ReplacedRace
     'experiment' | 'plan' | 'extension' | 'backend' | 'step' | 'curves' | 'predictions' | 'batch' | 'race'
   > {
   readonly snapshot: RaceSnapshot;
+  /** Whether the race that replaced it is an edit of it, as in `Opening`. */
+  readonly isEdit: boolean;
 }
 
 /** Requests to open a race that the worker has not answered yet; the latest replaces the others. */

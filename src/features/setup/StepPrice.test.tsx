@@ -3,8 +3,8 @@ import { act } from 'react';
 import { expect, onTestFinished, test } from 'vitest';
 import { fakeStores } from '../../testing/fake-stores.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
-import type { Lab } from '../race/lab.ts';
 import { mount } from '../../testing/mount.ts';
+import type { Lab } from '../race/lab.ts';
 import { Price, useStepPrice } from './StepPrice.tsx';
 
 function Dialog({ setUp = async () => {} }: { readonly setUp?: () => PromiseLike<void> }) {

@@ -15,7 +15,6 @@ export const page = {
   resetHint: 'Back to step 0, as the experiment was opened (r)',
   undoReset: 'Undo reset',
   undoResetHint: 'Bring back the race that was just reset (u)',
-  resetDone: 'The race is back at step 0. Undo brings step {step, number} back; after that it is still in Runs.',
   speed: 'Speed',
   fullSpeed: 'full speed',
   atMost: 'at most {steps, plural, one {# step} other {# steps}} per second',

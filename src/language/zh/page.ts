@@ -17,7 +17,6 @@ export const page: Catalog['page'] = {
   resetHint: '回到第 0 步，即实验打开时的状态（r）',
   undoReset: '撤销重置',
   undoResetHint: '恢复刚才被重置的训练（u）',
-  resetDone: '已回到第 0 步。可以撤销，恢复第 {step, number} 步；之后仍可在训练记录中找到。',
   speed: '速度',
   fullSpeed: '全速',
   atMost: '每秒最多 {steps, plural, other {#}} 步',

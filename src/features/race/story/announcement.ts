@@ -1,8 +1,8 @@
 import { meanNow } from '../../../charts/series/running-mean.ts';
 import { type GainChange, gainsAt } from '../../../core/experiment/experiment.ts';
 import { language, listed, say } from '../../../language/say.ts';
-import { surgeryEvents } from '../curves/marks.ts';
 import { isOver } from '../curve.ts';
+import { surgeryEvents } from '../curves/marks.ts';
 import { seriesOf } from '../curves/series.ts';
 import type { LabState } from '../state.ts';
 import { STORY_WINDOW } from './claim.ts';
