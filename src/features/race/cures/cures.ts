@@ -2,7 +2,7 @@ import { meanAt } from '../../../charts/series/running-mean.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { type Experiment, gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
-import { type CifarNet, initialGain, type NetKind, type NetSpec } from '../../../core/net/net.ts';
+import { initialGain, type NetKind, type NetSpec } from '../../../core/net/net.ts';
 import { STORY_WINDOW } from '../story/claim.ts';
 
 /** The nets of the paper between which others are placed: the plain one, and its residual twin. */
@@ -177,10 +177,4 @@ export function wirelessCure(rows: readonly CureRow[], walls: Walls): CureRow | 
     return !row.hasWire && (verdict === 'beyond' || verdict === 'reaches');
   });
   return sortedByError(cures)[0];
-}
-
-/** The gain of all shortcuts of a residual net that were weakened before it began; null where they were not. */
-export function weakenedTo({ family, gains }: Pick<CifarNet, 'family' | 'gains'>): number | null {
-  const [first = 1] = gains;
-  return family === 'residual' && first !== 1 && gains.every((gain) => gain === first) ? first : null;
 }
