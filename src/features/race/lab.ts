@@ -27,7 +27,7 @@ import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts
 import type { TrainingApi } from '../../workers/training/api.ts';
 import type { ProbeRequest, ProbeResult } from '../insight/probes/probes.ts';
 import type { Link } from '../share/link.ts';
-import { areAtEnd, curveOf } from './curve.ts';
+import { areAtEnd, curveOf, curvesOfRound } from './curve.ts';
 import { failurePhrase, Handled, handledBy } from './handled.ts';
 import { createRaceOpener } from './open-race.ts';
 import { createRestart } from './restart.ts';
@@ -54,7 +54,7 @@ export interface Lab {
    */
   train(): Handled;
   pause(): Handled;
-  /** Trains `rounds` more rounds. Resolves when they are done. */
+  /** Trains `rounds` more rounds, each of the nets that are behind, or of all. Resolves when they are done. */
   step(rounds: number): Handled;
   /** Runs one round and records every instruction's norms in `slowRound`. */
   slowRound(): Handled;
@@ -93,7 +93,7 @@ export interface Lab {
   classify(picture: Picture): Handled<ImageAnswers>;
   /** A lane's present weights and running statistics as a file, a safetensors one if no format is given. */
   weights(lane: string, format?: WeightsFormat): Handled<Uint8Array<ArrayBuffer>>;
-  /** Adds a lane with the net that `lane` had at step 0, starting from the weights of a file. */
+  /** Adds a lane with the net of `lane`'s last phase, starting from the weights of a file. */
   loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Handled;
   /** Transfers a packed data set that the browser does not store to the training worker. */
   provide(hash: string, bytes: Uint8Array<ArrayBuffer>): Handled;
@@ -163,6 +163,11 @@ export function createLab(
   };
   const trainOn = (until: number) => {
     if (getState().training) new Handled(trainTo(until), showFailure);
+  };
+  /** The step at which the nets of the next round are after some rounds: those that are behind go first. */
+  const stepAfter = (rounds: number) => {
+    const { step, curves } = getState();
+    return (curvesOfRound(curves)[0]?.steps ?? step) + rounds;
   };
   const setEnd = (until: number) => setState(({ experiment }) => ({ experiment: { ...experiment, until } }));
 
@@ -235,14 +240,12 @@ export function createLab(
     },
     pause: () => untilDone(() => client.call('pause')),
     step: (rounds) => {
-      const { step, experiment } = getState();
-      const until = step + rounds;
-      setEnd(Math.max(experiment.until, until));
+      const until = stepAfter(rounds);
+      setEnd(Math.max(getState().experiment.until, until));
       return untilDone(() => client.call('train', { until }));
     },
     slowRound: () => {
-      const { step, experiment } = getState();
-      setEnd(Math.max(experiment.until, step + 1));
+      setEnd(Math.max(getState().experiment.until, stepAfter(1)));
       return once(() => client.call('slowRound'));
     },
     reset: () => opener.restart({}),
