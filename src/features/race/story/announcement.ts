@@ -1,6 +1,7 @@
 import { meanNow } from '../../../charts/series/running-mean.ts';
 import { type GainChange, gainsAt } from '../../../core/experiment/experiment.ts';
-import { language, listed, say } from '../../../language/say.ts';
+import { sentencesJoined } from '../../../language/joining.ts';
+import { listed, say } from '../../../language/say.ts';
 import { isOver } from '../curve.ts';
 import { surgeryEvents } from '../curves/marks.ts';
 import { seriesOf } from '../curves/series.ts';
@@ -22,7 +23,7 @@ export function announcement(earlier: LabState, later: LabState, untold: readonl
     return before.race === 0 ? null : opened(now.experiment.lanes.map(({ name }) => name));
   }
   const sentences = [...surgery(before, now), ...divergences(before, now), ...transport(before, now)];
-  return sentences.length === 0 ? null : sentences.join(language() === 'zh' ? '' : ' ');
+  return sentences.length === 0 ? null : sentencesJoined(sentences);
 }
 
 function without(state: LabState, untold: readonly string[]): LabState {
