@@ -73,10 +73,10 @@ export function makeClaim(
   id: ClaimId,
   lanes: readonly StoryLane[],
   values: readonly number[],
-  words: () => Claim['words'],
+  words: Claim['words'],
   source?: string,
 ): Claim {
-  return { id, lanes: lanes.map(({ name }) => name), values, words: words(), ...(source !== undefined && { source }) };
+  return { id, lanes: lanes.map(({ name }) => name), values, words, ...(source !== undefined && { source }) };
 }
 
 /** A lane's mean error at the race's step, with one decimal as it is shown everywhere; NaN if it was not measured. */
