@@ -1,3 +1,5 @@
+import { MOST_TYPED } from '../core/experiment/parse/parse-values.ts';
+import { cutName } from '../core/quote.ts';
 import { type SavedRun, type SavedSession, type SessionSummary, tabOfLock } from '../core/results/run.ts';
 import { sentence } from '../language/sentence.ts';
 import { type Database, DatabaseConnection, StorageError } from './database.ts';
@@ -61,7 +63,7 @@ export class RunStore {
       // Another tab may save the run meanwhile.
       const { store, done } = database.transaction('runs', 'readwrite');
       const run = await store.get(id);
-      await Promise.all([run !== undefined && store.put({ ...run, name }), done]);
+      await Promise.all([run !== undefined && store.put({ ...run, name: cutName(name, MOST_TYPED) }), done]);
     });
   }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DatasetEntry, ImportPreview, ReadRequest } from '../../core/data/library.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
-import { FakeWorker, TWO } from '../../testing/fake-worker.ts';
+import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { RequestOf } from '../../workers/rpc.ts';
 import { createLibrary, sizeToOpen } from './library.ts';
@@ -75,6 +75,22 @@ test('files that a link waits for are made as large as the link’s were', async
   await expect(opening).rejects.toThrow('is not here');
   await library.read(FILES, SPLIT);
   expect(reads.at(-1)).toMatchObject({ size: 48 });
+});
+
+test('a set of fewer images than a batch replaces the race as any other, which can be brought back', async () => {
+  const { worker, library } = await setUp();
+  const lanes = TWO.lanes.map(({ name }) => points(name, 0, 2));
+  worker.emit(progressReport(2, lanes));
+  const using = library.open({ ...ENTRY, train: 40 });
+  await worker.idle();
+  const snapshot = new Map(
+    TWO.lanes.map(({ name, net }) => [name, { net, steps: 2, stale: false, divergedAt: null, values: new Map() }]),
+  );
+  worker.emit({ type: 'copied', experiment: TWO, snapshot });
+  expect(worker.asked).toMatchObject([{ ask: 'open', experiment: { recipe: { batch: 32 } } }]);
+  worker.done(openedReport({ ...TWO, recipe: { ...TWO.recipe, batch: 32 } }));
+  await using;
+  expect(worker.state.undo).toMatchObject({ step: 2, experiment: TWO });
 });
 
 test('images of the usual size are opened at the size that the race has, others at their own', () => {

@@ -61,7 +61,7 @@ export function sizeToOpen(made: PictureSize, now: number): ImageSize {
 
 export function createLibrary(
   client: Client<LibraryApi>,
-  lab: Pick<Lab, 'store' | 'changeData' | 'provide' | 'open'>,
+  lab: Pick<Lab, 'store' | 'changeData' | 'provide' | 'openInstead'>,
 ): DatasetLibrary {
   const store = createStore<LibraryState>(() => INITIAL);
   /** Ends what is being read. */
@@ -116,7 +116,7 @@ export function createLibrary(
   };
   const open = async ({ name, hash, train, size: made = USUAL_PICTURE_SIZE }: DatasetEntry) => {
     const { missing, experiment } = lab.store.getState();
-    if (missing?.data.source === 'own' && missing.data.hash === hash) return lab.open(missing);
+    if (missing?.data.source === 'own' && missing.data.hash === hash) return lab.openInstead(missing);
     const data: DataSpec = {
       source: 'own',
       name,
@@ -128,7 +128,7 @@ export function createLibrary(
     if (train >= batch) return lab.changeData(data);
     // A small set is no reason to fail: as many images a step as there are, rounded down to a power of two.
     const recipe = { ...experiment.recipe, batch: 2 ** Math.floor(Math.log2(train)) };
-    return lab.open({ ...experiment, surgery: [], data, recipe });
+    return lab.openInstead({ ...experiment, surgery: [], data, recipe });
   };
   const look = (ask: (signal: AbortSignal) => Promise<TableOffer>, before: Phrase | null = null) => {
     store.setState({ looking: true, reading: null, fetching: false, preview: null, failure: null, unkept: null });

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { trainRole } from '../../features/lesson/lesson-state.ts';
 import { useTrainingWaits } from '../../features/lesson/use-training-waits.ts';
 import { refusalOf } from '../../features/lesson/view/lesson-text.ts';
-import { stepsMore } from '../../features/race/curves/Story.tsx';
+import { stepsMore, undoText } from '../../features/race/curves/Story.tsx';
 import { UNDO_MILLISECONDS } from '../../features/race/undo-time.ts';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
 import { SPEEDS } from '../../features/share/link-options.ts';
@@ -102,7 +102,7 @@ export function StepButton() {
 /** Back to step 0 or, for a while after that, back from there. */
 export function ResetButton() {
   const lab = useLab();
-  const undone = useLabState((state) => state.undo?.step ?? null);
+  const undone = useLabState((state) => state.undo);
   // Until the first race stands there is nothing to reset. A race that cannot be opened still can be.
   const isFirst = useLabState((state) => !state.open && state.device === null && state.loading !== null);
   const [held, setHeld] = useState(false);
@@ -142,7 +142,7 @@ export function ResetButton() {
         </button>
       )}
       <span role="status" className="vh">
-        {undone === null ? '' : say('race.undone', { step: undone })}
+        {undone === null ? '' : undoText(undone)}
       </span>
     </>
   );
