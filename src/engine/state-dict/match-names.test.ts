@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../core/net/graph.ts';
-import { makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
+import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
 import { classesIn, matchNames } from './match-names.ts';
 import { torchTensors } from './torch-names.ts';
 
@@ -83,6 +83,18 @@ describe('names are matched to the net’s', () => {
       expect([extra, told.head, found.get('fc.bias')?.name]).toEqual([[], `${head}weight`, `${head}bias`]);
       expect(classesIn(wanted, new Map(sized))).toBe(11);
     }
+  });
+
+  test('with the last layer of GoogLeNet under another name, beside its auxiliary heads', () => {
+    const googLeNet = torchTensors(buildGraph(makeGoogLeNet({ width: 2, form: 'pytorch' }), 64, 5));
+    const fine = googLeNet.map(({ name, shape }): Entry => [name.replace(/^fc\./, 'fc.1.'), { shape }]);
+    const heads = fine.flatMap(([name, { shape }]): readonly Entry[] =>
+      name.startsWith('fc.1.') ? [1, 2].map((nth) => [name.replace('fc.1.', `aux${nth}.fc2.`), { shape }]) : [],
+    );
+    expect(matchNames(googLeNet, new Map([...fine, ...heads]))).toMatchObject({
+      extra: [],
+      names: { stripped: [], head: 'fc.1.weight', leftOut: 0 },
+    });
   });
 
   test('not where two could be the last layer, or where there is another net', () => {

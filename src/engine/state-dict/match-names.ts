@@ -51,11 +51,11 @@ export function matchNames<Stored extends Pick<StoredTensor, 'shape'>>(
   for (const candidate of candidates) {
     const own = [...candidate.prefixes].find(([, each]) => each === prefix)?.[0];
     // The one of fewer letters is the tensor itself where both it and a wrapped one are there.
-    if (own === undefined || found.has(own)) left.push(candidate);
-    else found.set(own, candidate);
+    if (own !== undefined && !found.has(own)) found.set(own, candidate);
+    else if (!isBeside(candidate.plain)) left.push(candidate);
   }
   const head = found.has(headOf(wanted)?.name ?? '') ? null : findHead(wanted, left, found);
-  const others = left.filter(({ name, plain }) => !isBeside(plain) && !head?.includes(name));
+  const others = left.filter(({ name }) => !head?.includes(name));
   const isCopy = ({ prefixes }: Candidate<Stored>) =>
     [...prefixes.values()].some((each) => each !== prefix && counts.get(each) === counts.get(prefix));
   const isOutside = (candidate: Candidate<Stored>) =>
