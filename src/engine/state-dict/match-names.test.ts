@@ -13,6 +13,21 @@ const renamed = (rename: (name: string) => string): readonly Entry[] =>
 const counter = (name: string): Entry => [name, { shape: [] }];
 const match = (entries: readonly Entry[]) => matchNames(wanted, new Map(entries));
 
+/** The name that transformers' ResNet has for a tensor of torchvision's. */
+function inTransformers(name: string): string {
+  return name
+    .replace(/^fc\./, 'classifier.1.')
+    .replace(/^conv1\./, 'resnet.embedder.embedder.convolution.')
+    .replace(/^bn1\./, 'resnet.embedder.embedder.normalization.')
+    .replace(/\.conv(\d)\./, (_, nth: string) => `.layer.${Number(nth) - 1}.convolution.`)
+    .replace(/\.bn(\d)\./, (_, nth: string) => `.layer.${Number(nth) - 1}.normalization.`)
+    .replace('.downsample.0.', '.shortcut.convolution.')
+    .replace('.downsample.1.', '.shortcut.normalization.')
+    .replace(/^layer(\d)\.(\d+)\./, (_, stage: string, block: string) => {
+      return `resnet.encoder.stages.${Number(stage) - 1}.layers.${block}.`;
+    });
+}
+
 describe('names are matched to the net’s', () => {
   test.each([
     '',
@@ -95,6 +110,19 @@ describe('names are matched to the net’s', () => {
       extra: [],
       names: { stripped: [], head: 'fc.1.weight', leftOut: 0 },
     });
+  });
+
+  test.each([18, 50] as const)('as transformers names those of ResNet-%i', (depth) => {
+    const resNet = torchTensors(buildGraph(makeImageNetNet('residual', depth, { width: 2, form: 'pytorch' }), 64, 5));
+    const theirs = new Map(resNet.map(({ name, shape }) => [inTransformers(name), { shape }]));
+    expect(theirs.has('resnet.encoder.stages.3.layers.1.layer.1.normalization.running_var')).toBe(true);
+    expect(theirs.has('resnet.encoder.stages.1.layers.0.shortcut.convolution.weight')).toBe(true);
+    const { found, extra, names: told } = matchNames(resNet, theirs);
+    expect([...found].map(([name, each]) => [name, each.name]).toSorted()).toEqual(
+      resNet.map(({ name }) => [name, inTransformers(name)]).toSorted(),
+    );
+    expect(extra).toEqual([]);
+    expect(told).toEqual({ stripped: [], head: 'classifier.1.weight', leftOut: 0 });
   });
 
   test('not where two could be the last layer, or where there is another net', () => {

@@ -19,15 +19,21 @@ export interface MatchedTensors<Stored> {
 /** Attribute names with which PyTorch's wrapper modules (DataParallel, compile, FSDP) prefix a module's names. */
 const WRAPPERS: readonly string[] = ['module', '_orig_mod', '_fsdp_wrapped_module', '_checkpoint_wrapped_module'];
 
-/** What timm calls the dense layers of a VGG, which are convolutions there. */
-const TIMM: readonly (readonly [RegExp, string])[] = [
+/** What timm calls the dense layers of a VGG, which are convolutions there, and transformers the first layer of a ResNet. */
+const RENAMED: readonly (readonly [RegExp, string])[] = [
   [/(^|\.)pre_logits\.fc1\./, '$1classifier.0.'],
   [/(^|\.)pre_logits\.fc2\./, '$1classifier.3.'],
   [/(^|\.)head\.fc\./, '$1classifier.6.'],
+  [/(^|\.)embedder\.embedder\.convolution\./, '$1conv1.'],
+  [/(^|\.)embedder\.embedder\.normalization\./, '$1bn1.'],
 ];
 
+/** What transformers calls the layers of a ResNet's blocks: each is a convolution with its norm, and so is a shortcut. */
+const BLOCK_LAYER =
+  /(^|\.)encoder\.stages\.(\d+)\.layers\.(\d+)\.(?:layer\.(\d+)|shortcut)\.(convolution|normalization)\./;
+
 interface Candidate<Stored> extends FoundTensor<Stored> {
-  /** Without the names of wrappers, and with torchvision's names in the place of timm's. */
+  /** Without the names of wrappers, and with torchvision's names in the place of timm's and transformers'. */
   readonly plain: string;
   /** What may stand before a name of the net's, by that name. */
   readonly prefixes: ReadonlyMap<string, string>;
@@ -101,7 +107,7 @@ function candidatesOf<Stored>(
   const most = Math.max(...wanted.map(({ name }) => name.split('.').length));
   const candidates = [...stored].map(([name, each]): Candidate<Stored> => {
     const parts = name.split('.').filter((part) => !WRAPPERS.includes(part));
-    const plain = TIMM.reduce((renamed, [theirs, ours]) => renamed.replace(theirs, ours), parts.join('.'));
+    const plain = torchvisionName(parts.join('.'));
     const named = plain.split('.');
     const prefixes = new Map<string, string>();
     for (let from = Math.max(0, named.length - most); from < named.length; from++) {
@@ -111,6 +117,18 @@ function candidatesOf<Stored>(
     return { name, stored: each, plain, prefixes };
   });
   return candidates.toSorted((a, b) => a.name.length - b.name.length);
+}
+
+function torchvisionName(name: string): string {
+  return RENAMED.reduce((renamed, [theirs, ours]) => renamed.replace(theirs, ours), name).replace(
+    BLOCK_LAYER,
+    (_, before: string, stage: string, block: string, layer: string | undefined, kind: string) => {
+      const isConvolution = kind === 'convolution';
+      const inBranch = `${isConvolution ? 'conv' : 'bn'}${Number(layer) + 1}`;
+      const inShortcut = `downsample.${isConvolution ? 0 : 1}`;
+      return `${before}layer${Number(stage) + 1}.${block}.${layer === undefined ? inShortcut : inBranch}.`;
+    },
+  );
 }
 
 /** For each prefix, how many of the net's names the file has with it. */

@@ -52,7 +52,8 @@ export const photographs = {
   rate: 'images per second',
   addWeights: 'Add files of weights',
   addWeightsAbout: 'Several .safetensors files at once; each is recognised by its tensors.',
-  unrecognised: 'weights file: {file} holds none of these nets; choose one with torchvision’s or timm’s names',
+  unrecognised:
+    'weights file: {file} holds none of these nets; choose one with the names of torchvision, timm or transformers',
 
   chartTitle: 'Error by depth and cost',
   chart: 'Errors on these photographs in percent, with standard errors: {points}',

@@ -88,7 +88,7 @@ export const zoo: Catalog['zoo'] = {
 
   realTitle: '真正的网络',
   realAbout:
-    '加载在 ImageNet 的 128 万张照片（或其他图片）上训练好的网络，文件为 .safetensors，使用 torchvision 或 timm 的命名。文件和图片不离开你的浏览器，对比训练照常进行。（16 位文件也可以。）',
+    '加载在 ImageNet 的 128 万张照片（或其他图片）上训练好的网络，文件为 .safetensors，使用 torchvision、timm 或 transformers 的命名。文件和图片不离开你的浏览器，对比训练照常进行。（16 位文件也可以。）',
   realNet: '要加载的网络',
   weightsBasic:
     'torchvision 的第一版 {net} 权重：验证集单裁剪 top-1 错误率 {error}（torchvision 给出）。其训练设置与论文不同，因此不是论文中的错误率。',
