@@ -37,8 +37,8 @@ export function csvOf({ columns, rows }: Records): string {
   return `${csvFormatRows([[...columns], ...cells])}\n`;
 }
 
-/** Single precision has about seven digits to tell. */
+/** Whole numbers as they are, such as counts and seeds; of others, single precision has about seven digits to tell. */
 function cellText(cell: Cell): string {
-  if (typeof cell !== 'number') return String(cell);
+  if (typeof cell !== 'number' || Number.isSafeInteger(cell)) return String(cell);
   return Number.isFinite(cell) ? String(Number(cell.toPrecision(7))) : '';
 }
