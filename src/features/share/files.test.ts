@@ -18,3 +18,7 @@ test('CSV has whole numbers with all their digits', () => {
     'seed\n1234567890\n-1814073344\n0.1234568\n',
   );
 });
+
+test('CSV that is not ASCII begins with a byte order mark, for Excel', () => {
+  expect(csvOf({ columns: ['网络'], rows: [['plain-20']] })).toBe('\ufeff网络\nplain-20\n');
+});
