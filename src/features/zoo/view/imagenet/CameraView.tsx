@@ -39,7 +39,11 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => {
     if (!wanted || !loaded || stream === null) return;
     let isFollowing = true;
-    const next = async () => (isFollowing ? frame() : null);
+    const next = async () => {
+      const picture = isFollowing ? await frame() : null;
+      // It may have been switched off while the picture was taken.
+      return isFollowing ? picture : null;
+    };
     lab.attempt(async () => {
       try {
         await pretrained.follow(next);
