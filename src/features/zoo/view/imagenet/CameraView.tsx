@@ -74,7 +74,7 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
       {!ready && problem === null && <p role="status">{say('zoo.cameraStarting')}</p>}
       <div className={imagenet.cameraTools}>
         {ready && (
-          <button type="button" className="btn" disabled={wanted} onClick={() => lab.attempt(take)}>
+          <button type="button" className="btn" disabled={wanted && loaded} onClick={() => lab.attempt(take)}>
             <Camera size={16} aria-hidden />
             <span>{say('zoo.takePicture')}</span>
           </button>
