@@ -41,7 +41,7 @@ const NOTHING = {
 export function createPhotographs(
   start: (onEnd: (end: WorkerEnd, error: WorkerError) => void) => Supervised<InferenceApi>,
   backend: () => BackendChoice,
-  /** Called after weights were downloaded. */
+  /** Called after weights were downloaded, also where the download was paused or broke off. */
   onFetched: () => void,
 ): ManyPhotographs {
   const store = createStore<PhotographsState>(() => ({
