@@ -139,8 +139,9 @@ export function createNetTurns(
     },
     reconsider: () => {
       const { activity } = getState();
+      if (activity === null || activity.type === 'listing') return;
       // A net that is loading has not been told which photographs.
-      if (activity !== null && (activity.type === 'classifying' || isOff(activity.net))) asking.abort();
+      if (activity.type === 'classifying' || isOff(activity.net)) asking.abort();
     },
   };
 }

@@ -212,6 +212,7 @@ test('photographs that are listed again and are others begin again; the same one
   };
   await endAfter([0, 1]);
   photographs.run(['ResNet-18']);
+  expect(state().activity).toEqual({ type: 'listing', net: null, photos: 0 });
   listings[1]?.resolve({ ...SET, labels: [...SET.labels], paths: [...SET.paths] });
   (await next('load')).resolve({ classes: 2 });
   expect((await next('classifyPhotos')).request.photos).toEqual([2, 3]);
