@@ -149,7 +149,7 @@ export const zoo = {
   numberedClass: '{name} (class {label})',
   cost: '{milliseconds} ms for this image; at most {size} of activations at once',
   realSource:
-    'Images are resized and cropped as torchvision does it (256 pixels, the middle 224). Names of the classes: TensorFlow.js models (Apache 2.0). Drawings: Noto Emoji, Google (Apache 2.0); the nets were trained on photographs. Deleting blocks: Veit et al. 2016.',
+    'Images are resized and cropped as torchvision does it (256 pixels, the middle 224); the browser makes those above 16 megapixels smaller first, unless they are PNGs. Names of the classes: TensorFlow.js models (Apache 2.0). Drawings: Noto Emoji, Google (Apache 2.0); the nets were trained on photographs. Deleting blocks: Veit et al. 2016.',
 
   // Block by block
   damage: 'Block by block',

@@ -5,7 +5,7 @@ export const photographs: Catalog['photographs'] = {
   about:
     '给出带标签的照片，真正的网络会在本设备上依次为它们分类：18 到 152 层的 ResNet、带或不带批量归一化的 VGG-16 和 VGG-19、AlexNet、GoogLeNet。ResNet 和 VGG 的权重可以下载，其余的需要你提供权重文件。照片不离开你的浏览器。',
   source:
-    '每张照片的短边缩放到 256 像素，裁出中间 224 像素，分类一次，与 torchvision 的测试相同。错误率是已分类照片中的比例，附上独立照片比例的标准误（Agresti 与 Coull 1998）。速度只计前向计算，不含解码。',
+    '每张照片的短边缩放到 256 像素，裁出中间 224 像素，分类一次，与 torchvision 的测试相同；超过 1600 万像素的照片，除 PNG 外，先由浏览器缩小。错误率是已分类照片中的比例，附上独立照片比例的标准误（Agresti 与 Coull 1998）。速度只计前向计算，不含解码。',
   clear: '移除照片',
 
   classes: '标签是什么',

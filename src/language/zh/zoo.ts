@@ -139,7 +139,7 @@ export const zoo: Catalog['zoo'] = {
   numberedClass: '{name}（类别 {label}）',
   cost: '这张图片用时 {milliseconds} 毫秒；激活值同时最多占用 {size}',
   realSource:
-    '图片按 torchvision 的方式缩放和裁剪（256 像素，取中间 224）。类别名称：TensorFlow.js models（Apache 2.0）。图画：Noto Emoji，Google（Apache 2.0）；这些网络是用照片训练的。删除残差块：Veit 等 2016。',
+    '图片按 torchvision 的方式缩放和裁剪（256 像素，取中间 224）；超过 1600 万像素的图片，除 PNG 外，先由浏览器缩小。类别名称：TensorFlow.js models（Apache 2.0）。图画：Noto Emoji，Google（Apache 2.0）；这些网络是用照片训练的。删除残差块：Veit 等 2016。',
 
   damage: '逐块检查',
   damageKind: '对块做什么',
