@@ -20,7 +20,7 @@ import { SaidError, sentence } from '../../language/sentence.ts';
 import { lesioned } from '../insight/lesions/lesioned.ts';
 import { inScope } from '../insight/measurement.ts';
 import { weightsFileError } from '../state-dict/differences.ts';
-import { classesIn } from '../state-dict/match-names.ts';
+import { matchNames } from '../state-dict/match-names.ts';
 import { torchTensors } from '../state-dict/torch-names.ts';
 import { checkRunMemory, runBatch } from '../weights/memory.ts';
 import type { ReadableWeights } from '../weights/tensor-map.ts';
@@ -90,7 +90,7 @@ export class Classifier {
     const usual = buildGraph(net, input.crop, IMAGENET.classes);
     checkRunMemory(name, usual, device);
     const opened = await openSafetensors(file.blob, file.name);
-    const classes = classesIn(torchTensors(usual), opened.places) ?? IMAGENET.classes;
+    const classes = matchNames(torchTensors(usual), opened.places).classes ?? IMAGENET.classes;
     const graph = buildGraph(net, input.crop, classes);
     checkRunMemory(name, graph, device);
     const weights = fileWeights(net, graph, opened);

@@ -13,6 +13,8 @@ export interface MatchedTensors<Stored> {
   readonly found: ReadonlyMap<string, FoundTensor<Stored>>;
   /** Names of tensors in the file that the net does not have. */
   readonly extra: readonly string[];
+  /** How many classes the last layer of the file tells apart; null where there is none that fits the net. */
+  readonly classes: number | null;
   readonly names: FileNames;
 }
 
@@ -60,8 +62,9 @@ export function matchNames<Stored extends Pick<StoredTensor, 'shape'>>(
     if (own !== undefined && !found.has(own)) found.set(own, candidate);
     else if (!isBeside(candidate.plain)) left.push(candidate);
   }
-  const head = found.has(headOf(wanted)?.name ?? '') ? null : findHead(wanted, left, found);
-  const others = left.filter(({ name }) => !head?.includes(name));
+  const head = headOf(wanted);
+  const renamed = head === undefined || found.has(head.name) ? null : findHead(head, left, found);
+  const others = left.filter(({ name }) => !renamed?.includes(name));
   const isCopy = ({ prefixes }: Candidate<Stored>) =>
     [...prefixes.values()].some((each) => each !== prefix && counts.get(each) === counts.get(prefix));
   const isOutside = (candidate: Candidate<Stored>) =>
@@ -69,22 +72,13 @@ export function matchNames<Stored extends Pick<StoredTensor, 'shape'>>(
   return {
     found,
     extra: others.filter((each) => !isOutside(each)).map(({ name }) => name),
+    classes: head === undefined ? null : classesOf(found.get(head.name)?.stored.shape ?? [], head),
     names: {
       stripped: [...new Set([...found].flatMap(([own, { name }]) => strippedOf(own, name)))],
-      head: head?.[0] ?? null,
+      head: renamed?.[0] ?? null,
       leftOut: others.filter(isOutside).length,
     },
   };
-}
-
-/** How many classes the last layer of a file tells apart; null where there is none that fits the net. */
-export function classesIn(
-  wanted: readonly TorchTensor[],
-  stored: ReadonlyMap<string, Pick<StoredTensor, 'shape'>>,
-): number | null {
-  const head = headOf(wanted);
-  const shape = matchNames(wanted, stored).found.get(head?.name ?? '')?.stored.shape;
-  return head !== undefined && shape !== undefined && isHead(shape, head) ? (shape[0] ?? null) : null;
 }
 
 /** The weights of the last dense layer. */
@@ -92,10 +86,10 @@ export function headOf(wanted: readonly TorchTensor[]): TorchTensor | undefined 
   return wanted.findLast(({ shape }) => shape.length === 2);
 }
 
-/** Whether a tensor has the shape of the last layer's weights, but for the number of classes. */
-function isHead(shape: readonly number[], head: TorchTensor): boolean {
+/** The number of classes of a tensor that has the shape of the last layer's weights otherwise; null where it has not. */
+function classesOf(shape: readonly number[], head: TorchTensor): number | null {
   const [classes = 0, features, ...rest] = shape;
-  return classes > 0 && features === head.shape[1] && rest.every((side) => side === 1);
+  return classes > 0 && features === head.shape[1] && rest.every((side) => side === 1) ? classes : null;
 }
 
 function candidatesOf<Stored>(
@@ -153,15 +147,14 @@ function commonPrefix(counts: ReadonlyMap<string, number>): string {
  * Puts both among those found, and tells their names.
  */
 function findHead<Stored extends Pick<StoredTensor, 'shape'>>(
-  wanted: readonly TorchTensor[],
+  head: TorchTensor,
   left: readonly Candidate<Stored>[],
   found: Map<string, FoundTensor<Stored>>,
 ): readonly string[] | null {
-  const head = headOf(wanted);
-  if (head === undefined || found.size === 0) return null;
+  if (found.size === 0) return null;
   const heads = left.flatMap((weight) => {
     const { shape } = weight.stored;
-    if (!weight.name.endsWith('.weight') || !isHead(shape, head)) return [];
+    if (!weight.name.endsWith('.weight') || classesOf(shape, head) === null) return [];
     const bias = left.find(({ name }) => name === weight.name.replace(/weight$/, 'bias'));
     return bias?.stored.shape.length === 1 && bias.stored.shape[0] === shape[0] ? [[weight, bias] as const] : [];
   });
