@@ -6,7 +6,7 @@ import { type Safetensors, writeSafetensors } from '../../data/formats/safetenso
 import { storedValues } from '../../data/formats/stored-values.ts';
 import { sentence } from '../../language/sentence.ts';
 import { difference, faultIn, weightsFileError } from './differences.ts';
-import { classesIn, headOf, matchNames } from './match-names.ts';
+import { headOf, matchNames } from './match-names.ts';
 import { type TorchTensor, torchTensors } from './torch-names.ts';
 
 /** A tensor of a PyTorch `state_dict`. */
@@ -36,7 +36,7 @@ export function fromStateDict(graph: Graph, { tensors }: Safetensors, file: stri
   const matched = matchNames(wanted, tensors);
   const problem = difference(wanted, matched, file);
   const classes = headOf(wanted)?.shape[0];
-  const given = classesIn(wanted, tensors);
+  const { classes: given } = matched;
   if (problem !== null && given !== null && difference(withClasses(wanted, given), matched, file) === null) {
     const told = sentence('experiment.weights.classes', { given, classes: classes ?? 0 });
     throw weightsFileError(file, told, sentence('experiment.weights.images'));

@@ -42,7 +42,7 @@ const NOTHING = {
 export function createPhotographs(
   start: (onEnd: (end: WorkerEnd, error: WorkerError) => void) => Supervised<InferenceApi>,
   backend: () => BackendChoice,
-  /** Called after weights were downloaded. */
+  /** Called after weights were downloaded, also where the download was paused or broke off. */
   onFetched: () => void,
 ): ManyPhotographs {
   const store = createStore<PhotographsState>(() => ({
@@ -63,20 +63,19 @@ export function createPhotographs(
   const showFailure = (failure: unknown) => {
     if (!isWished(failure)) setState({ failure: failurePhrase(failure) });
   };
-  const list = async () => {
+  const list = async (onProgress: (photos: number) => void) => {
     if (source === null) throw new NoPhotographsError();
     const { signal } = running;
-    const set = await client.call('openPhotos', source, {
-      signal,
-      onProgress: (listing) => getState().listing !== null && setState({ listing }),
-    });
+    const set = await client.call('openPhotos', source, { signal, onProgress });
     isListed = true;
     return set;
   };
   /** For a worker that has lost the list. Files may be gone since, and then a photograph's place in the list is another's. */
   const listAgain = async () => {
     const { set: before } = getState();
-    const set = await list();
+    const tell = (photos: number) => setState({ activity: { type: 'listing', net: null, photos } });
+    tell(0);
+    const set = await list((photos) => getState().activity?.type === 'listing' && tell(photos));
     if (before !== null && isSameList(before, set)) return;
     setState({ set, runs: new Map(), unread: new Map(), failure: sentence('photographs.listedAgain') });
   };
@@ -103,7 +102,7 @@ export function createPhotographs(
         source = given;
         setState({ listing: 0 });
         try {
-          setState({ set: await list() });
+          setState({ set: await list((listing) => getState().listing !== null && setState({ listing })) });
         } finally {
           // Others may have been given meanwhile.
           if (source === given) setState({ listing: null });

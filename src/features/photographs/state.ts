@@ -15,8 +15,9 @@ export interface NetRun {
   readonly unkept: Phrase | null;
 }
 
-/** What the run is doing: nothing, loading a net's weights, or classifying. */
+/** What the run is doing: listing the photographs again for a worker that has lost them, loading a net, or classifying. */
 export type Activity =
+  | { readonly type: 'listing'; readonly net: null; readonly photos: number }
   | { readonly type: 'loading'; readonly net: string; readonly progress: LoadProgress }
   | { readonly type: 'classifying'; readonly net: string };
 
