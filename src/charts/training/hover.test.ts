@@ -31,6 +31,7 @@ const label = (id: string, x: number, y: number): EndLabel => ({
   y0: y,
   x,
   y,
+  to: x + 50,
 });
 
 const VALUES = [value('upper', 70), value('lower', 40), value('unmeasured', null)];
@@ -53,6 +54,15 @@ test('behind the ends of the lines the labels count, which stand elsewhere than 
   expect(nearestLane([105, 60], VALUES, labels, y)).toBeNull();
   expect(nearestLane([105, 22], VALUES, labels, y)).toBe('lower');
   expect(nearestLane([99, 60], VALUES, labels, y)).toBe('upper');
+});
+
+test('beside and behind the label of a net that has diverged the other lines count', () => {
+  const labels = [label('diverged', 30, 20), label('upper', 400, 60), label('lower', 400, 120)];
+  const values = [...VALUES, value('diverged', null)];
+  expect(nearestLane([40, 22], values, labels, y)).toBe('diverged');
+  expect(nearestLane([40, 62], values, labels, y)).toBe('upper');
+  expect(nearestLane([200, 118], values, labels, y)).toBe('lower');
+  expect(nearestLane([200, 22], values, labels, y)).toBeNull();
 });
 
 describe('crossAfterKey', () => {

@@ -38,7 +38,7 @@ export function commonTestStep(values: readonly HoverValue[]): number | null {
 
 const REACH = 14;
 
-/** The lane whose line, or label at the end of it, is under the pointer. */
+/** The lane whose line, or behind that line's end its label, is under the pointer. */
 export function nearestLane(
   pointer: readonly [x: number, y: number],
   values: readonly HoverValue[],
@@ -46,11 +46,13 @@ export function nearestLane(
   y: (error: number) => number,
 ): string | null {
   const [px, py] = pointer;
-  const onLabels = ends.filter(({ x }) => px >= x);
-  const places = onLabels.length
-    ? onLabels.map((label) => [label.series.id, Math.abs(label.y - py)] as const)
-    : values.flatMap(({ series, mean }) => (mean === null ? [] : [[series.id, Math.abs(y(mean) - py)] as const]));
-  const [nearest] = places.sort((a, b) => a[1] - b[1]);
+  const behind = ends.filter(({ x }) => px >= x);
+  const ended = new Set(behind.map(({ series }) => series.id));
+  const labels = behind.filter(({ to }) => px <= to).map((label) => [label.series.id, Math.abs(label.y - py)] as const);
+  const lines = values.flatMap(({ series, mean }) =>
+    mean === null || ended.has(series.id) ? [] : [[series.id, Math.abs(y(mean) - py)] as const],
+  );
+  const [nearest] = [...labels, ...lines].sort((a, b) => a[1] - b[1]);
   return nearest && nearest[1] <= REACH ? nearest[0] : null;
 }
 
