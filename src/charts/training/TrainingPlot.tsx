@@ -18,6 +18,7 @@ import { LaneCurve } from './LaneCurve.tsx';
 import { Marks } from './Marks.tsx';
 import { StepPointer } from './StepPointer.tsx';
 import type { StepScaleKind, View } from './step-scale.ts';
+import { viewWithin } from './step-view.ts';
 import { type CurvesData, type LinesShown, useAxes } from './use-axes.ts';
 
 /** Curves may rise this far above the axis: the noise of the first steps needs no room of its own. */
@@ -76,7 +77,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
   const values = at === null ? [] : hoverValues(series, window, at);
   const crossX = at !== null && at >= steps.view[0] && at <= steps.view[1] ? steps.x(at) : null;
 
-  const changeView = (change: (view: View) => View | null) => onView((before) => change(before ?? full));
+  const changeView = (change: (view: View) => View | null) => onView((before) => change(viewWithin(before, full)));
   const point = (px: number, py: number) => {
     if (last === 0) return;
     const inside = Math.max(plotArea.left, Math.min(plotArea.right, px));

@@ -45,6 +45,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
   const experiment = useLabState((state) => state.experiment);
   const until = useLabState((state) => state.experiment.until);
   const step = useLabState((state) => state.step);
+  const race = useLabState((state) => state.race);
   const waitAt = useLabState((state) => state.waitAt);
   const majority = useLabState((state) => namedData(state)?.majority ?? null);
   const { hover } = useHovered();
@@ -98,6 +99,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
       aria-label={say('race.charts')}
     >
       <TrainingError
+        key={race}
         {...shared}
         marks={marks}
         gap={gapOf(claims, series)}
