@@ -44,6 +44,7 @@ export const insight = {
   layerHead: 'classifier',
   tickStem: 'first',
   tickHead: 'last',
+  layerNumber: 'layer {place, number}',
   layerOfBlock: 'block {block, number}, convolution {nth}',
   blockName: 'block {block, number}',
   stepName: 'step {step, number}',

@@ -46,6 +46,7 @@ export const insight: Catalog['insight'] = {
   layerHead: '输出层',
   tickStem: '首层',
   tickHead: '输出层',
+  layerNumber: '第 {place, number} 层',
   layerOfBlock: '第 {block, number} 块，第 {nth} 个卷积',
   blockName: '第 {block, number} 块',
   stepName: '第 {step, number} 步',

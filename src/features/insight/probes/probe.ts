@@ -94,7 +94,7 @@ export interface BarsProbe<Request, Result> extends ComparedProbe<Request, Resul
   readonly bars: () => readonly ProbeBars<Result>[];
 }
 
-/** Points and categories of a value of each layer, in the order of the net. If nets differ, the deepest names the layers. */
+/** Points and categories of a value of each layer, in the order of the net. */
 export function byLayer<Layer extends LayerOf>(
   value: (layer: Layer) => number,
 ): Pick<ProbePanel<{ readonly layers: readonly Layer[] }>, 'points' | 'categories'> {
