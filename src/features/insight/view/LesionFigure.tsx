@@ -20,7 +20,7 @@ import { type Inquiry, isLesion, type Measurement } from '../inquiry.ts';
 import { lesionText, randomErrors, randomReading, statisticsText, sweepErrors, sweepReading } from '../lesions.ts';
 import { figureText } from '../probes/probes.ts';
 import { baselineRemark, type FigureClaim, latestStep, stepsNote } from '../readings.ts';
-import { type Study, useDrawnNet, useStudy } from '../use-insight.ts';
+import { type Study, useDrawnNet, useFigureView, useStudy } from '../use-insight.ts';
 import { PANEL_WORDS } from '../words.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
 import { RunButton } from './FigureTools.tsx';
@@ -121,7 +121,9 @@ interface LesionFigureProps extends FigureProps {
 /** The error under lesions: of each block in turn, or of several random blocks at once. */
 export function LesionFigure({ name, lanes, height, compact }: LesionFigureProps) {
   const { request, draw } = STUDIES[name];
-  const [choice, setChoice] = useState<Choice>({ kind: 'branch', statistics: 'batch' });
+  const [kind, setKind] = useFigureView<LesionKind>(name, compact, LESION_KINDS, 'branch');
+  const [statistics, setStatistics] = useState<LesionStatistics>('batch');
+  const choice = useMemo((): Choice => ({ kind, statistics }), [kind, statistics]);
   const names = useMemo(() => lanes.map((lane) => lane.name), [lanes]);
   const inquire = useCallback(
     (lane: string): Inquiry => ({ type: 'lesion', lane, request: request(choice) }),
@@ -143,25 +145,25 @@ export function LesionFigure({ name, lanes, height, compact }: LesionFigureProps
       compact={compact}
       note={stepsNote(steps)}
       settings={say('insight.lesionSettings', {
-        lesion: lesionText(choice.kind),
-        statistics: statisticsText(choice.statistics),
+        lesion: lesionText(kind),
+        statistics: statisticsText(statistics),
       })}
       tools={
         <>
           <Select
             small
             label={say('insight.lesionKind')}
-            value={choice.kind}
+            value={kind}
             options={LESION_KINDS.map((value) => ({ value, text: lesionText(value) }))}
-            onChange={(kind) => setChoice({ ...choice, kind })}
+            onChange={setKind}
           />
           {!compact && (
             <Select
               small
               label={say('insight.statistics')}
-              value={choice.statistics}
+              value={statistics}
               options={LESION_STATISTICS.map((value) => ({ value, text: statisticsText(value) }))}
-              onChange={(statistics) => setChoice({ ...choice, statistics })}
+              onChange={setStatistics}
             />
           )}
           <RunButton study={study} measured={steps.length > 0} done={done} of={of} />

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { netClass, netStyle } from '../../../charts/colours.ts';
 import { BarPanels, LinesPanels } from '../../../charts/panels/Panels.tsx';
 import { barsTable, linesTable } from '../../../charts/panels/table-data.ts';
@@ -6,10 +6,9 @@ import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useInView } from '../../../ui/use-screen.ts';
-import { useInsightState } from '../../use-stores.ts';
 import { type BarsName, barsProbe, figureText, type LinesName, linesProbe } from '../probes/probes.ts';
 import { comparedNote, latestStep, stepsNote } from '../readings.ts';
-import { useMeasured } from '../use-insight.ts';
+import { useFigureView, useMeasured } from '../use-insight.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
 import styles from './figure.module.css';
 import { probeBars, probePanel } from './probe-panel.ts';
@@ -23,8 +22,8 @@ export function LinesFigure<Name extends LinesName>({ name, lanes, height, compa
   const probe = linesProbe(name);
   const { title } = figureText(name);
   const views = probe.views?.() ?? [];
-  const wished = useInsightState((state) => (compact ? state.pinnedView : null));
-  const [view, setView] = useState((views.find(({ value }) => value === wished) ?? views[0])?.value ?? '');
+  const values = views.map(({ value }) => value);
+  const [view, setView] = useFigureView(name, compact, values, values[0] ?? '');
   const shownView = views.find(({ value }) => value === view);
   const [attach, inView] = useInView<HTMLElement>();
   const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView, true);
