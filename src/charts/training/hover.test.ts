@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { EndLabel } from '../labels/EndLabels.tsx';
 import type { Series } from '../series/series.ts';
-import { type HoverValue, hoverAfterKey, nearestLane } from './hover.ts';
+import { ariaText, type HoverValue, hoverAfterKey, nearestLane } from './hover.ts';
 
 const series = (id: string): Series => ({
   id,
@@ -63,6 +63,14 @@ test('beside and behind the label of a net that has diverged the other lines cou
   expect(nearestLane([40, 62], values, labels, y)).toBe('upper');
   expect(nearestLane([200, 118], values, labels, y)).toBe('lower');
   expect(nearestLane([200, 22], values, labels, y)).toBeNull();
+});
+
+test('of a net that has diverged the crosshair says when, and of one that is behind nothing', () => {
+  const lost = { ...value('plain-56', null), series: { ...series('plain-56'), diverged: 20 } };
+  expect(ariaText(100, [value('plain-8', 40), value('ResNet-8', null), lost])).toBe(
+    'step 100. plain-8: train 40.0; plain-56: diverged at step 20',
+  );
+  expect(ariaText(19, [lost])).not.toContain('plain-56');
 });
 
 describe('crossAfterKey', () => {

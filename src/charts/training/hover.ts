@@ -98,8 +98,11 @@ function spokenError(error: number, spread: Spread | null): string {
 /** The numbers at the crosshair as text for assistive technology. */
 export function ariaText(step: number, values: readonly HoverValue[]): string {
   const nets = values.flatMap(({ series, mean, test: point, spread, testSpread }) => {
-    if (mean === null) return [];
     const net = labelOf(series);
+    if (mean === null) {
+      const { diverged } = series;
+      return diverged !== undefined && step >= diverged ? [say('charts.divergedOf', { net, step: diverged })] : [];
+    }
     const train = spokenError(mean, spread);
     if (point === null) return [say('charts.trainOf', { net, train })];
     return [say('charts.trainAndTestOf', { net, train, test: spokenError(point.error, testSpread) })];

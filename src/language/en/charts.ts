@@ -23,6 +23,8 @@ export const charts = {
   stepNumber: 'step {step, number}',
   stepAlone: '{step, number}',
   diverged: 'diverged',
+  divergedAt: 'diverged at step {step, number}',
+  divergedOf: '{net}: diverged at step {step, number}',
   lowerIsBetter: 'lower is better',
   // Predictions on the charts
   yourGuess: 'your guess',

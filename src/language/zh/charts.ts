@@ -23,6 +23,8 @@ export const charts: Catalog['charts'] = {
   stepNumber: '第 {step, number} 步',
   stepAlone: '{step, number}',
   diverged: '已发散',
+  divergedAt: '在第 {step, number} 步发散',
+  divergedOf: '{net}：在第 {step, number} 步发散',
   lowerIsBetter: '越低越好',
   yourGuess: '你的猜测',
   yourGuessOf: '你的猜测 {error}',

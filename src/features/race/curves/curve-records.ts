@@ -60,19 +60,27 @@ function cellsOf(spread: Spread | null): readonly number[] {
   return spread === null ? [Number.NaN, Number.NaN, Number.NaN] : [spread.low, spread.high, spread.deviation];
 }
 
-/** A row a net: its mean error over the `window` steps before `step`, and where it is a mean over seeds how these lie. */
+/**
+ * A row a net: its mean error over the `window` steps before `step`, and where it is a mean over seeds how these lie. A net
+ * that has diverged has no error there, but the step at which it did.
+ */
 export function depthRecords(points: readonly DepthPoint[], step: number, window: number): Records {
-  const columns = ['net', 'family', 'depth', 'shortcuts', 'step', 'steps in the mean', 'training error %'];
-  const rows = points.map(({ series: { name, family, depth, shortcuts = '' }, error }) => {
-    return [name, family, depth, shortcuts, step, window, error];
-  });
-  if (points.every(({ spread }) => spread === null)) return { columns, rows };
+  const isSpread = points.some(({ spread }) => spread !== null);
   return {
-    columns: [...columns, 'seeds', ...SPREAD_COLUMNS.map((what) => `${what} %`)],
-    rows: rows.map((row, index) => {
-      const spread = points[index]?.spread ?? null;
-      return [...row, spread?.count ?? Number.NaN, ...cellsOf(spread)];
-    }),
+    columns: [
+      ...['net', 'family', 'depth', 'shortcuts', 'step', 'steps in the mean', 'training error %', 'diverged at step'],
+      ...(isSpread ? ['seeds', ...SPREAD_COLUMNS.map((what) => `${what} %`)] : []),
+    ],
+    rows: points.map(
+      ({ series: { name, family, depth, shortcuts = '', diverged = Number.NaN }, error, stopped, ...point }) => {
+        const spread = stopped ? null : point.spread;
+        return [
+          ...[name, family, depth, shortcuts, step, window],
+          ...(stopped ? [Number.NaN, diverged] : [error, Number.NaN]),
+          ...(isSpread ? [spread?.count ?? Number.NaN, ...cellsOf(spread)] : []),
+        ];
+      },
+    ),
   };
 }
 
