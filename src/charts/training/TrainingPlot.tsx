@@ -13,7 +13,7 @@ import plotStyles from '../plot.module.css';
 import { MAX_DETAILED_LANES } from '../plot-area.ts';
 import { repeatsOf, type Series } from '../series/series.ts';
 import { Crosshair, Tooltip } from './Crosshair.tsx';
-import { ariaText, hoverValues, nearestLane } from './hover.ts';
+import { ariaText, crosshairStep, hoverValues, nearestLane, pointedStep, stepsToCome } from './hover.ts';
 import { LaneCurve } from './LaneCurve.tsx';
 import { Marks } from './Marks.tsx';
 import { StepPointer } from './StepPointer.tsx';
@@ -73,17 +73,18 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
   const { ends, base, others } = endLabels({ series, window, baseline, plotArea, steps, y, others: words });
   const between = gap && gapLine(gap, ends, baseline && y(baseline.error));
   const isCrowded = dots.some(({ beside }) => beside > 0);
-  const at = hoverStep === null || last === 0 ? null : Math.max(1, Math.min(last, hoverStep));
-  const values = at === null ? [] : hoverValues(series, window, at);
+  const toCome = stepsToCome(marks, last, full[1]);
+  const at = crosshairStep(hoverStep, last, toCome);
+  const values = at === null || at > last ? [] : hoverValues(series, window, at);
+  const here = at === null ? [] : marks.filter(({ step }) => Math.abs(steps.x(step) - steps.x(at)) < 1.5);
   const crossX = at !== null && at >= steps.view[0] && at <= steps.view[1] ? steps.x(at) : null;
 
   const changeView = (change: (view: View) => View | null) => onView((before) => change(viewWithin(before, full)));
   const point = (px: number, py: number) => {
     if (last === 0) return;
-    const inside = Math.max(plotArea.left, Math.min(plotArea.right, px));
-    const step = Math.max(1, Math.min(last, Math.round(steps.stepAt(inside))));
+    const step = pointedStep(px, steps, last, toCome);
     if (step !== hoverStep) onHoverStep(step);
-    const lane = nearestLane([px, py], hoverValues(series, window, step), ends, y);
+    const lane = nearestLane([px, py], hoverValues(series, window, Math.min(last, step)), ends, y);
     if (lane !== hoveredId) onHover(lane);
   };
   const leave = () => {
@@ -177,10 +178,11 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         onHoverStep={onHoverStep}
         onPoint={point}
         onLeave={leave}
+        toCome={toCome}
         changeView={changeView}
         label={say('charts.hoveredStep')}
         description={say('charts.zoomHint')}
-        text={at === null ? say('charts.noStep') : ariaText(at, values)}
+        text={at === null ? say('charts.noStep') : ariaText(at, values, here)}
       />
       {zoomed && (
         <button type="button" className={`fig-button ${plotStyles.resetZoom}`} onClick={() => onView(() => null)}>
@@ -188,14 +190,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         </button>
       )}
       {at !== null && crossX !== null && (
-        <Tooltip
-          step={at}
-          x={crossX}
-          values={values}
-          marks={marks.filter(({ step }) => Math.abs(steps.x(step) - crossX) < 1.5)}
-          hoveredId={hoveredId}
-          plotArea={plotArea}
-        />
+        <Tooltip step={at} x={crossX} values={values} marks={here} hoveredId={hoveredId} plotArea={plotArea} />
       )}
     </div>
   );

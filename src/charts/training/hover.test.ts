@@ -1,7 +1,16 @@
 import { describe, expect, it, test } from 'vitest';
 import type { EndLabel } from '../labels/EndLabels.tsx';
-import type { Series } from '../series/series.ts';
-import { ariaText, type HoverValue, hoverAfterKey, nearestLane } from './hover.ts';
+import type { Mark, Series } from '../series/series.ts';
+import {
+  ariaText,
+  crosshairStep,
+  type HoverValue,
+  hoverAfterKey,
+  nearestLane,
+  pointedStep,
+  stepsToCome,
+} from './hover.ts';
+import { stepScale } from './step-scale.ts';
 
 const series = (id: string): Series => ({
   id,
@@ -67,10 +76,32 @@ test('beside and behind the label of a net that has diverged the other lines cou
 
 test('of a net that has diverged the crosshair says when, and of one that is behind nothing', () => {
   const lost = { ...value('plain-56', null), series: { ...series('plain-56'), diverged: 20 } };
-  expect(ariaText(100, [value('plain-8', 40), value('ResNet-8', null), lost])).toBe(
+  expect(ariaText(100, [value('plain-8', 40), value('ResNet-8', null), lost], [])).toBe(
     'step 100. plain-8: train 40.0; plain-56: diverged at step 20',
   );
-  expect(ariaText(19, [lost])).not.toContain('plain-56');
+  expect(ariaText(19, [lost], [])).not.toContain('plain-56');
+});
+
+test('the crosshair says what happened there, and when a net was tested', () => {
+  const tested = (step: number) => ({ ...value('plain-8', 40), test: { step, error: 45 } });
+  const mark: Mark = { step: 100, kind: 'cut', text: 'plain-8: shortcut 1 cut' };
+  expect(ariaText(100, [tested(100)], [mark])).toBe(
+    'step 100. plain-8: train 40.0, test 45.0. plain-8: shortcut 1 cut',
+  );
+  expect(ariaText(100, [tested(75)], [])).toBe('step 100. plain-8: train 40.0, test at step 75 45.0');
+});
+
+test('the crosshair reaches the marks that are still to come, and else no step that was not made', () => {
+  const marks = [90, 170, 150, 300].map((step): Mark => ({ step, kind: 'cut', text: '' }));
+  const toCome = stepsToCome(marks, 100, 200);
+  expect(toCome).toEqual([150, 170]);
+  expect([null, 0, 150, 160].map((step) => crosshairStep(step, 100, toCome))).toEqual([null, 1, 150, 100]);
+  const steps = stepScale('linear', [0, 200], 0, 400);
+  expect([180, 260, 298, 400].map((px) => pointedStep(px, steps, 100, toCome))).toEqual([90, 100, 150, 100]);
+  const after = (key: string, step: number) => hoverAfterKey(key, false, step, 100, toCome);
+  expect([99, 100, 150, 170].map((step) => after('ArrowRight', step))).toEqual([100, 150, 170, 170]);
+  expect([170, 150, 100].map((step) => after('ArrowLeft', step))).toEqual([150, 100, 99]);
+  expect(after('End', 170)).toBe(100);
 });
 
 describe('crossAfterKey', () => {

@@ -34,9 +34,9 @@ export const charts = {
   guessSaid: '{net} ends at {error} percent, your guess',
   guessUnmade: 'no guess yet, the dot is at {error} percent',
   // What is read out at the crosshair
-  stepOfNets: 'step {step, number}. {nets}',
   trainOf: '{net}: train {train}',
   trainAndTestOf: '{net}: train {train}, test {test}',
+  trainAndTestAt: '{net}: train {train}, test at step {step, number} {test}',
   andNext: '{first}; {next}',
   andThen: '{first}. {next}',
   titled: '{figure}: {title}',
