@@ -118,30 +118,34 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         <Marks marks={marks} plotArea={plotArea} steps={steps} />
         <g clipPath={`url(#${clip})`}>
           {guesses !== null && <GuessCurves guesses={guesses} steps={steps} y={y} />}
-          {series.map((one) => (
-            <g
-              key={one.id}
-              className={[
-                plotStyles.curve,
-                one.past ? plotStyles.past : '',
-                one.changed ? plotStyles.changed : '',
-                hoveredId === one.id ? plotStyles.hot : '',
-                netClass(one.family),
-              ].join(' ')}
-              style={netStyle(one.lightness)}
-            >
-              <LaneCurve
-                series={one}
-                window={window}
-                shows={hoveredId === one.id || !(many || one.past) ? shows : MEANS_ALONE}
-                repeat={repeats.get(one.id) ?? 0}
-                singly={hoveredId === one.id}
-                paths={paths}
-                steps={steps}
-                y={y}
-              />
-            </g>
-          ))}
+          {series.map((one) => {
+            const detailed = hoveredId === one.id || !(many || one.past);
+            return (
+              <g
+                key={one.id}
+                className={[
+                  plotStyles.curve,
+                  one.past ? plotStyles.past : '',
+                  one.changed ? plotStyles.changed : '',
+                  hoveredId === one.id ? plotStyles.hot : '',
+                  netClass(one.family),
+                ].join(' ')}
+                style={netStyle(one.lightness)}
+              >
+                <LaneCurve
+                  series={one}
+                  window={window}
+                  shows={detailed ? shows : MEANS_ALONE}
+                  detailed={detailed}
+                  repeat={repeats.get(one.id) ?? 0}
+                  singly={hoveredId === one.id}
+                  paths={paths}
+                  steps={steps}
+                  y={y}
+                />
+              </g>
+            );
+          })}
         </g>
         {guesses !== null && (
           <GuessDots
@@ -174,11 +178,11 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         full={full}
         zoomed={zoomed}
         last={last}
+        toCome={toCome}
         at={at}
         onHoverStep={onHoverStep}
         onPoint={point}
         onLeave={leave}
-        toCome={toCome}
         changeView={changeView}
         label={say('charts.hoveredStep')}
         description={say('charts.zoomHint')}

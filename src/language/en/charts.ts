@@ -64,6 +64,7 @@ export const charts = {
   seeds: 'Seeds',
   seedCount: '{seeds} seeds',
   seedBand: 'lowest to highest of {seeds} seeds',
+  seedBehind: 'a seed that is still behind',
   seedTable: 'mean of {seeds} seeds (lowest–highest)',
   seedRange: '{low}–{high}',
   seedMean: '{mean}, mean of {seeds} seeds from {low} to {high}',

@@ -59,6 +59,7 @@ export const charts: Catalog['charts'] = {
   seeds: '种子数',
   seedCount: '{seeds} 个种子',
   seedBand: '{seeds} 个种子的最低到最高',
+  seedBehind: '尚未赶上的种子',
   seedTable: '{seeds} 个种子的平均（最低–最高）',
   seedRange: '{low}–{high}',
   seedMean: '{mean}，{seeds} 个种子的平均，从 {low} 到 {high}',

@@ -96,6 +96,8 @@ export function curveKeys(
   const band: LineKey = { text: say('charts.seedBand', { seeds }), width: 8, opacity: 0.25 };
   const bands = seeds > 0 ? [band] : [];
   if (series.length > MAX_DETAILED_LANES) return [smooth, ...bands];
+  const isBehind = series.some((one) => one.seeds?.others.some((seed) => seed.steps > 0));
+  const behind: readonly LineKey[] = isBehind ? [{ text: say('charts.seedBehind'), width: 1, opacity: 0.7 }] : [];
   const steps: readonly LineKey[] =
     shows.eachStep && window > 1 && seedCount(series) === 0
       ? [{ text: say('charts.eachStep'), width: 1, opacity: 0.5 }]
@@ -103,5 +105,5 @@ export function curveKeys(
   const tests: readonly LineKey[] = shows.newPictures
     ? [{ text: say('charts.newPictures'), width: 1.5, dash: '5 4' }]
     : [];
-  return [smooth, ...bands, ...steps, ...tests];
+  return [smooth, ...bands, ...behind, ...steps, ...tests];
 }
