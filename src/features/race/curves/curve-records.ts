@@ -49,7 +49,7 @@ function meanRows(lead: readonly Cell[], net: Series, window: number): readonly 
     const step = index + 1;
     const test = tested.get(step);
     return [
-      ...[...lead, net.name, net.seeds?.counted.length ?? 1, step, window],
+      ...[...lead, net.name, net.seeds?.counted.length ?? 1, step, Math.min(window, step)],
       ...[meanAt(net, window, step) ?? Number.NaN, ...cellsOf(seedsAt(net, window, step))],
       ...[test ?? Number.NaN, ...cellsOf(test === undefined ? null : seedTestsAt(net, step))],
     ];
@@ -75,7 +75,7 @@ export function depthRecords(points: readonly DepthPoint[], step: number, window
       ({ series: { name, family, depth, shortcuts = '', diverged = Number.NaN }, error, stopped, ...point }) => {
         const spread = stopped ? null : point.spread;
         return [
-          ...[name, family, depth, shortcuts, step, window],
+          ...[name, family, depth, shortcuts, step, Math.min(window, step)],
           ...(stopped ? [Number.NaN, diverged] : [error, Number.NaN]),
           ...(isSpread ? [spread?.count ?? Number.NaN, ...cellsOf(spread)] : []),
         ];
