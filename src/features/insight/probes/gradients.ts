@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { formatNumber } from '../../../core/format.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import { listed, parts, say } from '../../../language/say.ts';
-import { claim, type FigureClaim, LIST, type NetNumber, remark } from '../readings.ts';
+import { claim, type FigureClaim, LIST, type NetNumber, remark, whenText } from '../readings.ts';
 import { byLayer, type Compared, type Finding, type LayerOf, type LinesProbe } from './probe.ts';
 
 /** Measured on the batch of the lane's next step. */
@@ -51,7 +51,7 @@ export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
   panels: (view) => [
     { key: 'gradients', title: '', ...byLayer(sizeIn(view)), start: true, y: { kind: 'log' }, rules: [] },
   ],
-  reading(step, nets, view) {
+  reading(steps, nets, view) {
     const ratios = nets.map(({ net, now }) => numberOf(net.name, firstToLast(now, view)));
     const atStart = nets.flatMap(({ net, now, before }) => {
       const first = [before, now].find((each) => each?.step === 0);
@@ -60,8 +60,8 @@ export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
     });
     const said =
       view === 'raw'
-        ? parts('insight.gradientsNowRaw', { step, list: LIST })
-        : parts('insight.gradientsNow', { step, list: LIST });
+        ? parts('insight.gradientsNowRaw', { when: whenText(steps), list: LIST })
+        : parts('insight.gradientsNow', { when: whenText(steps), list: LIST });
     const before = atStart.filter(({ isNow }) => !isNow);
     const larger = atStart.filter(({ value }) => value > LARGER);
     return [

@@ -4,7 +4,7 @@ import { integer, number, oneOf } from '../../../core/experiment/parse/parse-val
 import { formatNumber } from '../../../core/format.ts';
 import { sentencesJoined } from '../../../language/joining.ts';
 import { listed, parts, say } from '../../../language/say.ts';
-import { claim, type FigureClaim, LIST, remark } from '../readings.ts';
+import { claim, type FigureClaim, LIST, remark, type Steps, whenText } from '../readings.ts';
 import type { Finding, Probe } from './probe.ts';
 
 /** What a landscape spans: a random line, a random plane, or the plane of the path that training took. */
@@ -100,7 +100,7 @@ export function overText(over: LandscapeOver): string {
 
 /** The factor between the highest and the lowest loss in each picture: steepness, not roughness. */
 export function landscapeReading(
-  step: number,
+  steps: Steps,
   found: readonly Pick<LandscapeResult, 'lane' | 'losses'>[],
 ): readonly FigureClaim[] {
   if (found.length === 0) return [];
@@ -111,7 +111,7 @@ export function landscapeReading(
     return { lane, value, said: parts('insight.landscapeTimes', { ratio, net: lane }) };
   });
   return [
-    claim('loss-range', ratios, parts('insight.landscapeNow', { step, list: LIST })),
+    claim('loss-range', ratios, parts('insight.landscapeNow', { when: whenText(steps), list: LIST })),
     remark('one-scale', [], say('insight.landscapeScale')),
   ];
 }

@@ -24,3 +24,24 @@ test('a pin decides the view of a figure that is beside the curves already, what
   expect(kind()).toBe('shortcut');
   close();
 });
+
+test('a sweep of lesions tells no average before it is whole', async () => {
+  const worker = new FakeWorker();
+  await worker.open();
+  const { element, close } = await mount(
+    fakeStores(worker),
+    <InsightFigure name="lesions" height={200} compact={false} />,
+  );
+  const question = worker.questions[0] ?? expect.unreachable('nothing is asked');
+  const bar = (block: number, error: number) =>
+    ({ lesion: { kind: 'branch', block }, errors: { batch: error } }) as const;
+  const sweep = { study: 'sweep', kind: 'branch', lane: 'plain-8', step: 0, before: { batch: 50 }, of: 2 } as const;
+  await act(async () => question.onProgress({ ...sweep, bars: [bar(1, 80)] }));
+  expect(element.textContent).not.toContain('raises the error');
+  await act(async () => {
+    question.found({ ...sweep, bars: [bar(1, 80), bar(2, 60)] });
+    await worker.idle();
+  });
+  expect(element.textContent).toContain('raises the error on average by 20.0 points in plain-8');
+  close();
+});

@@ -7,7 +7,7 @@ import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useInView } from '../../../ui/use-screen.ts';
 import { type BarsName, barsProbe, figureText, type LinesName, linesProbe } from '../probes/probes.ts';
-import { comparedNote, latestStep, stepsNote } from '../readings.ts';
+import { comparedNote, stepsNote, stepsOf } from '../readings.ts';
 import { useFigureView, useMeasured } from '../use-insight.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
 import styles from './figure.module.css';
@@ -45,7 +45,7 @@ export function LinesFigure<Name extends LinesName>({ name, lanes, height, compa
       }
       answers={answers}
       tables={drawn.map((panel) => linesTable(panel, title))}
-      reading={measured.length === 0 ? [] : probe.reading(latestStep(measured), measured, view)}
+      reading={measured.length === 0 ? [] : probe.reading(stepsOf(measured), measured, view)}
       nets={measured.map(({ net }) => net)}
       height={height}
     >
@@ -88,7 +88,7 @@ export function BarsFigure<Name extends BarsName>({ name, lanes, height, compact
       note={stepsNote(fitting)}
       answers={answers}
       tables={rows.flatMap(({ label, panels }) => panels.map((panel) => barsTable(panel, label)))}
-      reading={measured.length === 0 ? [] : probe.reading(latestStep(measured), measured, '')}
+      reading={measured.length === 0 ? [] : probe.reading(stepsOf(measured), measured, '')}
       nets={fitting.map(({ net }) => net)}
       height={height}
     >
