@@ -98,9 +98,13 @@ export function overText(over: LandscapeOver): string {
   }
 }
 
-/** The factor between the highest and the lowest loss in each picture: steepness, not roughness. */
+/**
+ * The factor between the highest and the lowest loss in each picture: steepness, not roughness. Planes have a plot each, lines
+ * one for all.
+ */
 export function landscapeReading(
   steps: Steps,
+  over: LandscapeOver,
   found: readonly Pick<LandscapeResult, 'lane' | 'losses'>[],
 ): readonly FigureClaim[] {
   if (found.length === 0) return [];
@@ -112,7 +116,7 @@ export function landscapeReading(
   });
   return [
     claim('loss-range', ratios, parts('insight.landscapeNow', { when: whenText(steps), list: LIST })),
-    remark('one-scale', [], say('insight.landscapeScale')),
+    ...(over === 'line' ? [] : [remark('one-scale', [], say('insight.landscapeScale'))]),
   ];
 }
 

@@ -12,7 +12,7 @@ import { branches } from './branches.ts';
 import { correlation } from './correlation.ts';
 import { blockFormula, featureReading } from './features.ts';
 import { type GradientsResult, gradients } from './gradients.ts';
-import { landscapeReading, landscapeSource } from './landscape.ts';
+import { type LandscapeOver, landscapeReading, landscapeSource } from './landscape.ts';
 import { type PathsResult, pathFacts, paths } from './paths.ts';
 import type { Compared } from './probe.ts';
 import { figureText } from './probes.ts';
@@ -211,9 +211,11 @@ describe('the sentence under', () => {
       { lane: 'plain-32', losses: Float32Array.of(1, 1.21, Number.NaN) },
       { lane: 'ResNet-32', losses: Float32Array.of(0.1, 2.34) },
     ];
-    expect(plain(landscapeReading(20, found))).toMatch(
+    expect(plain(landscapeReading(20, 'plane', found))).toMatch(
       /^After 20 steps, the highest loss shown is 1\.21 times the lowest in plain-32 and 23 times the lowest in ResNet-32\. That tells how steep it is, not how rough\./,
     );
+    const claimed = (over: LandscapeOver) => ids(landscapeReading(20, over, found));
+    expect([claimed('plane'), claimed('line')]).toEqual([['loss-range', 'one-scale'], ['loss-range']]);
     expect(landscapeSource('plane', [])).toMatch(/two random directions.* 250 training images with batch statistics/);
     expect(landscapeSource('line', [])).toMatch(/a random direction.* chaos only from about 56 layers/);
     const path = landscapeSource('path', [{ lane: 'ResNet-8', explained: [0.7, 0.21] }]);

@@ -65,7 +65,7 @@ export function LandscapeFigure({ lanes, height, compact }: FigureProps) {
           ? [linesTable(line, title)]
           : found.map((landscape) => landscapeTable(landscape, title, PANEL_WORDS.value))
       }
-      reading={found.length === 0 ? [] : landscapeReading(stepsOf(found), found)}
+      reading={found.length === 0 ? [] : landscapeReading(stepsOf(found), over, found)}
       source={landscapeSource(over, found)}
       nets={found.map(({ net }) => net)}
       height={height}
