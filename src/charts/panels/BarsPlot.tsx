@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3';
-import { netClass, netStyle } from '../colours.ts';
+import { netClass, netStyle, repeatDash } from '../colours.ts';
 import { fitText } from '../labels/text-width.ts';
 import plotStyles from '../plot.module.css';
 import { AFTER, endWords, WORD_SIZE } from './EndWords.tsx';
@@ -14,8 +14,13 @@ interface BarsPlotProps extends PanelPlotProps {
 const LINE = 13;
 /** However small a value is, its bar can be seen. */
 const LEAST = 1.5;
+/** The dashes of a bar's outline, as a share of those of a curve. */
+const OUTLINE = 0.25;
 
-/** Bars that grow from each net's own level: a function of its panel and a size. */
+/**
+ * Bars that grow from each net's own level: a function of its panel and a size. Those of a net that has the colour of one
+ * before it are outlines, dashed as its curve.
+ */
 export function BarsPlot({ panel, ...props }: BarsPlotProps) {
   const { groups, categories, y: axis, rules } = panel;
   const { at, named } = props;
@@ -73,6 +78,9 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
     >
       {groups.map(({ key, net, from, note, bars }, nth) => {
         const place = places[nth] ?? y(from);
+        const { repeat = 0 } = net;
+        // An outline is drawn on both sides of its edge.
+        const inset = repeat > 0 ? 0.5 : 0;
         return (
           <g key={key} className={netClass(net.family)} style={netStyle(net.lightness)}>
             {drawn(bars).map((bar) => {
@@ -81,16 +89,24 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
               return (
                 <rect
                   key={bar.at}
-                  className={panelsStyles.damage}
-                  x={x(bar.at) + offset(nth)}
-                  y={upper}
-                  width={thick}
-                  height={tall}
+                  className={repeat > 0 ? `${panelsStyles.damage} ${panelsStyles.repeat}` : panelsStyles.damage}
+                  strokeDasharray={repeatDash(repeat, OUTLINE)}
+                  x={x(bar.at) + offset(nth) + inset}
+                  y={upper + inset}
+                  width={Math.max(0.5, thick - 2 * inset)}
+                  height={tall - 2 * inset}
                   rx={1}
                 />
               );
             })}
-            <line className={panelsStyles.level} x1={left} x2={right} y1={y(from)} y2={y(from)} />
+            <line
+              className={panelsStyles.level}
+              strokeDasharray={repeatDash(repeat)}
+              x1={left}
+              x2={right}
+              y1={y(from)}
+              y2={y(from)}
+            />
             {named && (
               <>
                 <path className={plotStyles.lead} d={`M${right + 2} ${y(from)}L${right + AFTER - 3} ${place}`} />
