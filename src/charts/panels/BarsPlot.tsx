@@ -40,9 +40,9 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
   const scale = panelScale(panel, values, plotArea);
   const { y } = scale;
 
-  const stop = at === null ? undefined : categories[at];
+  const category = at === null ? undefined : categories[at];
   const rows = groups.flatMap(({ key, net, bars }) => {
-    const bar = bars.find((each) => each.at === stop?.at);
+    const bar = bars.find((each) => each.at === category?.at);
     return bar === undefined ? [] : [{ key, net, what: '', text: bar.text ?? axis.format(bar.value) }];
   });
   const levels = named ? rules.filter(({ text }) => text) : [];
@@ -64,11 +64,11 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
       x={x}
       rows={rows}
       behind={
-        stop !== undefined && (
+        category !== undefined && (
           <rect
             className={panelsStyles.slot}
             data-fleeting
-            x={x(stop.at) - slot / 2}
+            x={x(category.at) - slot / 2}
             y={top}
             width={slot}
             height={bottom - top}
@@ -132,7 +132,7 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
 
 /** Where bars stand on a row of slots. */
 export interface BarPlaces {
-  /** Pixels from one stop to the next. */
+  /** Pixels from one category to the next. */
   readonly slot: number;
   readonly thick: number;
   /** From the middle of a slot to the left edge of a group's bar. */
@@ -142,7 +142,7 @@ export interface BarPlaces {
 const SHARE = 0.72;
 const THICKEST = 12;
 
-/** The bars of `groups` nets side by side in each of `stops` slots. */
+/** The bars of `groups` nets side by side in each of `categories` slots. */
 export function barPlaces(width: number, categories: number, groups: number): BarPlaces {
   const slot = width / Math.max(1, categories);
   const side = Math.max(1, groups);
