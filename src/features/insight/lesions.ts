@@ -2,6 +2,7 @@ import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import { areSameButDepth } from '../../core/experiment/lineage.ts';
 import { percent } from '../../core/format.ts';
 import type { LesionErrors, LesionKind, LesionResult, LesionStatistics } from '../../core/results/lesion.ts';
+import type { MessageKey } from '../../language/messages.ts';
 import { parts, say } from '../../language/say.ts';
 import { claim, type FigureClaim, LIST, remark, type Steps, whenText } from './readings.ts';
 
@@ -100,30 +101,23 @@ function twins(lanes: readonly LaneSpec[]): readonly (readonly [plain: string, r
   );
 }
 
+const LESION_TEXTS = {
+  branch: 'insight.lesionBranch',
+  shortcut: 'insight.lesionShortcut',
+  swap: 'insight.lesionSwap',
+  reset: 'insight.lesionReset',
+} as const satisfies Record<LesionKind, MessageKey>;
+
 export function lesionText(kind: LesionKind): string {
-  switch (kind) {
-    case 'branch':
-      return say('insight.lesionBranch');
-    case 'shortcut':
-      return say('insight.lesionShortcut');
-    case 'swap':
-      return say('insight.lesionSwap');
-    case 'reset':
-      return say('insight.lesionReset');
-    default:
-      return kind satisfies never;
-  }
+  return say(LESION_TEXTS[kind]);
 }
 
+const STATISTICS_TEXTS = {
+  batch: 'insight.statisticsBatch',
+  recalibrated: 'insight.statisticsRecalibrated',
+  running: 'insight.statisticsRunning',
+} as const satisfies Record<LesionStatistics, MessageKey>;
+
 export function statisticsText(statistics: LesionStatistics): string {
-  switch (statistics) {
-    case 'batch':
-      return say('insight.statisticsBatch');
-    case 'recalibrated':
-      return say('insight.statisticsRecalibrated');
-    case 'running':
-      return say('insight.statisticsRunning');
-    default:
-      return statistics satisfies never;
-  }
+  return say(STATISTICS_TEXTS[statistics]);
 }

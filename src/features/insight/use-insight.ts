@@ -8,7 +8,7 @@ import { useNetRepeats } from '../race/use-net-costs.ts';
 import { useInsight, useInsightState, useLabState } from '../use-stores.ts';
 import { type Inquiry, inquiryKey, isProbe, type Measurement, NOT_MEASURED } from './inquiry.ts';
 import type { FeaturesResult } from './probes/features.ts';
-import type { FigureName, ProbeName, ProbeRequest, ResultOf } from './probes/probes.ts';
+import { type FigureName, PROBES, type ProbeName, type ProbeRequest, type ResultOf } from './probes/probes.ts';
 import { drawnNet } from './view/compared.ts';
 
 /** The answers to these inquiries, in their order: the same array until one of them changes. */
@@ -69,10 +69,10 @@ export interface MeasuredNet<Result> extends Measured<Result> {
 export function useMeasured<Name extends ProbeName>(
   lanes: readonly LaneSpec[],
   name: Name,
-  request: ProbeRequest,
   active: boolean,
   compares: boolean,
 ): { readonly measured: readonly MeasuredNet<ResultOf<Name>>[]; readonly answers: readonly Measurement[] } {
+  const request: ProbeRequest = PROBES[name].defaults;
   const names = useMemo(() => lanes.map((lane) => lane.name), [lanes]);
   const answers = useProbe(names, request, active);
   const drawn = useDrawnNet();

@@ -23,15 +23,11 @@ export interface GradientsResult extends Finding<'gradients'> {
   readonly total: number;
 }
 
-type Layer = GradientsResult['layers'][number];
-
-/** `scaled`: gradient norm × weight norm. `raw`: gradient norm. */
-const SIZES: Readonly<Record<string, (layer: Layer) => number>> = {
-  scaled: ({ norm, weight }) => norm * weight,
-  raw: ({ norm }) => norm,
-};
-
-const sizeIn = (view: string) => SIZES[view] ?? (({ norm, weight }: Layer) => norm * weight);
+/** The size of a layer's gradient: `raw` its norm, else gradient norm × weight norm. */
+const sizeIn =
+  (view: string) =>
+  ({ norm, weight }: GradientsResult['layers'][number]) =>
+    view === 'raw' ? norm : norm * weight;
 
 /** From here on a gradient is called larger toward the input. */
 const LARGER = 10;

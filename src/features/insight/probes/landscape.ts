@@ -3,6 +3,7 @@ import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer, number, oneOf } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
 import { sentencesJoined } from '../../../language/joining.ts';
+import type { MessageKey } from '../../../language/messages.ts';
 import { listed, parts, say } from '../../../language/say.ts';
 import { claim, type FigureClaim, LIST, remark, type Steps, whenText } from '../readings.ts';
 import type { Finding, Probe } from './probe.ts';
@@ -84,18 +85,15 @@ export const landscape: Probe<LandscapeRequest, LandscapeResult> = {
     ]),
 };
 
+const OVER_TEXTS = {
+  line: 'insight.landscapeLine',
+  plane: 'insight.landscapePlane',
+  path: 'insight.landscapePath',
+} as const satisfies Record<LandscapeOver, MessageKey>;
+
 /** What the directions are called in the figure's menu. */
 export function overText(over: LandscapeOver): string {
-  switch (over) {
-    case 'line':
-      return say('insight.landscapeLine');
-    case 'plane':
-      return say('insight.landscapePlane');
-    case 'path':
-      return say('insight.landscapePath');
-    default:
-      return over satisfies never;
-  }
+  return say(OVER_TEXTS[over]);
 }
 
 /**

@@ -26,7 +26,7 @@ export function LinesFigure<Name extends LinesName>({ name, lanes, height, compa
   const [view, setView] = useFigureView(name, compact, values, values[0] ?? '');
   const shownView = views.find(({ value }) => value === view);
   const [attach, inView] = useInView<HTMLElement>();
-  const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView, true);
+  const { measured, answers } = useMeasured(lanes, name, inView, true);
   const drawn = probe.panels(view).map((panel) => probePanel(panel, measured));
   const led = probe.led === true && !compact;
   // There is room for one panel beside the curves.
@@ -71,7 +71,7 @@ export function BarsFigure<Name extends BarsName>({ name, lanes, height, compact
   const probe = barsProbe(name);
   const { title } = figureText(name);
   const [attach, inView] = useInView<HTMLElement>();
-  const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView, false);
+  const { measured, answers } = useMeasured(lanes, name, inView, false);
   const bars = useMemo(() => probe.bars(), [probe]);
   const fitting = measured.filter(({ now }) => probe.fits(now));
   const rows = fitting.map((each) => ({
