@@ -51,7 +51,7 @@ interface Found<Errors> {
   readonly now: Errors & { readonly step: number };
 }
 
-/** Of whole sweeps: the mean damage of each net, which nets have no place for the lesion, and whether a twin is among them. */
+/** The mean damage of each net in whole sweeps, which nets have no place for the lesion, and whether a twin is among them. */
 export function sweepReading(
   steps: Steps,
   kind: LesionKind,
