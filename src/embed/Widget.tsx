@@ -179,6 +179,7 @@ interface CurvesProps extends Pick<WidgetProps, 'lab'> {
 /** The curves of the race, as high as the frame leaves room for. */
 function Curves({ lab, series, step }: CurvesProps) {
   const experiment = useStore(lab.store, (state) => state.experiment);
+  const race = useStore(lab.store, (state) => state.race);
   const majority = useStore(lab.store, (state) => namedData(state)?.majority ?? null);
   const [hoverStep, setHoverStep] = useState<number | null>(null);
   const [hoveredId, setHovered] = useState<string | null>(null);
@@ -190,6 +191,7 @@ function Curves({ lab, series, step }: CurvesProps) {
     <div ref={attach} className={styles.curves} data-fills data-unmarked={unmarked || undefined}>
       {height !== null && (
         <TrainingError
+          key={race}
           head={<h2 className={styles.title}>{say('race.curves')}</h2>}
           kind="linear"
           table={false}

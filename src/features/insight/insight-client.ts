@@ -31,7 +31,7 @@ export interface InsightState {
   readonly open: readonly FigureName[];
   /** The figure that stands beside the curves; null for the default figure there. */
   readonly pinned: FigureName | null;
-  /** The view in which that figure opens, where it has several; null for its first. */
+  /** The view of that figure, where it has several; null for its first. */
   readonly pinnedView: string | null;
 }
 
