@@ -88,7 +88,8 @@ function measuredOf({ block, output }: NetMaps) {
   ];
   const tables = named.map(({ name, map }) => {
     const channel = (nth: number) => say('zoo.channel', { channel: (map.channels[nth - 1] ?? 0) + 1 });
-    const words = { caption: say('zoo.mapsCaption', { map: name }), channel, column: String, value: PANEL_WORDS.value };
+    const { value, noNumber } = PANEL_WORDS;
+    const words = { caption: say('zoo.mapsCaption', { map: name }), channel, column: String, value, noNumber };
     return { key: name, ...featureTable([{ name, map }], words) };
   });
   return {
