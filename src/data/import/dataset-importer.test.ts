@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { gone } from '../../testing/data/gone.ts';
 import { saidSkipped } from '../../testing/data/skipped.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
+import { rawZip } from '../../testing/data/zip-files.ts';
 import { DataError } from '../dataset.ts';
 import type { GivenFile } from './archives/open-source.ts';
 import { DatasetImporter, findData, importFiles, sourceName } from './dataset-importer.ts';
@@ -303,6 +304,22 @@ describe('images in one folder a class', () => {
     expect(await problem(gone('pets.zip'))).toBe(
       'data set: pets.zip has nothing of use (pets.zip: cannot be read (it is gone)); give one folder of images per class, or an archive of them',
     );
+  });
+
+  it('are read although archives beside them are damaged, and as much of these as there is', async () => {
+    const files = Object.entries(pets).map(([path, bytes]) => given(path, bytes));
+    const set = await read(
+      given('pets/cut.zip', zipSync(pets).subarray(0, 150)),
+      given('pets/locked.zip', rawZip([{ name: 'cat/1.png', data: pngOf(1, 1, 1), flags: 1 }])),
+      given('pets/owl.tar.gz', (await tarGz(pets)).subarray(0, 150)),
+      ...files,
+    );
+    expect(set.classes).toEqual(['cat', 'dog']);
+    expect(Object.fromEntries(saidSkipped(set.skipped).map(({ path, reason }) => [path, reason]))).toMatchObject({
+      'pets/cut.zip': expect.stringContaining('is cut off'),
+      'pets/locked.zip': expect.stringContaining('is encrypted'),
+      'pets/owl.tar.gz': expect.stringContaining('is damaged or cut short'),
+    });
   });
 
   it('are refused where there are none, or one class of them', async () => {

@@ -1,5 +1,5 @@
 import { phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
-import { DataError } from '../../dataset.ts';
+import { DataError, NamedDataError } from '../../dataset.ts';
 import { type Entries, type Entry, EntryFault } from '../entry.ts';
 import { baseName, plainName, sharedFolders } from '../sets/paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
@@ -14,7 +14,8 @@ export interface GivenFile {
 
 /**
  * The user's files one by one, with archives opened. If there are several files, the content of an archive lies in a
- * folder of its name: `train.zip` and `test.zip` are splits. A file that cannot be read is an entry with that fault.
+ * folder of its name: `train.zip` and `test.zip` are splits. A file that cannot be read is an entry with that fault; so is
+ * an archive, behind what is read of it, unless it is the only file, where its `DataError` is thrown.
  */
 export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable, onZip }: OpenOptions): Entries {
   const shared = sharedFolders(files.map(({ path }) => path.split('/').slice(0, -1)));
@@ -26,10 +27,29 @@ export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable,
       onTable(file);
       continue;
     }
-    const folder = files.length > 1 ? `${path.replace(baseName(path), '')}${stem(baseName(path))}/` : '';
-    for await (const entry of opened(file, content, onRead)) {
-      yield entry.isInside ? { ...entry, path: `${folder}${entry.path}` } : entry;
+    if (files.length === 1) {
+      yield* opened(file, content, onRead);
+      continue;
     }
+    const folder = `${path.replace(baseName(path), '')}${stem(baseName(path))}/`;
+    try {
+      for await (const entry of opened(file, content, onRead)) {
+        const { fault } = entry;
+        yield entry.isInside ? { path: `${folder}${entry.path}`, fault, read: () => readInside(entry) } : entry;
+      }
+    } catch (cause) {
+      if (!(cause instanceof NamedDataError)) throw cause;
+      yield { path, fault: cause.reason, read: () => readable(blob.stream()) };
+    }
+  }
+}
+
+/** The bytes of a file in one of several archives: where the archive is damaged there, the others are read. */
+async function* readInside(entry: Entry): AsyncGenerator<Uint8Array> {
+  try {
+    yield* entry.read();
+  } catch (cause) {
+    throw cause instanceof NamedDataError ? new EntryFault(cause.reason, { cause }) : cause;
   }
 }
 
