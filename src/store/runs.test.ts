@@ -88,6 +88,16 @@ test('the race of an open tab is never deleted, however old it is and however ma
   expect((await runs.sessions()).map(({ tab }) => tab)).toEqual(['e', 'd', 'c', 'b', 'a']);
 });
 
+test('a race is saved without reading those that are kept', async () => {
+  const runs = new RunStore(async () => new Set(['a']));
+  await empty(runs);
+  for (const [at, tab] of ['a', 'b', 'c'].entries()) await runs.save(session(tab, 10 + at));
+  const read = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+  await runs.save(session('a', 20));
+  expect(read).not.toHaveBeenCalled();
+  read.mockRestore();
+});
+
 test('where open tabs cannot be told from closed ones the three newest races are kept', async () => {
   const runs = new RunStore(async () => null);
   await empty(runs);

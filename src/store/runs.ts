@@ -85,10 +85,15 @@ export class RunStore {
   /** Never deletes the race of an open tab, however many are open, nor a run that the user named. */
   async #prune(database: Database, ownTab: string): Promise<void> {
     const open = await this.#openTabs();
-    const left = (await newestSessions(database)).filter(({ tab }) => tab !== ownTab && open?.has(tab) !== true);
+    // Sessions contain the weights of all their nets: they are read only where one is to be deleted.
+    const tabs = await database.getAllKeys('standings');
+    const left = new Set(tabs.filter((tab) => tab !== ownTab && open?.has(tab) !== true));
     // Where open tabs are unknown, the tab that saves counts among those that may have been left.
-    for (const { tab } of left.slice(open === null ? MOST_LEFT - 1 : MOST_LEFT))
-      await database.delete('standings', tab);
+    const most = open === null ? MOST_LEFT - 1 : MOST_LEFT;
+    if (left.size > most) {
+      const sessions = (await newestSessions(database)).filter(({ tab }) => left.has(tab));
+      for (const { tab } of sessions.slice(most)) await database.delete('standings', tab);
+    }
     if ((await database.count('runs')) <= MOST_RUNS) return;
     // A race that is being trained may have begun long ago.
     const session = new Set((await database.getAll('standings')).map(({ run }) => run.id));
