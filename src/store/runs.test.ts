@@ -66,6 +66,14 @@ test('a run that is saved while it is renamed has its new step and its new name'
   await one.remove('r1');
 });
 
+test('a run that is not stored yet has the name that it is given when it is saved', async () => {
+  const runs = new RunStore();
+  await runs.rename('r1', 'twins at noon');
+  await runs.save(session('t1', 1));
+  expect(await runs.list()).toEqual([{ ...RUN, name: 'twins at noon' }]);
+  await runs.remove('r1');
+});
+
 async function empty(runs: RunStore) {
   for (const { tab } of await runs.sessions()) await runs.leave(tab);
   for (const { id } of await runs.list()) await runs.remove(id);

@@ -20,6 +20,8 @@ const tabsWithLocks: OpenTabs = async () => {
 export class RunStore {
   readonly #connection = new DatabaseConnection();
   readonly #openTabs: OpenTabs;
+  /** Names that were given to runs before they were stored, by id. */
+  readonly #names = new Map<string, string>();
 
   constructor(openTabs: OpenTabs = tabsWithLocks) {
     this.#openTabs = openTabs;
@@ -33,7 +35,7 @@ export class RunStore {
         const [runs, sessions] = [transaction.objectStore('runs'), transaction.objectStore('standings')];
         // The run may have been renamed since it was last saved.
         const known = await runs.get(session.run.id);
-        const run = { ...session.run, name: known?.name ?? session.run.name };
+        const run = { ...session.run, name: known?.name ?? this.#names.get(session.run.id) ?? session.run.name };
         await Promise.all([runs.put(run), sessions.put({ ...session, run }), transaction.done]);
         await this.#prune(database, session.tab);
       });
@@ -56,16 +58,19 @@ export class RunStore {
     return this.#connection.use(newestRuns).catch(() => []);
   }
 
+  /** A run that is not stored has the name when it is saved. */
   async rename(id: string, name: string): Promise<void> {
     await this.#connection.use(async (database) => {
       // Another tab may save the run meanwhile.
       const { store, done } = database.transaction('runs', 'readwrite');
       const run = await store.get(id);
+      if (run === undefined) this.#names.set(id, name);
       await Promise.all([run !== undefined && store.put({ ...run, name }), done]);
     });
   }
 
   async remove(id: string): Promise<void> {
+    this.#names.delete(id);
     await this.#connection.use((database) => database.delete('runs', id));
   }
 
