@@ -39,7 +39,9 @@ const FILES: ByteStore = {
   async write(name, pieces) {
     const folder = await dataSetsFolder();
     const file = await folder.getFileHandle(name, { create: true });
-    const isNew = (await file.getFile()).size === 0;
+    const { size } = await file.getFile();
+    // Its name is its hash: a file of this length is this set, and a second copy may have no room.
+    if (size === pieces.reduce((sum, { length }) => sum + length, 0)) return;
     // The file's content changes only when the stream is closed.
     const writing = await file.createWritable();
     try {
@@ -47,8 +49,7 @@ const FILES: ByteStore = {
       await writing.close();
     } catch (error) {
       await writing.abort().catch(() => {});
-      // What was there before is whole, and of the same set: its name is its hash.
-      if (isNew) await folder.removeEntry(name).catch(() => {});
+      if (size === 0) await folder.removeEntry(name).catch(() => {});
       throw error;
     }
   },

@@ -62,7 +62,9 @@ export class Library implements LibraryApi {
   }
 
   async list(): Promise<readonly DatasetEntry[]> {
-    return [...(await this.#options.datasets.list()), ...this.#unkept.values()];
+    const kept = await this.#options.datasets.list();
+    const hashes = new Set(kept.map(({ hash }) => hash));
+    return [...kept, ...[...this.#unkept.values()].filter(({ hash }) => !hashes.has(hash))];
   }
 
   async read({ files, split, size, choice = {} }: ReadRequest, call: Call<number>): Promise<ReadResult> {
