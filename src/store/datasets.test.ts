@@ -34,6 +34,7 @@ test('a browser that keeps nothing lists nothing, and says so when it should', a
   const datasets = new DatasetStore();
   expect(await datasets.list()).toEqual([]);
   expect(await datasets.read('abc')).toBeNull();
+  await datasets.remove('abc');
   await expect(datasets.keep(ENTRY, [])).rejects.toThrow(
     'storage: data set pets cannot be kept (access is denied); it lasts until the tab is closed',
   );

@@ -106,9 +106,13 @@ export class DatasetStore {
     return entry === undefined ? null : (await this.#bytes()).read(hash);
   }
 
+  /** Does nothing if the browser has no storage. */
   async remove(hash: string): Promise<void> {
-    await this.#connection.use((database) => database.delete('datasets', hash));
-    await (await this.#bytes()).remove(hash);
+    const remove = async () => {
+      await this.#connection.use((database) => database.delete('datasets', hash));
+      await (await this.#bytes()).remove(hash);
+    };
+    await remove().catch(() => {});
   }
 
   #bytes(): Promise<ByteStore> {

@@ -128,6 +128,16 @@ test('above a hundred runs the oldest goes that has no name and is not being tra
   expect(ids).not.toContain('run 0');
 });
 
+test('where the browser has no storage there is nothing to list or to delete', async () => {
+  const denied = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('access is denied', 'SecurityError');
+  });
+  const runs = new RunStore();
+  await runs.remove('r1');
+  expect(await runs.list()).toEqual([]);
+  denied.mockRestore();
+});
+
 test('a browser without room says so', async () => {
   const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });

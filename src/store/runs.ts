@@ -69,9 +69,10 @@ export class RunStore {
     });
   }
 
+  /** Does nothing if the browser has no storage. */
   async remove(id: string): Promise<void> {
     this.#names.delete(id);
-    await this.#connection.use((database) => database.delete('runs', id));
+    await this.#connection.use((database) => database.delete('runs', id)).catch(() => {});
   }
 
   /** Newest first; empty if the browser has no storage. */
