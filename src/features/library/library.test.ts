@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { DatasetEntry, ImportPreview, ReadRequest } from '../../core/data/library.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
@@ -94,6 +94,15 @@ test('a name that was typed and what is left out hold at another size, and are k
   expect(kept).toEqual([{ name: 'my pets', withoutShared: true }]);
   worker.done();
   await using;
+});
+
+test('the list has what another tab kept or deleted before it is shown', async () => {
+  const { worker } = await setUp();
+  let entries: readonly DatasetEntry[] = [];
+  const library = createLibrary(fakeLibrary({ list: async () => entries }), worker.lab);
+  entries = [ENTRY];
+  library.show();
+  await vi.waitFor(() => expect(library.store.getState().entries).toEqual([ENTRY]));
 });
 
 test.each(['read', 'again', 'forget', 'use'] as const)('what was decided goes with its files: %s', async (how) => {

@@ -200,7 +200,11 @@ export function createLibrary(
       // What fails is told by the call that reads.
       client.call('enough').catch(() => {});
     },
-    show: () => store.setState({ showing: true }),
+    show: () => {
+      store.setState({ showing: true });
+      // Other tabs keep and delete sets, too.
+      new Handled(list(), showFailure);
+    },
     forget: () => store.setState({ ...NOTHING, showing: false, wish: NO_WISH }),
     again: () =>
       store.setState(({ survey, offer }) => ({
