@@ -145,6 +145,10 @@ export function createLibrary(
   /** `before` is what had failed, which is told with what there is to choose. */
   const choose = (choice: TableChoice, before: Phrase | null = null) =>
     look((signal) => client.call('choose', { choice }, { signal }), before);
+  /** A worker that has ended has nothing in memory. */
+  const putAway = () => {
+    client.call('putAway').catch(() => {});
+  };
   new Handled(list(), showFailure);
 
   return handledBy<DatasetLibrary>(showFailure, {
@@ -205,12 +209,17 @@ export function createLibrary(
       // Other tabs keep and delete sets, too.
       new Handled(list(), showFailure);
     },
-    forget: () => store.setState({ ...NOTHING, showing: false, wish: NO_WISH }),
-    again: () =>
+    forget: () => {
+      putAway();
+      store.setState({ ...NOTHING, showing: false, wish: NO_WISH });
+    },
+    again: () => {
+      putAway();
       store.setState(({ survey, offer }) => ({
         ...NOTHING,
         ...{ showing: true, offer: survey === null ? null : offer, wish: NO_WISH },
-      })),
+      }));
+    },
     picture: (file) => told(client.call('picture', { file })),
     decide: (wish) => store.setState((state) => ({ wish: { ...state.wish, ...wish } })),
     use: async (name) => {

@@ -71,10 +71,9 @@ export class Library implements LibraryApi {
     const signal = this.#begin(call.signal);
     const onProgress = throttleProgress(call.onProgress);
     const { decodeImage } = this.#options;
-    this.#found = {
-      name: sourceName(files),
-      data: await findData(files, { size, decodeImage, onProgress, split, signal }),
-    };
+    const data = await findData(files, { size, decodeImage, onProgress, split, signal });
+    signal.throwIfAborted();
+    this.#found = { name: sourceName(files), data };
     return this.#arrange(choice, signal);
   }
 
@@ -109,6 +108,10 @@ export class Library implements LibraryApi {
 
   async enough(): Promise<void> {
     this.#enough.abort();
+  }
+
+  async putAway(): Promise<void> {
+    this.#putAway();
   }
 
   async picture({ file: { path, blob } }: Request<'picture'>): Promise<Picture> {
@@ -166,11 +169,15 @@ export class Library implements LibraryApi {
     return this.#options.runs.leave(tab);
   }
 
-  /** Cancels the previous reading; returns the signal of the new one. */
-  #begin(signal: AbortSignal): AbortSignal {
+  #putAway(): void {
     this.#reading.abort(new Withdrawn());
     this.#inHand = null;
     this.#found = null;
+  }
+
+  /** Cancels the previous reading; returns the signal of the new one. */
+  #begin(signal: AbortSignal): AbortSignal {
+    this.#putAway();
     this.#enough = new AbortController();
     const reading = new AbortController();
     this.#reading = reading;
