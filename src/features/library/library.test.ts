@@ -132,6 +132,19 @@ test('what is read is used once, however often that is pressed', async () => {
   await using;
 });
 
+test('files that are dropped while a set is being kept are there to be used', async () => {
+  const { worker, library } = await setUp();
+  await library.read(FILES, SPLIT);
+  const using = library.use('pets');
+  await library.read(FILES, SPLIT);
+  const { survey } = library.store.getState();
+  await worker.idle();
+  worker.done();
+  await using;
+  expect(survey).not.toBeNull();
+  expect(library.store.getState()).toMatchObject({ survey, keeping: false });
+});
+
 test('files that are dropped while others are read are read in their place, and what comes of those changes nothing', async () => {
   const { worker } = await setUp();
   const ends: { readonly fail: (error: Error) => void; readonly progress: (part: number) => void }[] = [];

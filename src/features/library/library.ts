@@ -226,13 +226,15 @@ export function createLibrary(
       const { keeping, wish } = store.getState();
       if (keeping) return;
       const { withoutShared } = wish;
+      const { signal } = reading;
       store.setState({ keeping: true });
       const kept = await told(client.call('keep', { name, ...(withoutShared && { withoutShared }) }));
       store.setState({ keeping: false });
       if (kept === null) return;
       const { entry, unkept } = kept;
-      // Where it is not kept, that is read before the dialog goes.
-      store.setState({ ...NOTHING, showing: unkept !== null, unkept: unkept?.reason ?? null, wish: NO_WISH });
+      // Where it is not kept, that is read before the dialog goes. Files that were given meanwhile stay.
+      if (isLast(signal)) store.setState({ ...NOTHING, showing: unkept !== null, wish: NO_WISH });
+      store.setState({ unkept: unkept?.reason ?? null });
       if (unkept !== null) await lab.provide(entry.hash, unkept.bytes);
       await list();
       await open(entry);

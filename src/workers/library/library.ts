@@ -209,8 +209,9 @@ export class Library implements LibraryApi {
   }
 
   async keep({ name, ...request }: Request<'keep'>, { transfer }: Pick<Call, 'transfer'>): Promise<KeepResult> {
-    if (this.#inHand === null) throw new SaidError(sentence('errors.none.data'));
-    const set = request.withoutShared === true ? withoutShared(this.#inHand) : this.#inHand;
+    const inHand = this.#inHand;
+    if (inHand === null) throw new SaidError(sentence('errors.none.data'));
+    const set = request.withoutShared === true ? withoutShared(inHand) : inHand;
     checkUsable(set, name);
     const pieces = packDataset(set);
     const hash = await contentHash(pieces);
@@ -227,13 +228,14 @@ export class Library implements LibraryApi {
       bytes,
       kept: true,
     };
+    /** Other files may be read meanwhile, whose set stays. */
+    const isOpen = () => this.#inHand === inHand;
     try {
       await this.#options.datasets.keep(entry, pieces);
       this.#unkept.delete(hash);
-      this.#inHand = null;
-      this.#found = null;
       // There is no room for a second copy of a large set, in case more of it is wanted.
-      if (bytes > MOST_KEPT_BYTES) this.#table = null;
+      if (isOpen() && bytes > MOST_KEPT_BYTES) this.#table = null;
+      if (isOpen()) this.#putAway();
       return { entry, unkept: null };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
@@ -243,8 +245,7 @@ export class Library implements LibraryApi {
         whole.set(piece, at);
         at += piece.length;
       }
-      this.#inHand = null;
-      this.#found = null;
+      if (isOpen()) this.#putAway();
       const lent = { ...entry, kept: false };
       this.#unkept.set(hash, lent);
       transfer(whole.buffer);
