@@ -3,7 +3,8 @@ import { DataError, NamedDataError } from '../../dataset.ts';
 import { type Entries, type Entry, EntryFault } from '../entry.ts';
 import { baseName, plainName, sharedFolders } from '../sets/paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
-import { type ByteStream, concatBytes, gunzip, piecesOf } from './streams.ts';
+import { gunzip } from './gunzip.ts';
+import { concatBytes, piecesOf } from './streams.ts';
 import { untar } from './untar.ts';
 
 /** A user's file, and its path with the folders that it was in. */
@@ -39,7 +40,7 @@ export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable,
       }
     } catch (cause) {
       if (!(cause instanceof NamedDataError)) throw cause;
-      yield { path, fault: cause.reason, read: () => readable(blob.stream()) };
+      yield { path, fault: cause.reason, read: () => readable(piecesOf(blob.stream())) };
     }
   }
 }
@@ -97,9 +98,9 @@ async function* opened(
 }
 
 /** The pieces of a file alone; where it is damaged, or gone from the disk, it is faulty, and the others are read. */
-async function* readable(stream: ByteStream): AsyncGenerator<Uint8Array> {
+async function* readable(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    yield* piecesOf(stream);
+    yield* pieces;
   } catch (cause) {
     throw new EntryFault(faultOf(cause), { cause });
   }
@@ -157,7 +158,7 @@ async function endsAsZip(blob: Blob): Promise<boolean> {
 async function headOfGzip(blob: Blob): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of piecesOf(gunzip(blob.stream()))) {
+  for await (const piece of gunzip(piecesOf(blob.stream()))) {
     pieces.push(piece);
     length += piece.length;
     if (length >= SNIFFED_BYTES) break;
@@ -165,15 +166,11 @@ async function headOfGzip(blob: Blob): Promise<Uint8Array> {
   return concatBytes(pieces, length).subarray(0, SNIFFED_BYTES);
 }
 
-function counted(blob: Blob, onRead: (bytes: number) => void): ByteStream {
-  return blob.stream().pipeThrough(
-    new TransformStream({
-      transform(chunk, controller) {
-        onRead(chunk.length);
-        controller.enqueue(chunk);
-      },
-    }),
-  );
+async function* counted(blob: Blob, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of piecesOf(blob.stream())) {
+    onRead(piece.length);
+    yield piece;
+  }
 }
 
 function stem(name: string): string {
