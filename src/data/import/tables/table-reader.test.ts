@@ -36,10 +36,22 @@ describe('a person’s Parquet files', () => {
     });
     const { choice, train, splits } = await reader.offer({}, never);
     expect([choice.train, choice.test, splits]).toEqual(['train', 'validation', ['train', 'validation']]);
-    expect([train.rows, train.exact]).toEqual([6, false]);
+    expect([train.rows, train.exact]).toEqual([6, true]);
     const set = await reader.read(choice, options);
     expect(told(set.train).map(([shade]) => shade)).toEqual([1, 1, 1, 2, 2, 2]);
     expect(told(set.test).map(([shade]) => shade)).toEqual([3, 3]);
+  });
+
+  test('are read where the first of them has no rows', async () => {
+    const reader = readerOf({
+      'pets/part-00000.parquet': imagesParquet([]),
+      'pets/part-00001.parquet': imagesParquet(rows(6, 1)),
+      'pets/part-00002.parquet': imagesParquet(rows(2, 1)),
+    });
+    const { choice, train } = await reader.offer({}, never);
+    expect([choice.count, train.rows]).toEqual([8, 8]);
+    const set = await reader.read(choice, options);
+    expect(told(set.train).length + told(set.test).length).toBe(8);
   });
 
   test('have columns to choose from: text for labels, bytes for images', async () => {
