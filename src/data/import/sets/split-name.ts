@@ -50,11 +50,20 @@ export function splitWord(name: string): string | null {
   return word === 'training' ? 'train' : word === 'testing' ? 'test' : word;
 }
 
-/** The name of a table file without split and shard number: `mnist` of `mnist-train-00000-of-00001-4f3a9b2c`. */
+/** The UUID of a job, which Spark puts into the names of all files that it writes. */
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+/** Words of a table's name that are no name: shard numbers, codecs, `c000` of Spark. */
+const SHARD = /^(\d+|of|part|c\d{3}|snappy|gz|gzip|zstd|lz4|br|brotli|[0-9a-f]{8,})$/i;
+
+/**
+ * The name of a table file without split and shard: `mnist` of `mnist-train-00000-of-00001-4f3a9b2c`, nothing of Spark's
+ * `part-00000-3f2b1c9e-8d3a-4c2b-9f1e-0123456789ab-c000.snappy`.
+ */
 export function withoutSplit(name: string): string {
-  const rest = name.split(/[-_.\s]+/).filter((word) => {
-    return word !== '' && splitWord(word) === null && !/^(\d+|of|[0-9a-f]{8,})$/i.test(word);
-  });
+  const rest = name
+    .replace(UUID, '')
+    .split(/[-_.\s]+/)
+    .filter((word) => word !== '' && splitWord(word) === null && !SHARD.test(word));
   return rest.join('-');
 }
 

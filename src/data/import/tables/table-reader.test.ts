@@ -42,6 +42,16 @@ describe('a person’s Parquet files', () => {
     expect(told(set.test).map(([shade]) => shade)).toEqual([3, 3]);
   });
 
+  test('are one set where each part is a folder that Spark wrote', async () => {
+    const file = (part: string, id: string) => `pets/${part}/part-00000-${id}-c000.snappy.parquet`;
+    const reader = readerOf({
+      [file('train', '3f2b1c9e-8d3a-4c2b-9f1e-0123456789ab')]: imagesParquet(rows(4, 1)),
+      [file('test', 'a7c41d02-5b6e-4f80-8a11-fedcba987654')]: imagesParquet(rows(2, 2)),
+    });
+    const { choice, configs } = await reader.offer({}, never);
+    expect([configs, choice.train, choice.test]).toEqual([['default'], 'train', 'test']);
+  });
+
   test('are read where the first of them has no rows', async () => {
     const reader = readerOf({
       'pets/part-00000.parquet': imagesParquet([]),
