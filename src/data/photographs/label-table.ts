@@ -3,10 +3,15 @@ import { INDEX } from './class-matcher.ts';
 import { type ImagePaths, stem } from './image-paths.ts';
 
 /** Headings of the column of files, and of that of labels, the best first. */
-const FILE_HEADINGS = [/^(file|path|image|img)([ _]?(name|path|id))?$/i, /^(id|name)$/i];
+const FILE_HEADINGS = [
+  /^(file|path|image|img)([ _]?(name|path|id))?$/i,
+  /^(文件|图片|图像|照片)(名|名称|路径)?$|^路径$/,
+  /^(id|name)$/i,
+];
 const LABEL_HEADINGS = [
   /^(wnid|synset|wordnet([ _]?id)?)$/i,
   /^(label|class|category|target)s?([ _]?(name|id|index))?$/i,
+  /^(标签|类别|分类)(名|名称|编号)?$/,
   /^prediction[ _]?string$/i,
 ];
 
