@@ -15,7 +15,7 @@ export interface ByteStore {
  * Files of the origin's private file system where the browser can write some, else records of the database. Sets that were
  * kept as records before an update of the browser stay there.
  */
-export async function openBytes(connection: DatabaseConnection): Promise<ByteStore> {
+async function openBytes(connection: DatabaseConnection): Promise<ByteStore> {
   const isWritable = typeof FileSystemFileHandle !== 'undefined' && 'createWritable' in FileSystemFileHandle.prototype;
   const records = recordsOf(connection);
   if (!isWritable || (await dataSetsFolder().catch(() => null)) === null) return records;

@@ -91,7 +91,7 @@ const PASSING = [408, 429, 500, 502, 503, 504];
  * A remote file that is read by byte ranges. Retries failed connections; `pause` is the delay before the second try in
  * ms, doubled for each further one.
  */
-export function remoteSource(address: string, name: string, size: number, pause = 1000): ByteSource {
+function remoteSource(address: string, name: string, size: number, pause = 1000): ByteSource {
   return {
     name,
     size,
