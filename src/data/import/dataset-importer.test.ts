@@ -217,11 +217,11 @@ describe('images in one folder a class', () => {
       return findData(all, OPTIONS);
     };
     const found = await beside(pets);
-    expect([found.tables({}), found.arrange().classes]).toEqual([null, ['cat', 'dog']]);
+    expect(found.open()).toMatchObject({ type: 'images', set: { classes: ['cat', 'dog'] } });
     expect(found.sets.map(({ name }) => name)).toEqual(['pets (images)', 'pets (Parquet)']);
-    expect(found.tables({ set: 'pets (Parquet)' })).toEqual([table]);
+    expect(found.open({ set: 'pets (Parquet)' })).toEqual({ type: 'table', files: [table] });
     const few = { 'pets/cat/1.png': pngOf(1, 1, 1), 'pets/dog/1.png': pngOf(2, 2, 2) };
-    expect((await beside(few)).tables({})).toEqual([table]);
+    expect((await beside(few)).open()).toEqual({ type: 'table', files: [table] });
   });
 
   it('are read from a zip whose first file would make it another format, which is said where there are none', async () => {

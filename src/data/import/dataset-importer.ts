@@ -1,7 +1,8 @@
 import type { PictureSize } from '../../core/data/images.ts';
 import { MOST_IMAGES, type SetChoice } from '../../core/data/library.ts';
+import { printable } from '../../core/quote.ts';
 import { type Phrase, phraseOf, type Sentence, sentence } from '../../language/sentence.ts';
-import { DataError, reasonOf } from '../dataset.ts';
+import { DataError, named, reasonOf } from '../dataset.ts';
 import { gunzip } from './archives/gunzip.ts';
 import { entriesOf, type GivenFile } from './archives/open-source.ts';
 import { onePiece } from './archives/streams.ts';
@@ -243,7 +244,10 @@ export async function importFiles(
   options: ImportOptions,
   choice: SetChoice = {},
 ): Promise<ImportedDataset> {
-  return (await findData(files, options)).arrange(choice);
+  const opened = (await findData(files, options)).open(choice);
+  if (opened.type === 'images') return opened.set;
+  const problem = named(printable(sourceName(files)), sentence('data.table.is'));
+  throw new DataError(sentence('data.what.dataset'), problem, sentence('data.table.choose'));
 }
 
 /** A name for these files, in no language: the name of the archive, or of their common folder; "a.png + 3" if there is none. */

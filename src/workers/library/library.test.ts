@@ -28,7 +28,7 @@ test('files that are read while a set is being kept stay open', async () => {
   vi.spyOn(datasets, 'keep').mockImplementationOnce(
     () =>
       new Promise((resolve) => {
-        end = resolve;
+        end = () => resolve();
       }),
   );
   await library.read(REQUEST, call());

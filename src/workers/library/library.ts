@@ -190,11 +190,11 @@ export class Library implements LibraryApi {
   async #arrange(choice: SetChoice, signal: AbortSignal): Promise<ReadResult> {
     if (this.#found === null) throw new SaidError(sentence('errors.none.data'));
     const { name, data } = this.#found;
-    const tables = data.tables(choice);
-    if (tables !== null) return { type: 'table', offer: await this.#lookInto(folderOf(tables, name), signal) };
-    const set = data.arrange(choice);
-    this.#inHand = set;
-    return { type: 'images', survey: importPreview(set, name, this.#options.noisy) };
+    const opened = data.open(choice);
+    if (opened.type === 'table')
+      return { type: 'table', offer: await this.#lookInto(folderOf(opened.files, name), signal) };
+    this.#inHand = opened.set;
+    return { type: 'images', survey: importPreview(opened.set, name, this.#options.noisy) };
   }
 
   #lookInto(folder: TableFolder, signal: AbortSignal): Promise<TableOffer> {
