@@ -76,6 +76,11 @@ export function presetTimes(language: keyof typeof WORDS): string {
   return [`| ${head(cores).join(' | ')} |`, '|---|---|---|---|---|', ...lines].join('\n');
 }
 
+/** What a preset takes without a GPU at the lower of the two rates, in seconds. */
+export function slowestSeconds(name: PresetName): number {
+  return workOf(name) / Math.min(...WASM.map(rateOf));
+}
+
 /** Multiply-adds of a preset from its first step to its end. */
 function workOf(name: PresetName): number {
   const { lanes, recipe, data, until } = PRESETS[name];

@@ -56,6 +56,14 @@ for (const { colorScheme, background } of [
         await expect(page.locator('[data-card]')).toHaveCount(0);
       };
       const { figure } = playground;
+      // Before shortcuts are cut: marks would stand out where curves do not.
+      const curves = figure.locator('svg [class*="_mean_"]');
+      await expect(curves).toHaveCount(2);
+      for (const curve of await curves.all()) {
+        await expect(curve).toHaveAttribute('d', /L/);
+        const picture = await look(page, curve);
+        expect(standingOut(picture, background), 'a curve can be seen').toBeGreaterThanOrEqual(LEAST_PIXELS);
+      }
       await button('Draw one').click();
       const shortcut = playground.shortcut(RESIDUAL, 4);
       const place = playground.shortcut(PLAIN, 2);
@@ -98,8 +106,6 @@ for (const { colorScheme, background } of [
         expect.soft(standingOut(after, background), `${what} can be seen after`).toBeGreaterThanOrEqual(LEAST_PIXELS);
         expect.soft(changed(before, after), `${what} looks otherwise`).toBeGreaterThanOrEqual(LEAST_PIXELS);
       }
-      const curves = await look(page, figure.locator('svg [class*="_mean_"]').first());
-      expect(standingOut(curves, background)).toBeGreaterThanOrEqual(LEAST_PIXELS);
     });
   });
 }

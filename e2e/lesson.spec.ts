@@ -17,7 +17,7 @@ function stripOf(page: Page) {
     answers: strip.getByRole('radio'),
     crumb: (text: string) => strip.getByText(text, { exact: true }),
     /** The one thing to do next, in the strip or in the header. */
-    next: page.locator('button.primary:not(:disabled)'),
+    next: page.locator('button.primary:not(:disabled, [aria-disabled="true"])'),
     outcome: page.locator('[data-lesson][data-page="outcome"]'),
   };
 }
@@ -55,14 +55,14 @@ function whatIsNext(): { readonly type: 'outcome' | 'question' | 'deed'; readonl
   if (page === 'outcome') return { type: 'outcome', filled };
   if (page === 'further' && strip?.querySelector('[role="radio"][aria-checked="true"]') === null)
     return { type: 'question', filled };
-  const text = buttons.find((button) => !(button instanceof HTMLButtonElement && button.disabled))?.textContent?.trim();
+  const text = buttons.find((button) => !button.matches(':disabled, [aria-disabled="true"]'))?.textContent?.trim();
   return text === undefined || /^(Pause|暂停|)$/.test(text) ? null : { type: 'deed', filled };
 }
 
 /** The words of the strip and of what is next. Runs in the page. */
 function whatIsShown(): string {
   const parts = [...document.querySelectorAll<HTMLElement>('[data-lesson], button.primary')];
-  return parts.map((part) => `${part.innerText}${part.matches(':disabled')}`).join();
+  return parts.map((part) => `${part.innerText}${part.matches(':disabled, [aria-disabled="true"]')}`).join();
 }
 
 /** Where strip, nets, sentence and charts begin, in CSS pixels from the top of the page. */

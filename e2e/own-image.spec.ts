@@ -51,7 +51,14 @@ test('what a person draws is told by every net with every stroke, again after a 
   await page.mouse.move(x + 0.8 * width, y + 0.3 * width, { steps: 3 });
   await page.mouse.up();
   await expect.poll(seen).not.toBe(small);
-  const said = await told.allInnerTexts();
+  // Until it is the answer to the whole stroke: two readings a second apart are the same.
+  let said: readonly string[] = [];
+  const standsStill = async () => {
+    const before = said;
+    said = await told.allInnerTexts();
+    return said.join() === before.join();
+  };
+  await expect.poll(standsStill, { intervals: [1000] }).toBe(true);
   await page.evaluate((lane) => window.playground.setShortcut(lane, 1, 0), RESIDUAL);
   await expect.poll(() => told.last().innerText()).not.toBe(said.at(-1));
 

@@ -90,6 +90,6 @@ test('a figure that shows its table still gives its data', async ({ page }) => {
   await page.keyboard.press('Escape');
   const { bytes } = await save(page, 'Gradient by layer', 'Data as CSV');
   const lines = bytes.toString().trimEnd().split('\n');
-  expect(lines[0]).toBe('net,step,layer,block,gradient norm,weight norm,gradient × weight');
+  expect(lines[0]).toBe('\ufeffnet,step,layer,block,gradient norm,weight norm,gradient × weight');
   expect(lines.filter((line) => line.startsWith(`${RESIDUAL},26,`))).toHaveLength(14);
 });

@@ -4,17 +4,14 @@
  */
 import '../src/language/speak-english.ts';
 import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { SingleBar } from 'cli-progress';
 import { INDEX_NAME, parseEmojiIndex, SAMPLES_NAME, sheetName } from '../src/data/sources/emoji-index.ts';
-import { writeAtomically } from './data/files.ts';
+import { EMOJI_FOLDER, writeAtomically } from './data/files.ts';
 import { drawDesigns, LARGE, listDesigns, SMALL } from './data/images.ts';
 import { drawPictures } from './data/pictures.ts';
 import { readIconSet, SETS } from './data/sets.ts';
 import { buildFiles } from './data/sheet.ts';
 import { readEmoji } from './data/unicode.ts';
-
-const folder = fileURLToPath(new URL('../public/data/', import.meta.url));
 
 const emoji = await readEmoji();
 const sets = await Promise.all(SETS.map(([designer, packageName]) => readIconSet(designer, packageName)));
@@ -27,13 +24,14 @@ const { index, small, large, samples } = await buildFiles(emoji, sets, images);
 const json = Buffer.from(JSON.stringify(index));
 parseEmojiIndex(json);
 
-await mkdir(folder, { recursive: true });
+await mkdir(EMOJI_FOLDER, { recursive: true });
 const [first] = sets;
-if (first !== undefined) await drawPictures(first, `${folder}pictures/`);
+if (first !== undefined) await drawPictures(first, `${EMOJI_FOLDER}pictures/`);
 // The index has the sheets' checksums, so a new one beside an old one is noticed.
-await writeAtomically(`${folder}${sheetName(SMALL)}`, small);
-await writeAtomically(`${folder}${sheetName(LARGE)}`, large);
-await writeAtomically(`${folder}${SAMPLES_NAME}`, samples);
-await writeAtomically(`${folder}${INDEX_NAME}`, json);
+await writeAtomically(`${EMOJI_FOLDER}${sheetName(SMALL)}`, small);
+await writeAtomically(`${EMOJI_FOLDER}${sheetName(LARGE)}`, large);
+await writeAtomically(`${EMOJI_FOLDER}${SAMPLES_NAME}`, samples);
+await writeAtomically(`${EMOJI_FOLDER}${INDEX_NAME}`, json);
 const bytes = `${small.length} bytes at ${SMALL}x${SMALL}, ${large.length} at ${LARGE}x${LARGE}, ${samples.length} of samples`;
-console.log(`data: ${images.length} images of ${emoji.length} emoji, ${bytes}, in public/data/`);
+// Standard output is that of the program which asked for the data.
+console.error(`data: ${images.length} images of ${emoji.length} emoji, ${bytes}, in public/data/`);

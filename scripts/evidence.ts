@@ -8,27 +8,28 @@ import '../src/language/speak-english.ts';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isComplete, recordFile } from '../src/core/results/evidence.ts';
-import { DataError } from '../src/data/dataset.ts';
-import { DeviceError } from '../src/engine/device/error.ts';
-import { MemoryError } from '../src/engine/weights/memory.ts';
 import { writeAtomically } from './data/files.ts';
 import { runChildren } from './evidence/children.ts';
+import { presentCommit } from './evidence/commit.ts';
 import { datasetOf, MissingImagesError, packOnce } from './evidence/data.ts';
-import { keyOf, readDefinition, tasksOf } from './evidence/definition.ts';
+import { type Definition, keyOf, readDefinition, tasksOf } from './evidence/definition.ts';
 import { writeDocs } from './evidence/docs.ts';
 import { readState, recordOf } from './evidence/net-state.ts';
 import { type EvidenceOptions, parseEvidenceOptions } from './evidence/options.ts';
 import { chosenRun, isDone, readRecord, recordedRuns, recordNames, recordPath } from './evidence/recorded.ts';
 import { verify } from './evidence/verify.ts';
 import { LabError } from './lab/error.ts';
+import { isExpected } from './lab/expected.ts';
 import { startNodeDevice } from './node-device.ts';
 
 type Options = EvidenceOptions['options'];
 
-async function make(name: string, { jobs, until: most, state: folder, data, backend }: Options): Promise<void> {
-  const definition = await readDefinition(name);
+async function make(
+  name: string,
+  definition: Definition,
+  { jobs, until: most, state: folder, data, backend }: Options,
+): Promise<void> {
   const { experiment, seeds, sha256 } = definition;
-  await packOnce(experiment.data, data, folder);
   const until = Math.min(experiment.until, most);
   const recorded = await recordedRuns();
   const tasks = tasksOf(definition).map((task) => {
@@ -53,9 +54,13 @@ async function make(name: string, { jobs, until: most, state: folder, data, back
     await writeAtomically(recordPath(name), recordFile(record));
   };
   let writing = Promise.resolve();
-  const orders = tasks.flatMap(({ file, recorded }, task) =>
+  const open = tasks.flatMap(({ file, recorded }, task) =>
     recorded.some(({ run }) => isDone(run, definition, until)) ? [] : [{ name, task, file, folder, backend, until }],
   );
+  const isTraining = open.length > 0 && jobs > 0;
+  if (isTraining) await packOnce(experiment.data, data, folder);
+  const commit = isTraining ? presentCommit() : '';
+  const orders = open.map((order) => ({ ...order, commit }));
   // With `--jobs 0`, the record is written of what is recorded and of the states that there are.
   await runChildren(orders, jobs, async ({ task }, step) => {
     console.log(`${new Date().toISOString()} ${name} seed ${tasks[task]?.seed} ${tasks[task]?.lane}: step ${step}`);
@@ -78,7 +83,11 @@ async function run({ options, names }: EvidenceOptions): Promise<void> {
       });
       if (!isVerified) process.exitCode = 1;
     }
-  } else for (const name of names) await make(name, options);
+  } else {
+    // A name that is wrong is told before hours of training.
+    const definitions = await Promise.all(names.map(async (name) => [name, await readDefinition(name)] as const));
+    for (const [name, definition] of definitions) await make(name, definition, options);
+  }
   if (options.docs) await writeDocs();
 }
 
@@ -102,8 +111,7 @@ try {
   const parsed = parseEvidenceOptions(process.argv.slice(2));
   if (parsed !== null) await run(parsed);
 } catch (error) {
-  const isKnown = [LabError, DataError, DeviceError, MemoryError].some((known) => error instanceof known);
-  if (!isKnown || !(error instanceof Error)) throw error;
+  if (!isExpected(error)) throw error;
   console.error(`evidence: ${error.message}`);
   process.exitCode = 2;
 }

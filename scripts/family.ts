@@ -7,7 +7,7 @@ import { countParameters, multiplyAdds } from '../src/core/net/cost.ts';
 import { buildGraph } from '../src/core/net/graph.ts';
 import { netName } from '../src/core/net/net.ts';
 import { sizeOf } from '../src/core/net/node.ts';
-import { PAPER_BILLIONS } from '../src/core/net/paper.ts';
+import { paperBillions } from '../src/core/net/paper.ts';
 import { IMAGENET } from '../src/core/net/zoo.ts';
 import { Random } from '../src/data/batches/random.ts';
 import { startDevice } from '../src/engine/device/device.ts';
@@ -65,11 +65,12 @@ for (const golden of goldens.filter((each) => !isNarrow(each) && each.size === 6
   const [logits] = await checkFamilyGolden(golden);
   const times = await milliseconds(golden);
   const form = 'form' in net ? `, ${net.form}` : '';
+  const printed = paperBillions(netName(net));
   const cells = [
     netName(net) + form,
     countParameters(graph).toLocaleString('en'),
     `${(multiplyAdds(graph) / 1e9).toFixed(2)}G`,
-    PAPER_BILLIONS[netName(net)] === undefined ? '–' : `${PAPER_BILLIONS[netName(net)]}G`,
+    printed === undefined ? '–' : `${printed}G`,
     (logits?.difference ?? Number.NaN).toExponential(1),
     `${median(times).toFixed(0)} (${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})`,
   ];

@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { styleFaults } from './lint/style.ts';
 
 interface SourceFile {
   readonly path: string;
@@ -126,31 +125,17 @@ function plumbing(modules: readonly SourceFile[]): readonly Measure[] {
   ];
 }
 
-function words(files: readonly string[]): readonly Measure[] {
+function documents(): readonly Measure[] {
   const lineCount = (path: string) => String(existsSync(path) ? read(path).lines : 0);
-  const written = files.filter((path) => /^(src|scripts|bench|e2e)\/.*\.(tsx?|css|py)$/.test(path)).map(read);
-  const found = written
-    .filter(({ path }) => !path.startsWith('scripts/lint/'))
-    .flatMap(({ path, text }) =>
-      styleFaults(text).map(({ phrase, line }) => ({ word: phrase.toLowerCase(), place: `${path}:${line}` })),
-    );
-  const counts = [...countBy(found, ({ word }) => word)].map(([word, count]) => `${word}: ${count}`);
   return [
     { name: 'lines of README.md', value: lineCount('README.md'), aim: 'at most 150' },
     { name: 'lines of ARCHITECTURE.md', value: lineCount('ARCHITECTURE.md'), aim: 'at most 200' },
-    {
-      name: 'forbidden words in comments and strings',
-      value: String(found.length),
-      aim: '0',
-      details: process.argv.includes('--places') ? found.map(({ word, place }) => `${place}: ${word}`) : counts,
-    },
   ];
 }
 
-const files = listFiles();
 const isModule = (path: string) => /^src\/.*\.tsx?$/.test(path) && !isTest(path) && !path.endsWith('binaries.ts');
-const modules = files.filter(isModule).map(read);
-const measures = [...sizes(modules), ...spread(modules), ...plumbing(modules), ...words(files)];
+const modules = listFiles().filter(isModule).map(read);
+const measures = [...sizes(modules), ...spread(modules), ...plumbing(modules), ...documents()];
 
 console.log('| measure | value | aim |\n|---|---|---|');
 for (const { name, value, aim } of measures) console.log(`| ${name} | ${value} | ${aim} |`);

@@ -3,7 +3,6 @@
  * their bands. Exits with 1 where a mean lies outside its band. `npm run lesson -- --chapters 1 3 --pace short`.
  */
 import '../src/language/speak-english.ts';
-import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { parseCount } from '../bench/parse-count.ts';
 import type { Report } from '../src/core/results/report.ts';
@@ -17,7 +16,7 @@ import { createSlowMotion } from '../src/features/slow-motion/slow-motion.ts';
 import { local } from '../src/testing/local-worker.ts';
 import type { TrainingApi } from '../src/workers/training/api.ts';
 import { Session } from '../src/workers/training/session.ts';
-import { readFolder } from './data/files.ts';
+import { EMOJI_FOLDER, readFolder } from './data/files.ts';
 
 const PACES = ['full', 'short'] as const satisfies readonly Pace[];
 const NUMBERS = chaptersOf('full').map(({ number }) => String(number));
@@ -33,7 +32,7 @@ const SEEDS = Array.from({ length: options.seeds }, (_, index) => index + 1);
 const PACE = options.pace;
 const chapters = chaptersOf(PACE).filter(({ number }) => options.chapters.includes(String(number)));
 
-const read = readFolder(fileURLToPath(new URL('../public/data/', import.meta.url)));
+const read = readFolder(EMOJI_FOLDER);
 const lab = createLab(
   ({ onEvent }) => local<TrainingApi, Report>((emit) => new Session({ emit, read }), onEvent),
   'wasm',

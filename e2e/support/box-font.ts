@@ -1,4 +1,4 @@
-import { joined } from '../../src/testing/data/joined.ts';
+import { concatBytes } from '../../src/core/bytes.ts';
 
 /**
  * A TrueType font whose letters are bars, as wide as those of a common sans-serif about are. Pictures in it show where words
@@ -54,24 +54,24 @@ function longs(...values: readonly number[]): Uint8Array {
 function bar(advance: number): Uint8Array {
   const [left, right, low, high] = [40, advance - 40, 0, 520];
   const onCurve = 1;
-  return joined(
+  return concatBytes([
     shorts(1, left, low, right, high, 3, 0),
     Uint8Array.of(onCurve, onCurve, onCurve, onCurve),
     shorts(left, 0, right - left, 0),
     shorts(low, high - low, 0, low - high),
     shorts(0),
-  );
+  ]);
 }
 
 /** The font file. */
 export function boxFont(): Uint8Array {
   const outlines = ADVANCES.map((advance, glyph) => (glyph === 1 ? new Uint8Array(0) : bar(advance)));
   const offsets = outlines.map((_, glyph) => outlines.slice(0, glyph).reduce((sum, { length }) => sum + length, 0));
-  const glyf = joined(...outlines);
+  const glyf = concatBytes(outlines);
   const groups = RANGES.flatMap((range) => [...range]);
   const count = ADVANCES.length;
   const tables: Readonly<Record<string, Uint8Array>> = {
-    'OS/2': joined(
+    'OS/2': concatBytes([
       shorts(4, 560, 400, 5, 0, 650, 600, 0, 75, 650, 600, 0, 350, 50, 250, 0),
       new Uint8Array(10),
       longs(0, 0, 0, 0),
@@ -79,25 +79,25 @@ export function boxFont(): Uint8Array {
       shorts(0x40, 0x20, 0xffef - 0x10000, ASCENT, DESCENT, 0, ASCENT, -DESCENT),
       longs(0, 0),
       shorts(520, 700, 0, 0x20, 1),
-    ),
+    ]),
     // Format 13 maps a whole range to one glyph.
-    cmap: joined(
+    cmap: concatBytes([
       shorts(0, 1, 3, 10),
       longs(12),
       shorts(13, 0),
       longs(16 + 4 * groups.length, 0, RANGES.length, ...groups),
-    ),
+    ]),
     glyf,
-    head: joined(
+    head: concatBytes([
       longs(0x00010000, 0x00010000, 0, 0x5f0f3cf5),
       shorts(3, EM),
       longs(0, 0, 0, 0),
       shorts(0, 0, EM, 520, 0, 8, 2, 1, 0),
-    ),
-    hhea: joined(longs(0x00010000), shorts(ASCENT, DESCENT, 0, EM, 40, 40, EM, 1, 0, 0, 0, 0, 0, 0, 0, count)),
+    ]),
+    hhea: concatBytes([longs(0x00010000), shorts(ASCENT, DESCENT, 0, EM, 40, 40, EM, 1, 0, 0, 0, 0, 0, 0, 0, count)]),
     hmtx: shorts(...ADVANCES.flatMap((advance) => [advance, 40])),
     loca: longs(...offsets, glyf.length),
-    maxp: joined(longs(0x00010000), shorts(count, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)),
+    maxp: concatBytes([longs(0x00010000), shorts(count, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)]),
     name: shorts(0, 0, 6),
     post: longs(0x00030000, 0, 0, 0, 0, 0, 0, 0),
   };
@@ -108,9 +108,9 @@ export function boxFont(): Uint8Array {
   for (const name of names) {
     const body = tables[name] ?? new Uint8Array(0);
     const padding = new Uint8Array(-body.length & 3);
-    records.push(joined(new TextEncoder().encode(name), longs(0, offset, body.length)));
+    records.push(concatBytes([new TextEncoder().encode(name), longs(0, offset, body.length)]));
     bodies.push(body, padding);
     offset += body.length + padding.length;
   }
-  return joined(longs(0x00010000), shorts(names.length, 128, 3, 16 * names.length - 128), ...records, ...bodies);
+  return concatBytes([longs(0x00010000), shorts(names.length, 128, 3, 16 * names.length - 128), ...records, ...bodies]);
 }

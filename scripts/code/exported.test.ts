@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -161,6 +161,51 @@ test.skipIf(!has('torch')).each<BlockChoices>([{}, { shortcut: { type: 'highway'
     expect(told.trim().split('\n').at(-1)).toBe('[True, False, True]');
   },
 );
+
+/** Makes a folder of images in `sys.argv[2]`, and prints how the file reads it, first without names of classes. */
+const FOLDER = `import json, os, runpy, sys
+from PIL import Image
+exported = runpy.run_path(sys.argv[1], run_name='exported')
+folder = sys.argv[2]
+def put(path, image):
+    os.makedirs(os.path.dirname(os.path.join(folder, path)), exist_ok=True)
+    image.save(os.path.join(folder, path))
+wide = Image.new('RGB', (80, 40), (10, 20, 30))
+wide.paste((255, 0, 0), (0, 0, 20, 40))
+put('train/10/wide.png', wide)
+put('train/2/clear.png', Image.new('RGBA', (64, 64), (9, 9, 9, 0)))
+put('train/b/small.png', Image.new('RGB', (20, 30), (70, 80, 90)))
+put('test/b/stripes.png', Image.frombytes('L', (64, 64), bytes([0, 101] * 2048)))
+open(os.path.join(folder, 'train', 'b', 'Thumbs.db'), 'w').close()
+def told(names):
+    train, test, classes = exported['read_folder'](folder, 32, names)
+    pixels = [image[16, 16].tolist() for image in (*train[0], *test[0])]
+    return [classes, train[1].tolist(), test[1].tolist(), pixels, train[0][-1 if names is None else 0][0, 0].tolist()]
+names = exported['classes_of'](sys.argv[3])
+print(json.dumps([told(None), told(names)]))
+exported['read_folder'](folder, 32, names[:2])`;
+
+test.skipIf(!has('torch') || !has('PIL'))('the files read folders of images as the page does', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'exported-'));
+  const [code, weights] = [join(folder, 'code.py'), join(folder, 'net.safetensors')];
+  writeFileSync(code, pytorchCode(PRESETS.twins));
+  writeFileSync(weights, writeSafetensors([], { format: 'pt', classNames: JSON.stringify(['b', '10', '2']) }));
+  const { stdout, stderr } = spawnSync(PYTHON, ['-c', FOLDER, code, join(folder, 'images'), weights], {
+    encoding: 'utf8',
+  });
+  const [clear, wide, small, stripes] = [
+    [255, 255, 255],
+    [10, 20, 30],
+    [70, 80, 90],
+    [51, 51, 51],
+  ];
+  expect(JSON.parse(stdout)).toEqual([
+    // In natural order: 2, 10, b.
+    [3, [0, 1, 2], [2], [clear, wide, small, stripes], [0, 0, 0]],
+    [3, [0, 1, 2], [0], [small, wide, clear, stripes], [0, 0, 0]],
+  ]);
+  expect(stderr).toContain('images: 2: not one of the classes, which are b, 10');
+});
 
 beforeAll(() => startDevice('wasm'));
 

@@ -1,6 +1,10 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ReadFile } from '../../src/data/sources/read.ts';
+
+/** The folder of the emoji, which the page loads and `npm run data` makes. */
+export const EMOJI_FOLDER = fileURLToPath(new URL('../../public/data/', import.meta.url));
 
 /** Reads data files from a folder of this disk. */
 export function readFolder(folder: string): ReadFile {

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { shrink } from '../../src/data/decoded-images.ts';
 import { quantised } from '../../src/data/formats/tiles/tiles.ts';
 import type { EmojiDrawing, IconSet } from './sets.ts';
@@ -60,14 +60,19 @@ export const [SMALL, LARGE, SHOWN] = [16, 32, 64];
 /** Enough to keep sharp's threads busy on any machine, and little enough to bound the memory. */
 const AT_ONCE = 64;
 
-/** Renders a drawing on white, as RGB bytes [size, size, 3]. */
-export async function draw({ body, viewBox }: EmojiDrawing, size: number): Promise<Uint8Array> {
+/** A drawing on white, `size` pixels a side. */
+export function flatDrawing({ body, viewBox }: EmojiDrawing, size: number): Sharp {
   const attributes = `width="${size}" height="${size}" viewBox="${viewBox}"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${body}</svg>`;
-  const flat = sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
-  const { data, info } = await flat.raw().toBuffer({ resolveWithObject: true });
+  return sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
+}
+
+/** Renders a drawing on white, as RGB bytes [size, size, 3]. */
+export async function draw(drawing: EmojiDrawing, size: number): Promise<Uint8Array> {
+  const { data, info } = await flatDrawing(drawing, size).raw().toBuffer({ resolveWithObject: true });
   if (info.width !== size || info.height !== size || info.channels !== 3) {
-    throw new Error(`drawing: came out as ${info.width}x${info.height}x${info.channels}: ${svg.slice(0, 200)}`);
+    const { width, height, channels } = info;
+    throw new Error(`drawing: came out as ${width}x${height}x${channels}: ${drawing.body.slice(0, 200)}`);
   }
   return data;
 }

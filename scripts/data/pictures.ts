@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
-import sharp from 'sharp';
 import { PICTURES } from '../../src/core/data/pretrained.ts';
 import { writeAtomically } from './files.ts';
+import { flatDrawing } from './images.ts';
 import type { IconSet } from './sets.ts';
 import { pointsOf } from './unicode.ts';
 
@@ -14,12 +14,13 @@ export async function drawPictures({ designer, drawings }: IconSet, folder: stri
   for (const { points, file } of PICTURES) {
     const drawing = drawings.get(pointsOf(points));
     if (drawing === undefined) throw new Error(`data: ${designer} has no drawing of ${points}`);
-    const attributes = `width="${SIDE}" height="${SIDE}" viewBox="${drawing.viewBox}"`;
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${drawing.body}</svg>`;
-    const flat = sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
-    await writeAtomically(
-      `${folder}${file}`,
-      await flat.extend({ top: 16, bottom: 16, left: 16, right: 16, background: '#ffffff' }).png().toBuffer(),
-    );
+    const framed = flatDrawing(drawing, SIDE).extend({
+      top: 16,
+      bottom: 16,
+      left: 16,
+      right: 16,
+      background: '#ffffff',
+    });
+    await writeAtomically(`${folder}${file}`, await framed.png().toBuffer());
   }
 }

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { DataSpec } from '../../src/core/experiment/experiment.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { datasetFrom } from '../../src/data/decoded-images.ts';
 import { contentHash, packDataset, storedImages } from '../../src/data/import/packed-dataset.ts';
 import { loadDataset } from '../../src/data/sources/source.ts';
-import { readFolder, writeAtomically } from '../data/files.ts';
+import { EMOJI_FOLDER, readFolder, writeAtomically } from '../data/files.ts';
 import { LabError } from '../lab/error.ts';
 import { readOwnData } from '../lab/own-data.ts';
-
-const EMOJI_FOLDER = fileURLToPath(new URL('../../public/data/', import.meta.url));
 
 function packedFile(folder: string, hash: string): string {
   return join(folder, 'data', `${hash}.packed`);

@@ -1,11 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EvidenceRecord } from '../../src/core/results/evidence.ts';
+import { type EvidenceRecord, wholeRuns } from '../../src/core/results/evidence.ts';
 import { PAPER_CARDS, type PaperCard } from '../../src/features/paper/cards.ts';
 import { RESPONSE_DECIMALS } from '../../src/features/paper/claims.ts';
 import { findingsOf } from '../../src/features/paper/findings.ts';
 import { endText, recordedNets, spreadText } from '../../src/features/paper/record-nets.ts';
-import { recordTitle, wholeRuns } from '../../src/features/paper/records.ts';
+import { recordTitle } from '../../src/features/paper/records.ts';
 import { say } from '../../src/language/say.ts';
 import { between } from '../marked-part.ts';
 import { EVIDENCE, readDefinition } from './definition.ts';

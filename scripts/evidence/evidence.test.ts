@@ -82,6 +82,19 @@ describe('a record', () => {
     expect(other).toMatchObject([{ result: 'different', firstDifference: 0 }]);
   });
 
+  it('of another binary variant may differ in the last bits, but not by another seed or learning rate', async () => {
+    const changed = async (first: number, second: number) => {
+      const verdicts = await verdictsOn(4, 1, ({ opening, source }) => ({
+        source: { ...source, backend: 'cpu' },
+        opening: opening.map((loss, step) => (loss ?? 0) * ([first, second][step] ?? 1.01)),
+      }));
+      return verdicts[0]?.result;
+    };
+    expect(await changed(1.00001, 1.0001)).toBe('close');
+    expect(await changed(1.001, 1)).toBe('different');
+    expect(await changed(1, 1.003)).toBe('different');
+  });
+
   it('is not reproduced by a net that diverges, nor is the record of one by a net that does not', async () => {
     const diverging = await verdictsOn(9, 1, () => ({}), 1e9);
     expect(diverging).toMatchObject([{ result: 'different', steps: 9 }]);

@@ -44,5 +44,8 @@ export function parseEvidenceOptions(argv: readonly string[]): EvidenceOptions |
   if (names.length === 0 && !options.verify && !options.docs) {
     throw new LabError('name a definition of evidence/, such as lasts; or give --verify or --docs');
   }
+  if (names.length > 0 && options.docs && !options.verify) {
+    throw new LabError('--docs is of all records, and takes no names');
+  }
   return parsed;
 }

@@ -9,7 +9,8 @@ const RECORDS = join(EVIDENCE, 'records');
 /** The names of the records that there are. */
 export async function recordNames(): Promise<readonly string[]> {
   const files = await readdir(RECORDS).catch(() => []);
-  return files.map((file) => file.replace(/\.json$/, '')).toSorted();
+  // A process that was ended while it wrote leaves a file of another ending.
+  return files.flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [])).toSorted();
 }
 
 /** The file of a record. */

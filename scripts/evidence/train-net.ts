@@ -30,7 +30,7 @@ export interface Training {
 /**
  * Trains a net from a state, or from step 0 for null, and yields its state after every 500 steps, after each step of
  * `measureAt`, and at the end, where the probes are added. Throws a `LabError` where the images are not the definition's,
- * or the state is of a device that rounds otherwise.
+ * or the state is of a device that rounds otherwise, or beyond the experiment's end.
  */
 export async function* trainNet(
   { task, definition, dataset, device, commit, until }: Training,
@@ -48,6 +48,12 @@ export async function* trainNet(
     );
     throw new LabError(
       `--state: ${lane} was begun on ${begun?.trim()}, and this is ${here?.trim()}; give another folder`,
+    );
+  }
+  if (state.losses.length > experiment.until) {
+    const [begun, end] = [state.losses.length, experiment.until];
+    throw new LabError(
+      `--state: ${lane} is at step ${begun}, beyond step ${end} of the definition; give another folder`,
     );
   }
   const missing = wanted.filter((probe) => !state.probes.some(({ name }) => name === probe));

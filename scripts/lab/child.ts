@@ -1,16 +1,14 @@
 /** The program of a child process: trains one experiment with one seed and reports to its parent. */
 import '../../src/language/speak-english.ts';
 import { readFile } from 'node:fs/promises';
-import { DataError } from '../../src/data/dataset.ts';
 import { datasetFrom } from '../../src/data/decoded-images.ts';
 import { storedImages } from '../../src/data/import/packed-dataset.ts';
 import { loadDataset } from '../../src/data/sources/source.ts';
 import { majorityError } from '../../src/data/summary.ts';
-import { DeviceError } from '../../src/engine/device/error.ts';
-import { MemoryError } from '../../src/engine/weights/memory.ts';
 import { sayIt } from '../../src/language/sentence.ts';
 import { readFolder } from '../data/files.ts';
 import { startNodeDevice } from '../node-device.ts';
+import { isExpected } from './expected.ts';
 import { type Message, parseTask, type SeedTask } from './jobs.ts';
 import { runSeed } from './run-seed.ts';
 
@@ -39,10 +37,8 @@ async function work({ experiment, backend, folder, own, trbEvery, trbAt, insight
       run,
     };
   } catch (error) {
-    if (error instanceof DataError || error instanceof DeviceError || error instanceof MemoryError) {
-      return { type: 'failed', reason: error.message };
-    }
-    throw error;
+    if (!isExpected(error)) throw error;
+    return { type: 'failed', reason: error.message };
   }
 }
 

@@ -1,10 +1,10 @@
-import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { BACKENDS } from '../../src/core/experiment/device.ts';
 import { parseExperiment } from '../../src/core/experiment/parse/parse.ts';
 import { LESION_KINDS } from '../../src/core/results/lesion.ts';
 import { PROBE_NAMES } from '../../src/features/insight/probes/probes.ts';
+import { forked, inTurns } from './children.ts';
 import { LabError } from './error.ts';
 import { deviceSchema, seedRunSchema } from './record.ts';
 
@@ -65,49 +65,26 @@ export function parseMessage(message: unknown): Message {
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /**
- * Runs each task in a process of its own, `jobs` at a time: tfjs in Node has one thread. The outcomes are in the
- * order of the tasks. `onStep` hears how many steps all of them together have finished. Throws a `LabError` with
- * the reason of the first task that failed, when the others have been ended.
+ * Runs each task in a process of its own, `jobs` at a time. The outcomes are in the order of the tasks. `onStep` hears how
+ * many steps all of them together have finished. Throws a `LabError` with the reason of the first task that failed, when the
+ * others have been ended.
  */
 export async function runTasks(
   tasks: readonly SeedTask[],
   jobs: number,
   onStep: (steps: number) => void,
 ): Promise<readonly Outcome[]> {
-  const abort = new AbortController();
   const steps = tasks.map(() => 0);
   const outcomes: Outcome[] = [];
-  const queue = [...tasks.entries()];
-  const work = async () => {
-    for (let next = queue.shift(); next !== undefined && !abort.signal.aborted; next = queue.shift()) {
-      const [index, task] = next;
-      outcomes[index] = await runChild(task, abort.signal, (step) => {
-        steps[index] = step;
-        onStep(steps.reduce((sum, each) => sum + each, 0));
-      });
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: Math.min(jobs, tasks.length) }, work));
-  } finally {
-    abort.abort();
-  }
-  return outcomes;
-}
-
-function runChild(task: SeedTask, signal: AbortSignal, onStep: (step: number) => void): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = fork(CHILD, [JSON.stringify(task)], { signal });
-    child.on('message', (received: unknown) => {
+  await inTurns(jobs, [...tasks.entries()], async ([index, task], signal) => {
+    const child = { file: CHILD, argument: task, name: `seed ${task.experiment.recipe.seed}` };
+    outcomes[index] = await forked<Outcome>(child, signal, async (received, resolve) => {
       const message = parseMessage(received);
-      if (message.type === 'step') onStep(message.step);
-      else if (message.type === 'done') resolve(message);
-      else reject(new LabError(message.reason));
-    });
-    child.on('error', reject);
-    // After an outcome this changes nothing.
-    child.on('exit', (code, by) => {
-      reject(new LabError(`seed ${task.experiment.recipe.seed}: its process was ended by ${by ?? `code ${code}`}`));
+      if (message.type === 'failed') throw new LabError(message.reason);
+      if (message.type === 'done') return resolve(message);
+      steps[index] = message.step;
+      onStep(steps.reduce((sum, each) => sum + each, 0));
     });
   });
+  return outcomes;
 }

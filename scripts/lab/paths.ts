@@ -1,11 +1,9 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { EMOJI_FOLDER } from '../data/files.ts';
 import { LabError } from './error.ts';
 import type { LabOptions } from './options.ts';
-
-const EMOJI_FOLDER = fileURLToPath(new URL('../../public/data/', import.meta.url));
 
 async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(

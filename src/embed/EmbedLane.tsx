@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import { depthLightness, netClass, netStyle } from '../charts/colours.ts';
 import type { LaneSpec } from '../core/experiment/experiment.ts';
+import { phaseAt } from '../core/experiment/lineage.ts';
 import type { Lab } from '../features/race/lab.ts';
 import { toggledGain } from '../features/race/lanes/net-changes.ts';
 import { TrainingErrorNow } from '../features/race/lanes/TrainingErrorNow.tsx';
@@ -21,7 +23,10 @@ interface EmbedLaneProps {
 }
 
 /** A net in one row: its name, its strip with a switch for each shortcut, and its training error. */
-export function EmbedLane({ lab, lane: { name, net }, ruler, open }: EmbedLaneProps) {
+export function EmbedLane({ lab, lane, ruler, open }: EmbedLaneProps) {
+  const { name } = lane;
+  // One that will grow is the smaller net until then.
+  const net = useStore(lab.store, ({ curves }) => phaseAt(lane, curves.get(name)?.begun ?? 0).net);
   const blocks = useStripBlocks(lab.store, name, null);
   const geometry = useMemo(() => stripGeometry(shapeOf(net), ruler), [net, ruler]);
   const toggle = (block: number) => {

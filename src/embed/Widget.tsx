@@ -1,10 +1,12 @@
 import { ArrowUpRight, Pause, Play, RotateCcw } from 'lucide-react';
 import { type RefCallback, useCallback, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { yDomain } from '../charts/error-scale.ts';
 import { useWidth } from '../charts/plot-area.ts';
 import type { Series } from '../charts/series/series.ts';
 import { TrainingError } from '../charts/training/TrainingError.tsx';
+import { isOver } from '../features/race/curve.ts';
 import { baselineOf, UNKNOWN_BASELINE } from '../features/race/curves/baseline.ts';
 import { marksOf } from '../features/race/curves/marks.ts';
 import { liveSeries } from '../features/race/curves/series.ts';
@@ -15,6 +17,7 @@ import { ColouredText } from '../features/race/story/ColouredText.tsx';
 import { raceStory } from '../features/race/story/race-story.ts';
 import { rulerFor } from '../features/race/strip/ruler.ts';
 import { shapeOf } from '../features/race/strip/shape.ts';
+import { netsNow } from '../features/race/use-lanes-now.ts';
 import { parts as partsOf, say } from '../language/say.ts';
 import { sayIt } from '../language/sentence.ts';
 import { Said } from '../ui/Said.tsx';
@@ -83,7 +86,7 @@ function StepNow({ lab }: Pick<WidgetProps, 'lab'>) {
 function TrainButton({ lab, open }: Pick<WidgetProps, 'lab' | 'open'>) {
   const training = useStore(lab.store, (state) => state.training);
   const opening = useStore(lab.store, (state) => state.opening !== null);
-  const ended = useStore(lab.store, ({ step, experiment }) => step > 0 && step >= experiment.until);
+  const ended = useStore(lab.store, ({ curves, experiment }) => isOver(curves, experiment.until));
   const train = () =>
     lab.attempt(async () => {
       await open();
@@ -120,17 +123,12 @@ function Failure({ lab }: Pick<WidgetProps, 'lab'>) {
 
 function Nets({ lab, open }: Pick<WidgetProps, 'lab' | 'open'>) {
   const lanes = useStore(lab.store, (state) => state.experiment.lanes);
+  const nets = useStore(lab.store, useShallow(netsNow));
   const touch = useTouchSize();
   const [attach, width] = useWidth<HTMLDivElement>();
   const ruler = useMemo(
-    () =>
-      width === null
-        ? null
-        : rulerFor(
-            lanes.map(({ net }) => shapeOf(net)),
-            { width, rows: 'low', touch },
-          ),
-    [lanes, width, touch],
+    () => (width === null ? null : rulerFor(nets.map(shapeOf), { width, rows: 'low', touch })),
+    [nets, width, touch],
   );
   return (
     <div className={styles.lanes}>
@@ -181,6 +179,7 @@ interface CurvesProps extends Pick<WidgetProps, 'lab'> {
 /** The curves of the race, as high as the frame leaves room for. */
 function Curves({ lab, series, step }: CurvesProps) {
   const experiment = useStore(lab.store, (state) => state.experiment);
+  const race = useStore(lab.store, (state) => state.race);
   const majority = useStore(lab.store, (state) => namedData(state)?.majority ?? null);
   const [hoverStep, setHoverStep] = useState<number | null>(null);
   const [hoveredId, setHovered] = useState<string | null>(null);
@@ -192,6 +191,7 @@ function Curves({ lab, series, step }: CurvesProps) {
     <div ref={attach} className={styles.curves} data-fills data-unmarked={unmarked || undefined}>
       {height !== null && (
         <TrainingError
+          key={race}
           head={<h2 className={styles.title}>{say('race.curves')}</h2>}
           kind="linear"
           table={false}

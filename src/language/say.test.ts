@@ -40,6 +40,12 @@ test('Chinese has a space beside a Latin parameter, and none beside a Chinese on
   expect(say('story.comparedAcross', { devices: '无（宽松 SIMD）' })).toMatch(/^分别在无（宽松 SIMD）上计算/);
 });
 
+test('so it is where a tag is between them', () => {
+  speak('zh', zh);
+  expect(parts('race.isOf', { answer: '食物' })).toEqual([{ text: '这一张是' }, { text: '食物', tag: 'b' }]);
+  expect(parts('race.isOf', { answer: 'Noto' })).toEqual([{ text: '这一张是 ' }, { text: 'Noto', tag: 'b' }]);
+});
+
 test('pieces are joined by the punctuation of the language, and empty ones left out', () => {
   expect(commaJoined(['a', undefined, '', 'b'])).toBe('a, b');
   expect(sentencesJoined(['One.', 'Two.'])).toBe('One. Two.');

@@ -76,21 +76,21 @@ export function parts<K extends MessageKey>(key: K, ...[values]: MessageValues<K
     ...(locale().startsWith('zh') ? edged(values) : {}),
     ...Object.fromEntries(byTag),
   });
-  return [formatted].flat(3).map((piece) => {
-    const part = isPart(piece) ? piece : { text: String(piece) };
-    return part.text.includes(EDGE) ? { ...part, text: fitted(part.text) } : part;
-  });
+  return fitted([formatted].flat(3).map((piece) => (isPart(piece) ? piece : { text: String(piece) })));
 }
 
 /** Marks where a parameter begins and ends, until its neighbours are known: a word joiner, which has no width. */
 const EDGE = '\u2060';
 
+/** Marks where a piece of a message ends, while they are fitted: a noncharacter, which no text has. */
+const CUT = '\ufdd0';
+
 const CHINESE = '[\\p{Script=Han}\\u3001-\\u301f\\uff01-\\uff5e“”]';
 
 const isChinese = new RegExp(CHINESE, 'u');
 
-/** A message has a space where a parameter may be Latin; between Chinese on both sides there is none. */
-const chineseJoint = new RegExp(`(?<=${CHINESE})(?:${EDGE} ${EDGE}?| ${EDGE})(?=${CHINESE})`, 'gu');
+/** A space between Chinese on both sides, with the marks around it. */
+const chineseJoint = new RegExp(`(?<=${CHINESE})[${EDGE}${CUT}]* [${EDGE}${CUT}]*(?=${CHINESE})`, 'gu');
 
 /** The parameters in Chinese, between two marks. */
 function edged(values: unknown): object {
@@ -100,8 +100,16 @@ function edged(values: unknown): object {
   return Object.fromEntries(chinese.map(([name, value]) => [name, `${EDGE}${value}${EDGE}`]));
 }
 
-function fitted(text: string): string {
-  return text.replace(chineseJoint, '').replaceAll(EDGE, '');
+/**
+ * The pieces of a message without the marks of parameters. A message has a space where a parameter may be Latin; between
+ * Chinese on both sides there is none, though a tag may begin or end there.
+ */
+function fitted(pieces: readonly MessagePart[]): readonly MessagePart[] {
+  const text = pieces.map((piece) => piece.text).join(CUT);
+  if (!text.includes(EDGE)) return pieces;
+  const joined = text.replace(chineseJoint, (joint) => (joint.includes(EDGE) ? joint.replace(' ', '') : joint));
+  const texts = joined.replaceAll(EDGE, '').split(CUT);
+  return pieces.map((piece, index) => ({ ...piece, text: texts[index] ?? '' }));
 }
 
 /** "a, b and c", "a、b 和 c" */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { StoresContext } from '../features/use-stores.ts';
 import { renders } from '../testing/count-renders.ts';
 import { fakeStores } from '../testing/fake-stores.ts';
-import { changedReport, FakeWorker, points, progressReport, TWO } from '../testing/fake-worker.ts';
+import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../testing/fake-worker.ts';
 import { App } from './App.tsx';
 
 // Every element of the page is made of a component that counts. Radix imports another runtime and is not counted.
@@ -125,9 +125,25 @@ test('a shortcut that is cut renders the row of its lane alone, and of its strip
   expect(renders.get('App') ?? 0).toBe(0);
 });
 
+function overCurves(element: HTMLElement): Element {
+  return element.querySelector('[data-fleeting][role="slider"]') ?? expect.unreachable('no curves');
+}
+
+test('zoomed curves are shown whole when the race begins again', async () => {
+  const { worker, element } = await openPage();
+  const key = new KeyboardEvent('keydown', { key: '+', bubbles: true });
+  await act(async () => overCurves(element).dispatchEvent(key));
+  expect(element.textContent).toContain('Reset zoom');
+  await act(async () => {
+    worker.emit(openedReport(TWO));
+    worker.emit(report(0, 5));
+  });
+  expect(element.textContent).not.toContain('Reset zoom');
+});
+
 test('a pointer over the curves renders the figures alone, and a lane only where it enters or leaves it', async () => {
   const { element } = await openPage();
-  const pointer = element.querySelector('[data-fleeting][role="slider"]') ?? expect.unreachable('no curves');
+  const pointer = overCurves(element);
   const move = (clientX: number, clientY: number) =>
     pointer.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX, clientY }));
   const hovered = () => element.querySelector('[data-hot]')?.getAttribute('data-lane') ?? null;

@@ -5,6 +5,7 @@ import '../ui/layout.css';
 import { memo, useCallback, useState } from 'react';
 import { AssignmentStrip } from '../features/classroom/view/AssignmentStrip.tsx';
 import { LookInside } from '../features/insight/view/LookInside.tsx';
+import { titleAt } from '../features/lesson/position.ts';
 import { useFileDrop } from '../features/library/view/file-drop.ts';
 import { LibraryDialog } from '../features/library/view/LibraryDialog.tsx';
 import { Predictions } from '../features/own-image/view/Predictions.tsx';
@@ -101,21 +102,18 @@ const Sections = memo(function Sections() {
   const hidden = useHidden();
   const presenting = useClassroomState((state) => state.presenting);
   const assignment = useClassroomState((state) => state.assignment);
-  const chapter = useLessonState((state) => (state.on ? state.chapter : null));
+  const asked = useLessonState(({ on, position, chapter }) => (on ? titleAt(position, chapter) : null));
   const { question } = useQuestion();
   return (
     <main>
       <div className="first-screen">
         <ErrorBoundary part={say('page.question')}>
           {presenting ? (
-            <PresentationHead
-              question={assignment?.title || (chapter?.title() ?? say(question))}
-              task={assignment?.task ?? ''}
-            />
+            <PresentationHead question={assignment?.title || (asked ?? say(question))} task={assignment?.task ?? ''} />
           ) : (
             <>
               {assignment !== null && <AssignmentStrip {...assignment} />}
-              {(assignment === null || chapter !== null) && <QuestionStrip />}
+              {(assignment === null || asked !== null) && <QuestionStrip />}
             </>
           )}
         </ErrorBoundary>

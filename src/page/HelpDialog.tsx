@@ -55,6 +55,7 @@ function Keys() {
     ['l', say('page.keyLabDoes')],
     ['f', say('page.keyPresentDoes')],
     ['?', say('page.keyHelpDoes')],
+    [say('page.keyForward'), say('page.keyForwardDoes')],
     ['← →', say('page.keyArrowsDoes')],
     [say('page.keyEnter'), say('page.keyEnterDoes')],
     ['+ − 0', say('page.keyZoomDoes')],

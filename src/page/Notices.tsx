@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { ResumeRace } from '../features/autosave/ResumeRace.tsx';
 import { recoverySentence, recoveryTitle, resumedElsewhere } from '../features/race/device-text.ts';
 import { UndoNotice } from '../features/race/UndoNotice.tsx';
 import { useAutosave, useAutosaveState, useLab, useLabState } from '../features/use-stores.ts';
-import { offeredUpdate, onUpdate } from '../isolation/updates.ts';
+import { offeredUpdate, onUpdate, type Update } from '../isolation/updates.ts';
 import { say } from '../language/say.ts';
 import { sayIt } from '../language/sentence.ts';
 import { usePhone } from '../ui/use-screen.ts';
@@ -26,17 +26,27 @@ export function Notices() {
 /** Offers a newer build of the page. It never comes by itself, since a reload ends the training that goes on. */
 function UpdateNotice() {
   const update = useSyncExternalStore(onUpdate, offeredUpdate);
+  const [dismissed, setDismissed] = useState<Update | null>(null);
+  const saved = useAutosaveState(({ savedAt, unsaved }) => savedAt !== null && unsaved === null) ? 'yes' : 'no';
   return (
     <div role="status">
-      {update !== null && (
+      {update !== null && update !== dismissed && (
         <section className={styles.update} aria-label={say('page.newerTitle')}>
-          <p>{say(update.type === 'ready' ? 'page.newerReady' : 'page.newerElsewhere')}</p>
+          <p>{say(update.type === 'ready' ? 'page.newerReady' : 'page.newerElsewhere', { saved })}</p>
           <button
             type="button"
             className="btn"
             onClick={update.type === 'ready' ? update.accept : () => location.reload()}
           >
             {say('page.newerReload')}
+          </button>
+          <button
+            type="button"
+            className="btn square"
+            aria-label={say('page.dismiss')}
+            onClick={() => setDismissed(update)}
+          >
+            <X size={16} aria-hidden />
           </button>
         </section>
       )}

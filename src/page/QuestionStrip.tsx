@@ -1,5 +1,5 @@
 import { ChevronRight, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../core/experiment/presets.ts';
 import { LessonStrip } from '../features/lesson/view/LessonStrip.tsx';
 import { Progress } from '../features/lesson/view/Progress.tsx';
@@ -10,6 +10,7 @@ import { OWN_WORDS, PRESET_WORDS, type QuestionWords } from '../features/setup/p
 import { hasExperiment } from '../features/share/link.ts';
 import { useGhostState, useLabState, useLesson, useLessonState } from '../features/use-stores.ts';
 import { parts, say } from '../language/say.ts';
+import { useFocusInPlace } from '../ui/controls/focus-return.ts';
 import { Said } from '../ui/Said.tsx';
 import styles from './question.module.css';
 import { remember, remembered } from './remembered.ts';
@@ -53,8 +54,12 @@ export function QuestionStrip() {
 function LessonButton() {
   const lesson = useLesson();
   const { number, name } = useLessonState((state) => state.chapter);
+  const button = useRef<HTMLButtonElement>(null);
+  // In the place of the lesson, whose button led here.
+  useFocusInPlace(() => button.current);
   return (
     <button
+      ref={button}
       type="button"
       className="btn"
       title={say('lesson.waits', { number, name: name() })}

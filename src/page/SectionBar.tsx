@@ -9,6 +9,7 @@ import { useNetRepeats } from '../features/race/use-net-costs.ts';
 import { useHidden, useLabState, useLessonState } from '../features/use-stores.ts';
 import { say } from '../language/say.ts';
 import { Glyph, Name } from '../ui/controls/Name.tsx';
+import { FAMILY_ID } from '../ui/section-ids.ts';
 import { ANCHORS, type Anchor, goToAnchor, goToLateAnchor } from './anchors.ts';
 import styles from './sections.module.css';
 
@@ -24,7 +25,7 @@ export function SectionBar() {
   const go = (event: MouseEvent, { id, section }: Anchor) => {
     // The fragment of the address holds the experiment.
     event.preventDefault();
-    if (section === 'family') goToLateAnchor(id, 'family');
+    if (section === 'family') goToLateAnchor(id, FAMILY_ID);
     else if (section === null) scrollTo({ top: 0 });
     else goToAnchor(id);
   };

@@ -1,5 +1,5 @@
 import { say } from '../language/say.ts';
-import { CHARTS_ID, LAB_ID, NETS_ID } from '../ui/focus.ts';
+import { CHARTS_ID, LAB_ID, NETS_ID } from '../ui/section-ids.ts';
 import { goToAnchor } from './anchors.ts';
 
 /** The first stops of the keyboard, shown while they have the focus: past the header to what matters. */

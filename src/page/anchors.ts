@@ -1,10 +1,7 @@
-import { INSIDE_ID } from '../features/insight/insight-client.ts';
-import { PREDICTIONS_ID } from '../features/own-image/own-image.ts';
-import { PAPER_ID } from '../features/paper/paper-id.ts';
 import type { Section } from '../features/share/sections.ts';
 import type { MessageKey } from '../language/messages.ts';
-import { NETS_ID } from '../ui/focus.ts';
 import { keepAtTop } from '../ui/keep-at-top.ts';
+import { FAMILY_ID, INSIDE_ID, NETS_ID, PAPER_ID, PREDICTIONS_ID, REAL_ID } from '../ui/section-ids.ts';
 
 /** A place on the page that the section bar leads to. */
 export interface Anchor {
@@ -20,8 +17,8 @@ export const ANCHORS = [
   { id: INSIDE_ID, name: 'page.sectionInside', section: 'inside' },
   { id: PREDICTIONS_ID, name: 'page.sectionPredictions', section: 'predictions' },
   { id: PAPER_ID, name: 'page.sectionPaper', section: 'family' },
-  { id: 'family', name: 'page.sectionFamily', section: 'family' },
-  { id: 'real', name: 'page.sectionReal', section: 'family' },
+  { id: FAMILY_ID, name: 'page.sectionFamily', section: 'family' },
+  { id: REAL_ID, name: 'page.sectionReal', section: 'family' },
 ] as const satisfies readonly Anchor[];
 
 let stopKeeping = () => {};

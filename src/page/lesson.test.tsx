@@ -2,6 +2,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test, vi } from 'vitest';
+import type { EvidenceRecord } from '../core/results/evidence.ts';
 import type { SavedRun } from '../core/results/run.ts';
 import { InsightFigure } from '../features/insight/view/InsightFigure.tsx';
 import { LookInside } from '../features/insight/view/LookInside.tsx';
@@ -16,6 +17,7 @@ import { say } from '../language/say.ts';
 import { fakeLibrary } from '../testing/fake-library.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from '../testing/fake-worker.ts';
 import { StepButton, TrainButton } from './header/Transport.tsx';
+import { QuestionStrip } from './QuestionStrip.tsx';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 vi.mock('../features/paper/RecordedDepth.tsx', () => ({
@@ -107,6 +109,33 @@ test('while a net is sealed, neither means over seeds nor past runs tell of it',
   expect(page.element.textContent).toMatch(/ResNet-32 of 3.*A ResNet-32/);
 });
 
+function Behind() {
+  return (
+    <p>
+      {useRaces()
+        .past.map(({ name }) => name)
+        .join()}
+    </p>
+  );
+}
+
+test('a record that would answer a question of the lesson comes behind the race once that is answered', async () => {
+  const { worker, stores, element } = await openChapter(<Behind />, 5);
+  const record: EvidenceRecord = {
+    format: 'resnet-playground-record',
+    version: 1,
+    name: 'made up',
+    seeds: [],
+    runs: [],
+    experiment: worker.state.experiment,
+    data: { sha256: '', train: 0, test: 0, majority: 70 },
+  };
+  await act(async () => stores.ghost.show(record));
+  expect(element.textContent).toBe('');
+  await act(async () => stores.lesson.answer({ choice: 'larger', ends: null }));
+  expect(element.textContent).toContain('made up');
+});
+
 test('while a net is sealed, no part of the page names it', async () => {
   const round = { images: [], steps: ['plain-8', 'ResNet-32'].map(stepOf) };
   const moment = { phase: 'update', nth: 0 } as const;
@@ -160,6 +189,32 @@ test('training before its time leads the focus to the answers, then to the deed 
   await act(async () => train.click());
   expect(document.activeElement?.textContent).toBe('Measure');
   expect(status()).toBe('Not yet: “Measure” comes first.');
+});
+
+test('the focus goes from Next to the new question, which is said, and over to what the lesson leaves behind', async () => {
+  const page = await openChapter(<QuestionStrip />);
+  const { stores, worker, element } = page;
+  const button = (text: string) =>
+    [...element.querySelectorAll('button')].find(({ textContent }) => textContent === text) ??
+    expect.unreachable(`no ${text}`);
+  const press = (text: string) =>
+    act(async () => {
+      button(text).focus();
+      button(text).click();
+      await worker.idle();
+    });
+  await comeOut(page);
+  await press('Back');
+  expect(document.activeElement).toBe(button('Back'));
+  await press('Next');
+  await press('Next: does it have to be so?');
+  expect(stores.lesson.store.getState().chapter.number).toBe(2);
+  expect(document.activeElement?.textContent).toContain('Is there a deeper net that is no worse?');
+  expect(element.querySelector('[role="status"]')?.textContent).toBe('Is there a deeper net that is no worse?');
+  await press('Explore freely');
+  expect(document.activeElement).toBe(button('Back to the lesson'));
+  await press('Back to the lesson');
+  expect(document.activeElement?.closest('[data-lesson]')).not.toBeNull();
 });
 
 test('an outcome of which all that is kept was deleted is still shown', async () => {

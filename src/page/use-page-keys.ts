@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { trainingWaits } from '../features/lesson/lesson-state.ts';
 import type { Stores } from '../features/stores.ts';
-import { followFocus } from '../ui/focus.ts';
+import { followFocus, mayBeOpen } from '../ui/focus.ts';
 import { isComposed } from '../ui/keys.ts';
 import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';
 import { pageTurnOf, TYPED_INTO } from './page-turn.ts';
@@ -93,7 +93,6 @@ function isControls(target: Element | null, space: boolean, byPointer: boolean):
   if (target === null) return false;
   if (target.closest(TYPED_INTO)) return true;
   // Letters choose in a list; where the browser cannot tell whether it is open, it keeps them.
-  if (target instanceof HTMLSelectElement)
-    return !byPointer || !CSS.supports('selector(:open)') || target.matches(':open');
+  if (target instanceof HTMLSelectElement) return !byPointer || mayBeOpen(target);
   return space && !byPointer && target.closest(PRESSED_BY_SPACE) !== null;
 }

@@ -57,6 +57,14 @@ test('a race is kept with where it stands, whole, and keeps the name that it is 
   expect(await runs.list()).toEqual([]);
 });
 
+test('a name is cut to what its file takes', async () => {
+  const runs = new RunStore();
+  await runs.save(session('t1', 1));
+  await runs.rename('r1', 'm'.repeat(121));
+  expect(await runs.list()).toMatchObject([{ name: 'm'.repeat(60) }]);
+  await runs.remove('r1');
+});
+
 test('a run that is saved while it is renamed has its new step and its new name', async () => {
   const [one, other] = [new RunStore(), new RunStore()];
   await one.save(session('t1', 1));

@@ -1,3 +1,5 @@
+import { MOST_TYPED } from '../core/experiment/parse/parse-values.ts';
+import { cutName } from '../core/quote.ts';
 import { type SavedRun, type SavedSession, type SessionSummary, tabOfLock } from '../core/results/run.ts';
 import { sentence } from '../language/sentence.ts';
 import { type Database, DatabaseConnection, StorageError } from './database.ts';
@@ -64,8 +66,9 @@ export class RunStore {
       // Another tab may save the run meanwhile.
       const { store, done } = database.transaction('runs', 'readwrite');
       const run = await store.get(id);
-      if (run === undefined) this.#names.set(id, name);
-      await Promise.all([run !== undefined && store.put({ ...run, name }), done]);
+      const typed = cutName(name, MOST_TYPED);
+      if (run === undefined) this.#names.set(id, typed);
+      await Promise.all([run !== undefined && store.put({ ...run, name: typed }), done]);
     });
   }
 

@@ -34,26 +34,26 @@ test('what broke off is there at the next visit, and is whole when the rest has 
 
 test('another version starts over; its size may become known only at its end', async () => {
   const { visit } = setUp();
-  const pile = await visit().open(NAME);
-  await pile.begin('"a"', 5);
-  await pile.add(Uint8Array.of(1, 2, 3));
-  await pile.begin('"b"', null);
-  await pile.add(Uint8Array.of(9));
-  expect(await bytesOf(await pile.end())).toEqual([9]);
+  const sink = await visit().open(NAME);
+  await sink.begin('"a"', 5);
+  await sink.add(Uint8Array.of(1, 2, 3));
+  await sink.begin('"b"', null);
+  await sink.add(Uint8Array.of(9));
+  expect(await bytesOf(await sink.end())).toEqual([9]);
   expect(await visit().list()).toEqual([{ repository: NAME, bytes: 1, total: 1 }]);
   expect(await visit().open(NAME)).toMatchObject({ size: 1, version: '"b"' });
 });
 
 test('why something is not kept is said, and what fitted stays', async () => {
   const { folder, visit } = setUp();
-  const pile = await visit().open(NAME);
-  await pile.begin('"a"', 5);
+  const sink = await visit().open(NAME);
+  await sink.begin('"a"', 5);
   folder.room = [...folder.files.values()].reduce((sum, { length }) => sum + length, 0) + 2;
-  await pile.add(Uint8Array.of(1));
-  await expect(pile.add(Uint8Array.of(2, 3))).rejects.toThrow(
+  await sink.add(Uint8Array.of(1));
+  await expect(sink.add(Uint8Array.of(2, 3))).rejects.toThrow(
     'storage: weights of timm/resnet18.tv_in1k cannot be kept (the browser has no more room for this page); they last until the net is unloaded',
   );
-  expect(await bytesOf(await pile.soFar())).toEqual([1]);
+  expect(await bytesOf(await sink.soFar())).toEqual([1]);
 
   folder.room = Number.POSITIVE_INFINITY;
   const unnamed = await visit().open(NAME);

@@ -142,7 +142,11 @@ test('run files open, of the page and of the terminal, and are written the same'
 test('exports keep their form: CSV, weights, the experiment in the code', () => {
   expect(runsCsv([{ run, name: run.name }])).toBe(fixture('run.csv'));
   const { net, values } = session.snapshot.get('branched');
-  const bytes = weightsFile({ net, step: run.step, data: run.experiment.data, classes: 4 }, 8, values);
+  const bytes = weightsFile(
+    { net, step: run.step, data: run.experiment.data, classNames: ['a', 'b', 'c', 'd'] },
+    8,
+    values,
+  );
   const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
   expect(new TextDecoder().decode(bytes.subarray(8, 8 + length)).trimEnd()).toBe(fixture('weights-header.json'));
   const embedded = JSON.parse(fixture('embedded-experiment.json'));

@@ -40,6 +40,11 @@ export function followFocus(): FocusOrigin {
   };
 }
 
+/** Whether the list of a select is open, or may be where the browser cannot tell. */
+export function mayBeOpen(select: HTMLSelectElement): boolean {
+  return !CSS.supports('selector(:open)') || select.matches(':open');
+}
+
 /**
  * Gives the focus to the last button of an element, such as the row that takes the place of one that is removed: a button
  * that goes with its row would leave the focus nowhere.
@@ -47,10 +52,3 @@ export function followFocus(): FocusOrigin {
 export function focusLastButton(within: Element | null | undefined): void {
   [...(within?.querySelectorAll('button') ?? [])].at(-1)?.focus();
 }
-
-/** Ids of the places that the skip links lead to: the nets of the race, */
-export const NETS_ID = 'nets';
-/** its curves, */
-export const CHARTS_ID = 'charts';
-/** and the lab. */
-export const LAB_ID = 'lab';

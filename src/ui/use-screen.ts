@@ -56,6 +56,14 @@ export function useInView<E extends Element>(): readonly [RefCallback<E>, boolea
   return [attach, inView];
 }
 
+/** Whether an element has been on the screen, so that what is in it is loaded when it is first seen; attach the callback to it. */
+export function useSeen<E extends Element>(): readonly [RefCallback<E>, boolean] {
+  const [attach, inView] = useInView<E>();
+  const [seen, setSeen] = useState(false);
+  if (inView && !seen) setSeen(true);
+  return [attach, seen];
+}
+
 /** Whether a window that is wide enough for columns is so low that rows must be, too. */
 export function useLowWindow(): boolean {
   return useMedia('(min-width: 961px) and (max-height: 760px)');

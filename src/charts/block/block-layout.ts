@@ -1,4 +1,5 @@
 import { textWidth } from '../labels/text-width.ts';
+import { tenth } from '../tenth.ts';
 
 /** One operation of a block, as its drawing has it. */
 export interface BlockPart {
@@ -132,8 +133,6 @@ export function blockLayout(all: readonly BlockPart[], width: number): BlockLayo
   arrows.push({ path: `M${tenth(last)} ${axis}H${tenth(width - END / 2)}`, gain: undefined, at: { x: last, y: axis } });
   return { width, height: Math.ceil(axis + high / 2 + 4), parts, arrows, axis };
 }
-
-const tenth = (value: number) => Math.round(value * 10) / 10;
 
 /** Height of the boxes of a chain that are at most this wide: of the longest label that has no room lying, else `lying`. */
 function heightFor(chain: readonly BlockPart[], width: number, lying: number): number {

@@ -6,7 +6,7 @@ import { errorText } from '../error-scale.ts';
 import type { CurveGuesses } from '../guesses/guess.ts';
 import plotStyles from '../plot.module.css';
 import { useWidth } from '../plot-area.ts';
-import { seedCount } from '../series/seeds.ts';
+import { type Spread, seedCount } from '../series/seeds.ts';
 import type { Baseline, Series } from '../series/series.ts';
 import { DepthPlot, type Twins } from './DepthPlot.tsx';
 import { type DepthPoint, depthPoints } from './depth-points.ts';
@@ -91,25 +91,29 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
             </tr>
           </thead>
           <tbody>
-            {points.map(({ series: one, error, spread }) => (
+            {points.map(({ series: one, error, spread, stopped }) => (
               <tr key={one.id}>
                 <th scope="row">{one.name}</th>
                 <td>{one.depth}</td>
                 <td>{one.shortcuts}</td>
-                <td>{errorText(error)}</td>
+                <td>{stopped ? say('charts.divergedAt', { step: one.diverged ?? step }) : errorText(error)}</td>
                 {guessed.size > 0 && <td>{guessed.get(one.id) ?? ''}</td>}
-                {spread !== null && (
-                  <>
-                    <td>{errorText(spread.low)}</td>
-                    <td>{errorText(spread.high)}</td>
-                    <td>{spread.count}</td>
-                  </>
-                )}
+                {seeds > 0 && <SpreadCells spread={stopped ? null : spread} />}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
     </figure>
+  );
+}
+
+function SpreadCells({ spread }: { readonly spread: Spread | null }) {
+  return (
+    <>
+      <td>{spread === null ? '' : errorText(spread.low)}</td>
+      <td>{spread === null ? '' : errorText(spread.high)}</td>
+      <td>{spread?.count}</td>
+    </>
   );
 }

@@ -22,6 +22,7 @@ const end = (id: string, y: number, more: Partial<EndLabel> = {}): EndLabel => (
   y0: y,
   x: 314,
   y,
+  to: 400,
   ...more,
 });
 const gap = { worse: 'plain-32', better: 'plain-8', points: 14 };

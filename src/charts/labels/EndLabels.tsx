@@ -29,6 +29,8 @@ export interface EndLabel {
   readonly y0: number;
   readonly x: number;
   readonly y: number;
+  /** Where its words end. */
+  readonly to: number;
 }
 
 interface BaselineLabel {

@@ -69,7 +69,7 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
     event.preventDefault();
     event.stopPropagation();
   };
-  const hoverStep =
+  const cross =
     at === null ? null : [place(xs[at % columns] ?? 0, xs), size - place(ys[Math.floor(at / columns)] ?? 0, ys)];
   return (
     <div className={`${mapsStyles.contours} ${netClass(net.family)}`} style={netStyle(net.lightness)}>
@@ -93,7 +93,7 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
             </circle>
           ))}
           <path className={mapsStyles.centre} d={`M${place(0, xs)} ${size - place(0, ys)}m-5 0h10m-5 -5v10`} />
-          {hoverStep !== null && <circle className={plotStyles.dot} r={4.5} cx={hoverStep[0]} cy={hoverStep[1]} />}
+          {cross !== null && <circle className={plotStyles.dot} r={4.5} cx={cross[0]} cy={cross[1]} />}
         </svg>
         <div
           data-fleeting

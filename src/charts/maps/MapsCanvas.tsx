@@ -27,7 +27,10 @@ export function MapsCanvas({ layout, count, valueAt, largest, label }: MapsCanva
         for (let row = 0; row < layout.height; row++) {
           for (let column = 0; column < layout.width; column++) {
             const [x, y] = pixelAt(layout, map, row, column);
-            const share = largest === 0 ? 0 : valueAt(map, row, column) / largest;
+            const value = valueAt(map, row, column);
+            // The ground shows through where there is no number.
+            if (!Number.isFinite(value)) continue;
+            const share = largest === 0 ? 0 : value / largest;
             pixels.data.set([...colour(share), 255], 4 * (y * width + x));
           }
         }

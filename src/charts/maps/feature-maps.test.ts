@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mapLayout, pictureSize, pixelAt } from './feature-maps.ts';
+import { featureTable, mapLayout, pictureSize, pixelAt } from './feature-maps.ts';
 
 test('maps stand in a grid with a gap between them', () => {
   const layout = mapLayout(16, 8, 8);
@@ -11,4 +11,11 @@ test('maps stand in a grid with a gap between them', () => {
 
 test('of eight maps three stand in a row', () => {
   expect(mapLayout(8, 4, 4)).toMatchObject({ columns: 3, rows: 3 });
+});
+
+test('a channel of a net that has diverged has no number, and no zeros', () => {
+  const values = Float32Array.of(1, Number.NaN, 3, Number.NaN, Number.POSITIVE_INFINITY, Number.NaN);
+  const words = { caption: '', channel: String, column: String, value: String, noNumber: 'no number' };
+  const { rows } = featureTable([{ name: 'x', map: { shape: [1, 3, 2], values } }], words);
+  expect(rows.map(({ cells }) => cells)).toEqual([['1 / 2 / 3'], ['no number']]);
 });

@@ -13,11 +13,11 @@ interface ChannelFacts {
   readonly most: number;
 }
 
-/** One channel's values in short. */
+/** One channel's finite values in short: NaN where it has none. */
 export function channelFacts({ shape: [, , channels], values }: ChannelMaps, channel: number): ChannelFacts {
-  const own = values.filter((_, index) => index % channels === channel);
-  const [least = 0, most = 0] = extent(own);
-  return { least, mean: mean(own) ?? 0, most };
+  const own = values.filter((value, index) => index % channels === channel && Number.isFinite(value));
+  const [least = Number.NaN, most = Number.NaN] = extent(own);
+  return { least, mean: mean(own) ?? Number.NaN, most };
 }
 
 interface FeatureWords {
@@ -25,6 +25,8 @@ interface FeatureWords {
   readonly channel: (channel: number) => string;
   readonly column: (name: string) => string;
   readonly value: (value: number) => string;
+  /** Said of a channel without a finite value. */
+  readonly noNumber: string;
 }
 
 /** Lowest, mean and highest value of every channel of several maps. */
@@ -41,17 +43,18 @@ export function featureTable(
       cells: maps.map(({ map }) => {
         if (channel >= map.shape[2]) return '';
         const facts = channelFacts(map, channel);
+        if (Number.isNaN(facts.mean)) return words.noNumber;
         return [facts.least, facts.mean, facts.most].map(words.value).join(' / ');
       }),
     })),
   };
 }
 
-/** Several small maps side by side, each pixel a square of `pixel` CSS pixels. */
+/** Several small maps side by side, in pixels of their own. */
 export interface MapLayout {
   readonly columns: number;
   readonly rows: number;
-  /** A map's, in pixels of its own. */
+  /** A map's. */
   readonly width: number;
   readonly height: number;
 }

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3';
-import { netClass, netStyle } from '../colours.ts';
+import { netClass, netStyle, repeatDash } from '../colours.ts';
 import { fitText } from '../labels/text-width.ts';
 import plotStyles from '../plot.module.css';
 import { AFTER, endWords, WORD_SIZE } from './EndWords.tsx';
@@ -14,8 +14,13 @@ interface BarsPlotProps extends PanelPlotProps {
 const LINE = 13;
 /** However small a value is, its bar can be seen. */
 const LEAST = 1.5;
+/** The dashes of a bar's outline, as a share of those of a curve. */
+const OUTLINE = 0.25;
 
-/** Bars that grow from each net's own level: a function of its panel and a size. */
+/**
+ * Bars that grow from each net's own level: a function of its panel and a size. Those of a net that has the colour of one
+ * before it are outlines, dashed as its curve.
+ */
 export function BarsPlot({ panel, ...props }: BarsPlotProps) {
   const { groups, categories, y: axis, rules } = panel;
   const { at, named } = props;
@@ -35,9 +40,9 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
   const scale = panelScale(panel, values, plotArea);
   const { y } = scale;
 
-  const stop = at === null ? undefined : categories[at];
+  const category = at === null ? undefined : categories[at];
   const rows = groups.flatMap(({ key, net, bars }) => {
-    const bar = bars.find((each) => each.at === stop?.at);
+    const bar = bars.find((each) => each.at === category?.at);
     return bar === undefined ? [] : [{ key, net, what: '', text: bar.text ?? axis.format(bar.value) }];
   });
   const levels = named ? rules.filter(({ text }) => text) : [];
@@ -59,11 +64,11 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
       x={x}
       rows={rows}
       behind={
-        stop !== undefined && (
+        category !== undefined && (
           <rect
             className={panelsStyles.slot}
             data-fleeting
-            x={x(stop.at) - slot / 2}
+            x={x(category.at) - slot / 2}
             y={top}
             width={slot}
             height={bottom - top}
@@ -73,6 +78,9 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
     >
       {groups.map(({ key, net, from, note, bars }, nth) => {
         const place = places[nth] ?? y(from);
+        const { repeat = 0 } = net;
+        // An outline is drawn on both sides of its edge.
+        const inset = repeat > 0 ? 0.5 : 0;
         return (
           <g key={key} className={netClass(net.family)} style={netStyle(net.lightness)}>
             {drawn(bars).map((bar) => {
@@ -81,16 +89,24 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
               return (
                 <rect
                   key={bar.at}
-                  className={panelsStyles.damage}
-                  x={x(bar.at) + offset(nth)}
-                  y={upper}
-                  width={thick}
-                  height={tall}
+                  className={repeat > 0 ? `${panelsStyles.damage} ${panelsStyles.repeat}` : panelsStyles.damage}
+                  strokeDasharray={repeatDash(repeat, OUTLINE)}
+                  x={x(bar.at) + offset(nth) + inset}
+                  y={upper + inset}
+                  width={Math.max(0.5, thick - 2 * inset)}
+                  height={tall - 2 * inset}
                   rx={1}
                 />
               );
             })}
-            <line className={panelsStyles.level} x1={left} x2={right} y1={y(from)} y2={y(from)} />
+            <line
+              className={panelsStyles.level}
+              strokeDasharray={repeatDash(repeat)}
+              x1={left}
+              x2={right}
+              y1={y(from)}
+              y2={y(from)}
+            />
             {named && (
               <>
                 <path className={plotStyles.lead} d={`M${right + 2} ${y(from)}L${right + AFTER - 3} ${place}`} />
@@ -116,7 +132,7 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
 
 /** Where bars stand on a row of slots. */
 export interface BarPlaces {
-  /** Pixels from one stop to the next. */
+  /** Pixels from one category to the next. */
   readonly slot: number;
   readonly thick: number;
   /** From the middle of a slot to the left edge of a group's bar. */
@@ -126,7 +142,7 @@ export interface BarPlaces {
 const SHARE = 0.72;
 const THICKEST = 12;
 
-/** The bars of `groups` nets side by side in each of `stops` slots. */
+/** The bars of `groups` nets side by side in each of `categories` slots. */
 export function barPlaces(width: number, categories: number, groups: number): BarPlaces {
   const slot = width / Math.max(1, categories);
   const side = Math.max(1, groups);

@@ -39,8 +39,8 @@ export function LinesPlot({ panel, ...props }: LinesPlotProps) {
     (point) => y(point.high ?? point.value),
   );
 
-  const stop = at === null ? undefined : categories[at];
-  const rows = stop === undefined ? [] : tipRows(lines, stop.at, axis.format);
+  const category = at === null ? undefined : categories[at];
+  const rows = category === undefined ? [] : tipRows(lines, category.at, axis.format);
   return (
     <PanelFrame {...props} panel={panel} plotArea={plotArea} scale={scale} x={x} rows={rows}>
       {lines.map(({ key, net, points, faint }) => (
@@ -56,9 +56,9 @@ export function LinesPlot({ panel, ...props }: LinesPlotProps) {
         </g>
       ))}
       <EndWords lines={lines} rules={rules} named={named} plotArea={plotArea} x={x} y={y} format={axis.format} />
-      {stop !== undefined && (
+      {category !== undefined && (
         <g className={plotStyles.cross} data-fleeting>
-          <line x1={x(stop.at)} x2={x(stop.at)} y1={plotArea.top - 4} y2={plotArea.bottom} />
+          <line x1={x(category.at)} x2={x(category.at)} y1={plotArea.top - 4} y2={plotArea.bottom} />
           {rows.map(({ key, net, value }) =>
             draws(value) ? (
               <circle
@@ -66,7 +66,7 @@ export function LinesPlot({ panel, ...props }: LinesPlotProps) {
                 className={`${plotStyles.dot} ${netClass(net.family)}`}
                 style={netStyle(net.lightness)}
                 r={4}
-                cx={x(stop.at)}
+                cx={x(category.at)}
                 cy={y(value)}
               />
             ) : null,

@@ -54,7 +54,7 @@ interface PanelFrameProps extends PanelPlotProps {
 export function PanelFrame({ panel, plotArea, scale, x, rows, behind, children, ...props }: PanelFrameProps) {
   const { title, categories } = panel;
   const { width, height, at, onAt, label } = props;
-  const stop = at === null ? undefined : categories[at];
+  const category = at === null ? undefined : categories[at];
   return (
     <div className={plotStyles.plot} style={{ width, height }}>
       <svg width={width} height={height} aria-hidden="true">
@@ -72,9 +72,9 @@ export function PanelFrame({ panel, plotArea, scale, x, rows, behind, children, 
         at={at}
         onAt={onAt}
         label={title ? say('charts.titled', { figure: label, title }) : label}
-        text={stop === undefined ? '–' : ariaRows(stop.name, rows)}
+        text={category === undefined ? '–' : ariaRows(category.name, rows)}
       />
-      {stop !== undefined && <ValueTip title={stop.name} x={x(stop.at)} rows={rows} plotArea={plotArea} />}
+      {category !== undefined && <ValueTip title={category.name} x={x(category.at)} rows={rows} plotArea={plotArea} />}
     </div>
   );
 }
@@ -117,7 +117,7 @@ function PanelAxes({ panel, plotArea, scale, x }: PanelAxesProps) {
   );
 }
 
-/** The stops that get a tick, at most `most`: the first, the last and evenly spaced ones between them. */
+/** The categories that get a tick, at most `most`: the first, the last and evenly spaced ones between them. */
 export function tickedCategories(categories: readonly Category[], most: number): readonly Category[] {
   const last = categories.length - 1;
   const stride = Math.max(1, Math.ceil(last / Math.max(1, most - 1)));

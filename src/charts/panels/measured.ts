@@ -18,6 +18,8 @@ export interface PanelWords {
   readonly layer: (layer: string, block: number) => string;
   /** As the axis says it: "stem", "14", "head". */
   readonly layerTick: (layer: string, place: number) => string;
+  /** A place in the order of the layers, counted from 1, where nets have different layers. */
+  readonly place: (place: number) => string;
   readonly block: (block: number) => string;
   readonly blockTick: (block: number) => string;
   readonly step: (step: number) => string;
@@ -44,17 +46,19 @@ export function seriesLines<Result>(
   return [...before, ...now];
 }
 
-/** The layers of the deepest net: place 1 is the first layer. Where nets differ, it is the deepest that names a place. */
+/** The places of the layers, as many as the deepest net has. Where nets differ in their layers, a number names the place. */
 export function layerCategories(
   nets: readonly (readonly LayerValue[])[],
-  words: Pick<PanelWords, 'layer' | 'layerTick'>,
+  words: Pick<PanelWords, 'layer' | 'layerTick' | 'place'>,
 ): readonly Category[] {
-  const layers = greatest(nets, (each) => each.length) ?? [];
-  return layers.map(({ layer, block }, index) => ({
-    at: index + 1,
-    name: words.layer(layer, block),
-    tick: words.layerTick(layer, index + 1),
-  }));
+  const deepest = greatest(nets, (each) => each.length) ?? [];
+  return deepest.map(({ layer }, index) => {
+    const at = index + 1;
+    const here = nets.flatMap((layers) => layers[index] ?? []);
+    const [name = '', other] = new Set(here.map((each) => words.layer(each.layer, each.block)));
+    if (other !== undefined) return { at, name: words.place(at), tick: String(at) };
+    return { at, name, tick: words.layerTick(layer, at) };
+  });
 }
 
 /** Blocks 1 to `count`. */

@@ -73,7 +73,7 @@ export interface BarGroup {
 
 /** A value of a net at a category. */
 export interface PanelBar {
-  /** A stop's. */
+  /** A category's. */
   readonly at: number;
   /** NaN where there is none: no bar is drawn. */
   readonly value: number;

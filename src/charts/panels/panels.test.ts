@@ -11,6 +11,7 @@ const RESIDUAL: Net = { id: 'ResNet-14', name: 'ResNet-14', family: 'residual', 
 const words: PanelWords = {
   layer: (layer) => layer,
   layerTick: (_, place) => String(place),
+  place: (place) => `layer ${place}`,
   block: (block) => `block ${block}`,
   blockTick: String,
   step: (step) => `step ${step}`,

@@ -10,7 +10,7 @@ export interface TableData {
   readonly rows: readonly { readonly name: string; readonly cells: readonly string[] }[];
 }
 
-/** The lines of a panel as a table: a row a stop, a column a line. */
+/** The lines of a panel as a table: a row a category, a column a line. */
 export function linesTable(
   { key, title, lines, categories, y }: Panel,
   caption: string,

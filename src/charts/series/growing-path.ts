@@ -1,3 +1,4 @@
+import { tenth } from '../tenth.ts';
 import type { StepScale } from '../training/step-scale.ts';
 
 /**
@@ -48,7 +49,7 @@ export class GrowingPath {
     const to = Math.min((starts[bucket + 1] ?? 0) - 1, length);
     const last = values[to - 1] ?? Number.NaN;
     if (!Number.isFinite(last)) return '';
-    const point = (value: number) => `${xs[bucket]} ${Math.round(this.#y(value) * 10) / 10}`;
+    const point = (value: number) => `${xs[bucket]} ${tenth(this.#y(value))}`;
     const pen = this.#broken ? 'M' : 'L';
     if (!this.#spread || from === to) return pen + point(last);
 
@@ -85,7 +86,7 @@ export function bucketsOf(scale: StepScale, end: number): Buckets {
     if (Math.round(x) === pixel) continue;
     pixel = Math.round(x);
     starts.push(step);
-    xs.push(Math.round(x * 10) / 10);
+    xs.push(tenth(x));
   }
   starts.push(last + 1);
   return { starts: Int32Array.from(starts), xs: Float64Array.from(xs) };

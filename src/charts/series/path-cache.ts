@@ -1,3 +1,4 @@
+import { tenth } from '../tenth.ts';
 import { type Buckets, GrowingPath } from './growing-path.ts';
 import { meansOf } from './running-mean.ts';
 import type { Series } from './series.ts';
@@ -66,7 +67,6 @@ export function bandPath(
   columns: readonly ArrayLike<number>[],
   length: number,
 ): string {
-  const tenth = (value: number) => Math.round(value * 10) / 10;
   const above: string[] = [];
   const below: string[] = [];
   for (let bucket = 0; bucket < xs.length && (starts[bucket] ?? 0) <= length; bucket++) {

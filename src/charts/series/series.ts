@@ -61,7 +61,7 @@ export interface Changed {
 export interface SeedCurves {
   /** Those that it is the mean of. */
   readonly counted: readonly Series[];
-  /** Those that have not come as far yet: they are drawn alone. */
+  /** Those that have not come as far yet: each is drawn as a line of its own. */
   readonly others: readonly Series[];
 }
 

@@ -68,10 +68,14 @@ export function Tooltip({ step, x, values, marks, hoveredId, plotArea }: Tooltip
         <thead>
           <tr>
             <th scope="col">{say('charts.stepNumber', { step })}</th>
-            <th scope="col">{say('charts.train')}</th>
-            <th scope="col">
-              {tested === null || tested === step ? say('charts.test') : say('charts.testAt', { step: tested })}
-            </th>
+            {values.length > 0 && (
+              <>
+                <th scope="col">{say('charts.train')}</th>
+                <th scope="col">
+                  {tested === null || tested === step ? say('charts.test') : say('charts.testAt', { step: tested })}
+                </th>
+              </>
+            )}
           </tr>
         </thead>
         <tbody>

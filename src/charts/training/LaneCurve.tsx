@@ -12,6 +12,8 @@ interface LaneCurveProps {
   readonly series: Series;
   readonly window: number;
   readonly shows: LinesShown;
+  /** With the seeds that its mean does not count yet. */
+  readonly detailed: boolean;
   /** With each of its seeds, where it is the mean over several. */
   readonly singly: boolean;
   /** How many curves before it have its colour; see `repeatsOf`. */
@@ -26,11 +28,11 @@ const FAR = 1e5;
 
 /**
  * The lines of one lane: its mean solid, and as far as they are shown every step faint and tests dashed; over several seeds
- * a band in place of the steps. From the step at which the net was changed by hand the mean is hollow. Redrawn only when
- * something grew.
+ * a band in place of the steps, and thin the seeds that are behind. From the step at which the net was changed by hand the
+ * mean is hollow. Redrawn only when something grew.
  */
 export const LaneCurve = memo(function LaneCurve(props: LaneCurveProps) {
-  const { series, window, shows, singly, repeat, paths, steps, y } = props;
+  const { series, window, shows, detailed, singly, repeat, paths, steps, y } = props;
   const { tests, branchedAt = 0, changed, seeds } = series;
   const tested = useMemo(() => {
     if (!shows.newPictures) return null;
@@ -45,7 +47,7 @@ export const LaneCurve = memo(function LaneCurve(props: LaneCurveProps) {
     <>
       {shows.eachStep && seeds === undefined && window > 1 && <path className={plotStyles.raw} d={paths.raw(series)} />}
       {seeds !== undefined && <path className={plotStyles.band} d={paths.band(series, window)} />}
-      {[...(singly ? (seeds?.counted ?? []) : []), ...(shows.eachStep ? (seeds?.others ?? []) : [])].map((one) => (
+      {[...(singly ? (seeds?.counted ?? []) : []), ...(detailed ? (seeds?.others ?? []) : [])].map((one) => (
         <path key={one.id} className={plotStyles.seed} d={paths.mean(one, window)} />
       ))}
       {tested && <path className={plotStyles.test} d={tested} />}

@@ -12,6 +12,8 @@ interface StepPointerProps {
   readonly zoomed: boolean;
   /** The last step that any lane has made. */
   readonly last: number;
+  /** Steps behind it where the crosshair can stand; see `stepsToCome`. */
+  readonly toCome: readonly number[];
   /** The step under the crosshair. */
   readonly at: number | null;
   readonly onHoverStep: (step: number | null) => void;
@@ -28,12 +30,12 @@ const ZOOM_KEYS: Readonly<Record<string, number>> = { '+': 1.5, '=': 1.5, '-': 1
 
 /** What takes pointers and keys over the plot: to assistive technology a slider over the steps. */
 export function StepPointer(props: StepPointerProps) {
-  const { steps, full, zoomed, last, at, onHoverStep, onLeave, changeView } = props;
+  const { steps, full, zoomed, last, toCome, at, onHoverStep, onLeave, changeView } = props;
   const gestures = useStepGestures(props);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || last === 0) return;
-    const hoverStep = hoverAfterKey(event.key, event.shiftKey, at, last);
+    const hoverStep = hoverAfterKey(event.key, event.shiftKey, at, last, toCome);
     const factor = ZOOM_KEYS[event.key];
     if (hoverStep !== undefined) {
       onHoverStep(hoverStep);
@@ -56,7 +58,7 @@ export function StepPointer(props: StepPointerProps) {
       tabIndex={0}
       aria-label={props.label}
       aria-valuemin={0}
-      aria-valuemax={last}
+      aria-valuemax={toCome.at(-1) ?? last}
       aria-valuenow={at ?? last}
       aria-valuetext={props.text}
       aria-description={props.description}

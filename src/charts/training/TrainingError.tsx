@@ -17,7 +17,10 @@ interface TrainingErrorProps extends CurvesData {
   readonly table: boolean;
 }
 
-/** The figure of the training curves: it follows the width that it is given, zooms, and shows itself as a table. */
+/**
+ * The figure of the training curves: it follows the width that it is given, zooms, and shows itself as a table. Another race
+ * needs another `key`, so that it is not shown in the view of this one.
+ */
 export function TrainingError({ label, head, kind, table, ...data }: TrainingErrorProps) {
   const { series, past = [], window, height } = data;
   const [attach, width] = useWidth<HTMLDivElement>();

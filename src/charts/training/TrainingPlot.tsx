@@ -13,11 +13,12 @@ import plotStyles from '../plot.module.css';
 import { MAX_DETAILED_LANES } from '../plot-area.ts';
 import { repeatsOf, type Series } from '../series/series.ts';
 import { Crosshair, Tooltip } from './Crosshair.tsx';
-import { ariaText, hoverValues, nearestLane } from './hover.ts';
+import { ariaText, crosshairStep, hoverValues, nearestLane, pointedStep, stepsToCome } from './hover.ts';
 import { LaneCurve } from './LaneCurve.tsx';
 import { Marks } from './Marks.tsx';
 import { StepPointer } from './StepPointer.tsx';
 import type { StepScaleKind, View } from './step-scale.ts';
+import { viewWithin } from './step-view.ts';
 import { type CurvesData, type LinesShown, useAxes } from './use-axes.ts';
 
 /** Curves may rise this far above the axis: the noise of the first steps needs no room of its own. */
@@ -72,17 +73,18 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
   const { ends, base, others } = endLabels({ series, window, baseline, plotArea, steps, y, others: words });
   const between = gap && gapLine(gap, ends, baseline && y(baseline.error));
   const isCrowded = dots.some(({ beside }) => beside > 0);
-  const at = hoverStep === null || last === 0 ? null : Math.max(1, Math.min(last, hoverStep));
-  const values = at === null ? [] : hoverValues(series, window, at);
+  const toCome = stepsToCome(marks, last, full[1]);
+  const at = crosshairStep(hoverStep, last, toCome);
+  const values = at === null || at > last ? [] : hoverValues(series, window, at);
+  const here = at === null ? [] : marks.filter(({ step }) => Math.abs(steps.x(step) - steps.x(at)) < 1.5);
   const crossX = at !== null && at >= steps.view[0] && at <= steps.view[1] ? steps.x(at) : null;
 
-  const changeView = (change: (view: View) => View | null) => onView((before) => change(before ?? full));
+  const changeView = (change: (view: View) => View | null) => onView((before) => change(viewWithin(before, full)));
   const point = (px: number, py: number) => {
     if (last === 0) return;
-    const inside = Math.max(plotArea.left, Math.min(plotArea.right, px));
-    const step = Math.max(1, Math.min(last, Math.round(steps.stepAt(inside))));
+    const step = pointedStep(px, steps, last, toCome);
     if (step !== hoverStep) onHoverStep(step);
-    const lane = nearestLane([px, py], hoverValues(series, window, step), ends, y);
+    const lane = nearestLane([px, py], hoverValues(series, window, Math.min(last, step)), ends, y);
     if (lane !== hoveredId) onHover(lane);
   };
   const leave = () => {
@@ -116,30 +118,34 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         <Marks marks={marks} plotArea={plotArea} steps={steps} />
         <g clipPath={`url(#${clip})`}>
           {guesses !== null && <GuessCurves guesses={guesses} steps={steps} y={y} />}
-          {series.map((one) => (
-            <g
-              key={one.id}
-              className={[
-                plotStyles.curve,
-                one.past ? plotStyles.past : '',
-                one.changed ? plotStyles.changed : '',
-                hoveredId === one.id ? plotStyles.hot : '',
-                netClass(one.family),
-              ].join(' ')}
-              style={netStyle(one.lightness)}
-            >
-              <LaneCurve
-                series={one}
-                window={window}
-                shows={hoveredId === one.id || !(many || one.past) ? shows : MEANS_ALONE}
-                repeat={repeats.get(one.id) ?? 0}
-                singly={hoveredId === one.id}
-                paths={paths}
-                steps={steps}
-                y={y}
-              />
-            </g>
-          ))}
+          {series.map((one) => {
+            const detailed = hoveredId === one.id || !(many || one.past);
+            return (
+              <g
+                key={one.id}
+                className={[
+                  plotStyles.curve,
+                  one.past ? plotStyles.past : '',
+                  one.changed ? plotStyles.changed : '',
+                  hoveredId === one.id ? plotStyles.hot : '',
+                  netClass(one.family),
+                ].join(' ')}
+                style={netStyle(one.lightness)}
+              >
+                <LaneCurve
+                  series={one}
+                  window={window}
+                  shows={detailed ? shows : MEANS_ALONE}
+                  detailed={detailed}
+                  repeat={repeats.get(one.id) ?? 0}
+                  singly={hoveredId === one.id}
+                  paths={paths}
+                  steps={steps}
+                  y={y}
+                />
+              </g>
+            );
+          })}
         </g>
         {guesses !== null && (
           <GuessDots
@@ -172,6 +178,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         full={full}
         zoomed={zoomed}
         last={last}
+        toCome={toCome}
         at={at}
         onHoverStep={onHoverStep}
         onPoint={point}
@@ -179,7 +186,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         changeView={changeView}
         label={say('charts.hoveredStep')}
         description={say('charts.zoomHint')}
-        text={at === null ? say('charts.noStep') : ariaText(at, values)}
+        text={at === null ? say('charts.noStep') : ariaText(at, values, here)}
       />
       {zoomed && (
         <button type="button" className={`fig-button ${plotStyles.resetZoom}`} onClick={() => onView(() => null)}>
@@ -187,14 +194,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         </button>
       )}
       {at !== null && crossX !== null && (
-        <Tooltip
-          step={at}
-          x={crossX}
-          values={values}
-          marks={marks.filter(({ step }) => Math.abs(steps.x(step) - crossX) < 1.5)}
-          hoveredId={hoveredId}
-          plotArea={plotArea}
-        />
+        <Tooltip step={at} x={crossX} values={values} marks={here} hoveredId={hoveredId} plotArea={plotArea} />
       )}
     </div>
   );

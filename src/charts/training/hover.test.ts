@@ -1,7 +1,16 @@
 import { describe, expect, it, test } from 'vitest';
 import type { EndLabel } from '../labels/EndLabels.tsx';
-import type { Series } from '../series/series.ts';
-import { type HoverValue, hoverAfterKey, nearestLane } from './hover.ts';
+import type { Mark, Series } from '../series/series.ts';
+import {
+  ariaText,
+  crosshairStep,
+  type HoverValue,
+  hoverAfterKey,
+  nearestLane,
+  pointedStep,
+  stepsToCome,
+} from './hover.ts';
+import { stepScale } from './step-scale.ts';
 
 const series = (id: string): Series => ({
   id,
@@ -31,6 +40,7 @@ const label = (id: string, x: number, y: number): EndLabel => ({
   y0: y,
   x,
   y,
+  to: x + 50,
 });
 
 const VALUES = [value('upper', 70), value('lower', 40), value('unmeasured', null)];
@@ -53,6 +63,45 @@ test('behind the ends of the lines the labels count, which stand elsewhere than 
   expect(nearestLane([105, 60], VALUES, labels, y)).toBeNull();
   expect(nearestLane([105, 22], VALUES, labels, y)).toBe('lower');
   expect(nearestLane([99, 60], VALUES, labels, y)).toBe('upper');
+});
+
+test('beside and behind the label of a net that has diverged the other lines count', () => {
+  const labels = [label('diverged', 30, 20), label('upper', 400, 60), label('lower', 400, 120)];
+  const values = [...VALUES, value('diverged', null)];
+  expect(nearestLane([40, 22], values, labels, y)).toBe('diverged');
+  expect(nearestLane([40, 62], values, labels, y)).toBe('upper');
+  expect(nearestLane([200, 118], values, labels, y)).toBe('lower');
+  expect(nearestLane([200, 22], values, labels, y)).toBeNull();
+});
+
+test('of a net that has diverged the crosshair says when, and of one that is behind nothing', () => {
+  const lost = { ...value('plain-56', null), series: { ...series('plain-56'), diverged: 20 } };
+  expect(ariaText(100, [value('plain-8', 40), value('ResNet-8', null), lost], [])).toBe(
+    'step 100. plain-8: train 40.0; plain-56: diverged at step 20',
+  );
+  expect(ariaText(19, [lost], [])).not.toContain('plain-56');
+});
+
+test('the crosshair says what happened there, and when a net was tested', () => {
+  const tested = (step: number) => ({ ...value('plain-8', 40), test: { step, error: 45 } });
+  const mark: Mark = { step: 100, kind: 'cut', text: 'plain-8: shortcut 1 cut' };
+  expect(ariaText(100, [tested(100)], [mark])).toBe(
+    'step 100. plain-8: train 40.0, test 45.0. plain-8: shortcut 1 cut',
+  );
+  expect(ariaText(100, [tested(75)], [])).toBe('step 100. plain-8: train 40.0, test at step 75 45.0');
+});
+
+test('the crosshair reaches the marks that are still to come, and else no step that was not made', () => {
+  const marks = [90, 170, 150, 300].map((step): Mark => ({ step, kind: 'cut', text: '' }));
+  const toCome = stepsToCome(marks, 100, 200);
+  expect(toCome).toEqual([150, 170]);
+  expect([null, 0, 150, 160].map((step) => crosshairStep(step, 100, toCome))).toEqual([null, 1, 150, 100]);
+  const steps = stepScale('linear', [0, 200], 0, 400);
+  expect([180, 260, 298, 400].map((px) => pointedStep(px, steps, 100, toCome))).toEqual([90, 100, 150, 100]);
+  const after = (key: string, step: number) => hoverAfterKey(key, false, step, 100, toCome);
+  expect([99, 100, 150, 170].map((step) => after('ArrowRight', step))).toEqual([100, 150, 170, 170]);
+  expect([170, 150, 100].map((step) => after('ArrowLeft', step))).toEqual([150, 100, 99]);
+  expect(after('End', 170)).toBe(100);
 });
 
 describe('crossAfterKey', () => {

@@ -1,10 +1,11 @@
-import { semicolonJoined } from '../../language/joining.ts';
+import { semicolonJoined, stopJoined } from '../../language/joining.ts';
 import { say } from '../../language/say.ts';
 import { errorText } from '../error-scale.ts';
 import type { EndLabel } from '../labels/EndLabels.tsx';
 import { meanAt } from '../series/running-mean.ts';
 import { type Spread, seedsAt, seedTestsAt } from '../series/seeds.ts';
-import { labelOf, type Series, type TestError, testAt } from '../series/series.ts';
+import { labelOf, type Mark, type Series, type TestError, testAt } from '../series/series.ts';
+import type { StepScale } from './step-scale.ts';
 
 /** A lane at the crosshair. */
 export interface HoverValue {
@@ -38,7 +39,7 @@ export function commonTestStep(values: readonly HoverValue[]): number | null {
 
 const REACH = 14;
 
-/** The lane whose line, or label at the end of it, is under the pointer. */
+/** The lane whose line, or behind that line's end its label, is under the pointer. */
 export function nearestLane(
   pointer: readonly [x: number, y: number],
   values: readonly HoverValue[],
@@ -46,30 +47,60 @@ export function nearestLane(
   y: (error: number) => number,
 ): string | null {
   const [px, py] = pointer;
-  const onLabels = ends.filter(({ x }) => px >= x);
-  const places = onLabels.length
-    ? onLabels.map((label) => [label.series.id, Math.abs(label.y - py)] as const)
-    : values.flatMap(({ series, mean }) => (mean === null ? [] : [[series.id, Math.abs(y(mean) - py)] as const]));
-  const [nearest] = places.sort((a, b) => a[1] - b[1]);
+  const behind = ends.filter(({ x }) => px >= x);
+  const ended = new Set(behind.map(({ series }) => series.id));
+  const labels = behind.filter(({ to }) => px <= to).map((label) => [label.series.id, Math.abs(label.y - py)] as const);
+  const lines = values.flatMap(({ series, mean }) =>
+    mean === null || ended.has(series.id) ? [] : [[series.id, Math.abs(y(mean) - py)] as const],
+  );
+  const [nearest] = [...labels, ...lines].sort((a, b) => a[1] - b[1]);
   return nearest && nearest[1] <= REACH ? nearest[0] : null;
 }
 
-/** Where a key takes the crosshair: a step, null for nowhere, undefined where the key means nothing to it. */
+/** Within how many pixels of a mark that is still to come a pointer is at it. */
+const NEAR_MARK = 6;
+
+/** Steps past the last one that was made where the crosshair can stand, too: those of marks that are still to come. */
+export function stepsToCome(marks: readonly Mark[], last: number, end: number): readonly number[] {
+  const steps = marks.map(({ step }) => step).filter((step) => step > last && step <= end);
+  return [...new Set(steps)].sort((a, b) => a - b);
+}
+
+/** Where the crosshair stands when a step is hovered; null for nowhere. */
+export function crosshairStep(hoverStep: number | null, last: number, toCome: readonly number[]): number | null {
+  if (hoverStep === null || last === 0) return null;
+  return toCome.includes(hoverStep) ? hoverStep : Math.max(1, Math.min(last, hoverStep));
+}
+
+/** The step that a pointer is at: the nearest that was made, or a mark's that is still to come. */
+export function pointedStep(px: number, steps: StepScale, last: number, toCome: readonly number[]): number {
+  const inside = Math.max(steps.left, Math.min(steps.right, px));
+  const mark = toCome.find((step) => Math.abs(steps.x(step) - px) <= NEAR_MARK);
+  return mark ?? Math.max(1, Math.min(last, Math.round(steps.stepAt(inside))));
+}
+
+/**
+ * Where a key takes the crosshair: a step, null for nowhere, undefined where the key means nothing to it. Arrows lead on to
+ * the steps behind the last, `toCome` in ascending order.
+ */
 export function hoverAfterKey(
   key: string,
   far: boolean,
   hoverStep: number | null,
   last: number,
+  toCome: readonly number[] = [],
 ): number | null | undefined {
   const by = (steps: number) => Math.max(1, Math.min(last, (hoverStep ?? last) + steps));
   const stride = far ? 10 : 1;
   switch (key) {
     case 'ArrowRight':
     case 'ArrowUp':
-      return hoverStep === null ? last : by(stride);
+      if (hoverStep === null) return last;
+      return hoverStep < last ? by(stride) : (toCome.find((step) => step > hoverStep) ?? hoverStep);
     case 'ArrowLeft':
     case 'ArrowDown':
-      return hoverStep === null ? last : by(-stride);
+      if (hoverStep === null) return last;
+      return hoverStep <= last ? by(-stride) : (toCome.findLast((step) => step < hoverStep) ?? last);
     case 'PageUp':
       return by(Math.ceil(last / 10));
     case 'PageDown':
@@ -93,14 +124,26 @@ function spokenError(error: number, spread: Spread | null): string {
   return say('charts.seedMean', { mean, seeds, low: errorText(low), high: errorText(high) });
 }
 
-/** The numbers at the crosshair as text for assistive technology. */
-export function ariaText(step: number, values: readonly HoverValue[]): string {
+/** The numbers at the crosshair, and what happened there, as text for assistive technology. */
+export function ariaText(step: number, values: readonly HoverValue[], marks: readonly Mark[]): string {
   const nets = values.flatMap(({ series, mean, test: point, spread, testSpread }) => {
-    if (mean === null) return [];
     const net = labelOf(series);
+    if (mean === null) {
+      const { diverged } = series;
+      return diverged !== undefined && step >= diverged ? [say('charts.divergedOf', { net, step: diverged })] : [];
+    }
     const train = spokenError(mean, spread);
     if (point === null) return [say('charts.trainOf', { net, train })];
-    return [say('charts.trainAndTestOf', { net, train, test: spokenError(point.error, testSpread) })];
+    const tested = { net, train, test: spokenError(point.error, testSpread) };
+    return [
+      point.step === step
+        ? say('charts.trainAndTestOf', tested)
+        : say('charts.trainAndTestAt', { ...tested, step: point.step }),
+    ];
   });
-  return say('charts.stepOfNets', { step, nets: semicolonJoined(nets) });
+  return stopJoined([
+    say('charts.stepNumber', { step }),
+    semicolonJoined(nets),
+    semicolonJoined(marks.map(({ text }) => text)),
+  ]);
 }

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { panView, revealStep, zoomView } from './step-view.ts';
+import { panView, revealStep, viewWithin, zoomView } from './step-view.ts';
 
 const full = [0, 1000] as const;
+
+describe('viewWithin', () => {
+  it('is all steps where there is no view, or it is of a longer axis', () => {
+    expect(viewWithin([100, 300], full)).toEqual([100, 300]);
+    expect(viewWithin([800, 1200], full)).toBe(full);
+    expect(viewWithin(null, full)).toBe(full);
+  });
+});
 
 describe('zoomView', () => {
   it('keeps the anchor in its place', () => {

@@ -16,6 +16,11 @@ function settle(kind: StepScaleKind, from: number, to: number, full: View): View
   return [back(kind, start), back(kind, start + length)];
 }
 
+/** The view where it lies on the axis; all steps where there is none, or it is of a longer axis. */
+export function viewWithin(view: View | null, full: View): View {
+  return view !== null && view[1] <= full[1] ? view : full;
+}
+
 /**
  * The view after zooming by a factor (over 1: closer) while the step under `anchor` stays where it is.
  * Null is everything.

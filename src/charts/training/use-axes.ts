@@ -9,7 +9,7 @@ import { bucketsOf } from '../series/growing-path.ts';
 import { PathCache } from '../series/path-cache.ts';
 import type { Baseline, Mark, Series } from '../series/series.ts';
 import { fullView, type StepScale, type StepScaleKind, stepScale, type View } from './step-scale.ts';
-import { xMax } from './step-view.ts';
+import { viewWithin, xMax } from './step-view.ts';
 
 interface Axes {
   readonly plotArea: PlotArea;
@@ -31,10 +31,9 @@ export function useAxes(
   const series = past === undefined ? live : [...live, ...past];
   const end = xMax(Math.max(until, guesses?.step ?? 0, ...(past ?? []).map(({ steps }) => steps)), series);
   const full = useMemo(() => fullView(kind, end), [kind, end]);
-  // A view of a longer race than this one, or of one that has been reset, shows nothing.
-  const begun = series.some(({ steps }) => steps > 0);
-  const zoomed = begun && view !== null && view[1] <= full[1];
-  const [from, to] = zoomed ? view : full;
+  const shown = viewWithin(view, full);
+  const zoomed = shown !== full;
+  const [from, to] = shown;
   const margin = Math.max(labelMargin(series, baseline, width), guesses == null ? 0 : guessMargin(guesses, width));
   const plotArea = useMemo(() => plotAreaOf(width, height, margin), [width, height, margin]);
   const errors = useMemo(() => errorScale([low, high], plotArea), [low, high, plotArea]);

@@ -147,7 +147,10 @@ export const NetColumn = memo(function NetColumn(props: NetColumnProps) {
             ].join(' ')}
             // A layer that scrolls under a pointer at rest is entered too, as when a key scrolls the list; it is not pointed at.
             onPointerMove={() => onPoint(layer.key)}
-            onPointerDown={() => onPoint(layer.key)}
+            onPointerDown={() => {
+              setAt(index);
+              onPoint(layer.key);
+            }}
           >
             <rect x={layer.x} y={layer.y + 1} width={layer.width} height={layer.height} rx={pitch >= 8 ? 2 : 0} />
             {pitch >= READABLE && layer.width > 60 && (

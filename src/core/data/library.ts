@@ -1,4 +1,5 @@
 import type { Phrase } from '../../language/sentence.ts';
+import type { GivenFile } from './given-file.ts';
 import type { Picture, PictureSize } from './images.ts';
 
 /** Maximum number of images in a data set. */
@@ -150,12 +151,6 @@ export interface TableOffer {
   readonly partial: boolean;
 }
 
-/** A user's file and its path, with the folders that it was in. */
-export interface PersonsFile {
-  readonly path: string;
-  readonly blob: Blob;
-}
-
 /** How a set without a test split is divided. */
 export interface SplitWish {
   /** Share of each class that becomes test images, 0 to 1. */
@@ -165,7 +160,7 @@ export interface SplitWish {
 
 /** Files to read as a data set. */
 export interface ReadRequest {
-  readonly files: readonly PersonsFile[];
+  readonly files: readonly GivenFile[];
   readonly split: SplitWish;
   /** Side of the images in pixels, to which image files are resized. */
   readonly size: PictureSize;
@@ -174,7 +169,7 @@ export interface ReadRequest {
 
 /** The result of reading files: images are read at once; a table is an offer from which to choose. */
 export type ReadResult =
-  | { readonly type: 'images'; readonly survey: ImportPreview }
+  | { readonly type: 'images'; readonly preview: ImportPreview }
   | { readonly type: 'table'; readonly offer: TableOffer };
 
 /** A data set and, where the browser does not keep it, its packed bytes, and why. */

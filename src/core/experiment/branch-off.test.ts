@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeNet, type NetSpec } from '../net/net.ts';
-import { branchOff, grown } from './branch-off.ts';
+import { branchOff, grown, growthProblem } from './branch-off.ts';
 import { type Experiment, gainsAt } from './experiment.ts';
 import { branchStep } from './lineage.ts';
 import { parseExperiment } from './parse/parse.ts';
@@ -64,6 +64,13 @@ describe('a grown net', () => {
 
   test('is none where every shortcut is a projection', () => {
     expect(grown({ ...NET, option: 'C' }, NET.gains)).toBeNull();
+  });
+
+  test('is none where the last ReLU of a new block is sloped, or the depths are fixed', () => {
+    const sloped = makeNet('residual', 8, { choices: { slope: 0.5 } });
+    expect([grown(sloped, sloped.gains), growthProblem(sloped)]).toEqual([null, 'slope']);
+    const vgg: NetSpec = { design: 'vgg', family: 'plain', depth: 19, width: 64, norm: true, gains: [] };
+    expect([grown(vgg, []), growthProblem(vgg)]).toEqual([null, 'depth']);
   });
 });
 

@@ -30,16 +30,26 @@ export function branchOff(
 }
 
 /**
+ * Why no net with one more block at the end of each stage computes what this one does; null where one does.
+ * `depth`: an ImageNet net's depths are fixed. `option-c`: all shortcuts are projections. `slope`: a new block's ReLU
+ * behind the sum would multiply what is below zero by its slope once more. `order`: nothing is added or it is dropped at
+ * random, a norm stands behind the sum, or a ReLU at the end of the branch, through which one that is 0 does not learn.
+ */
+export function growthProblem(net: NetSpec): 'depth' | 'option-c' | 'slope' | 'order' | null {
+  if (net.design !== undefined) return 'depth';
+  if (net.option === 'C') return 'option-c';
+  const { order, slope = 0 } = net.choices ?? {};
+  if (!hasSums(net.choices) || isMixed(net.choices)) return 'order';
+  if (order === 'norm-after-sum' || order === 'relu-before-sum') return 'order';
+  return order === undefined && slope > 0 && slope < 1 ? 'slope' : null;
+}
+
+/**
  * The net with `gains` and one more block at the end of each stage, behind an open shortcut: with nothing in its branch
- * it computes what the smaller net does. Null where none does: if all shortcuts are projections, nothing is added or it is dropped at
- * random, a norm stands
- * behind the sum, or a ReLU at the end of the branch, through which one that is 0 does not learn; and for ImageNet nets, whose depths are fixed.
+ * it computes what the smaller net does. Null where none does.
  */
 export function grown(net: NetSpec, gains: readonly number[]): CifarNet | null {
-  if (net.design !== undefined || net.option === 'C') return null;
-  const order = net.choices?.order;
-  if (!hasSums(net.choices) || isMixed(net.choices)) return null;
-  if (order === 'norm-after-sum' || order === 'relu-before-sum') return null;
+  if (net.design !== undefined || growthProblem(net) !== null) return null;
   const perStage = blockCount(net) / STAGES;
   const wider = Array.from({ length: STAGES }, (_, stage) => [
     ...gains.slice(stage * perStage, (stage + 1) * perStage),

@@ -37,14 +37,12 @@ export type Trait = (typeof TRAITS)[number][0];
 
 /** The settings in which two experiments differ, always in the same order. */
 export function differences(a: Experiment, b: Experiment): readonly Trait[] {
-  return TRAITS.filter(([, of]) => JSON.stringify(of(a), sorted) !== JSON.stringify(of(b), sorted)).map(
-    ([trait]) => trait,
-  );
+  return TRAITS.filter(([, of]) => canonicalJson(of(a)) !== canonicalJson(of(b))).map(([trait]) => trait);
 }
 
 /** Whether two nets are built alike, whatever the order in which their fields were written. */
 export function isSameNet(a: NetSpec, b: NetSpec): boolean {
-  return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
+  return canonicalJson(a) === canonicalJson(b);
 }
 
 /** The widths of the nets, each once. */
@@ -69,15 +67,18 @@ function essence(experiment: Experiment): string {
   const known = written.get(experiment);
   if (known !== undefined) return known;
   const { data, recipe, lanes, surgery } = experiment;
-  const text = JSON.stringify({ data, recipe: { ...recipe, seed: null }, lanes, surgery }, sorted);
+  const text = canonicalJson({ data, recipe: { ...recipe, seed: null }, lanes, surgery });
   written.set(experiment, text);
   return text;
 }
 
-/** For JSON: an object's fields in the order of their names. */
-function sorted(_: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** JSON with the fields of objects in the order of their names, so that equal values have equal texts. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
 }
 
 interface Raced {

@@ -3,6 +3,7 @@ import { makeNet } from '../net/net.ts';
 import { type BranchKind, branchOff, grown } from './branch-off.ts';
 import { type Experiment, type GainChange, gainsAt } from './experiment.ts';
 import { withGains, withLane, withoutLaterSurgery } from './lane-changes.ts';
+import { builtWith } from './lasting-gains.ts';
 import { PRESETS } from './presets.ts';
 import { withPlan } from './surgery.ts';
 
@@ -69,4 +70,18 @@ test('surgery that is undone, by rewinding or by Reset, is undone beyond the bra
   expect(withoutLaterSurgery(cut, 'b', 50)).toEqual(experiment);
   expect(withPlan(cut, [])).toEqual(experiment);
   expect(withPlan(cut, cut.surgery)).toEqual(cut);
+});
+
+test('what a block was built with is told through the phases, also of one that was added', () => {
+  const cut = [{ step: 60, lane: 'a', block: 3, gain: 0 }];
+  const builtAt = (kind: BranchKind, block: number, step: number) => {
+    const lane = branched(kind, cut).lanes.find(({ name }) => name === 'b') ?? expect.fail('no branch');
+    return builtWith(lane, block, step);
+  };
+  expect([builtAt('copy', 3, 60), builtAt('copy', 3, 200)]).toEqual([1, 1]);
+  expect([builtAt('grown', 3, 60), builtAt('grown', 5, 200), builtAt('grown', 6, 200)]).toEqual([1, 1, 1]);
+  const plain = { net: makeNet('plain', 8) };
+  const deeper = grown(plain.net, plain.net.gains) ?? expect.fail('it cannot be grown');
+  const lane = { net: deeper, origin: { lane: 'a', eras: [{ net: plain.net, until: 50 }] } };
+  expect([1, 2, 3].map((block) => builtWith(lane, block, 80))).toEqual([0, 1, 0]);
 });

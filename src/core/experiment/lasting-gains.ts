@@ -1,6 +1,6 @@
 import { type NetSpec, stageBlocks } from '../net/net.ts';
 import { type Experiment, gainsAt, type LaneSpec } from './experiment.ts';
-import { phaseAt } from './lineage.ts';
+import { type NetWithLineage, phaseAt } from './lineage.ts';
 
 /**
  * A changed experiment in which gains last: a lane's later phase begins with its own gains, as at a branch point, and a
@@ -42,6 +42,17 @@ function beginningWith(lane: LaneSpec, step: number, gains: readonly number[]): 
   const era = origin?.eras[at];
   if (origin === undefined || era === undefined) return { ...lane, net: { ...lane.net, gains } };
   return { ...lane, origin: { ...origin, eras: origin.eras.with(at, { ...era, net: { ...era.net, gains } }) } };
+}
+
+/**
+ * The gain that a lane's block was built with, at step 0 or where the net grew by it; `block` is its number, from 1, after
+ * `step` steps.
+ */
+export function builtWith(lane: NetWithLineage, block: number, step: number): number {
+  const { net, since } = phaseAt(lane, step);
+  const earlier = since === 0 ? [] : earlierBlocks(net, phaseAt(lane, since - 1).net);
+  const index = earlier[block - 1] ?? null;
+  return index === null ? (net.gains[block - 1] ?? 1) : builtWith(lane, index + 1, since - 1);
 }
 
 /** For each block of a net, the index of the one that it was in an earlier, smaller net; null for those that were added. */

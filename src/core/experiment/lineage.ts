@@ -27,6 +27,11 @@ export interface NetWithLineage {
   readonly origin?: Lineage;
 }
 
+/** Whether a lane began with weights drawn by the seed, and is no branch of another one. */
+export function isFresh({ origin, start }: NetWithLineage & { readonly start?: unknown }): boolean {
+  return origin === undefined && start === undefined;
+}
+
 /** Number of steps that a lane shares with the one that it was branched from; 0 if there is none. */
 export function branchStep({ origin }: NetWithLineage): number {
   return origin?.eras.at(-1)?.until ?? 0;

@@ -1,6 +1,6 @@
 import type { ImageSize } from '../data/images.ts';
 import { type BlockChoices, USUAL_BIAS, USUAL_GROWTH, USUAL_SHARE } from '../net/choices.ts';
-import { makeNet, type NetSpec, netName } from '../net/net.ts';
+import { builtGain, initialGain, makeNet, type NetSpec, netName } from '../net/net.ts';
 import { makeImageNetNet, makeVgg } from '../net/zoo.ts';
 import { type DataSpec, EMOJI_VERSION, type Experiment, nameLanes } from './experiment.ts';
 import { DEFAULT_RECIPE } from './recipe.ts';
@@ -35,8 +35,8 @@ function experiment(nets: readonly NetSpec[], until: number, data: DataSpec = DE
 
 /** The name of a net whose shortcuts are all weaker than 1; null for any other. */
 function weakenedName(net: NetSpec): string | null {
-  const [gain = 1] = net.gains;
-  return net.family === 'residual' && gain !== 1 ? `${netName(net)}, gains ${gain}` : null;
+  const gain = builtGain(net);
+  return gain === null || gain === initialGain(net.family) ? null : `${netName(net)}, gains ${gain}`;
 }
 
 /** A ResNet-32 whose shortcuts all have this gain. */

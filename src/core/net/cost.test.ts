@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { ZOO_NETS } from '../../testing/zoo-nets.ts';
 import { PRESETS } from '../experiment/presets.ts';
 import { countParameters, layersOf, multiplyAdds } from './cost.ts';
 import { buildGraph } from './graph.ts';
 import { makeNet, netName, type ShortcutType } from './net.ts';
-import { makeImageNetNet, ZOO_NETS } from './zoo.ts';
+import { makeImageNetNet } from './zoo.ts';
 
 /** Table 6 of the paper and its section 4.2, counted exactly. */
 const CIFAR = [

@@ -126,14 +126,9 @@ class Values {
 }
 
 /** Numbers of parameters, velocities, running statistics and gains that a net keeps between steps. */
-function stateSize(graph: Graph): number {
+export function stateSize(graph: Graph): number {
   const statistics = graph.nodes.reduce((sum, { op, shape }) => sum + (op === 'norm' ? 2 * shape[2] : 0), 0);
   return statistics + 2 * countParameters(graph);
-}
-
-/** Bytes of tensors that a net keeps from one step to the next. */
-export function stateBytes(graph: Graph): number {
-  return FLOAT_BYTES * stateSize(graph);
 }
 
 function pass(room: Room, numbers: number): void {

@@ -153,6 +153,16 @@ export function initialGain(family: NetKind): number {
   return family === 'residual' ? 1 : 0;
 }
 
+/**
+ * The gain that all shortcuts of a net were built with: 0 in a plain net, 1 or another above 0 in a residual one. Null
+ * where they have several, or one that nets of its kind are not built with.
+ */
+export function builtGain({ family, gains }: Pick<NetSpec, 'family' | 'gains'>): number | null {
+  const [first = initialGain(family)] = gains;
+  const isOfKind = family === 'plain' ? first === 0 : first > 0;
+  return isOfKind && gains.every((gain) => gain === first) ? first : null;
+}
+
 /** A CIFAR net with all its gains at their initial value. */
 export function makeNet(
   family: NetKind,

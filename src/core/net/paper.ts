@@ -82,7 +82,7 @@ export const PAPER_RESULTS: Readonly<Record<Protocol, readonly PaperResult[]>> =
 };
 
 /** Multiply-adds of a forward pass at 224 pixels in billions, as table 1 and figure 3 give them; VGG-16's as section 4.1 does. */
-export const PAPER_BILLIONS: Readonly<Record<string, number>> = {
+export const PAPER_BILLIONS = {
   'VGG-16': 15.3,
   'VGG-19': 19.6,
   'plain-18': 1.8,
@@ -92,4 +92,11 @@ export const PAPER_BILLIONS: Readonly<Record<string, number>> = {
   'ResNet-50': 3.8,
   'ResNet-101': 7.6,
   'ResNet-152': 11.3,
-};
+} as const satisfies Readonly<Record<string, number>>;
+
+const BILLIONS_BY_NAME: Readonly<Record<string, number>> = PAPER_BILLIONS;
+
+/** The same of any net; undefined where the paper gives none. */
+export function paperBillions(name: string): number | undefined {
+  return BILLIONS_BY_NAME[name];
+}

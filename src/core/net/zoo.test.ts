@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { ZOO_NETS } from '../../testing/zoo-nets.ts';
 import { parseExperiment } from '../experiment/parse/parse.ts';
 import { countParameters, multiplyAdds } from './cost.ts';
 import { buildGraph } from './graph.ts';
 import { type NetSpec, netName, stageOf, type Variant } from './net.ts';
-import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg, ZOO_NETS } from './zoo.ts';
+import { IMAGENET, makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from './zoo.ts';
 
 const costs = (net: NetSpec) => {
   const graph = buildGraph(net, IMAGENET.size, IMAGENET.classes);

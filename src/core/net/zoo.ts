@@ -2,7 +2,6 @@ import {
   type AlexNet,
   defaultShortcutType,
   type GoogLeNet,
-  IMAGENET_DEPTHS,
   type ImageNetDepth,
   type ImageNetNet,
   initialGain,
@@ -59,14 +58,3 @@ export function makeGoogLeNet({
 }: Partial<Pick<GoogLeNet, 'width' | 'form'>> = {}): GoogLeNet {
   return { design: 'googlenet', family: 'plain', depth: 22, width, form, gains: [] };
 }
-
-/** The nets that the paper compares, from the shallowest to the deepest, as their papers have them. */
-export const ZOO_NETS = [
-  makeAlexNet(),
-  makeVgg(16),
-  makeVgg(19),
-  makeGoogLeNet(),
-  makeImageNetNet('plain', 18),
-  makeImageNetNet('plain', 34),
-  ...IMAGENET_DEPTHS.map((depth) => makeImageNetNet('residual', depth)),
-] as const;

@@ -82,14 +82,14 @@ export type NetRecord = v.InferOutput<typeof netRecordSchema>;
 /** A record of an experiment over seeds. */
 export type EvidenceRecord = v.InferOutput<typeof recordSchema>;
 
+/** The nets of a record that were trained to the end, or as far as their loss was a number. */
+export function wholeRuns({ experiment, runs }: Pick<EvidenceRecord, 'experiment' | 'runs'>): EvidenceRecord['runs'] {
+  return runs.filter(({ steps, divergedAt }) => steps >= experiment.until || divergedAt !== null);
+}
+
 /** Whether every net of every seed has been trained to the end. */
-export function isComplete({
-  experiment,
-  seeds,
-  runs,
-}: Pick<EvidenceRecord, 'experiment' | 'seeds' | 'runs'>): boolean {
-  const ended = runs.filter(({ steps, divergedAt }) => steps >= experiment.until || divergedAt !== null);
-  return ended.length >= seeds.length * experiment.lanes.length;
+export function isComplete(record: Pick<EvidenceRecord, 'experiment' | 'seeds' | 'runs'>): boolean {
+  return wholeRuns(record).length >= record.seeds.length * record.experiment.lanes.length;
 }
 
 /** Parses a record. Throws a `ValiError` or an `ExperimentError` where it is malformed. */

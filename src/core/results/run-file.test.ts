@@ -44,6 +44,10 @@ test('so does a run of whatever nets the lab can make', () => {
   );
 });
 
+test('a longer name than a person may type is cut', () => {
+  expect(read(runFile({ ...RUN, name: 'm'.repeat(121) }))).toEqual([{ ...RUN, id: 'new', name: 'm'.repeat(60) }]);
+});
+
 test('the losses of a net that diverged come out as they went in, up to the largest there is', () => {
   const largest = Math.fround(3.4028234e38);
   const losses = Float32Array.of(2.5, 3e9, largest, Number.NaN);

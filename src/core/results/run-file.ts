@@ -5,7 +5,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { LIMITS } from '../experiment/limits.ts';
 import { ExperimentError, parseExperiment } from '../experiment/parse/parse.ts';
 import { complaintOf, MOST_TYPED, placeOf } from '../experiment/parse/parse-values.ts';
-import { printable, quote } from '../quote.ts';
+import { cutName, printable, quote } from '../quote.ts';
 import type { SavedCurve, SavedRun } from './run.ts';
 
 /** A run as a file: what is kept of it, with columns as lists. */
@@ -21,7 +21,11 @@ const error = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(100)));
 const lossColumn = v.pipe(v.array(loss), v.maxLength(LIMITS.steps.max));
 const errorColumn = v.pipe(v.array(error), v.maxLength(LIMITS.steps.max));
 const tests = v.pipe(v.array(v.object({ step, error })), v.maxLength(LIMITS.steps.max));
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_TYPED));
+const name = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.transform((text) => cutName(text, MOST_TYPED)),
+);
 const laneName = v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.laneName.max));
 /** Other fields of a file's device are ignored. */
 const device = v.nullable(

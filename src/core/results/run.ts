@@ -46,6 +46,8 @@ export interface SavedSession {
   readonly repeat?: SeedPlan;
   /** The surgery that the experiment had when it was opened, which Reset keeps; left out, none. */
   readonly plan?: readonly GainChange[];
+  /** Steps that Train adds to the end once that is reached; left out, those of the experiment's end. */
+  readonly extension?: number;
   readonly snapshot: RaceSnapshot;
 }
 

@@ -1,4 +1,5 @@
 import { Unzlib } from 'fflate';
+import { concatBytes } from '../../core/bytes.ts';
 import { type PngChunk, pngChunks } from './png.ts';
 
 /**
@@ -60,13 +61,7 @@ function profileIn(chunk: Uint8Array | undefined): Uint8Array | null {
   } catch {
     return null;
   }
-  const profile = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    profile.set(piece, at);
-    at += piece.length;
-  }
-  return length < PROFILE_HEADER ? null : profile;
+  return length < PROFILE_HEADER ? null : concatBytes(pieces);
 }
 
 const PROFILE_HEADER = 132;

@@ -1,7 +1,7 @@
 import { zlibSync } from 'fflate';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { joined } from '../../testing/data/joined.ts';
+import { concatBytes } from '../../core/bytes.ts';
 import { bigEndian, chunk, curveTag, profileChunk, type WrittenPng, writePng } from '../../testing/data/png-files.ts';
 import { readPng } from './png.ts';
 import { hasOtherColours } from './png-colours.ts';
@@ -117,8 +117,8 @@ describe('what the pixels do not need may be broken', () => {
   test('the end may be missing, or something else may follow', () => {
     expect(readPng(whole.subarray(0, -12)).data).toEqual(pixels);
     expect(readPng(whole.subarray(0, -5)).data).toEqual(pixels);
-    expect(readPng(joined(whole, new Uint8Array(500))).data).toEqual(pixels);
-    const cut = joined(whole.subarray(0, -12), chunk('tEXt', new Uint8Array(50)).subarray(0, 30));
+    expect(readPng(concatBytes([whole, new Uint8Array(500)])).data).toEqual(pixels);
+    const cut = concatBytes([whole.subarray(0, -12), chunk('tEXt', new Uint8Array(50)).subarray(0, 30)]);
     expect(readPng(cut).data).toEqual(pixels);
   });
 
@@ -130,11 +130,11 @@ describe('what the pixels do not need may be broken', () => {
     damaged.fill(0xff, 41 + 2, 41 + 6);
     expect(problem(damaged)).toThrow('it is damaged');
     const header = (width: number, height: number, rest: readonly number[]) =>
-      joined(
+      concatBytes([
         whole.subarray(0, 8),
         chunk('IHDR', [...bigEndian([width, height]), ...rest]),
         chunk('IDAT', zlibSync(new Uint8Array(9))),
-      );
+      ]);
     expect(problem(header(8000, 8000, [8, 2, 0, 0, 0]))).toThrow('it is cut short');
     expect(problem(header(1e6, 1e6, [8, 2, 0, 0, 0]))).toThrow('would have 1000000 × 1000000 pixels');
     expect(problem(header(2, 2, [5, 2, 0, 0, 0]))).toThrow('has 5 bits per sample in colours of type 2');

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileAt, type HubAnswer, type HubFile, listAnswer, partAnswer } from '../../testing/data/hub-answers.ts';
+import { decodePngOnly } from '../../testing/data/import-files.ts';
 import { imagesParquet } from '../../testing/data/parquet-files.ts';
 import { pngOf } from '../../testing/data/true-formats.ts';
-import { decodePngOnly } from '../import/decode-image.ts';
 import type { ImportedDataset } from '../import/sets/imported-dataset.ts';
 import { TableReader } from '../import/tables/table-reader.ts';
 import { listTables } from './hub.ts';

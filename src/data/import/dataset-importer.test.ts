@@ -1,14 +1,14 @@
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import type { GivenFile } from '../../core/data/given-file.ts';
 import { gone } from '../../testing/data/gone.ts';
+import { decodePngOnly, importFiles } from '../../testing/data/import-files.ts';
 import { saidSkipped } from '../../testing/data/skipped.ts';
 import { noise } from '../../testing/data/synthetic.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
 import { rawZip } from '../../testing/data/zip-files.ts';
 import { DataError } from '../dataset.ts';
-import type { GivenFile } from './archives/open-source.ts';
-import { DatasetImporter, findData, importFiles, sourceName } from './dataset-importer.ts';
-import { decodePngOnly } from './decode-image.ts';
+import { DatasetImporter, findData, sourceName } from './dataset-importer.ts';
 import type { ImportedDataset, Labelled } from './sets/imported-dataset.ts';
 
 const OPTIONS = { size: 32, decodeImage: decodePngOnly, split: { share: 0.25, seed: 1 } } as const;

@@ -1,10 +1,10 @@
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { PictureSize } from '../../core/data/images.ts';
-import { MOST_IMAGES, type SetChoice } from '../../core/data/library.ts';
-import { printable } from '../../core/quote.ts';
+import { MOST_IMAGES } from '../../core/data/library.ts';
 import { type Phrase, phraseOf, type Sentence, sentence } from '../../language/sentence.ts';
-import { DataError, named, reasonOf } from '../dataset.ts';
+import { DataError, reasonOf } from '../dataset.ts';
 import { gunzip } from './archives/gunzip.ts';
-import { entriesOf, type GivenFile } from './archives/open-source.ts';
+import { entriesOf } from './archives/open-source.ts';
 import { onePiece } from './archives/streams.ts';
 import type { DecodeImage } from './decode-image.ts';
 import { type Entry, EntryFault, MEGABYTE, SkippedFiles, take } from './entry.ts';
@@ -15,7 +15,7 @@ import { CifarParts, cifarFile } from './sets/cifar-binary.ts';
 import { type CifarSet, FoundData } from './sets/found-data.ts';
 import { declaredImages } from './sets/idx.ts';
 import { IdxSets } from './sets/idx-set.ts';
-import { type ImportedDataset, MOST_BYTES, type TestSplit } from './sets/imported-dataset.ts';
+import { MOST_BYTES, type TestSplit } from './sets/imported-dataset.ts';
 import { baseName, folderOfFile, isClutter, normalisePath } from './sets/paths.ts';
 import { FILE_KINDS, type FileKind, kindOf, sniff } from './sniff.ts';
 import { wrongFile } from './wrong-file.ts';
@@ -236,18 +236,6 @@ export async function findData(
   });
   for await (const entry of entries) await gatherer.add(entry);
   return gatherer.finish(sourceName(files), tables);
-}
-
-/** Imports one of those sets, the first if none is chosen. Throws a `DataError` if it cannot be trained on. */
-export async function importFiles(
-  files: readonly GivenFile[],
-  options: ImportOptions,
-  choice: SetChoice = {},
-): Promise<ImportedDataset> {
-  const opened = (await findData(files, options)).open(choice);
-  if (opened.type === 'images') return opened.set;
-  const problem = named(printable(sourceName(files)), sentence('data.table.is'));
-  throw new DataError(sentence('data.what.dataset'), problem, sentence('data.table.choose'));
 }
 
 /** A name for these files, in no language: the name of the archive, or of their common folder; "a.png + 3" if there is none. */

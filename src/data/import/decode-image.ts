@@ -43,6 +43,3 @@ export const pngsOr =
       throw error instanceof DataError ? (refusal ?? wrongFile(bytes, name, 'images') ?? error) : error;
     }
   };
-
-/** Decodes PNGs only: for tests in Node, which has no decoder for other formats. */
-export const decodePngOnly: DecodeImage = async (bytes, name) => decodePng(bytes, name);

@@ -1,6 +1,7 @@
+import { concatBytes } from '../../core/bytes.ts';
 import { type Phrase, SaidError, type Sentence, sentence } from '../../language/sentence.ts';
 import { NamedDataError } from '../dataset.ts';
-import { anotherFile, concatBytes } from './archives/streams.ts';
+import { anotherFile } from './archives/streams.ts';
 import { SNIFFED_BYTES } from './sniff.ts';
 
 /** One of the user's files: in an archive, in a folder, or alone. */
@@ -47,7 +48,7 @@ export async function take(
       throw new EntryFault(sentence('data.file.tooLarge', { most: wanted / MEGABYTE }));
   }
   wanted ??= most(headOf(chunks));
-  return wanted === 0 ? null : concatBytes(chunks, length);
+  return wanted === 0 ? null : concatBytes(chunks);
 }
 
 function headOf(chunks: readonly Uint8Array[]): Uint8Array {
@@ -57,7 +58,7 @@ function headOf(chunks: readonly Uint8Array[]): Uint8Array {
     length += isNeeded ? chunk.length : 0;
     return isNeeded;
   });
-  return concatBytes(first, length).subarray(0, SNIFFED_BYTES);
+  return concatBytes(first).subarray(0, SNIFFED_BYTES);
 }
 
 /** The error that a whole archive cannot be read. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { concatBytes, hexOf } from '../../core/bytes.ts';
 import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../core/data/images.ts';
 import { MOST_IMAGES } from '../../core/data/library.ts';
 import { type Sentence, sentence } from '../../language/sentence.ts';
@@ -120,10 +121,7 @@ export async function contentHash(pieces: readonly Uint8Array[]): Promise<string
     }
   }
   if (filled > 0) await close();
-  const all = new Uint8Array(hashes.length * 32);
-  for (const [nth, hash] of hashes.entries()) all.set(hash, nth * 32);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', concatBytes(hashes))));
 }
 
 /** The images of a stored data set, which share its bytes. Throws a `DataError` if it is damaged. */

@@ -1,10 +1,9 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { PICTURE_SIZES, type PictureSize } from '../../core/data/images.ts';
+import { decodePngOnly, importFiles } from '../../testing/data/import-files.ts';
 import { cifarRecords, given, pngOf } from '../../testing/data/true-formats.ts';
 import { datasetFrom } from '../decoded-images.ts';
-import { importFiles } from './dataset-importer.ts';
-import { decodePngOnly } from './decode-image.ts';
 import { ImageAccumulator } from './image-accumulator.ts';
 import { contentHash, packDataset, storedImages, unpackDataset } from './packed-dataset.ts';
 import { importPreview } from './preview.ts';
@@ -25,12 +24,12 @@ async function bytesAt(size: PictureSize): Promise<Uint8Array> {
 }
 
 describe.each(PICTURE_SIZES)('images made %i pixels wide', (size) => {
-  test('are so in the survey, kept, and read again', async () => {
+  test('are so in the preview, kept, and read again', async () => {
     const set = await read(size);
-    const survey = importPreview(set, 'pets');
+    const preview = importPreview(set, 'pets');
     const bytes = await bytesAt(size);
-    expect([survey.size, survey.bytes]).toEqual([size, bytes.length]);
-    expect(survey.classes[0]?.samples[0]).toMatchObject({ size, rgb: { length: size * size * 3 } });
+    expect([preview.size, preview.bytes]).toEqual([size, bytes.length]);
+    expect(preview.classes[0]?.samples[0]).toMatchObject({ size, rgb: { length: size * size * 3 } });
     const kept = unpackDataset(bytes, 'pets');
     expect([kept.size, kept.train.images.length, kept.test.images.length]).toEqual([
       size,
@@ -72,8 +71,8 @@ test('CIFAR has a size of its own', async () => {
 });
 
 test('more bytes than a page should hold are refused by number', () => {
-  const pile = new ImageAccumulator(64, 3_000_000);
-  const add = () => pile.add('a', new Uint8Array(64 * 64 * 3));
+  const images = new ImageAccumulator(64, 3_000_000);
+  const add = () => images.add('a', new Uint8Array(64 * 64 * 3));
   for (let image = 0; image < 244; image++) add();
   expect(add).toThrow(
     'data set: there are more than 244 images of 64 × 64 pixels, which take 3 MB; leave some out or make them smaller',

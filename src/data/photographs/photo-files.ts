@@ -1,6 +1,7 @@
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { LeftOut } from '../../core/data/photographs.ts';
 import { phraseOf, sentence } from '../../language/sentence.ts';
-import { entriesOf, type GivenFile } from '../import/archives/open-source.ts';
+import { entriesOf } from '../import/archives/open-source.ts';
 import { type Entry, MEGABYTE, take } from '../import/entry.ts';
 import { isGbk, strictText } from '../import/gbk.ts';
 import { MOST_IMAGE_BYTES } from '../import/image-file.ts';

@@ -1,6 +1,6 @@
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { LeftOut } from '../../core/data/photographs.ts';
 import { type Phrase, phraseOf, sentence } from '../../language/sentence.ts';
-import type { GivenFile } from '../import/archives/open-source.ts';
 import { bytesIn } from '../import/tables/table-blocks.ts';
 import { noColumn } from '../import/tables/table-files.ts';
 import { type ImageRows, labelText, tooManyBytes } from '../import/tables/table-rows.ts';

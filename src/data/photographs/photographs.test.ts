@@ -2,10 +2,10 @@ import { IMAGENET_CLASSES } from '@tensorflow-models/mobilenet/dist/imagenet_cla
 import { zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { PhotoClass } from '../../core/data/photographs.ts';
 import { sayIt } from '../../language/sentence.ts';
 import { gone } from '../../testing/data/gone.ts';
-import type { GivenFile } from '../import/archives/open-source.ts';
 import { ClassMatcher, classesOfLabels } from './class-matcher.ts';
 import { ImagePaths } from './image-paths.ts';
 import { LabelTable } from './label-table.ts';

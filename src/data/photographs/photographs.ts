@@ -1,8 +1,8 @@
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { LeftOut, PhotoClass, PhotoSet } from '../../core/data/photographs.ts';
 import { cutName, printable } from '../../core/quote.ts';
 import { type Phrase, sentence } from '../../language/sentence.ts';
 import { calledBy, DataError, named, reasonOf } from '../dataset.ts';
-import type { GivenFile } from '../import/archives/open-source.ts';
 import { sourceName } from '../import/dataset-importer.ts';
 import type { RowGroup } from '../parquet/table.ts';
 import { classesOfLabels } from './class-matcher.ts';

@@ -61,6 +61,13 @@ describe('a net with weights of a file', () => {
     expect(memory().numTensors).toBe(before);
   });
 
+  test('is refused where its last layer has one output', async () => {
+    const blob = new Blob([randomWeights(NARROW, { classes: 1 })]);
+    await expect(Classifier.load(NARROW, { ...file, blob }, ROOMY)).rejects.toThrow(
+      'resnet18.safetensors has one output and no classes to choose among; choose one with an output for each class',
+    );
+  });
+
   test('is refused with the number where the device has no room, before anything is read', async () => {
     const unread = { name: 'x', blob: new Blob([]) };
     await expect(Classifier.load(NARROW, unread, { ...ROOMY, memoryLimit: 1e5 })).rejects.toThrow(MemoryError);

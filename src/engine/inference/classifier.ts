@@ -19,7 +19,8 @@ import type { RgbImage } from '../../data/import/resize.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
 import { lesioned } from '../insight/lesions/lesioned.ts';
 import { inScope } from '../insight/measurement.ts';
-import { classesIn } from '../state-dict/match-names.ts';
+import { weightsFileError } from '../state-dict/differences.ts';
+import { matchNames } from '../state-dict/match-names.ts';
 import { torchTensors } from '../state-dict/torch-names.ts';
 import { checkRunMemory, runBatch } from '../weights/memory.ts';
 import type { ReadableWeights } from '../weights/tensor-map.ts';
@@ -75,8 +76,9 @@ export class Classifier {
   }
 
   /**
-   * Reads a safetensors file that PyTorch's names are in; its last layer may tell any number of classes apart. Rejects with a `MemoryError` where the device cannot hold the
-   * net, a `DataError` where the file is none, a `WeightsError` where it is of another net; nothing is left then.
+   * Reads a safetensors file that PyTorch's names are in; its last layer may tell any number of classes apart, but for one:
+   * the softmax of a single logit is 1 for every image. Rejects with a `MemoryError` where the device cannot hold the net, a
+   * `DataError` where the file is none, a `WeightsError` where it is of another net or has one output; nothing is left then.
    */
   static async load(
     pretrained: PretrainedModel,
@@ -88,10 +90,14 @@ export class Classifier {
     const usual = buildGraph(net, input.crop, IMAGENET.classes);
     checkRunMemory(name, usual, device);
     const opened = await openSafetensors(file.blob, file.name);
-    const classes = classesIn(torchTensors(usual), opened.places) ?? IMAGENET.classes;
+    const classes = matchNames(torchTensors(usual), opened.places).classes ?? IMAGENET.classes;
     const graph = buildGraph(net, input.crop, classes);
     checkRunMemory(name, graph, device);
     const weights = fileWeights(net, graph, opened);
+    if (classes === 1) {
+      const [problem, remedy] = [sentence('experiment.weights.oneOutput'), sentence('experiment.weights.moreOutputs')];
+      throw weightsFileError(file.name, problem, remedy);
+    }
     const filters = await firstFilters(graph, weights);
     const frozen = await FrozenNet.load(graph, net.gains, weights, options);
     const classifier = new Classifier(frozen, pretrained, {

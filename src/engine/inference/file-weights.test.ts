@@ -3,7 +3,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildGraph } from '../../core/net/graph.ts';
-import { listParameters } from '../../core/net/node.ts';
+import { listParameters, sizeOf } from '../../core/net/node.ts';
 import { makeVgg } from '../../core/net/zoo.ts';
 import {
   openSafetensors,
@@ -132,7 +132,7 @@ test('a file of another net is refused by what differs, and what was loaded of a
     'vgg-16-bn.safetensors is of another net: features.2.weight is missing (and',
   );
   const tensors = [...file.places].map(([name, { shape }], at) => {
-    const size = shape.reduce((product, side) => product * side, 1);
+    const size = sizeOf(shape);
     return { name, shape, values: new Float32Array(size).fill(at === 4 ? Number.NaN : 0) };
   });
   const broken = await openSafetensors(new Blob([writeSafetensors(tensors)]), 'broken');

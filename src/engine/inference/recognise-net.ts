@@ -1,22 +1,21 @@
-import { PRETRAINED } from '../../core/data/pretrained.ts';
+import { PRETRAINED, type PretrainedModel } from '../../core/data/pretrained.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { IMAGENET } from '../../core/net/zoo.ts';
 import type { SafetensorsFile } from '../../data/formats/safetensors.ts';
 import { difference } from '../state-dict/differences.ts';
-import { classesIn, matchNames } from '../state-dict/match-names.ts';
+import { matchNames } from '../state-dict/match-names.ts';
 import { torchTensors } from '../state-dict/torch-names.ts';
 
 /**
  * The name of the pretrained net whose weights a file holds, by names and shapes of its tensors, whatever its number of
- * classes; null if it holds none's. ResNet-34 has all tensors of ResNet-18, so the net with the most tensors is meant.
+ * classes; null if it holds none's. The file of one of them fits no other, since a tensor that a net does not have is a
+ * difference too.
  */
-export function recogniseNet(file: Pick<SafetensorsFile, 'places' | 'name'>): string | null {
-  let found: { readonly name: string; readonly tensors: number } | null = null;
-  for (const { name, net, input } of PRETRAINED) {
-    const classes = classesIn(torchTensors(buildGraph(net, input.crop, IMAGENET.classes)), file.places);
-    const wanted = torchTensors(buildGraph(net, input.crop, classes ?? IMAGENET.classes));
-    if (difference(wanted, matchNames(wanted, file.places), file.name) !== null) continue;
-    if (found === null || wanted.length > found.tensors) found = { name, tensors: wanted.length };
-  }
-  return found?.name ?? null;
+export function recogniseNet({ places, name }: Pick<SafetensorsFile, 'places' | 'name'>): string | null {
+  const fits = ({ net, input }: PretrainedModel) => {
+    const tensorsFor = (classes: number) => torchTensors(buildGraph(net, input.crop, classes));
+    const matched = matchNames(tensorsFor(IMAGENET.classes), places);
+    return difference(tensorsFor(matched.classes ?? IMAGENET.classes), matched, name) === null;
+  };
+  return PRETRAINED.find(fits)?.name ?? null;
 }

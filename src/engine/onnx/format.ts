@@ -1,3 +1,5 @@
+import { concatBytes } from '../../core/bytes.ts';
+
 /** The values of an operator's attribute. */
 export type Attribute =
   | { readonly type: 'float'; readonly value: number }
@@ -64,7 +66,7 @@ export function encodeOnnx(model: OnnxModel): Uint8Array<ArrayBuffer> {
     nested(8, [text(1, ''), int(2, model.opset)]),
     ...metadata,
   ];
-  return joined(fields.flat());
+  return concatBytes(fields.flat());
 }
 
 function operatorFields({ inputs, output, name, opType, attributes }: OnnxOperator): readonly Pieces[] {
@@ -132,14 +134,4 @@ function nested(field: number, fields: readonly Pieces[]): Pieces {
 
 function lengthOf(pieces: Pieces): number {
   return pieces.reduce((sum, { length }) => sum + length, 0);
-}
-
-function joined(pieces: Pieces): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(lengthOf(pieces));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../core/net/graph.ts';
-import { makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
-import { classesIn, matchNames } from './match-names.ts';
+import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
+import { matchNames } from './match-names.ts';
 import { torchTensors } from './torch-names.ts';
 
 const wanted = torchTensors(buildGraph(makeImageNetNet('residual', 18, { width: 2, form: 'pytorch' }), 64, 5));
@@ -12,6 +12,21 @@ const renamed = (rename: (name: string) => string): readonly Entry[] =>
   own.map(([name, stored]) => [rename(name), stored]);
 const counter = (name: string): Entry => [name, { shape: [] }];
 const match = (entries: readonly Entry[]) => matchNames(wanted, new Map(entries));
+
+/** The name that transformers' ResNet has for a tensor of torchvision's. */
+function inTransformers(name: string): string {
+  return name
+    .replace(/^fc\./, 'classifier.1.')
+    .replace(/^conv1\./, 'resnet.embedder.embedder.convolution.')
+    .replace(/^bn1\./, 'resnet.embedder.embedder.normalization.')
+    .replace(/\.conv(\d)\./, (_, nth: string) => `.layer.${Number(nth) - 1}.convolution.`)
+    .replace(/\.bn(\d)\./, (_, nth: string) => `.layer.${Number(nth) - 1}.normalization.`)
+    .replace('.downsample.0.', '.shortcut.convolution.')
+    .replace('.downsample.1.', '.shortcut.normalization.')
+    .replace(/^layer(\d)\.(\d+)\./, (_, stage: string, block: string) => {
+      return `resnet.encoder.stages.${Number(stage) - 1}.layers.${block}.`;
+    });
+}
 
 describe('names are matched to the net’s', () => {
   test.each([
@@ -79,10 +94,35 @@ describe('names are matched to the net’s', () => {
       const sized = entries.map(([name, { shape }]): Entry => {
         return [name, { shape: name.startsWith(head) ? [11, ...shape.slice(1)] : shape }];
       });
-      const { found, extra, names: told } = match(sized);
+      const { found, extra, classes, names: told } = match(sized);
       expect([extra, told.head, found.get('fc.bias')?.name]).toEqual([[], `${head}weight`, `${head}bias`]);
-      expect(classesIn(wanted, new Map(sized))).toBe(11);
+      expect(classes).toBe(11);
     }
+  });
+
+  test('with the last layer of GoogLeNet under another name, beside its auxiliary heads', () => {
+    const googLeNet = torchTensors(buildGraph(makeGoogLeNet({ width: 2, form: 'pytorch' }), 64, 5));
+    const fine = googLeNet.map(({ name, shape }): Entry => [name.replace(/^fc\./, 'fc.1.'), { shape }]);
+    const heads = fine.flatMap(([name, { shape }]): readonly Entry[] =>
+      name.startsWith('fc.1.') ? [1, 2].map((nth) => [name.replace('fc.1.', `aux${nth}.fc2.`), { shape }]) : [],
+    );
+    expect(matchNames(googLeNet, new Map([...fine, ...heads]))).toMatchObject({
+      extra: [],
+      names: { stripped: [], head: 'fc.1.weight', leftOut: 0 },
+    });
+  });
+
+  test.each([18, 50] as const)('as transformers names those of ResNet-%i', (depth) => {
+    const resNet = torchTensors(buildGraph(makeImageNetNet('residual', depth, { width: 2, form: 'pytorch' }), 64, 5));
+    const theirs = new Map(resNet.map(({ name, shape }) => [inTransformers(name), { shape }]));
+    expect(theirs.has('resnet.encoder.stages.3.layers.1.layer.1.normalization.running_var')).toBe(true);
+    expect(theirs.has('resnet.encoder.stages.1.layers.0.shortcut.convolution.weight')).toBe(true);
+    const { found, extra, names: told } = matchNames(resNet, theirs);
+    expect([...found].map(([name, each]) => [name, each.name]).toSorted()).toEqual(
+      resNet.map(({ name }) => [name, inTransformers(name)]).toSorted(),
+    );
+    expect(extra).toEqual([]);
+    expect(told).toEqual({ stripped: [], head: 'classifier.1.weight', leftOut: 0 });
   });
 
   test('not where two could be the last layer, or where there is another net', () => {

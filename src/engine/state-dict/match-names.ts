@@ -13,21 +13,29 @@ export interface MatchedTensors<Stored> {
   readonly found: ReadonlyMap<string, FoundTensor<Stored>>;
   /** Names of tensors in the file that the net does not have. */
   readonly extra: readonly string[];
+  /** How many classes the last layer of the file tells apart; null where there is none that fits the net. */
+  readonly classes: number | null;
   readonly names: FileNames;
 }
 
 /** Attribute names with which PyTorch's wrapper modules (DataParallel, compile, FSDP) prefix a module's names. */
 const WRAPPERS: readonly string[] = ['module', '_orig_mod', '_fsdp_wrapped_module', '_checkpoint_wrapped_module'];
 
-/** What timm calls the dense layers of a VGG, which are convolutions there. */
-const TIMM: readonly (readonly [RegExp, string])[] = [
+/** What timm calls the dense layers of a VGG, which are convolutions there, and transformers the first layer of a ResNet. */
+const RENAMED: readonly (readonly [RegExp, string])[] = [
   [/(^|\.)pre_logits\.fc1\./, '$1classifier.0.'],
   [/(^|\.)pre_logits\.fc2\./, '$1classifier.3.'],
   [/(^|\.)head\.fc\./, '$1classifier.6.'],
+  [/(^|\.)embedder\.embedder\.convolution\./, '$1conv1.'],
+  [/(^|\.)embedder\.embedder\.normalization\./, '$1bn1.'],
 ];
 
+/** What transformers calls the layers of a ResNet's blocks: each is a convolution with its norm, and so is a shortcut. */
+const BLOCK_LAYER =
+  /(^|\.)encoder\.stages\.(\d+)\.layers\.(\d+)\.(?:layer\.(\d+)|shortcut)\.(convolution|normalization)\./;
+
 interface Candidate<Stored> extends FoundTensor<Stored> {
-  /** Without the names of wrappers, and with torchvision's names in the place of timm's. */
+  /** Without the names of wrappers, and with torchvision's names in the place of timm's and transformers'. */
   readonly plain: string;
   /** What may stand before a name of the net's, by that name. */
   readonly prefixes: ReadonlyMap<string, string>;
@@ -51,11 +59,12 @@ export function matchNames<Stored extends Pick<StoredTensor, 'shape'>>(
   for (const candidate of candidates) {
     const own = [...candidate.prefixes].find(([, each]) => each === prefix)?.[0];
     // The one of fewer letters is the tensor itself where both it and a wrapped one are there.
-    if (own === undefined || found.has(own)) left.push(candidate);
-    else found.set(own, candidate);
+    if (own !== undefined && !found.has(own)) found.set(own, candidate);
+    else if (!isBeside(candidate.plain)) left.push(candidate);
   }
-  const head = found.has(headOf(wanted)?.name ?? '') ? null : findHead(wanted, left, found);
-  const others = left.filter(({ name, plain }) => !isBeside(plain) && !head?.includes(name));
+  const head = headOf(wanted);
+  const renamed = head === undefined || found.has(head.name) ? null : findHead(head, left, found);
+  const others = left.filter(({ name }) => !renamed?.includes(name));
   const isCopy = ({ prefixes }: Candidate<Stored>) =>
     [...prefixes.values()].some((each) => each !== prefix && counts.get(each) === counts.get(prefix));
   const isOutside = (candidate: Candidate<Stored>) =>
@@ -63,22 +72,13 @@ export function matchNames<Stored extends Pick<StoredTensor, 'shape'>>(
   return {
     found,
     extra: others.filter((each) => !isOutside(each)).map(({ name }) => name),
+    classes: head === undefined ? null : classesOf(found.get(head.name)?.stored.shape ?? [], head),
     names: {
       stripped: [...new Set([...found].flatMap(([own, { name }]) => strippedOf(own, name)))],
-      head: head?.[0] ?? null,
+      head: renamed?.[0] ?? null,
       leftOut: others.filter(isOutside).length,
     },
   };
-}
-
-/** How many classes the last layer of a file tells apart; null where there is none that fits the net. */
-export function classesIn(
-  wanted: readonly TorchTensor[],
-  stored: ReadonlyMap<string, Pick<StoredTensor, 'shape'>>,
-): number | null {
-  const head = headOf(wanted);
-  const shape = matchNames(wanted, stored).found.get(head?.name ?? '')?.stored.shape;
-  return head !== undefined && shape !== undefined && isHead(shape, head) ? (shape[0] ?? null) : null;
 }
 
 /** The weights of the last dense layer. */
@@ -86,10 +86,10 @@ export function headOf(wanted: readonly TorchTensor[]): TorchTensor | undefined 
   return wanted.findLast(({ shape }) => shape.length === 2);
 }
 
-/** Whether a tensor has the shape of the last layer's weights, but for the number of classes. */
-function isHead(shape: readonly number[], head: TorchTensor): boolean {
+/** The number of classes of a tensor that has the shape of the last layer's weights otherwise; null where it has not. */
+function classesOf(shape: readonly number[], head: TorchTensor): number | null {
   const [classes = 0, features, ...rest] = shape;
-  return classes > 0 && features === head.shape[1] && rest.every((side) => side === 1);
+  return classes > 0 && features === head.shape[1] && rest.every((side) => side === 1) ? classes : null;
 }
 
 function candidatesOf<Stored>(
@@ -101,7 +101,7 @@ function candidatesOf<Stored>(
   const most = Math.max(...wanted.map(({ name }) => name.split('.').length));
   const candidates = [...stored].map(([name, each]): Candidate<Stored> => {
     const parts = name.split('.').filter((part) => !WRAPPERS.includes(part));
-    const plain = TIMM.reduce((renamed, [theirs, ours]) => renamed.replace(theirs, ours), parts.join('.'));
+    const plain = torchvisionName(parts.join('.'));
     const named = plain.split('.');
     const prefixes = new Map<string, string>();
     for (let from = Math.max(0, named.length - most); from < named.length; from++) {
@@ -111,6 +111,18 @@ function candidatesOf<Stored>(
     return { name, stored: each, plain, prefixes };
   });
   return candidates.toSorted((a, b) => a.name.length - b.name.length);
+}
+
+function torchvisionName(name: string): string {
+  return RENAMED.reduce((renamed, [theirs, ours]) => renamed.replace(theirs, ours), name).replace(
+    BLOCK_LAYER,
+    (_, before: string, stage: string, block: string, layer: string | undefined, kind: string) => {
+      const isConvolution = kind === 'convolution';
+      const inBranch = `${isConvolution ? 'conv' : 'bn'}${Number(layer) + 1}`;
+      const inShortcut = `downsample.${isConvolution ? 0 : 1}`;
+      return `${before}layer${Number(stage) + 1}.${block}.${layer === undefined ? inShortcut : inBranch}.`;
+    },
+  );
 }
 
 /** For each prefix, how many of the net's names the file has with it. */
@@ -135,15 +147,14 @@ function commonPrefix(counts: ReadonlyMap<string, number>): string {
  * Puts both among those found, and tells their names.
  */
 function findHead<Stored extends Pick<StoredTensor, 'shape'>>(
-  wanted: readonly TorchTensor[],
+  head: TorchTensor,
   left: readonly Candidate<Stored>[],
   found: Map<string, FoundTensor<Stored>>,
 ): readonly string[] | null {
-  const head = headOf(wanted);
-  if (head === undefined || found.size === 0) return null;
+  if (found.size === 0) return null;
   const heads = left.flatMap((weight) => {
     const { shape } = weight.stored;
-    if (!weight.name.endsWith('.weight') || !isHead(shape, head)) return [];
+    if (!weight.name.endsWith('.weight') || classesOf(shape, head) === null) return [];
     const bias = left.find(({ name }) => name === weight.name.replace(/weight$/, 'bias'));
     return bias?.stored.shape.length === 1 && bias.stored.shape[0] === shape[0] ? [[weight, bias] as const] : [];
   });

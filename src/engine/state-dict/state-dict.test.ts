@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildGraph } from '../../core/net/graph.ts';
 import { makeNet } from '../../core/net/net.ts';
+import { sizeOf } from '../../core/net/node.ts';
 import { readSafetensors, writeSafetensors } from '../../data/formats/safetensors.ts';
 import { goldenBatch, goldenNetSchema } from '../../testing/engine/golden.ts';
 import { startDevice } from '../device/device.ts';
@@ -68,7 +69,7 @@ describe('weights from elsewhere', () => {
   const zeros = torchTensors(graph).map(({ name, shape }) => ({
     name,
     shape,
-    values: new Float32Array(shape.reduce((product, side) => product * side, 1)),
+    values: new Float32Array(sizeOf(shape)),
   }));
   const load = (tensors: typeof zeros) => fromStateDict(graph, readSafetensors(writeSafetensors(tensors), 'x'), 'net');
 

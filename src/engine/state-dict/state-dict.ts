@@ -6,7 +6,7 @@ import { type Safetensors, writeSafetensors } from '../../data/formats/safetenso
 import { storedValues } from '../../data/formats/stored-values.ts';
 import { sentence } from '../../language/sentence.ts';
 import { difference, faultIn, weightsFileError } from './differences.ts';
-import { classesIn, headOf, matchNames } from './match-names.ts';
+import { headOf, matchNames } from './match-names.ts';
 import { type TorchTensor, torchTensors } from './torch-names.ts';
 
 /** A tensor of a PyTorch `state_dict`. */
@@ -36,7 +36,7 @@ export function fromStateDict(graph: Graph, { tensors }: Safetensors, file: stri
   const matched = matchNames(wanted, tensors);
   const problem = difference(wanted, matched, file);
   const classes = headOf(wanted)?.shape[0];
-  const given = classesIn(wanted, tensors);
+  const { classes: given } = matched;
   if (problem !== null && given !== null && difference(withClasses(wanted, given), matched, file) === null) {
     const told = sentence('experiment.weights.classes', { given, classes: classes ?? 0 });
     throw weightsFileError(file, told, sentence('experiment.weights.images'));
@@ -93,17 +93,19 @@ export interface WeightsMetadata {
   readonly net: NetSpec;
   readonly step: number;
   readonly data: DataSpec;
-  readonly classes: number;
+  /** Names of the classes, in the order of the outputs. */
+  readonly classNames: readonly string[];
 }
 
 /** A net's weights and running statistics, by the names of a `LaneSnapshot`, as a file of the safetensors format. */
 export function weightsFile(
-  about: WeightsMetadata,
+  { classNames, ...about }: WeightsMetadata,
   size: number,
   values: ReadonlyMap<string, Float32Array>,
 ): Uint8Array<ArrayBuffer> {
-  const texts = Object.entries(about).map(([key, value]) => [key, JSON.stringify(value)]);
-  return writeSafetensors(toStateDict(buildGraph(about.net, size, about.classes), values), {
+  const facts = { ...about, classes: classNames.length, classNames };
+  const texts = Object.entries(facts).map(([key, value]) => [key, JSON.stringify(value)]);
+  return writeSafetensors(toStateDict(buildGraph(about.net, size, classNames.length), values), {
     format: 'pt',
     ...Object.fromEntries(texts),
   });
@@ -126,7 +128,7 @@ export function transpose(
   axes: readonly number[],
   room?: TransposeTarget,
 ): Float32Array {
-  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, side) => product * side, 1));
+  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
   const sides = axes.map((axis) => shape[axis] ?? 0);
   const steps = axes.map((axis) => strides[axis] ?? 0);
   const place = axes.map(() => 0);

@@ -138,6 +138,8 @@ const CHOSEN = (
     { norm: { type: 'none' } },
     { shortcut: { type: 'scalar', start: 0 } },
     { rep: true },
+    { slope: 1 },
+    { slope: 0.5, order: 'pre-activation' },
   ] as const
 ).map((choices) => makeNet('residual', 8, { width: 4, choices }));
 

@@ -1,4 +1,4 @@
-import { type BranchKind, branchOff, folded, grown } from '../../core/experiment/branch-off.ts';
+import { type BranchKind, branchOff, folded, grown, growthProblem } from '../../core/experiment/branch-off.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import {
   type Experiment,
@@ -24,6 +24,14 @@ import { LaneFactory, type WeightBytesByHash } from './lane-factory.ts';
 export class BranchError extends SaidError {
   override readonly name = 'BranchError';
 }
+
+/** Why a net cannot be grown, in words. */
+const NOT_GROWN = {
+  depth: 'errors.branch.fixedDepth',
+  'option-c': 'errors.branch.optionC',
+  slope: 'errors.branch.slope',
+  order: 'errors.branch.order',
+} as const;
 
 /** A lane to be added: its spec, its surgery, and the snapshot that it starts from; without one it starts at step 0. */
 export interface NewLane {
@@ -164,9 +172,8 @@ export class RaceLanes {
     }
     const deeper = grown(net, gains);
     if (deeper === null) {
-      const isChosen = net.design === undefined && net.option !== 'C';
-      const why = isChosen ? 'errors.branch.order' : 'errors.branch.optionC';
-      throw new BranchError(sentence(why, { name: printable(name) }));
+      const why = growthProblem(net) ?? 'order';
+      throw new BranchError(sentence(NOT_GROWN[why], { name: printable(name) }));
     }
     const problem = depthProblem(deeper.depth, deeper);
     if (problem !== null) throw new BranchError(sentence('errors.branch.depth', { name: printable(name), problem }));

@@ -265,7 +265,7 @@ export class Race {
     const { values } = await this.#lanes.of(name).snapshot();
     const { data } = this.experiment;
     if (format === 'onnx') return laneOnnxFile({ name, net, step }, data, this.#data, values);
-    return weightsFile({ net, step, data, classes: this.#data.classes }, this.#data.size, values);
+    return weightsFile({ net, step, data, classNames: this.#data.classNames }, this.#data.size, values);
   }
 
   /** A copy of a lane at its present step for one lesion study or probe, which may run while training goes on. */

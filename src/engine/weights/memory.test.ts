@@ -2,7 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { BLOCK_ORDERS, type BlockChoices } from '../../core/net/choices.ts';
 import { buildGraph } from '../../core/net/graph.ts';
-import { inferenceBytes, stateBytes, trainingBytes } from '../../core/net/memory.ts';
+import { inferenceBytes, stateSize, trainingBytes } from '../../core/net/memory.ts';
 import { makeNet, type NetSpec } from '../../core/net/net.ts';
 import { sizeOf } from '../../core/net/node.ts';
 import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
@@ -135,7 +135,7 @@ test('lanes share the batch and the room for activations: one more adds what it 
   };
   const one = await peakOf([PLAIN]);
   const three = await peakOf([PLAIN, PLAIN, PLAIN]);
-  const kept = stateBytes(buildGraph(PLAIN, SIZE, CLASSES));
+  const kept = 4 * stateSize(buildGraph(PLAIN, SIZE, CLASSES));
   expect((three.before - one.before) / (2 * kept)).toBeCloseTo(1, 1);
   // Each leaves [loss, share of wrong answers] to be read.
   const metrics = 8;

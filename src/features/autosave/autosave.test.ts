@@ -91,6 +91,23 @@ test('a copy is kept with the curves that there are, under one name a race; what
   await vi.waitFor(() => expect(autosave.store.getState().unsaved).toBe('storage: no room'));
 });
 
+test('a run has the end that was typed, and its session what Train adds to that', async () => {
+  const { worker, saved } = make([], []);
+  await worker.open(twins);
+  worker.lab.setUntil(2 * twins.until);
+  worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(25) });
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  const [session] = saved;
+  expect(session?.run.experiment.until).toBe(2 * twins.until);
+  expect(session?.extension).toBe(twins.until);
+
+  const again = make([], []);
+  const resuming = session && again.worker.lab.resume(session);
+  again.worker.done(openedReport({ ...twins, until: 2 * twins.until }));
+  await resuming;
+  expect(again.worker.state.extension).toBe(twins.until);
+});
+
 test('a race that is brought back is the run that it was, with its plan', async () => {
   const { worker, saved, autosave } = make([], []);
   const planned = { ...twins, surgery: [{ step: 90, lane: lane.name, block: 1, gain: 1 }] };

@@ -85,6 +85,7 @@ export function createAutosave(
     device,
     experiment: { until },
     plan,
+    extension,
   }: LabState): Omit<SavedSession, 'tab'> | null => {
     if (copy === null) return null;
     if (run.race !== race) goOnAs({ race, id: newId(), startedAt: Date.now() });
@@ -94,13 +95,14 @@ export function createAutosave(
       id: run.id,
       name: null,
       startedAt: run.startedAt,
-      experiment: copy.experiment,
+      // The end is the page's: the worker has that with which the experiment was opened.
+      experiment: { ...copy.experiment, until },
       device: device === null ? null : runDevice(device),
       step,
       curves: [...curves.values()].map(savedCurve),
     };
     const { plan: repeat } = repeats.store.getState();
-    return { savedAt: Date.now(), until, run: kept, plan, snapshot, ...(repeat && { repeat }) };
+    return { savedAt: Date.now(), until, run: kept, plan, extension, snapshot, ...(repeat && { repeat }) };
   };
   /** Why nothing was saved, where the visitor has put that away: it is said again only after a save, or for another reason. */
   let dismissed: string | null = null;
@@ -138,7 +140,8 @@ export function createAutosave(
     const isAtStart = [...now.curves.values()].every(({ begun }) => begun === 0);
     const isUndone = isAtStart && newestSnapshot(now) === null && newestSnapshot(before) !== null;
     if (isUndone && now.race === before.race && now.race === run.race) save(run.id, null);
-    if (now.copy === before.copy) return;
+    const isTimed = now.timedSteps > 0 && now.step <= now.timedSteps;
+    if (now.copy === before.copy || isTimed) return;
     const session = sessionOf(now);
     if (session === null) return;
     store.setState({ current: session.run.id });

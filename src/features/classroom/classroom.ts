@@ -103,6 +103,11 @@ export function answerOfClass(votes: readonly Vote[], { chapter, position }: Les
   return { choice: choice.id, ends: choice.ends ?? null };
 }
 
+/** Whether something is covered now, be it the curves or a lane. */
+export function isCovering({ presenting, cover }: ClassroomState): boolean {
+  return presenting && cover.type !== 'none';
+}
+
 /** Whether the curves, and with them every number, are covered now. */
 export function coversCurves({ presenting, cover }: ClassroomState): boolean {
   return presenting && cover.type === 'curves';

@@ -15,9 +15,6 @@ import {
 import { type Clock, ProbeScheduler } from './probe-scheduler.ts';
 import type { FigureName, ProbeRequest, ProbeResult } from './probes/probes.ts';
 
-/** The id of the section *Look inside* in the page. */
-export const INSIDE_ID = 'inside';
-
 /** State of *Look inside*: what was measured, and what the visitor chose to see. */
 export interface InsightState {
   /** By `inquiryKey`. Emptied when another race opens. */
@@ -34,7 +31,7 @@ export interface InsightState {
   readonly open: readonly FigureName[];
   /** The figure that stands beside the curves; null for the default figure there. */
   readonly pinned: FigureName | null;
-  /** The view in which that figure opens, where it has several; null for its first. */
+  /** The view of that figure, where it has several; null for its first. */
   readonly pinnedView: string | null;
 }
 

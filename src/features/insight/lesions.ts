@@ -2,8 +2,9 @@ import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import { areSameButDepth } from '../../core/experiment/lineage.ts';
 import { percent } from '../../core/format.ts';
 import type { LesionErrors, LesionKind, LesionResult, LesionStatistics } from '../../core/results/lesion.ts';
+import type { MessageKey } from '../../language/messages.ts';
 import { parts, say } from '../../language/say.ts';
-import { claim, type FigureClaim, LIST, remark } from './readings.ts';
+import { claim, type FigureClaim, LIST, remark, type Steps, whenText } from './readings.ts';
 
 type Sweep = Extract<LesionResult, { readonly study: 'sweep' }>;
 type Random = Extract<LesionResult, { readonly study: 'random' }>;
@@ -50,12 +51,11 @@ interface Found<Errors> {
   readonly now: Errors & { readonly step: number };
 }
 
-/** The mean damage of each net, which nets have no place for the lesion, and whether a twin is among them. */
+/** The mean damage of each net in whole sweeps, which nets have no place for the lesion, and whether a twin is among them. */
 export function sweepReading(
-  step: number,
+  steps: Steps,
   kind: LesionKind,
   found: readonly Found<SweepErrors>[],
-  complete: boolean,
 ): readonly FigureClaim[] {
   const damaged = found.filter(({ now }) => now.errors.length > 0);
   const numbers = damaged.map(({ lane: { name }, now }) => {
@@ -63,11 +63,11 @@ export function sweepReading(
     const points = `${value < 0 ? '−' : ''}${percent(Math.abs(value))}`;
     return { lane: name, value, said: parts('insight.lesionsPoints', { points, net: name }) };
   });
-  const none = complete ? found.filter(({ now }) => now.errors.length === 0) : [];
+  const none = found.filter(({ now }) => now.errors.length === 0);
   return [
     ...(numbers.length === 0
       ? []
-      : [claim('lesion-damage', numbers, parts('insight.lesionsNow', { step, kind, list: LIST }))]),
+      : [claim('lesion-damage', numbers, parts('insight.lesionsNow', { when: whenText(steps), kind, list: LIST }))]),
     ...twins(damaged.map(({ lane }) => lane)).map(([plain, residual]) =>
       remark('plain-is-twin', [plain, residual], say('insight.lesionsTwin', { plain, residual })),
     ),
@@ -76,7 +76,7 @@ export function sweepReading(
 }
 
 /** The mean error of each net with as many lesions as all nets have been measured with. */
-export function randomReading(step: number, found: readonly Found<RandomErrors>[]): readonly FigureClaim[] {
+export function randomReading(steps: Steps, found: readonly Found<RandomErrors>[]): readonly FigureClaim[] {
   const lesions = Math.min(...found.map(({ now }) => now.curve.length));
   if (found.length === 0 || lesions === 0) return [];
   const numbers = found.map(({ lane: { name }, now }) => {
@@ -84,7 +84,9 @@ export function randomReading(step: number, found: readonly Found<RandomErrors>[
     const value = trials.reduce((sum, error) => sum + error / trials.length, 0);
     return { lane: name, value, said: parts('insight.randomIn', { error: percent(value), net: name }) };
   });
-  return [claim('several-lesions', numbers, parts('insight.randomNow', { step, lesions, list: LIST }))];
+  return [
+    claim('several-lesions', numbers, parts('insight.randomNow', { when: whenText(steps), lesions, list: LIST })),
+  ];
 }
 
 /** Pairs of a plain net and a residual net that differ in their shortcuts alone, by name. */
@@ -99,30 +101,23 @@ function twins(lanes: readonly LaneSpec[]): readonly (readonly [plain: string, r
   );
 }
 
+const LESION_TEXTS = {
+  branch: 'insight.lesionBranch',
+  shortcut: 'insight.lesionShortcut',
+  swap: 'insight.lesionSwap',
+  reset: 'insight.lesionReset',
+} as const satisfies Record<LesionKind, MessageKey>;
+
 export function lesionText(kind: LesionKind): string {
-  switch (kind) {
-    case 'branch':
-      return say('insight.lesionBranch');
-    case 'shortcut':
-      return say('insight.lesionShortcut');
-    case 'swap':
-      return say('insight.lesionSwap');
-    case 'reset':
-      return say('insight.lesionReset');
-    default:
-      return kind satisfies never;
-  }
+  return say(LESION_TEXTS[kind]);
 }
 
+const STATISTICS_TEXTS = {
+  batch: 'insight.statisticsBatch',
+  recalibrated: 'insight.statisticsRecalibrated',
+  running: 'insight.statisticsRunning',
+} as const satisfies Record<LesionStatistics, MessageKey>;
+
 export function statisticsText(statistics: LesionStatistics): string {
-  switch (statistics) {
-    case 'batch':
-      return say('insight.statisticsBatch');
-    case 'recalibrated':
-      return say('insight.statisticsRecalibrated');
-    case 'running':
-      return say('insight.statisticsRunning');
-    default:
-      return statistics satisfies never;
-  }
+  return say(STATISTICS_TEXTS[statistics]);
 }

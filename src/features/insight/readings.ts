@@ -64,12 +64,30 @@ export function readingParts(readings: readonly FigureClaim[]): readonly StoryPa
   return said.flatMap(({ words }, index) => (index === 0 ? words : [{ text: space }, ...words]));
 }
 
-/** "after 150 steps", or "after 100 to 150 steps" where lanes were measured one after the other during training. */
+/** Steps after which nets were measured: from the first to the last, where that was one after the other during training. */
+export type Steps = number | readonly [from: number, to: number];
+
+/** The steps of these results, of which there is at least one. */
+export function stepsOf(measured: readonly { readonly now: { readonly step: number } }[]): Steps {
+  const steps = measured.map(({ now }) => now.step);
+  const [from, to] = [Math.min(...steps), Math.max(...steps)];
+  return from === to ? to : [from, to];
+}
+
+/** How a sentence about what was measured then begins: "After 150 steps". */
+export function whenText(steps: Steps): string {
+  if (typeof steps === 'number') return say('insight.when', { step: steps });
+  const [from, to] = steps;
+  return say('insight.whenBetween', { from, to });
+}
+
+/** "after 150 steps", or "after 100 to 150 steps". */
 export function stepsNote(measured: readonly { readonly now: { readonly step: number } }[]): string {
   if (measured.length === 0) return '';
   const steps = stepsOf(measured);
-  const [from, to] = [Math.min(...steps), Math.max(...steps)];
-  return from === to ? say('insight.after', { steps: to }) : say('insight.afterBetween', { from, to });
+  if (typeof steps === 'number') return say('insight.after', { steps });
+  const [from, to] = steps;
+  return say('insight.afterBetween', { from, to });
 }
 
 /** The same, with the step of the pale lines. */
@@ -79,13 +97,4 @@ export function comparedNote(
   const before = measured.flatMap((each) => each.before?.step ?? []);
   const now = stepsNote(measured);
   return before.length === 0 ? now : say('insight.pale', { now, before: Math.min(...before) });
-}
-
-/** The latest step of these results, which their sentence names. */
-export function latestStep(measured: readonly { readonly now: { readonly step: number } }[]): number {
-  return Math.max(...stepsOf(measured));
-}
-
-function stepsOf(measured: readonly { readonly now: { readonly step: number } }[]): readonly number[] {
-  return measured.map(({ now }) => now.step);
 }

@@ -8,7 +8,7 @@ import { useNetRepeats } from '../race/use-net-costs.ts';
 import { useInsight, useInsightState, useLabState } from '../use-stores.ts';
 import { type Inquiry, inquiryKey, isProbe, type Measurement, NOT_MEASURED } from './inquiry.ts';
 import type { FeaturesResult } from './probes/features.ts';
-import type { ProbeName, ProbeRequest, ResultOf } from './probes/probes.ts';
+import { type FigureName, PROBES, type ProbeName, type ProbeRequest, type ResultOf } from './probes/probes.ts';
 import { drawnNet } from './view/compared.ts';
 
 /** The answers to these inquiries, in their order: the same array until one of them changes. */
@@ -46,6 +46,20 @@ export function useDrawnNet(): (lane: LaneSpec) => Net {
   return useCallback((lane: LaneSpec) => drawnNet(lane, repeats.get(lane.name)), [repeats]);
 }
 
+/** The view of a figure, and what chooses another. Beside the curves it is the pinned one, so that every pin decides it. */
+export function useFigureView<View extends string>(
+  name: FigureName,
+  compact: boolean,
+  views: readonly View[],
+  first: View,
+): readonly [View, (view: View) => void] {
+  const insight = useInsight();
+  const pinned = useInsightState((state) => state.pinnedView);
+  const [chosen, choose] = useState(first);
+  if (!compact) return [chosen, choose];
+  return [views.find((view) => view === pinned) ?? first, (view) => insight.pin(name, view)];
+}
+
 /** What was measured in a net, and the net's spec. */
 export interface MeasuredNet<Result> extends Measured<Result> {
   readonly spec: NetSpec;
@@ -55,10 +69,10 @@ export interface MeasuredNet<Result> extends Measured<Result> {
 export function useMeasured<Name extends ProbeName>(
   lanes: readonly LaneSpec[],
   name: Name,
-  request: ProbeRequest,
   active: boolean,
   compares: boolean,
 ): { readonly measured: readonly MeasuredNet<ResultOf<Name>>[]; readonly answers: readonly Measurement[] } {
+  const request: ProbeRequest = PROBES[name].defaults;
   const names = useMemo(() => lanes.map((lane) => lane.name), [lanes]);
   const answers = useProbe(names, request, active);
   const drawn = useDrawnNet();

@@ -16,6 +16,7 @@ export const PANEL_WORDS = {
     if (layer === 'stem.conv') return say('insight.tickStem');
     return layer === 'head.dense' ? say('insight.tickHead') : String(place);
   },
+  place: (place: number) => say('insight.layerNumber', { place }),
   block: (block: number) => say('insight.blockName', { block }),
   blockTick: (block: number) => (block === 1 ? say('insight.blockName', { block }) : String(block)),
   step: (step: number) => say('insight.stepName', { step }),

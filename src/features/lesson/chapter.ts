@@ -127,7 +127,7 @@ export interface Outcome {
   readonly device?: string | undefined;
 }
 
-/** A deed, what is said before it, and what ends it. */
+/** A deed, and what is said before it. The step ends when the deed is done. */
 export interface ChapterStep {
   /** What to do now, in one sentence, in place of the hint. */
   readonly hint: (value: ValueOf) => readonly MessagePart[];
@@ -137,14 +137,13 @@ export interface ChapterStep {
     | { readonly type: 'button'; readonly text: () => string }
     | { readonly type: 'lesson' };
   readonly deed: ChapterDeed;
-  readonly until: Until;
   /** What to look at, by role and accessible name. */
   readonly highlight: readonly Highlight[];
 }
 
 /** An element of the page, found by its role and its accessible name in the present language. */
 export interface Highlight {
-  readonly role: 'button' | 'switch' | 'region' | 'link' | 'group';
+  readonly role: 'switch' | 'region';
   readonly name: () => string;
   /** The region that it is in, by its accessible name. */
   readonly within?: () => string;
@@ -152,6 +151,7 @@ export interface Highlight {
 
 /** An action of the lab, or of a section of the page. */
 export type ChapterDeed =
+  /** Trains every lane to a step. */
   | { readonly type: 'train'; readonly to: number }
   /** Sets the gain of all blocks of a lane. */
   | { readonly type: 'switch'; readonly lane: string; readonly gain: number }
@@ -170,18 +170,6 @@ export type ChapterDeed =
   /** Trains one more step and plays it in slow motion. */
   | { readonly type: 'slow-motion' }
   | { readonly type: 'open'; readonly section: 'family' };
-
-/** What ends a step: something that a report of the worker says, or that the visitor did. */
-export type Until =
-  /** Every lane has made `step` steps and training has stopped. */
-  | { readonly type: 'step'; readonly step: number }
-  /** All blocks of the lane have this gain. */
-  | { readonly type: 'gains'; readonly lane: string; readonly gain: number }
-  /** A deeper net has grown from another one. */
-  | { readonly type: 'grown' }
-  | { readonly type: 'measured'; readonly quantities: readonly string[] }
-  /** The visitor has come to a section, or a figure or a step in slow motion was shown. */
-  | { readonly type: 'seen'; readonly what: 'family' | 'features' | 'slow-motion' };
 
 /** A number that a chapter speaks of. */
 export type Quantity =

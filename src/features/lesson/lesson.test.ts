@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { Experiment } from '../../core/experiment/experiment.ts';
 import { makeNet } from '../../core/net/net.ts';
 import { changedReport, FakeWorker, openedReport, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { createInsightClient } from '../insight/insight-client.ts';
@@ -188,6 +189,26 @@ describe('a chapter', () => {
     expect(lesson.state.answers.get(1)?.choice).toBe('deep');
   });
 
+  test('begins again, too, where a net had branched off before the reset', async () => {
+    const lesson = setUp();
+    await lesson.enter(2);
+    lesson.worker.done(trained(lesson.worker, END, {}));
+    await lesson.worker.idle();
+    lesson.lesson.answer({ choice: 'always', ends: null });
+    lesson.worker.emit(changedReport(grownFrom(lesson.worker.state.experiment), END));
+    await lesson.worker.idle();
+    await failAll(lesson);
+    expect(lesson.state.position).toEqual({ type: 'step', index: 1 });
+    const reset = lesson.worker.lab.reset();
+    await lesson.worker.idle();
+    lesson.worker.done(openedReport(lesson.worker.state.experiment));
+    await reset;
+    await lesson.worker.idle();
+    expect(lesson.state).toMatchObject({ on: true, position: { type: 'step', index: 0 } });
+    expect(lesson.state.answers.get(2)?.choice).toBe('always');
+    expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['train']);
+  });
+
   test('that only looks at a section ends when the visitor comes there', async () => {
     const lesson = setUp();
     await lesson.worker.open(TWO);
@@ -197,6 +218,8 @@ describe('a chapter', () => {
     lesson.lesson.act();
     expect(lesson.visited).toEqual(['family']);
     expect(lesson.state.outcomes.get(8)?.choice).toBe('fewer');
+    // The race beside it settled nothing.
+    expect(lesson.state.outcomes.get(8)?.seed).toBeUndefined();
   });
 
   test('that is optional follows the lesson, and leads nowhere', async () => {
@@ -283,6 +306,14 @@ describe('a race that has gone beyond the step of a measurement', () => {
   });
 });
 
+/** The experiment of chapter 2 with the net that grows from its own. */
+function grownFrom(experiment: Experiment): Experiment {
+  const [shallow] = experiment.lanes;
+  if (shallow === undefined) throw new Error('no net');
+  const origin = { lane: shallow.name, eras: [{ net: shallow.net, until: END }] };
+  return { ...experiment, lanes: [shallow, { name: 'plain-14', net: makeNet('plain', 14), origin }] };
+}
+
 /** Answers all measurements that wait as failures. */
 async function failAll({ worker }: ReturnType<typeof setUp>) {
   while (worker.questions.length > 0) {
@@ -318,12 +349,7 @@ test('what the lesson measures by itself and fails can be tried again by a butto
   lesson.worker.done(trained(lesson.worker, END, {}));
   await lesson.worker.idle();
   lesson.lesson.answer(NO_IDEA);
-  const { experiment } = lesson.worker.state;
-  const [shallow] = experiment.lanes;
-  if (shallow === undefined) throw new Error('no net');
-  const origin = { lane: shallow.name, eras: [{ net: shallow.net, until: END }] };
-  const grown = { name: 'plain-14', net: makeNet('plain', 14), origin };
-  lesson.worker.emit(changedReport({ ...experiment, lanes: [shallow, grown] }, END));
+  lesson.worker.emit(changedReport(grownFrom(lesson.worker.state.experiment), END));
   await lesson.worker.idle();
   expect(refusalOf(lesson.state)).toBe('Measuring on 1,000 training pictures …');
   await failAll(lesson);
@@ -415,7 +441,7 @@ test('refusals are told again in each place, and say what comes first', async ()
   expect(announced(lesson.state)).toBe('Not yet: “Measure” comes first.');
   lesson.lesson.begin(6);
   expect(lesson.state.refusals).toBe(0);
-  expect(announced(lesson.state)).toBe('');
+  expect(announced(lesson.state)).toBe('What if a trained net loses a block?');
 });
 
 test('both verdicts of a chapter with two questions are said', async () => {
@@ -535,6 +561,26 @@ describe('going through the lesson', () => {
     expect(lesson.state.seconds.get(1)).toBe(70);
     lesson.lesson.begin(3);
     expect(lesson.state.chapter.start?.step).toBe(100);
+  });
+
+  test('what is trained at a limited speed, or while the lesson is put away, does not make a device slow', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(0);
+    const lesson = setUp();
+    await lesson.enter(1);
+    lesson.lesson.answer(NO_IDEA);
+    const { lab } = lesson.worker;
+    lab.store.setState({ maxRoundsPerSecond: 2 });
+    lesson.worker.emit({ type: 'training', training: true });
+    now.mockReturnValue(90_000);
+    lab.store.setState({ maxRoundsPerSecond: null });
+    now.mockReturnValue(91_000);
+    lesson.lesson.leave(false);
+    now.mockReturnValue(200_000);
+    lesson.lesson.resume();
+    lesson.worker.emit({ type: 'training', training: false });
+    await lesson.train(END, AS_USUAL);
+    now.mockRestore();
+    expect(lesson.state.seconds.get(1)).toBe(1);
   });
 
   test('answers and outcomes are deleted on request', async () => {

@@ -19,9 +19,8 @@ import {
   hasCome,
   isAsking,
   isChanged,
-  isEnded,
+  isDone,
   isPast,
-  isRaceOf,
   NO_IDEA,
   type Position,
   standsAtStart,
@@ -108,6 +107,13 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     keepLesson(storage, getState());
   };
   const clock = createStopwatch();
+  /** Counts while the device works on the race of the chapter, as fast as it can. */
+  const countTime = () => {
+    const { on, chapter, measuring } = getState();
+    const { training, maxRoundsPerSecond, dutyCycle } = race();
+    const isFast = maxRoundsPerSecond === null && dutyCycle === 1;
+    clock.run(on && chapter.start !== null && isFast && (training || measuring));
+  };
   let paceNow: Pace = 'full';
   /** The race that the position is about. */
   let followed = race().race;
@@ -127,7 +133,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     const values = chapterValues(getState(), race());
     const outcome = {
       ...(isChanged(chapter, race()) ? UNSETTLED : outcomeOf(chapter, values)),
-      ...{ seed: experiment.recipe.seed, device: device?.backend },
+      ...(chapter.start !== null && { seed: experiment.recipe.seed, device: device?.backend }),
     };
     const spent = clock.seconds() * (paceNow === 'short' ? FULL_TO_SHORT : 1);
     setState({ outcome });
@@ -142,7 +148,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   const untaken = (): readonly string[] => {
     const { chapter, position, readings, seen } = getState();
     const step = stepAt(getState());
-    const isBefore = step === null || !isEnded(step.until, race(), { readings, seen });
+    const isBefore = step === null || !isDone(step.deed, race(), { readings, seen });
     if (!isBefore || (position.type !== 'question' && !isFirst(position))) return [];
     return (chapter.start?.takes ?? []).filter((name) => readings[name] === undefined);
   };
@@ -164,7 +170,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     }
     const step = stepAt(getState());
     if (position.type !== 'step' || step === null) return;
-    if (isEnded(step.until, race(), { readings, seen })) {
+    if (isDone(step.deed, race(), { readings, seen })) {
       const index = position.index + 1;
       enter(placeAfter(index, chapter));
       follow();
@@ -213,11 +219,12 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     if (position.type !== 'outcome') prepare();
   };
 
+  store.subscribe(countTime);
   lab.store.subscribe((now) => {
-    const { on, chapter, measuring } = getState();
-    clock.run(now.training || measuring);
+    const { on, chapter } = getState();
+    countTime();
     if (!on) return;
-    if (now.race !== followed && !isRaceOf(chapter, now.experiment)) return leave(false);
+    if (now.race !== followed && !descendsFrom(chapter, now.experiment)) return leave(false);
     startAgain();
     follow();
   });
@@ -230,7 +237,6 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     const { chapter } = getState();
     const asked = followed;
     setState({ measuring: true, failed: false });
-    clock.run(true);
     try {
       const taken = takeReadings(chapter, names, insight, race());
       // The figure finds its measurement running.
@@ -241,7 +247,6 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
         setState((state) => ({ failed, readings: { ...state.readings, ...readings } }));
     } finally {
       setState({ measuring: false });
-      clock.run(race().training);
     }
     follow();
   };

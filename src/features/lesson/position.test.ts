@@ -4,7 +4,7 @@ import { makeNet } from '../../core/net/net.ts';
 import { FakeWorker } from '../../testing/fake-worker.ts';
 import type { Chapter } from './chapter.ts';
 import { chapterAt } from './chapters/chapters.ts';
-import { isChanged, isEnded, isPast } from './position.ts';
+import { isChanged, isDone, isPast, type Position, titleAt } from './position.ts';
 
 const { state } = new FakeWorker();
 
@@ -58,13 +58,13 @@ test('only a net that grew is the grown one; a net of its name that was added ch
   const { experiment } = grow.start;
   const [first] = grow.steps;
   const raced = (...more: Experiment['lanes']) => at(150, { ...experiment, lanes: [...experiment.lanes, ...more] });
-  const isDone = (...more: Experiment['lanes']) =>
-    first !== undefined && isEnded(first.until, raced(...more), { readings: {}, seen: [] });
+  const hasGrown = (...more: Experiment['lanes']) =>
+    first !== undefined && isDone(first.deed, raced(...more), { readings: {}, seen: [] });
   const added = { name: 'plain-14', net: makeNet('plain', 14) };
   const origin = { lane: 'plain-8', eras: [{ net: makeNet('plain', 8), until: 150 }] };
   const copy = { name: 'plain-8 b', net: makeNet('plain', 8), origin };
   const grown = { ...added, origin };
-  expect([isDone(added), isDone(copy), isDone(grown)]).toEqual([false, false, true]);
+  expect([hasGrown(added), hasGrown(copy), hasGrown(grown)]).toEqual([false, false, true]);
   const isChangedBy = (...more: Experiment['lanes']) => isChanged(grow, raced(...more));
   expect([isChangedBy(grown), isChangedBy(copy)]).toEqual([false, false]);
   // The chapter's own has another name then, and would not be what is measured.
@@ -77,4 +77,14 @@ test('a deed that measures is past where a net has gone on; training is not', ()
   const isPastAt = (index: number, step: number) => isPast(suspect, { type: 'step', index }, at(step, experiment));
   expect([isPastAt(0, 0), isPastAt(0, 1)]).toEqual([false, true]);
   expect([isPastAt(1, 20), isPastAt(2, 20), isPastAt(2, 21)]).toEqual([false, false, true]);
+});
+
+test('the headline is that of the question which was asked last', () => {
+  const cut = chapter(6);
+  const first = 'What if a trained net loses a block?';
+  const second = 'And without one of its shortcuts?';
+  const titleOf = (position: Position) => titleAt(position, cut);
+  expect([titleOf({ type: 'question' }), titleOf({ type: 'step', index: 0 })]).toEqual([first, first]);
+  expect([titleOf({ type: 'further' }), titleOf({ type: 'step', index: 1 })]).toEqual([second, second]);
+  expect(titleAt({ type: 'step', index: 1 }, chapter(5))).toBe('Do gradients vanish in a deep net?');
 });

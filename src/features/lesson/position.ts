@@ -1,7 +1,7 @@
 import { areRepeats, isSameNet } from '../../core/experiment/comparison.ts';
 import { type Experiment, gainsAt, type LaneSpec } from '../../core/experiment/experiment.ts';
 import type { LabState } from '../race/state.ts';
-import type { Answer, Chapter, Question, Until } from './chapter.ts';
+import type { Answer, Chapter, ChapterDeed, Question } from './chapter.ts';
 
 /** Where the lesson stands in its chapter. */
 export type Position =
@@ -18,22 +18,26 @@ export interface Done {
   readonly seen: readonly string[];
 }
 
-/** Whether a step has ended, by what the worker reported of the race and what the visitor did. */
-export function isEnded(until: Until, lab: LabState, { readings, seen }: Done): boolean {
-  switch (until.type) {
-    case 'step':
-      return hasCome(lab, until.step) && !(lab.training && lab.step <= until.step);
-    case 'gains': {
-      const begun = lab.curves.get(until.lane)?.begun ?? 0;
-      const gains = gainsAt(lab.experiment, until.lane, begun);
-      return gains.length > 0 && gains.every((gain) => gain === until.gain);
+/** Whether a deed is done, by what the worker reported of the race and what the visitor has come to. */
+export function isDone(deed: ChapterDeed, lab: LabState, { readings, seen }: Done): boolean {
+  switch (deed.type) {
+    case 'train':
+      return hasCome(lab, deed.to) && !(lab.training && lab.step <= deed.to);
+    case 'switch': {
+      const begun = lab.curves.get(deed.lane)?.begun ?? 0;
+      const gains = gainsAt(lab.experiment, deed.lane, begun);
+      return gains.length > 0 && gains.every((gain) => gain === deed.gain);
     }
-    case 'grown':
+    case 'grow':
       return lab.experiment.lanes.some(isGrown);
-    case 'measured':
-      return until.quantities.every((name) => readings[name] !== undefined);
-    case 'seen':
-      return seen.includes(until.what);
+    case 'measure':
+      return deed.quantities.every((name) => readings[name] !== undefined);
+    case 'look':
+      return seen.includes('features');
+    case 'slow-motion':
+      return seen.includes('slow-motion');
+    case 'open':
+      return seen.includes(deed.section);
   }
 }
 
@@ -56,7 +60,7 @@ export function lastStepOf(chapter: Chapter | null): number | null {
 }
 
 /** Whether a race is one that a chapter begins with, whatever its seed and whatever was trained, cut or planned since. */
-export function isRaceOf({ start }: Chapter, experiment: Experiment): boolean {
+function isRaceOf({ start }: Chapter, experiment: Experiment): boolean {
   return start === null || areRepeats({ ...start.experiment, surgery: [] }, { ...experiment, surgery: [] });
 }
 
@@ -147,6 +151,11 @@ export function isAsking({ type }: Position): boolean {
 /** The question that was asked last; after the outcome, the first one. */
 export function questionAt(position: Position, { question, further }: Chapter): Question {
   return isAfterFurther(position, further) ? (further ?? question) : question;
+}
+
+/** The headline of that question. */
+export function titleAt(position: Position, { title, further }: Chapter): string {
+  return further !== null && isAfterFurther(position, further) ? further.title() : title();
 }
 
 /** The id of the choice that was made there; null for "no idea", undefined before the answer. */

@@ -23,7 +23,7 @@ export interface LibraryState {
   /** The splits and columns of the table that is looked up; null where none is. */
   readonly offer: TableOffer | null;
   /** What is in them, to be looked at before it is used. */
-  readonly survey: ImportPreview | null;
+  readonly preview: ImportPreview | null;
   /** It holds as long as the same files are read, also at another size. */
   readonly wish: UseWish;
   /** Whether what was read is being kept, to be used. */
@@ -38,7 +38,7 @@ export interface LibraryState {
 export const NO_WISH: UseWish = { name: null, withoutShared: false };
 
 /** Nothing was read, and nothing is told. */
-export const NOTHING = { looking: false, offer: null, survey: null, failure: null, unkept: null };
+export const NOTHING = { looking: false, offer: null, preview: null, failure: null, unkept: null };
 
 export const INITIAL: LibraryState = {
   ...NOTHING,

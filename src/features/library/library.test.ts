@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { DatasetEntry, ImportPreview, ReadRequest } from '../../core/data/library.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
-import { FakeWorker, TWO } from '../../testing/fake-worker.ts';
+import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { RequestOf } from '../../workers/rpc.ts';
 import { createLibrary, sizeToOpen } from './library.ts';
@@ -20,7 +20,7 @@ async function setUp() {
   const worker = new FakeWorker();
   await worker.open();
   const reads: ReadRequest[] = [];
-  const surveyAt = (size: ImportPreview['size'], level = 0): ImportPreview => ({
+  const previewAt = (size: ImportPreview['size'], level = 0): ImportPreview => ({
     ...{ name: ENTRY.name, kind: ENTRY.kind, train: ENTRY.train, test: ENTRY.test, bytes: ENTRY.bytes, size },
     ...{ classes: [], skipped: [], skippedCount: 0, skippedMore: 0, noisy: false },
     duplicates: { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 },
@@ -36,9 +36,9 @@ async function setUp() {
     read: async (request) => {
       reads.push(request);
       made = request.size;
-      return { type: 'images', survey: surveyAt(made, request.choice?.level) };
+      return { type: 'images', preview: previewAt(made, request.choice?.level) };
     },
-    arrange: async ({ choice }) => ({ type: 'images', survey: surveyAt(made, choice.level) }),
+    arrange: async ({ choice }) => ({ type: 'images', preview: previewAt(made, choice.level) }),
   });
   return { worker, reads, kept, library: createLibrary(client, worker.lab) };
 }
@@ -48,7 +48,7 @@ test('the same files are read again at another size, and opened at it', async ()
   await library.read(FILES, SPLIT);
   await library.resize(64);
   expect(reads).toEqual([32, 64].map((size) => ({ files: FILES, split: SPLIT, size })));
-  expect(library.store.getState().survey?.size).toBe(64);
+  expect(library.store.getState().preview?.size).toBe(64);
   const using = library.use('pets');
   await worker.idle();
   const data = { source: 'own', name: 'pets', hash: HASH, size: 64, made: 64 };
@@ -61,10 +61,10 @@ test('classes are read at another level, and still are when the images are made 
   const { reads, library } = await setUp();
   await library.read(FILES, SPLIT);
   await library.arrange({ level: 2 });
-  expect(library.store.getState().survey?.arrangement?.level).toBe(2);
+  expect(library.store.getState().preview?.arrangement?.level).toBe(2);
   await library.resize(64);
   expect(reads.at(-1)).toEqual({ files: FILES, split: SPLIT, size: 64, choice: { level: 2 } });
-  expect(library.store.getState().survey?.arrangement?.level).toBe(2);
+  expect(library.store.getState().preview?.arrangement?.level).toBe(2);
 });
 
 test('files that a link waits for are made as large as the link’s were', async () => {
@@ -75,6 +75,22 @@ test('files that a link waits for are made as large as the link’s were', async
   await expect(opening).rejects.toThrow('is not here');
   await library.read(FILES, SPLIT);
   expect(reads.at(-1)).toMatchObject({ size: 48 });
+});
+
+test('a set of fewer images than a batch replaces the race as any other, which can be brought back', async () => {
+  const { worker, library } = await setUp();
+  const lanes = TWO.lanes.map(({ name }) => points(name, 0, 2));
+  worker.emit(progressReport(2, lanes));
+  const using = library.open({ ...ENTRY, train: 40 });
+  await worker.idle();
+  const snapshot = new Map(
+    TWO.lanes.map(({ name, net }) => [name, { net, steps: 2, stale: false, divergedAt: null, values: new Map() }]),
+  );
+  worker.emit({ type: 'copied', experiment: TWO, snapshot });
+  expect(worker.asked).toMatchObject([{ ask: 'open', experiment: { recipe: { batch: 32 } } }]);
+  worker.done(openedReport({ ...TWO, recipe: { ...TWO.recipe, batch: 32 } }));
+  await using;
+  expect(worker.state.undo).toMatchObject({ step: 2, experiment: TWO });
 });
 
 test('images of the usual size are opened at the size that the race has, others at their own', () => {
@@ -137,12 +153,12 @@ test('files that are dropped while a set is being kept are there to be used', as
   await library.read(FILES, SPLIT);
   const using = library.use('pets');
   await library.read(FILES, SPLIT);
-  const { survey } = library.store.getState();
+  const { preview } = library.store.getState();
   await worker.idle();
   worker.done();
   await using;
-  expect(survey).not.toBeNull();
-  expect(library.store.getState()).toMatchObject({ survey, keeping: false });
+  expect(preview).not.toBeNull();
+  expect(library.store.getState()).toMatchObject({ preview, keeping: false });
 });
 
 test('files that are dropped while others are read are read in their place, and what comes of those changes nothing', async () => {

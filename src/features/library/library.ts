@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { GivenFile } from '../../core/data/given-file.ts';
 import {
   type ImageSize,
   type Picture,
@@ -8,7 +9,6 @@ import {
 } from '../../core/data/images.ts';
 import type {
   DatasetEntry,
-  PersonsFile,
   ReadRequest,
   SetChoice,
   SplitWish,
@@ -26,7 +26,7 @@ import { INITIAL, type LibraryState, NO_WISH, NOTHING, type UseWish } from './li
 /** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */
 export interface DatasetLibrary {
   readonly store: StoreApi<LibraryState>;
-  read(files: readonly PersonsFile[], split: SplitWish): Handled;
+  read(files: readonly GivenFile[], split: SplitWish): Handled;
   /** Reads the same files again, and makes their images another size. */
   resize(size: PictureSize): Handled;
   /** Makes another data set of the same files: another one of them, or its classes at another level of folders. */
@@ -46,7 +46,7 @@ export interface DatasetLibrary {
   /** Puts away what was read, to be given other files or to choose otherwise. */
   again(): void;
   /** One image, as large as those of a data set can be; null where it is none, which is told in the state. */
-  picture(file: PersonsFile): Handled<Picture | null>;
+  picture(file: GivenFile): Handled<Picture | null>;
   decide(wish: Partial<UseWish>): void;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
   use(name: string): Handled;
@@ -61,7 +61,7 @@ export function sizeToOpen(made: PictureSize, now: number): ImageSize {
 
 export function createLibrary(
   client: Client<LibraryApi>,
-  lab: Pick<Lab, 'store' | 'changeData' | 'provide' | 'open'>,
+  lab: Pick<Lab, 'store' | 'changeData' | 'provide' | 'openInstead'>,
 ): DatasetLibrary {
   const store = createStore<LibraryState>(() => INITIAL);
   /** Ends what is being read. */
@@ -105,7 +105,7 @@ export function createLibrary(
       (options) => client.call('read', request, options),
       (found) => {
         store.setState({ reading: null });
-        if (found?.type === 'images') store.setState({ survey: found.survey });
+        if (found?.type === 'images') store.setState({ preview: found.preview });
         if (found?.type === 'table') store.setState({ offer: found.offer });
       },
     );
@@ -116,7 +116,7 @@ export function createLibrary(
   };
   const open = async ({ name, hash, train, size: made = USUAL_PICTURE_SIZE }: DatasetEntry) => {
     const { missing, experiment } = lab.store.getState();
-    if (missing?.data.source === 'own' && missing.data.hash === hash) return lab.open(missing);
+    if (missing?.data.source === 'own' && missing.data.hash === hash) return lab.openInstead(missing);
     const data: DataSpec = {
       source: 'own',
       name,
@@ -128,10 +128,10 @@ export function createLibrary(
     if (train >= batch) return lab.changeData(data);
     // A small set is no reason to fail: as many images a step as there are, rounded down to a power of two.
     const recipe = { ...experiment.recipe, batch: 2 ** Math.floor(Math.log2(train)) };
-    return lab.open({ ...experiment, surgery: [], data, recipe });
+    return lab.openInstead({ ...experiment, surgery: [], data, recipe });
   };
   const look = (ask: (signal: AbortSignal) => Promise<TableOffer>, before: Phrase | null = null) => {
-    store.setState({ looking: true, reading: null, fetching: false, survey: null, failure: null, unkept: null });
+    store.setState({ looking: true, reading: null, fetching: false, preview: null, failure: null, unkept: null });
     return begin(
       ({ signal }) => ask(signal),
       (offer) =>
@@ -167,14 +167,14 @@ export function createLibrary(
         ({ signal }) => client.call('arrange', { choice }, { signal }),
         (found) => {
           if (found !== null && given !== null) given = { ...given, choice };
-          const { survey, wish } = store.getState();
+          const { preview, wish } = store.getState();
           // It was put away meanwhile.
-          if (survey === null) return;
-          if (found?.type === 'table') store.setState({ survey: null, offer: found.offer });
+          if (preview === null) return;
+          if (found?.type === 'table') store.setState({ preview: null, offer: found.offer });
           if (found?.type !== 'images') return;
           // Another set has another name.
-          const isSame = found.survey.name === survey.name;
-          store.setState({ survey: found.survey, wish: isSame ? wish : { ...wish, name: null } });
+          const isSame = found.preview.name === preview.name;
+          store.setState({ preview: found.preview, wish: isSame ? wish : { ...wish, name: null } });
         },
       );
     },
@@ -186,13 +186,13 @@ export function createLibrary(
     choose: (choice) => choose(choice),
     fetch: async (choice, split) => {
       const busy = { reading: 0, fetching: true, looking: false };
-      store.setState({ ...busy, survey: null, failure: null, unkept: null, wish: NO_WISH });
+      store.setState({ ...busy, preview: null, failure: null, unkept: null, wish: NO_WISH });
       await begin(
         (options) => client.call('fetch', { choice, split }, options),
-        async (survey) => {
+        async (preview) => {
           const { failure } = store.getState();
           store.setState({ reading: null, fetching: false });
-          if (survey !== null) return store.setState({ survey });
+          if (preview !== null) return store.setState({ preview });
           // It was put away meanwhile.
           if (store.getState().offer === null) return;
           // Some of it is there now.
@@ -215,9 +215,9 @@ export function createLibrary(
     },
     again: () => {
       putAway();
-      store.setState(({ survey, offer }) => ({
+      store.setState(({ preview, offer }) => ({
         ...NOTHING,
-        ...{ showing: true, offer: survey === null ? null : offer, wish: NO_WISH },
+        ...{ showing: true, offer: preview === null ? null : offer, wish: NO_WISH },
       }));
     },
     picture: (file) => told(client.call('picture', { file })),

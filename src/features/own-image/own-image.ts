@@ -6,9 +6,6 @@ import type { Lab } from '../race/lab.ts';
 import { type Drawing, isBlank, type Paper, paperLike } from './drawing.ts';
 import { pictureOf } from './raster.ts';
 
-/** Element id of the predictions section, for links to it. */
-export const PREDICTIONS_ID = 'predictions';
-
 export interface OwnImageState {
   /** What the user drew, or an image with nothing drawn on it yet. */
   readonly drawing: Drawing;

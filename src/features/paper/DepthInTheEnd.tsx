@@ -43,7 +43,7 @@ export function DepthInTheEnd({ onChoose }: { readonly onChoose: () => void }) {
         <span>
           <b>{say('paper.endQuestion')}</b>
           <span>{say('paper.endAbout')}</span>
-          <small>{say('setup.minutes', { minutes: 4, name: say('paper.endName') })}</small>
+          <small>{say('setup.minutes', { minutes: 2, name: say('paper.endName') })}</small>
         </span>
       </button>
     </li>

@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { keepAtTop } from '../../ui/keep-at-top.ts';
 import { late } from '../../ui/late.tsx';
-import { useInView } from '../../ui/use-screen.ts';
+import { PAPER_ID } from '../../ui/section-ids.ts';
+import { useSeen } from '../../ui/use-screen.ts';
 import { useLabState } from '../use-stores.ts';
-import { PAPER_ID } from './paper-id.ts';
 
 /** Where the address has led already: a later race leaves the visitor where they are. */
 let scrolledTo: string | null = null;
@@ -18,12 +18,8 @@ const PaperCards = late(
 
 /** The paper’s figures and tables beside what this page shows of them; loaded when they are first seen. */
 export function PaperSection() {
-  const [attach, inView] = useInView<HTMLElement>();
-  const [seen, setSeen] = useState(false);
+  const [attach, seen] = useSeen<HTMLElement>();
   const open = useLabState((state) => state.open);
-  useEffect(() => {
-    if (inView) setSeen(true);
-  }, [inView]);
   useEffect(() => {
     const isWanted = new URL(location.href).searchParams.get('view') === PAPER_ID;
     if (open && isWanted && scrolledTo !== PAPER_ID) {

@@ -2,12 +2,12 @@ import { errorText } from '../../charts/error-scale.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
 import { keepAtTop } from '../../ui/keep-at-top.ts';
+import { PAPER_ID } from '../../ui/section-ids.ts';
 import { useHidden } from '../use-stores.ts';
 import { PAPER_CARDS } from './cards.ts';
 import { deepeningOf } from './claims.ts';
-import { PAPER_ID } from './paper-id.ts';
 import { useRecord } from './record-files.ts';
-import { type RecordedNet, recordedNets } from './record-nets.ts';
+import type { RecordedNet } from './record-nets.ts';
 
 /** What depth did to recorded nets, beside table 6 of the paper; nothing where the build has no record of it. */
 export function RecordedDepth({ className }: { readonly className: string | undefined }) {
@@ -38,8 +38,7 @@ function showRecord(): void {
  * has other depths of one than of the other.
  */
 export function besideTable6(record: EvidenceRecord): string | null {
-  const nets = recordedNets(record);
-  const [plain, residual] = [deepeningOf(nets, 'plain'), deepeningOf(nets, 'residual')];
+  const [plain, residual] = [deepeningOf(record, 'plain'), deepeningOf(record, 'residual')];
   const printed = PAPER_CARDS.find(({ id }) => id === 'table-6')?.printed[0]?.numbers ?? [];
   const theirs = (depth: number) => printed.find(({ name }) => name === `ResNet-${depth}`)?.value ?? Number.NaN;
   if (plain === null || residual === null) return null;
@@ -50,7 +49,7 @@ export function besideTable6(record: EvidenceRecord): string | null {
   return say('paper.besideTable6', {
     steps: record.experiment.until,
     size: record.experiment.data.size,
-    seeds: Math.min(...[plain, residual].flatMap(({ shallow, deep }) => [shallow.runs.length, deep.runs.length])),
+    seeds: Math.min(plain.deep.runs.length, residual.deep.runs.length),
     from,
     to,
     residualBefore: error(residual.shallow),

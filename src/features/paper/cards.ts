@@ -76,8 +76,8 @@ export const PAPER_CARDS: readonly PaperCard[] = [
     printed: [
       {
         unit: 'paper.billions',
-        numbers: ['VGG-19', 'plain-34', 'ResNet-34'].map((name) =>
-          of(name.startsWith('ResNet') ? 'residual' : 'plain', 1)(name, PAPER_BILLIONS[name] ?? 0),
+        numbers: (['VGG-19', 'plain-34', 'ResNet-34'] as const).map((name) =>
+          of(name.startsWith('ResNet') ? 'residual' : 'plain', 1)(name, PAPER_BILLIONS[name]),
         ),
       },
     ],

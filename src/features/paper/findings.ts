@@ -20,11 +20,10 @@ import { recordWhy } from './records.ts';
 
 /** How a record compares with the paper, sentence by sentence; where it is otherwise, the last says why that may be. */
 export function findingsOf(record: EvidenceRecord): readonly string[] {
-  const nets = recordedNets(record);
-  const { families, depths } = responsePairs(nets);
-  const found = (['plain', 'residual'] as const).flatMap((family) => deepeningOf(nets, family) ?? []);
-  const twins = deepTwinsOf(nets);
-  const orders = orderTwinsOf(nets);
+  const { families, depths } = responsePairs(record);
+  const found = (['plain', 'residual'] as const).flatMap((family) => deepeningOf(record, family) ?? []);
+  const twins = deepTwinsOf(record);
+  const orders = orderTwinsOf(record);
   const pairs = [...families, ...(depths === null ? [] : [depths])];
   const differs =
     found.some(({ family, deeperIs, level }) => deeperIs !== IN_THE_PAPER[family] || level !== null) ||
@@ -37,13 +36,13 @@ export function findingsOf(record: EvidenceRecord): readonly string[] {
     ...(depths === null ? [] : [depthsText(depths)]),
     ...found.map(deepeningText),
     ...(twins === null ? [] : [twinsText(twins, record)]),
-    ...nets.flatMap((net) => divergedText(net) ?? []),
+    ...recordedNets(record).flatMap((net) => divergedText(net) ?? []),
     ...(orders === null ? [] : [ordersText(orders, record)]),
     ...(why === null ? [] : [why]),
   ];
 }
 
-function deepeningText({ family, shallow, deep, deeperIs, best, level }: Deepening): string {
+function deepeningText({ family, shallow, deep, deeperIs, deeperTestIs, best, level }: Deepening): string {
   return say('paper.deepening', {
     family,
     from: shallow.lane.net.depth,
@@ -53,8 +52,9 @@ function deepeningText({ family, shallow, deep, deeperIs, best, level }: Deepeni
     testBefore: errorText(shallow.test?.mean ?? Number.NaN),
     testAfter: errorText(deep.test?.mean ?? Number.NaN),
     lowest: best === shallow || best === deep ? 0 : best.lane.net.depth,
-    seeds: Math.min(shallow.runs.length, deep.runs.length),
+    seeds: deep.runs.length,
     is: deeperIs,
+    testIs: deeperTestIs,
     level: level?.lane.net.depth ?? 0,
   });
 }
@@ -64,7 +64,7 @@ function twinsText({ plain, residual, residualIs }: DeepTwins, { data: { majorit
     depth: residual.lane.net.depth,
     plain: errorText(plain.trb?.mean ?? Number.NaN),
     residual: errorText(residual.trb?.mean ?? Number.NaN),
-    seeds: Math.min(plain.runs.length, residual.runs.length),
+    seeds: residual.runs.length,
     guesses: isGuessing(plain, majority) ? 'yes' : 'no',
     majority: errorText(majority),
     is: residualIs,
@@ -83,7 +83,7 @@ function ordersText({ usual, preActivation, preActivationIs }: OrderTwins, { dat
     testUsual: errorText(usual.test?.mean ?? Number.NaN),
     testPreActivation: errorText(preActivation.test?.mean ?? Number.NaN),
     majority: errorText(data.majority),
-    seeds: Math.min(usual.runs.length, preActivation.runs.length),
+    seeds: usual.runs.length,
     reached: `${(usual.trb?.mean ?? 0) <= THOUSAND_LAYERS_IN_THE_PAPER}`,
     is: preActivationIs,
   });
@@ -100,5 +100,5 @@ function depthsText({ first, second, is }: ResponsePair): string {
 
 function pairValues({ first, second, is }: ResponsePair) {
   const [before, after] = [first, second].map(({ responses }) => responses.mean.mean.toFixed(RESPONSE_DECIMALS));
-  return { before: `${before}`, after: `${after}`, seeds: Math.min(first.runs.length, second.runs.length), is };
+  return { before: `${before}`, after: `${after}`, seeds: second.runs.length, is };
 }

@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Series } from '../../charts/series/series.ts';
-import { differences, isSameNet } from '../../core/experiment/comparison.ts';
+import { differences, isSameNet, type Trait } from '../../core/experiment/comparison.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { isChosen, orderTwinsOf } from './claims.ts';
@@ -54,11 +53,9 @@ export function ghostWay(record: EvidenceRecord, live: Experiment, hasImages: bo
   return hasImages ? 'opens' : 'emoji';
 }
 
-type Trait = ReturnType<typeof differences>[number];
-
-/** In these a record and a live race may differ, */
+/** Traits in which a record and the live race may differ. */
 const FREE: readonly Trait[] = ['nets', 'widths', 'seed', 'surgery', 'until'];
-/** and where its images are not to be had in these, too. */
+/** Further ones, where the record's images are in no other browser. */
 const IMAGES: readonly Trait[] = ['data', 'images'];
 
 function isOwn({ data }: Experiment): boolean {
@@ -74,7 +71,7 @@ export function ghostNets(record: EvidenceRecord, live: Experiment): readonly Re
 
 /** Most nets of a race in front of a ghost: what trains within a visit. */
 const IN_FRONT = 3;
-/** Its steps. */
+/** Most steps of such a race. */
 const FIRST_STEPS = 300;
 
 /**
@@ -90,23 +87,13 @@ export function raceInFront(record: EvidenceRecord, emoji: Experiment['data'], h
     const usual = all.filter(({ lane }) => !isChosen(lane.net));
     return usual.length > 0 ? usual : all;
   });
-  const twins = orderTwinsOf(nets);
+  const twins = orderTwinsOf(record);
   const wanted = [plain?.at(-1), residual?.at(-1), twins?.usual, twins?.preActivation, plain?.[0]];
-  const chosen = [...new Set(wanted)].filter((each) => each !== undefined).slice(0, IN_FRONT);
+  const chosen = [...new Set(wanted.map((net) => net?.lane))].filter((each) => each !== undefined).slice(0, IN_FRONT);
   return {
     ...experiment,
     data: hasImages ? experiment.data : { ...emoji, size: experiment.data.size },
-    lanes: nets.filter((each) => chosen.includes(each)).map(({ lane }) => lane),
+    lanes: nets.map(({ lane }) => lane).filter((lane) => chosen.includes(lane)),
     until: Math.min(FIRST_STEPS, experiment.until),
   };
-}
-
-/** Curves of a record, named and drawn as those of earlier races. */
-export function ghostSeries(nets: readonly RecordedNet[], tag: string): readonly Series[] {
-  return nets.map(({ series: { id, name, ...rest } }) => ({
-    ...rest,
-    id: `${tag}/${id}`,
-    name: `${tag} ${name}`,
-    past: true,
-  }));
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { type EvidenceRecord, parseRecord } from '../../core/results/evidence.ts';
+import { type EvidenceRecord, parseRecord, wholeRuns } from '../../core/results/evidence.ts';
 import { loadLate } from '../../ui/late.tsx';
-import { type RecordName, wholeRuns } from './records.ts';
+import type { RecordName } from './records.ts';
 
 /** Each record in a chunk of its own, loaded when it is first asked for; the build has those that are in the repository. */
 const FILES = import.meta.glob<unknown>(['../../../evidence/records/*.json', '!**/tiny.json'], {

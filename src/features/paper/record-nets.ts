@@ -1,11 +1,10 @@
 import { meanOverSeeds, type Spread, spreadOf } from '../../charts/series/seeds.ts';
 import type { Series } from '../../charts/series/series.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
-import type { EvidenceRecord, NetRecord } from '../../core/results/evidence.ts';
+import { type EvidenceRecord, type NetRecord, wholeRuns } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
 import { netFacts } from '../race/curves/series.ts';
 import { type RecordedResponses, responsesOf } from './record-responses.ts';
-import { wholeRuns } from './records.ts';
 
 /** A net of a record over the seeds with which it was trained to the end. */
 export interface RecordedNet {
@@ -33,27 +32,50 @@ export function recordedNets(record: EvidenceRecord): readonly RecordedNet[] {
 
 function netsOf(record: EvidenceRecord): readonly RecordedNet[] {
   const whole = wholeRuns(record);
-  const nets = record.experiment.lanes.flatMap((lane): RecordedNet[] => {
-    const runs = whole.filter((run) => run.lane === lane.name);
-    const each = runs.map((run) => seriesOf(record, lane, run));
-    const [series] = meanOverSeeds(each.map((one) => ({ step: one.steps, lanes: [one] }))).concat(each);
-    if (series === undefined) return [];
-    const ends = runs.map(({ measured }) => measured.find(({ step }) => step === record.experiment.until));
-    const diverged = runs.flatMap(({ divergedAt }) => divergedAt ?? []);
-    return [
-      {
+  const nets = record.experiment.lanes.flatMap(
+    (lane) =>
+      netOver(
+        record,
         lane,
-        series,
-        runs,
-        diverged: diverged.length > 0 ? { seeds: diverged.length, step: Math.min(...diverged) } : null,
-        trb: spreadOf(ends.map((end) => end?.trb ?? null)),
-        test: spreadOf(ends.map((end) => end?.test ?? null)),
-        responses: responsesOf(runs),
-      },
-    ];
-  });
+        whole.filter((run) => run.lane === lane.name),
+      ) ?? [],
+  );
   const order = ({ lane: { net } }: RecordedNet) => (net.family === 'plain' ? 0 : 1e6) + net.depth;
   return nets.toSorted((a, b) => order(a) - order(b));
+}
+
+/**
+ * The nets over the seeds that each of them was trained to the end with, so that means can be compared; none where they share
+ * no seed.
+ */
+export function overSharedSeeds(record: EvidenceRecord, nets: readonly RecordedNet[]): readonly RecordedNet[] {
+  const isShared = (seed: number) => nets.every(({ runs }) => runs.some((run) => run.seed === seed));
+  return nets.flatMap(
+    ({ lane, runs }) =>
+      netOver(
+        record,
+        lane,
+        runs.filter(({ seed }) => isShared(seed)),
+      ) ?? [],
+  );
+}
+
+/** A net over some of its runs; null for none. */
+function netOver(record: EvidenceRecord, lane: LaneSpec, runs: readonly NetRecord[]): RecordedNet | null {
+  const each = runs.map((run) => seriesOf(record, lane, run));
+  const [series] = meanOverSeeds(each.map((one) => ({ step: one.steps, lanes: [one] }))).concat(each);
+  if (series === undefined) return null;
+  const ends = runs.map(({ measured }) => measured.find(({ step }) => step === record.experiment.until));
+  const diverged = runs.flatMap(({ divergedAt }) => divergedAt ?? []);
+  return {
+    lane,
+    series,
+    runs,
+    diverged: diverged.length > 0 ? { seeds: diverged.length, step: Math.min(...diverged) } : null,
+    trb: spreadOf(ends.map((end) => end?.trb ?? null)),
+    test: spreadOf(ends.map((end) => end?.test ?? null)),
+    responses: responsesOf(runs),
+  };
 }
 
 /** A recorded curve as the charts draw it: each mean stands for the steps that it is of. */

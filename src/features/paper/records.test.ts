@@ -55,11 +55,10 @@ test('a record shows the nets that were trained to the end, each over the seeds 
 });
 
 test('what depth does is told only where seeds or images tell it apart', () => {
-  const nets = recordedNets(RECORD);
-  expect(deepeningOf(nets, 'plain')).toMatchObject({ deeperIs: 'worse', deep: { lane: { name: 'plain-56' } } });
-  expect(deepeningOf(nets, 'residual')?.deeperIs).toBe('alike');
-  expect(deepTwinsOf(nets)).toMatchObject({ residualIs: 'better', plain: { lane: { name: 'plain-56' } } });
-  expect(deepeningOf(nets.slice(0, 1), 'plain')).toBeNull();
+  expect(deepeningOf(RECORD, 'plain')).toMatchObject({ deeperIs: 'worse', deep: { lane: { name: 'plain-56' } } });
+  expect(deepeningOf(RECORD, 'residual')?.deeperIs).toBe('alike');
+  expect(deepTwinsOf(RECORD)).toMatchObject({ residualIs: 'better', plain: { lane: { name: 'plain-56' } } });
+  expect(deepeningOf({ ...RECORD, runs: RECORD.runs.slice(0, 2) }, 'plain')).toBeNull();
   // Two seeds may lie apart by chance.
   const near = [
     run('ResNet-8', 1, 21.5),
@@ -67,7 +66,7 @@ test('what depth does is told only where seeds or images tell it apart', () => {
     run('ResNet-56', 1, 20.7),
     run('ResNet-56', 2, 20.9),
   ];
-  expect(deepeningOf(recordedNets({ ...RECORD, runs: near }), 'residual')?.deeperIs).toBe('alike');
+  expect(deepeningOf({ ...RECORD, runs: near }, 'residual')?.deeperIs).toBe('alike');
 });
 
 test('that a plain net has learned nothing is told only where images cannot tell it from guessing', () => {
@@ -91,12 +90,33 @@ test('a net that diverges late has no error at the end, whatever was measured be
 test('from which depth on nothing can be told apart is said, too', () => {
   const errors = { 'ResNet-8': 30, 'ResNet-20': 11, 'ResNet-32': 10, 'ResNet-56': 11, 'plain-8': 20, 'plain-56': 60 };
   const runs = Object.entries(errors).map(([name, error]) => run(name, 1, error));
-  const nets = recordedNets({ ...RECORD, runs });
-  expect(deepeningOf(nets, 'residual')).toMatchObject({ deeperIs: 'better', level: { lane: { name: 'ResNet-20' } } });
-  expect(deepeningOf(nets, 'plain')).toMatchObject({ deeperIs: 'worse', level: null });
-  const findings = findingsOf({ ...RECORD, runs }).join(' ');
+  const record = { ...RECORD, runs };
+  expect(deepeningOf(record, 'residual')).toMatchObject({ deeperIs: 'better', level: { lane: { name: 'ResNet-20' } } });
+  expect(deepeningOf(record, 'plain')).toMatchObject({ deeperIs: 'worse', level: null });
+  const findings = findingsOf(record).join(' ');
   expect(findings).toContain('no clear difference; in the paper residual nets go on getting better, up to 110 layers.');
   expect(findings).toContain('Where ours differs from the paper');
+});
+
+test('depths that test images tell apart are not called alike', () => {
+  const ends = { 'ResNet-8': [30, 36], 'ResNet-20': [20, 25.3], 'ResNet-56': [19, 23.8], 'ResNet-32': [19.5, 24.3] };
+  const runs = Object.entries(ends).map(([name, [trb = 0, tested = 0]]) => ({
+    ...run(name, 1, trb),
+    measured: [{ step: UNTIL, trb, test: tested }],
+  }));
+  const record = { ...RECORD, data: { ...RECORD.data, test: 10_000 }, runs };
+  expect(deepeningOf(record, 'residual')?.level?.lane.name).toBe('ResNet-32');
+  const deep = { ...record, runs: runs.filter(({ lane }) => lane !== 'ResNet-8') };
+  expect(findingsOf(deep).join(' ')).toContain('no clear difference; the deepest has the lower test error.');
+});
+
+test('nets are compared over the seeds that all of them have, and no mean of two is called one seed', () => {
+  const runs = [run('ResNet-8', 1, 20), run('ResNet-8', 2, 40), run('ResNet-56', 1, 30)];
+  expect(findingsOf({ ...RECORD, runs })[0]).toContain(
+    'goes from 20.0% to 30.0%, the test error from 25.0% to 35.0% (one',
+  );
+  const apart = [run('ResNet-8', 1, 20), run('ResNet-56', 2, 30)];
+  expect(deepeningOf({ ...RECORD, runs: apart }, 'residual')).toBeNull();
 });
 
 test('a net that diverged is told of, and pre-activation compared with the order of the paper', () => {
@@ -122,13 +142,13 @@ test('a net that diverged is told of, and pre-activation compared with the order
     ),
     expect.stringContaining('Where ours differs from the paper'),
   ]);
-  expect(orderTwinsOf(recordedNets(record))?.preActivationIs).toBe('better');
+  expect(orderTwinsOf(record)?.preActivationIs).toBe('better');
   // The twins are in front of their record, whichever is the last in depth.
   expect(raceInFront(record, PRESETS.degradation.data, true).lanes).toEqual(lanes);
   expect(findingsOf(of(71))[1]).toContain('This record shows no clear difference');
   expect(findingsOf(of(90))[1]).toContain('Pre-activation is worse. Ours disagrees');
   expect(findingsOf(of(40, [1, 2]))[0]).toContain('diverges with 2 of 2 seeds: at step 2, for the first of them');
-  expect(orderTwinsOf(recordedNets(RECORD))).toBeNull();
+  expect(orderTwinsOf(RECORD)).toBeNull();
 });
 
 test('a ghost is behind a race of the same images and recipe, whatever its seed and what comes later', () => {

@@ -1,5 +1,5 @@
 import type { Experiment } from '../../core/experiment/experiment.ts';
-import type { EvidenceRecord } from '../../core/results/evidence.ts';
+import { type EvidenceRecord, wholeRuns } from '../../core/results/evidence.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
 import type { QuestionWords } from '../setup/presets/preset-words.ts';
@@ -43,11 +43,6 @@ export function haveSameImages(recorded: Experiment['data'], live: Experiment['d
 
 /** The name of a record that the page shows. */
 export type RecordName = keyof typeof RECORDS;
-
-/** The nets of a record that were trained to the end, or as far as their loss was a number. */
-export function wholeRuns({ experiment, runs }: EvidenceRecord): EvidenceRecord['runs'] {
-  return runs.filter(({ steps, divergedAt }) => steps >= experiment.until || divergedAt !== null);
-}
 
 /** The seeds with which a net of it was trained to the end, in order. */
 export function seedsTrained(record: EvidenceRecord): readonly number[] {

@@ -25,7 +25,7 @@ export interface NetTurns {
 /** Options of `createNetTurns`. */
 export interface NetTurnsOptions {
   readonly backend: () => BackendChoice;
-  /** Called after weights were downloaded. */
+  /** Called after weights were downloaded, also where the download was paused or broke off. */
   readonly onFetched: () => void;
 }
 
@@ -108,8 +108,10 @@ export function createNetTurns(
     const onProgress = (progress: LoadProgress) => {
       if (!signal.aborted) setState({ activity: { type: 'loading', net: name, progress } });
     };
-    const { classes, unkept } = await client.call('load', request, { signal, onProgress });
-    if (file === null) onFetched();
+    const { classes, unkept } = await client.call('load', request, { signal, onProgress }).finally(() => {
+      // A download that was paused or broke off is kept as far as it came.
+      if (file === null) onFetched();
+    });
     update(name, () => ({ unkept }));
     if (classes !== set.classes.length) {
       const problem = sentence('photographs.otherClasses', { own: classes, classes: set.classes.length });
@@ -137,8 +139,9 @@ export function createNetTurns(
     },
     reconsider: () => {
       const { activity } = getState();
+      if (activity === null || activity.type === 'listing') return;
       // A net that is loading has not been told which photographs.
-      if (activity !== null && (activity.type === 'classifying' || isOff(activity.net))) asking.abort();
+      if (activity.type === 'classifying' || isOff(activity.net)) asking.abort();
     },
   };
 }

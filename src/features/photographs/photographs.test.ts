@@ -49,6 +49,7 @@ function setUp({ byHand = false } = {}) {
     });
   };
   const client: Supervised<InferenceApi> = { call: vi.fn(call) as never, end: () => {} };
+  const onFetched = vi.fn();
   const photographs = createPhotographs(
     (onEnd) => {
       ends.push((error) =>
@@ -57,7 +58,7 @@ function setUp({ byHand = false } = {}) {
       return client;
     },
     () => 'wasm',
-    () => {},
+    onFetched,
   );
   const next = async (method: string) => {
     await vi.waitFor(() => expect(asked[0]?.method).toBe(method));
@@ -68,7 +69,7 @@ function setUp({ byHand = false } = {}) {
   const answer = (photos: readonly number[]): PhotoBatch => {
     return { answers: photos.map((photo) => ({ photo, guesses: [0, 1] })), unread: [], milliseconds: 10 };
   };
-  return { photographs, state: photographs.store.getState, next, answer, ends, client, listings };
+  return { photographs, state: photographs.store.getState, next, answer, ends, client, listings, onFetched };
 }
 
 test('nets classify one after the other; a pause keeps what is answered; a photograph that does not decode is asked once', async () => {
@@ -211,6 +212,7 @@ test('photographs that are listed again and are others begin again; the same one
   };
   await endAfter([0, 1]);
   photographs.run(['ResNet-18']);
+  expect(state().activity).toEqual({ type: 'listing', net: null, photos: 0 });
   listings[1]?.resolve({ ...SET, labels: [...SET.labels], paths: [...SET.paths] });
   (await next('load')).resolve({ classes: 2 });
   expect((await next('classifyPhotos')).request.photos).toEqual([2, 3]);
@@ -289,6 +291,20 @@ test('why downloaded weights are not kept is known of the net', async () => {
   (await next('classifyPhotos')).resolve(undefined);
   await run;
   expect(state().runs.get('ResNet-18')).toMatchObject({ problem: null, unkept: 'no room' });
+});
+
+test('a download that is paused or fails is told as one that ends, since its part is kept', async () => {
+  const { photographs, next, onFetched } = setUp();
+  await photographs.open([], null);
+  const paused = photographs.run(['ResNet-18']);
+  await next('load');
+  photographs.pause();
+  await expect(paused).rejects.toThrow('withdrawn');
+  expect(onFetched).toHaveBeenCalledTimes(1);
+  const failed = photographs.run(['ResNet-18']);
+  (await next('load')).reject(new Error('the connection fails'));
+  await failed;
+  expect(onFetched).toHaveBeenCalledTimes(2);
 });
 
 test('a weights file that cannot be read says so alone, until others are added', async () => {

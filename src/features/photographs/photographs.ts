@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { PhotoClass, PhotoSet, Thumbnail } from '../../core/data/photographs.ts';
 import { PRETRAINED } from '../../core/data/pretrained.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
@@ -8,15 +9,15 @@ import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { failurePhrase, type Handled, handledBy } from '../race/handled.ts';
 import { createNetTurns, isWished } from './net-turns.ts';
-import { chosen, type PhotoFile, type PhotographsState } from './state.ts';
+import { chosen, type PhotographsState } from './state.ts';
 
 /** Photographs that one net after the other classifies. What fails is told in the state. */
 export interface ManyPhotographs {
   readonly store: StoreApi<PhotographsState>;
   /** Lists the photographs in files; `classes` is null where the labels themselves are the classes. */
-  open(files: readonly PhotoFile[], classes: readonly PhotoClass[] | null): Handled;
+  open(files: readonly GivenFile[], classes: readonly PhotoClass[] | null): Handled;
   use(most: number): void;
-  addWeights(files: readonly PhotoFile[]): Handled;
+  addWeights(files: readonly GivenFile[]): Handled;
   /** Takes a net in, or leaves it out. */
   switchNet(net: string, on: boolean): void;
   /**
@@ -41,7 +42,7 @@ const NOTHING = {
 export function createPhotographs(
   start: (onEnd: (end: WorkerEnd, error: WorkerError) => void) => Supervised<InferenceApi>,
   backend: () => BackendChoice,
-  /** Called after weights were downloaded. */
+  /** Called after weights were downloaded, also where the download was paused or broke off. */
   onFetched: () => void,
 ): ManyPhotographs {
   const store = createStore<PhotographsState>(() => ({
@@ -49,7 +50,7 @@ export function createPhotographs(
     ...{ weights: new Map(), switched: new Map() },
   }));
   const { getState, setState } = store;
-  let source: { readonly files: readonly PhotoFile[]; readonly classes: readonly PhotoClass[] | null } | null = null;
+  let source: { readonly files: readonly GivenFile[]; readonly classes: readonly PhotoClass[] | null } | null = null;
   /** Whether the worker has the list; one that ended has lost it. */
   let isListed = false;
   let running = new AbortController();
@@ -62,20 +63,19 @@ export function createPhotographs(
   const showFailure = (failure: unknown) => {
     if (!isWished(failure)) setState({ failure: failurePhrase(failure) });
   };
-  const list = async () => {
+  const list = async (onProgress: (photos: number) => void) => {
     if (source === null) throw new NoPhotographsError();
     const { signal } = running;
-    const set = await client.call('openPhotos', source, {
-      signal,
-      onProgress: (listing) => getState().listing !== null && setState({ listing }),
-    });
+    const set = await client.call('openPhotos', source, { signal, onProgress });
     isListed = true;
     return set;
   };
   /** For a worker that has lost the list. Files may be gone since, and then a photograph's place in the list is another's. */
   const listAgain = async () => {
     const { set: before } = getState();
-    const set = await list();
+    const tell = (photos: number) => setState({ activity: { type: 'listing', net: null, photos } });
+    tell(0);
+    const set = await list((photos) => getState().activity?.type === 'listing' && tell(photos));
     if (before !== null && isSameList(before, set)) return;
     setState({ set, runs: new Map(), unread: new Map(), failure: sentence('photographs.listedAgain') });
   };
@@ -102,7 +102,7 @@ export function createPhotographs(
         source = given;
         setState({ listing: 0 });
         try {
-          setState({ set: await list() });
+          setState({ set: await list((listing) => getState().listing !== null && setState({ listing })) });
         } finally {
           // Others may have been given meanwhile.
           if (source === given) setState({ listing: null });

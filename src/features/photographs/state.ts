@@ -2,12 +2,6 @@ import type { PhotoAnswer, PhotoSet } from '../../core/data/photographs.ts';
 import type { LoadProgress } from '../../core/data/pretrained.ts';
 import type { Phrase } from '../../language/sentence.ts';
 
-/** A file and its path in the folder that was given. */
-export interface PhotoFile {
-  readonly path: string;
-  readonly blob: Blob;
-}
-
 /** What one net has said of the photographs so far. */
 export interface NetRun {
   readonly name: string;
@@ -21,8 +15,9 @@ export interface NetRun {
   readonly unkept: Phrase | null;
 }
 
-/** What the run is doing: nothing, loading a net's weights, or classifying. */
+/** What the run is doing: listing the photographs again for a worker that has lost them, loading a net, or classifying. */
 export type Activity =
+  | { readonly type: 'listing'; readonly net: null; readonly photos: number }
   | { readonly type: 'loading'; readonly net: string; readonly progress: LoadProgress }
   | { readonly type: 'classifying'; readonly net: string };
 

@@ -83,10 +83,14 @@ function racingOf(curves: ReadonlyMap<string, Curve>): readonly Curve[] {
   return [...curves.values()].filter(({ divergedAt }) => divergedAt === null);
 }
 
-/** Whether the nets that go on have all made `until` steps; false where none goes on. */
+/** Whether a race has ended: the nets that go on have all made `until` steps, or none goes on. */
+export function isOver(curves: ReadonlyMap<string, Curve>, until: number): boolean {
+  return curves.size > 0 && racingOf(curves).every(({ steps }) => steps >= until);
+}
+
+/** Whether a race has ended and can go on beyond its end. */
 export function areAtEnd(curves: ReadonlyMap<string, Curve>, until: number): boolean {
-  const racing = racingOf(curves);
-  return racing.length > 0 && racing.every(({ steps }) => steps >= until);
+  return racingOf(curves).length > 0 && isOver(curves, until);
 }
 
 /** The curves of the nets that the next round trains: those that are behind, or all if none is. */

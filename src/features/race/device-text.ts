@@ -1,12 +1,7 @@
-import {
-  BACKEND_NAMES,
-  type BackendName,
-  type DeviceInfo,
-  type RunDevice,
-  type Simd,
-} from '../../core/experiment/device.ts';
+import { BACKEND_NAMES, type BackendName, type RunDevice, type Simd } from '../../core/experiment/device.ts';
 import { listed, say } from '../../language/say.ts';
 import { type Phrase, sayIt } from '../../language/sentence.ts';
+import type { Recovery } from './state.ts';
 
 /** What the device menu says of the wasm kernels that run here. */
 export function simdNote(simd: Simd): string {
@@ -47,36 +42,18 @@ export function comparedAcross(devices: readonly RunDevice[]): string {
   return say('story.comparedAcross', { devices: listed([...new Set(devices.map(computedOn))]) });
 }
 
-/** A device or a worker that was lost, and where the race goes on. */
-export type RecoveryFacts = DeviceFacts | WorkerFacts;
-
-interface DeviceFacts {
-  readonly from: 'device';
-  readonly loss: { readonly backend: BackendName; readonly reason: string };
-  readonly step: number;
-  readonly device: DeviceInfo;
-}
-
-interface WorkerFacts {
-  readonly from: 'worker';
-  readonly end: { readonly how: string; readonly reason: Phrase };
-  readonly step: number;
-  readonly lost: number;
-  readonly training: boolean;
-}
-
 /** What happened, in a few words. */
-export function recoveryTitle(facts: RecoveryFacts): string {
+export function recoveryTitle(facts: Recovery): string {
   if (facts.from === 'device') return say('story.deviceLost');
   return facts.end.how === 'wounded' ? say('story.workerWounded') : say('story.workerEnded');
 }
 
 /** What happened, and where and on what the race goes on. */
-export function recoverySentence(facts: RecoveryFacts): string {
+export function recoverySentence(facts: Recovery): string {
   return facts.from === 'device' ? deviceSentence(facts) : workerSentence(facts);
 }
 
-function deviceSentence({ loss, step, device }: DeviceFacts): string {
+function deviceSentence({ loss, step, device }: Extract<Recovery, { readonly from: 'device' }>): string {
   const values = { ...reasonOf(loss), lost: BACKEND_NAMES[loss.backend], step, device: deviceText(device) };
   const passedOver = device.passedOver.find(({ backend }) => backend === loss.backend);
   return passedOver === undefined
@@ -84,7 +61,7 @@ function deviceSentence({ loss, step, device }: DeviceFacts): string {
     : say('story.deviceTakenForGood', { ...values, why: sayIt(passedOver.reason) });
 }
 
-function workerSentence({ end, step, lost, training }: WorkerFacts): string {
+function workerSentence({ end, step, lost, training }: Extract<Recovery, { readonly from: 'worker' }>): string {
   return say('story.workerLost', { ...reasonOf(end), training: training ? 'yes' : 'no', step, lost });
 }
 

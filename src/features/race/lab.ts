@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { hexOf } from '../../core/bytes.ts';
 import type { Picture } from '../../core/data/images.ts';
 import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
@@ -27,7 +28,7 @@ import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts
 import type { TrainingApi } from '../../workers/training/api.ts';
 import type { ProbeRequest, ProbeResult } from '../insight/probes/probes.ts';
 import type { Link } from '../share/link.ts';
-import { areAtEnd, curveOf } from './curve.ts';
+import { areAtEnd, curveOf, curvesOfRound } from './curve.ts';
 import { failurePhrase, Handled, handledBy } from './handled.ts';
 import { createRaceOpener } from './open-race.ts';
 import { createRestart } from './restart.ts';
@@ -36,7 +37,10 @@ import { initialState, type LabState, type Opening } from './state.ts';
 /** The page's state and its actions. A failure is put into `notice`; an action that is awaited rejects with it, too. */
 export interface Lab {
   readonly store: StoreApi<LabState>;
-  /** Opens an experiment at step 0; `experiment` is anything that `parseExperiment` accepts. */
+  /**
+   * Opens an experiment at step 0, for scripts and seeds: the present race is not restored by `undo`. `experiment` is anything
+   * that `parseExperiment` accepts.
+   */
   open(experiment: unknown): Handled;
   openPreset(name: PresetName): Handled;
   /** Opens an experiment in place of the present race, which `undo` restores. */
@@ -51,7 +55,7 @@ export interface Lab {
    */
   train(): Handled;
   pause(): Handled;
-  /** Trains `rounds` more rounds. Resolves when they are done. */
+  /** Trains `rounds` more rounds, each of the nets that are behind, or of all. Resolves when they are done. */
   step(rounds: number): Handled;
   /** Runs one round and records every instruction's norms in `slowRound`. */
   slowRound(): Handled;
@@ -90,7 +94,7 @@ export interface Lab {
   classify(picture: Picture): Handled<ImageAnswers>;
   /** A lane's present weights and running statistics as a file, a safetensors one if no format is given. */
   weights(lane: string, format?: WeightsFormat): Handled<Uint8Array<ArrayBuffer>>;
-  /** Adds a lane with the net that `lane` had at step 0, starting from the weights of a file. */
+  /** Adds a lane with the net of `lane`'s last phase, starting from the weights of a file. */
   loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Handled;
   /** Transfers a packed data set that the browser does not store to the training worker. */
   provide(hash: string, bytes: Uint8Array<ArrayBuffer>): Handled;
@@ -161,6 +165,11 @@ export function createLab(
   const trainOn = (until: number) => {
     if (getState().training) new Handled(trainTo(until), showFailure);
   };
+  /** The step at which the nets of the next round are after some rounds: those that are behind go first. */
+  const stepAfter = (rounds: number) => {
+    const { step, curves } = getState();
+    return (curvesOfRound(curves)[0]?.steps ?? step) + rounds;
+  };
   const setEnd = (until: number) => setState(({ experiment }) => ({ experiment: { ...experiment, until } }));
 
   const gains = async (lane: string, changes: readonly { readonly block: number; readonly gain: number }[]) => {
@@ -214,14 +223,14 @@ export function createLab(
     openPreset: (name) => opener.replace(PRESETS[name]),
     openInstead: opener.replace,
     openLink: opener.openLink,
-    resume: async ({ run, snapshot, until, plan = [] }) => {
+    resume: async ({ run, snapshot, until, plan = [], extension }) => {
       const experiment = parseExperiment(run.experiment);
       await opener.resume({
         experiment: { ...experiment, until },
         backend: run.device?.backend ?? opener.current().backend,
         snapshot,
         curves: run.curves.map(curveOf),
-        more: { plan, extension: experiment.until },
+        more: { plan, extension: extension ?? experiment.until },
       });
     },
     train: () => {
@@ -232,14 +241,12 @@ export function createLab(
     },
     pause: () => untilDone(() => client.call('pause')),
     step: (rounds) => {
-      const { step, experiment } = getState();
-      const until = step + rounds;
-      setEnd(Math.max(experiment.until, until));
+      const until = stepAfter(rounds);
+      setEnd(Math.max(getState().experiment.until, until));
       return untilDone(() => client.call('train', { until }));
     },
     slowRound: () => {
-      const { step, experiment } = getState();
-      setEnd(Math.max(experiment.until, step + 1));
+      setEnd(Math.max(getState().experiment.until, stepAfter(1)));
       return once(() => client.call('slowRound'));
     },
     reset: () => opener.restart({}),
@@ -339,6 +346,5 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   if (crypto.subtle === undefined) {
     throw new InsecurePageError(sentence('experiment.weights.insecure'));
   }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }

@@ -100,7 +100,7 @@ export function createRaceOpener(
   const replace = async (experiment: unknown, backend?: BackendChoice, isEdit = false) => {
     let before: ReplacedRace | null = null;
     const stop = store.subscribe((now, last) => {
-      if (now.race !== last.race) before = replacedRace(last);
+      if (now.race !== last.race) before = replacedRace(last, isEdit);
     });
     await open(experiment, backend, isEdit).finally(stop);
     setState({ undo: before });
@@ -192,7 +192,7 @@ function backendInstead(backend: BackendChoice, error: unknown): BackendChoice |
 }
 
 /** What `undo` needs to restore the present race; null if it has no steps to lose, or cannot be restored. */
-function replacedRace(state: LabState): ReplacedRace | null {
+function replacedRace(state: LabState, isEdit: boolean): ReplacedRace | null {
   const { experiment, plan, extension, backend, step, curves, predictions, batch, race } = state;
   const trained = [...curves.values()].filter(({ begun, divergedAt }) => begun > 0 || divergedAt !== null);
   if (!state.open || (trained.length === 0 && isEqual(experiment.surgery, plan))) return null;
@@ -206,7 +206,7 @@ function replacedRace(state: LabState): ReplacedRace | null {
     return divergedAt === null ? steps === begun : steps !== undefined && steps >= divergedAt;
   };
   if (!trained.every(isOfNow)) return null;
-  return { experiment, plan, extension, backend, step, curves, predictions, batch, race, snapshot };
+  return { experiment, plan, extension, backend, step, curves, predictions, batch, race, snapshot, isEdit };
 }
 
 function isEqual(a: readonly GainChange[], b: readonly GainChange[]): boolean {

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../core/experiment/comparison.ts';
 import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Recovered, Report } from '../../core/results/report.ts';
@@ -43,6 +44,7 @@ export function receive(state: LabState, report: Report): LabState {
         loading: null,
         extension: experiment.until,
         step: 0,
+        timedSteps: 0,
         roundsPerSecond: null,
         curves: new Map(experiment.lanes.map(({ name }) => [name, emptyCurve(name)])),
         predictions: new Map(),
@@ -212,13 +214,6 @@ function goneBack(state: LabState, experiment: Experiment, steps: ReadonlyMap<st
 /** The preset that an experiment is, whatever its seed, its end and what was cut and mended since. */
 function presetOf(experiment: Experiment): PresetName | null {
   const essence = ({ data, recipe, lanes }: Experiment) =>
-    JSON.stringify([sorted(data), sorted({ ...recipe, seed: 0 }), lanes.map(({ name, net }) => [name, sorted(net)])]);
+    canonicalJson([data, { ...recipe, seed: 0 }, lanes.map(({ name, net }) => [name, net])]);
   return PRESET_NAMES.find((name) => essence(PRESETS[name]) === essence(experiment)) ?? null;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).sort(([one], [other]) => one.localeCompare(other));
-  return fields.map(([key, field]) => [key, sorted(field)]);
 }

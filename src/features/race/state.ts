@@ -47,6 +47,8 @@ export interface LabState {
   readonly extension: number;
   /** Steps that the foremost lane has finished. */
   readonly step: number;
+  /** The first steps of this race that are only timed: a copy of no more is not kept. */
+  readonly timedSteps: number;
   readonly roundsPerSecond: number | null;
   /** Maximum rounds per second; null for no limit. */
   readonly maxRoundsPerSecond: number | null;
@@ -96,6 +98,8 @@ export interface ReplacedRace
     'experiment' | 'plan' | 'extension' | 'backend' | 'step' | 'curves' | 'predictions' | 'batch' | 'race'
   > {
   readonly snapshot: RaceSnapshot;
+  /** Whether the race that replaced it is an edit of it, as in `Opening`. */
+  readonly isEdit: boolean;
 }
 
 /** Requests to open a race that the worker has not answered yet; the latest replaces the others. */
@@ -148,6 +152,7 @@ export const initialState: LabState = {
   waitAt: null,
   extension: PRESETS[DEFAULT_PRESET].until,
   step: 0,
+  timedSteps: 0,
   roundsPerSecond: null,
   maxRoundsPerSecond: null,
   dutyCycle: 1,

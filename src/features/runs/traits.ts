@@ -1,5 +1,6 @@
 import { type Trait, widthsOf } from '../../core/experiment/comparison.ts';
 import { type Experiment, hasEarlierImages, type LaneSpec } from '../../core/experiment/experiment.ts';
+import { builtWith } from '../../core/experiment/lasting-gains.ts';
 import { branchStep, phaseAt } from '../../core/experiment/lineage.ts';
 import { count } from '../../core/format.ts';
 import { initialGain, netName } from '../../core/net/net.ts';
@@ -105,10 +106,12 @@ export function surgeryText(experiment: Experiment): string {
 /** Shortcuts to which the same happened are named together. */
 function laneSurgery(experiment: Experiment, lane: string): readonly string[] {
   const spec = experiment.lanes.find(({ name }) => name === lane);
-  const first = spec === undefined ? [] : phaseAt(spec, 0).net.gains;
   const events = new Map<number, string>();
   for (const { block, gain, step } of experiment.surgery.filter((change) => change.lane === lane)) {
-    const [before, next] = [events.get(block), eventText(gain, step, first[block - 1] ?? 1)];
+    const [before, next] = [
+      events.get(block),
+      eventText(gain, step, spec === undefined ? 1 : builtWith(spec, block, step)),
+    ];
     events.set(block, commaJoined([before, next]));
   }
   const blocksOf = new Map<string, number[]>();
@@ -119,10 +122,12 @@ function laneSurgery(experiment: Experiment, lane: string): readonly string[] {
 }
 
 /** A net without shortcuts is given them; one that was built with them has them cut and mended. */
-function eventText(gain: number, step: number, builtWith: number): string {
-  if (gain !== 0 && gain !== 1) return say('runs.strength', { gain: String(gain), step });
-  if (gain === 1) return builtWith === 0 ? say('runs.added', { step }) : say('runs.mended', { step });
-  return builtWith === 0 ? say('runs.removed', { step }) : say('runs.cut', { step });
+function eventText(gain: number, step: number, built: number): string {
+  // Only what was built with gain 1 is mended by it.
+  const isGiven = gain === 1 && built !== 0 && built !== 1;
+  if (isGiven || (gain !== 0 && gain !== 1)) return say('runs.strength', { gain: String(gain), step });
+  if (gain === 1) return built === 0 ? say('runs.added', { step }) : say('runs.mended', { step });
+  return built === 0 ? say('runs.removed', { step }) : say('runs.cut', { step });
 }
 
 /** "1–3, 5" */

@@ -109,6 +109,21 @@ test('what is cut meanwhile belongs to the experiment: the seeds without it are 
   expect([worker.asked, repeats.store.getState().plan]).toEqual([[], null]);
 });
 
+test('a net that was rewound is trained to the end before the next seed', async () => {
+  const { worker, runs, repeats, start } = await make();
+  const [first = '', last = ''] = lanes;
+  worker.emit(progressReport(100, [points(first, 0, 100), points(last, 0, 100)]));
+  const cut = { step: 50, lane: last, block: 2, gain: 0 };
+  const rewound = { ...TWO, surgery: [cut] };
+  const begun = new Map(lanes.map((name) => [name, name === last ? 50 : 100]));
+  worker.emit({ type: 'changed', experiment: rewound, begun });
+  const [ahead, behind] = [runOf(rewound, 100), runOf(rewound, 50)];
+  runs.note({ ...ahead, curves: [...ahead.curves.slice(0, 1), ...behind.curves.slice(1)] });
+  await start(2);
+  expect(worker.asked).toEqual([{ ask: 'train', until: 100 }]);
+  repeats.stop();
+});
+
 test('a net that has diverged is at its end', async () => {
   const { worker, trainTo, opens, start } = await make();
   await start(2);

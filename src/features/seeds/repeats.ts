@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { areRepeats, reachOf, seedsOf } from '../../core/experiment/comparison.ts';
 import { LIMITS } from '../../core/experiment/limits.ts';
-import type { SavedRun, SeedPlan } from '../../core/results/run.ts';
+import type { SavedCurve, SavedRun, SeedPlan } from '../../core/results/run.ts';
+import { isOver } from '../race/curve.ts';
 import { type Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
@@ -100,12 +101,18 @@ export function createRepeats(
 /** The seeds of a plan that have no complete run of the present experiment. */
 export function seedsToGo(plan: SeedPlan, lab: LabState, runs: readonly SavedRun[]): readonly number[] {
   const { experiment } = lab;
-  const done = runs.filter((run) => reachOf(run) >= experiment.until && areRepeats(run.experiment, experiment));
+  const done = runs.filter((run) => isComplete(run, experiment.until) && areRepeats(run.experiment, experiment));
   const seeds = new Set(done.map((run) => run.experiment.recipe.seed));
   if (isDone(lab)) seeds.add(experiment.recipe.seed);
   return seedsOf(plan).filter((seed) => !seeds.has(seed));
 }
 
-function isDone({ step, experiment, curves }: LabState): boolean {
-  return reachOf({ step, curves: curves.values() }) >= experiment.until;
+/** A kept run may have a net that was added late or rewound, and has not caught up. */
+function isComplete(run: SavedRun, until: number): boolean {
+  const isThere = ({ errors, divergedAt }: SavedCurve) => divergedAt !== null || errors.length >= until;
+  return reachOf(run) >= until && run.curves.every(isThere);
+}
+
+function isDone({ experiment, curves }: LabState): boolean {
+  return isOver(curves, experiment.until);
 }

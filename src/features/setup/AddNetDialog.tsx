@@ -3,27 +3,17 @@ import { useState } from 'react';
 import { BlockDiagram } from '../../charts/block/BlockDiagram.tsx';
 import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
 import { useWidth } from '../../charts/plot-area.ts';
-import { choicesProblem, LIMITS } from '../../core/experiment/limits.ts';
+import { choicesProblem } from '../../core/experiment/limits.ts';
 import { bytesText, short } from '../../core/format.ts';
 import type { BlockChoices } from '../../core/net/choices.ts';
 import { trainingBytes } from '../../core/net/memory.ts';
-import {
-  type BlockKind,
-  layersPerBlock,
-  type NetKind,
-  type NetSpec,
-  netName,
-  type ShortcutType,
-  STAGES,
-  type Variant,
-} from '../../core/net/net.ts';
+import { type NetSpec, netName } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
 import { sayIt } from '../../language/sentence.ts';
-import { SegmentedControl, Select } from '../../ui/controls/Choice.tsx';
+import { Select } from '../../ui/controls/Choice.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';
-import { DraftNumber } from '../../ui/controls/NumberField.tsx';
 import { Toggle } from '../../ui/controls/Toggle.tsx';
 import { blockParts, blockPartsText } from '../race/lanes/block-parts.ts';
 import { costOf, useTaskShape } from '../race/use-net-costs.ts';
@@ -31,12 +21,13 @@ import { useLab, useLabState } from '../use-stores.ts';
 import { ChoiceFields } from './design/ChoiceFields.tsx';
 import styles from './design/design.module.css';
 import { Field } from './Field.tsx';
+import { NetFields } from './NetFields.tsx';
 import {
-  DEPTHS,
+  DESIGNS,
   type Design,
-  depthsOf,
   draftOf,
   FIRST_DRAFT,
+  hasBlocks,
   type NetDraft,
   netOf,
   twinOf,
@@ -44,37 +35,13 @@ import {
   withDesign,
 } from './net-draft.ts';
 
-/** The values of a choice, each with the message that names it. */
-type Names<Value extends string> = readonly (readonly [value: Value, name: MessageKey])[];
-
-const DESIGNS: Names<Design> = [
-  ['cifar', 'setup.designCifar'],
-  ['imagenet', 'setup.designImagenet'],
-  ['vgg', 'setup.designVgg'],
-  ['alexnet', 'setup.designAlexnet'],
-  ['googlenet', 'setup.designGooglenet'],
-];
-const FAMILIES: Names<NetKind> = [
-  ['plain', 'setup.plain'],
-  ['residual', 'setup.residual'],
-];
-const BLOCKS: Names<BlockKind> = [
-  ['basic', 'setup.basic'],
-  ['bottleneck', 'setup.bottleneck'],
-];
-const OPTIONS: Names<ShortcutType> = [
-  ['A', 'setup.optionA'],
-  ['B', 'setup.optionB'],
-  ['C', 'setup.optionC'],
-];
-const FORMS: Names<Variant> = [
-  ['paper', 'setup.formPaper'],
-  ['pytorch', 'setup.formPytorch'],
-];
-const NORMS: Names<'with' | 'without'> = [
-  ['without', 'setup.without'],
-  ['with', 'setup.with'],
-];
+const DESIGN_NAMES = {
+  cifar: 'setup.designCifar',
+  imagenet: 'setup.designImagenet',
+  vgg: 'setup.designVgg',
+  alexnet: 'setup.designAlexnet',
+  googlenet: 'setup.designGooglenet',
+} as const satisfies Record<Design, MessageKey>;
 
 /** One more net, chosen by its design, depth and kind; its cost is shown before it joins. */
 export function AddNetDialog() {
@@ -137,7 +104,7 @@ function NetForm({ first, onDone }: { readonly first: NetDraft; readonly onDone:
           <Select
             label={say('setup.design')}
             value={draft.design}
-            options={optionsOf(DESIGNS)}
+            options={DESIGNS.map((design) => ({ value: design, text: say(DESIGN_NAMES[design]) }))}
             onChange={(design) => setDraft(withDesign(draft, design))}
             small
           />
@@ -208,110 +175,4 @@ function Made({ net }: { readonly net: NetSpec }) {
       <p>{say('design.memory', { bytes: bytesText(trainingBytes(graph, batch)), batch })}</p>
     </div>
   );
-}
-
-function hasBlocks(design: Design): boolean {
-  return design === 'cifar' || design === 'imagenet';
-}
-
-interface NetFieldsProps {
-  readonly draft: NetDraft;
-  readonly onChange: (draft: NetDraft) => void;
-}
-
-/** The options that a design has. */
-function NetFields({ draft, onChange: onDraft }: NetFieldsProps) {
-  const { design, family, depth, width, block, option, form, norm } = draft;
-  const blocks = hasBlocks(design);
-  const depths = depthsOf(design);
-  const onChange = (part: Partial<NetDraft>) => onDraft({ ...draft, ...part });
-  return (
-    <>
-      {blocks && (
-        <Field label={say('setup.kind')} hint={say('setup.kindHint')}>
-          <SegmentedControl
-            label={say('setup.kind')}
-            value={family}
-            options={optionsOf(FAMILIES)}
-            onChange={(next) => onChange({ family: next })}
-          />
-        </Field>
-      )}
-      {design === 'cifar' && (
-        <Field label={say('setup.depth')} hint={say('setup.depthHint')}>
-          <DraftNumber
-            label={say('setup.depth')}
-            value={depth}
-            range={{ ...DEPTHS, whole: true }}
-            step={STAGES * layersPerBlock(draft)}
-            onChange={(next) => onChange({ depth: next })}
-          />
-        </Field>
-      )}
-      {depths !== null && (
-        <Field label={say('setup.depth')} hint={say('setup.depthHint')}>
-          <SegmentedControl
-            label={say('setup.depth')}
-            value={String(depth)}
-            options={depths.map((each) => ({ value: String(each), text: String(each) }))}
-            onChange={(next) => onChange({ depth: Number(next) })}
-          />
-        </Field>
-      )}
-      <Field label={say('setup.width')} hint={say('setup.widthHint')}>
-        <DraftNumber
-          label={say('setup.width')}
-          value={width}
-          range={{ ...LIMITS.width, whole: true }}
-          step={1}
-          onChange={(next) => onChange({ width: next })}
-        />
-      </Field>
-      {design === 'cifar' && (
-        <Field label={say('setup.blocks')} hint={say('setup.blocksHint')}>
-          <SegmentedControl
-            label={say('setup.blocks')}
-            value={block}
-            options={optionsOf(BLOCKS)}
-            onChange={(next) => onDraft(withBlocks(draft, { block: next }))}
-          />
-        </Field>
-      )}
-      {blocks && (
-        <Field label={say('setup.shortcuts')} hint={say('setup.shortcutsHint')}>
-          <Select
-            label={say('setup.shortcuts')}
-            value={option}
-            options={optionsOf(OPTIONS)}
-            onChange={(next) => onChange({ option: next })}
-            small
-          />
-        </Field>
-      )}
-      {design === 'vgg' && (
-        <Field label={say('setup.norm')} hint={say('setup.normHint')}>
-          <SegmentedControl
-            label={say('setup.norm')}
-            value={norm ? 'with' : 'without'}
-            options={optionsOf(NORMS)}
-            onChange={(next) => onChange({ norm: next === 'with' })}
-          />
-        </Field>
-      )}
-      {(design === 'alexnet' || design === 'googlenet' || (design === 'imagenet' && depth >= 50)) && (
-        <Field label={say('setup.form')} hint={say('setup.formHint')}>
-          <SegmentedControl
-            label={say('setup.form')}
-            value={form}
-            options={optionsOf(FORMS)}
-            onChange={(next) => onChange({ form: next })}
-          />
-        </Field>
-      )}
-    </>
-  );
-}
-
-function optionsOf<Value extends string>(names: Names<Value>) {
-  return names.map(([value, name]) => ({ value, text: say(name) }));
 }

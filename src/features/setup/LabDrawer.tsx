@@ -1,7 +1,7 @@
 import { say } from '../../language/say.ts';
 import { Sheet } from '../../ui/controls/Sheet.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
-import { LAB_ID } from '../../ui/focus.ts';
+import { LAB_ID } from '../../ui/section-ids.ts';
 import { useBeside, usePhone } from '../../ui/use-screen.ts';
 import { useLabState } from '../use-stores.ts';
 import { DataSection } from './DataSection.tsx';

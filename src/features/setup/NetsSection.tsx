@@ -6,6 +6,7 @@ import { say } from '../../language/say.ts';
 import { IconButton } from '../../ui/controls/Button.tsx';
 import { Glyph, Name } from '../../ui/controls/Name.tsx';
 import { focusLastButton } from '../../ui/focus.ts';
+import { useLanesNow } from '../race/use-lanes-now.ts';
 import { useNetCosts, useNetRepeats } from '../race/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 import { AddNetDialog } from './AddNetDialog.tsx';
@@ -15,7 +16,7 @@ import { NetMenu } from './NetMenu.tsx';
 /** The nets of the race: add, duplicate, remove. */
 export function NetsSection() {
   const lab = useLab();
-  const lanes = useLabState((state) => state.experiment.lanes);
+  const lanes = useLanesNow();
   const open = useLabState((state) => state.open);
   const costs = useNetCosts();
   const repeats = useNetRepeats();

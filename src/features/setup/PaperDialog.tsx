@@ -60,7 +60,7 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
       {size !== USUAL_PICTURE_SIZE && <p>{say('setup.paperOtherSize', { made, size })}</p>}
       <Price
         price={price}
-        setUp={() => lab.open(experiment)}
+        setUp={() => lab.openInstead(experiment)}
         onDone={onDone}
         perStep={perImage * batch}
         steps={PAPER_STEPS}

@@ -2,14 +2,55 @@
 import { act } from 'react';
 import { expect, onTestFinished, test } from 'vitest';
 import { fakeStores } from '../../testing/fake-stores.ts';
-import { FakeWorker } from '../../testing/fake-worker.ts';
+import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { mount } from '../../testing/mount.ts';
+import type { Lab } from '../race/lab.ts';
 import { Price, useStepPrice } from './StepPrice.tsx';
 
-function Dialog() {
+function Dialog({ setUp = async () => {} }: { readonly setUp?: () => PromiseLike<void> }) {
   const price = useStepPrice();
-  return <Price price={price} setUp={async () => {}} onDone={() => {}} perStep={1} steps={10} />;
+  return <Price price={price} setUp={setUp} onDone={() => {}} perStep={1} steps={10} />;
 }
+
+const OTHER = { ...TWO, recipe: { ...TWO.recipe, seed: 9 } };
+const setUpOther = (lab: Lab) => () => lab.openInstead(OTHER);
+/** Both nets go on to a step. */
+const progressTo = (from: number, step: number) =>
+  progressReport(
+    step,
+    TWO.lanes.map(({ name }) => points(name, from, step - from)),
+  );
+const copyAt = (steps: number) =>
+  new Map(TWO.lanes.map(({ name, net }) => [name, { net, steps, stale: false, divergedAt: null, values: new Map() }]));
+
+test('Undo restores the race before, and the steps that were timed are not kept', async () => {
+  const worker = new FakeWorker();
+  const stores = fakeStores(worker);
+  const { element, close } = await mount(stores, <Dialog setUp={setUpOther(worker.lab)} />);
+  onTestFinished(close);
+  await act(async () => {
+    await worker.open();
+    worker.emit(progressTo(0, 5));
+  });
+  const copied = { experiment: TWO, steps: 5 };
+  await act(async () => {
+    element.querySelector('button')?.click();
+    for (await worker.idle(); worker.asked.length > 0; await worker.idle()) {
+      const [asked] = worker.asked;
+      if (asked?.ask === 'open') {
+        const { experiment, steps } = copied;
+        worker.done({ type: 'copied', experiment, snapshot: copyAt(steps) }, openedReport(OTHER));
+      } else {
+        const { step } = worker.state;
+        copied.experiment = OTHER;
+        copied.steps = step === 0 ? 1 : 3;
+        worker.done(progressTo(step, copied.steps));
+      }
+    }
+  });
+  expect(worker.state).toMatchObject({ step: 0, experiment: OTHER, undo: { step: 5, experiment: TWO } });
+  expect(stores.runs.store.getState().runs.map(({ step }) => step)).toEqual([5]);
+});
 
 test('a price is measured without the speed limit that the visitor has chosen, which comes back', async () => {
   const worker = new FakeWorker();

@@ -13,7 +13,10 @@ interface StepPrice {
   readonly measuring: boolean;
   /** Seconds that one step of all nets of the race takes on this device; null before it was measured. */
   readonly seconds: number | null;
-  /** Sets up a race, times some of its steps, and sets it up again if nothing else was done with it. The lab reports a failure. */
+  /**
+   * Sets up a race, times some of its steps, which are not kept, and sets it up again if nothing else was done with it. `undo`
+   * then restores the race before. The lab reports a failure.
+   */
   readonly measure: (setUp: () => PromiseLike<void>) => void;
   readonly forget: () => void;
 }
@@ -39,7 +42,8 @@ export function useStepPrice(): StepPrice {
     try {
       await setUp();
       if (chosen !== null) await lab.setMaxRoundsPerSecond(null);
-      const { race } = lab.store.getState();
+      const { race, undo } = lab.store.getState();
+      lab.store.setState({ timedSteps: 1 + MEASURED });
       // A visitor who closes the dialog meanwhile may train the race, or open another.
       const isOurs = () => {
         const now = lab.store.getState();
@@ -51,6 +55,7 @@ export function useStepPrice(): StepPrice {
       if (!isOurs()) return;
       if (turn.current === mine) setSeconds((performance.now() - begun) / 1000 / MEASURED);
       await setUp();
+      lab.store.setState({ undo });
     } finally {
       // Another may have been chosen meanwhile.
       if (chosen !== null && speedOf() === null) await lab.setMaxRoundsPerSecond(chosen);

@@ -53,6 +53,11 @@ function wholeProblem(value: number, { min, max }: { readonly min: number; reado
     : say('charts.enterWholeNumber', { min, max });
 }
 
+/** Whether nets of a design are made of blocks, and so plain or residual. */
+export function hasBlocks(design: Design): boolean {
+  return design === 'cifar' || design === 'imagenet';
+}
+
 /** The depths that a design has; null where it has one alone, or too many to list. */
 export function depthsOf(design: Design): readonly number[] | null {
   if (design === 'imagenet') return IMAGENET_DEPTHS;

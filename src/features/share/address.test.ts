@@ -42,11 +42,14 @@ describe('the history', () => {
     vi.useRealTimers();
   });
 
-  async function opened() {
+  async function opened(href = 'https://example.org/') {
     const worker = new FakeWorker();
-    const page = new FakeWindow('https://example.org/');
-    await worker.open(degradation);
-    followAddress(worker.lab, page);
+    const page = new FakeWindow(href);
+    await worker.open(readLink(new URL(href)).experiment);
+    /** The tasks of the addresses that were read again. */
+    const tasks: (string | null)[] = [];
+    const onAnother = ({ searchParams }: URL) => tasks.push(searchParams.get('task'));
+    followAddress(worker.lab, page, () => false, onAnother);
     const answer = async (experiment: Experiment) => {
       await vi.advanceTimersByTimeAsync(0);
       worker.done(openedReport(experiment));
@@ -57,7 +60,7 @@ describe('the history', () => {
       await answer(PRESETS[preset]);
       await chosen;
     };
-    return { worker, page, answer, choose };
+    return { worker, page, answer, choose, tasks };
   }
 
   test('has an entry for each preset that was chosen; Back and Forward open them', async () => {
@@ -104,6 +107,43 @@ describe('the history', () => {
     await choose('twins');
     expect(page.entries).toHaveLength(2);
     expect(readLink(new URL(page.entries[0] ?? '')).experiment.until).toBe(200);
+  });
+
+  const CLASS = 'https://example.org/?preset=twins&title=Depth&task=Look&stop=50';
+
+  test('brings back what an address asks for of its experiment, and leaves Forward', async () => {
+    const { page, answer, choose, tasks } = await opened(CLASS);
+    await choose('tiny');
+    page.go(-1);
+    await answer(twins);
+    expect(page.entries).toEqual([CLASS, 'https://example.org/?preset=tiny']);
+    expect(page.at).toBe(0);
+    expect(tasks).toEqual([null, 'Look']);
+  });
+
+  test('keeps the task of a link that was pasted and differs behind the # alone', async () => {
+    const link = writeLink(new URL(CLASS), own).href;
+    const { page, answer, tasks } = await opened(link);
+    const pasted = writeLink(new URL(CLASS), { ...own, until: 50 }).href;
+    page.goTo(pasted);
+    await answer({ ...own, recipe: { ...own.recipe, batch: 32 } });
+    expect(tasks).toEqual(['Look', null]);
+    page.goTo(link);
+    await answer(own);
+    expect(page.location.href).toBe(link);
+    expect(tasks.at(-1)).toBe('Look');
+  });
+
+  test('has the task of a race that Undo brings back', async () => {
+    const { worker, page, answer, choose, tasks } = await opened(CLASS);
+    worker.emit(changedReport({ ...twins, surgery: [{ step: 0, lane: 'ResNet-20', block: 1, gain: 0 }] }, 0));
+    await choose('tiny');
+    const undone = worker.lab.undo();
+    await answer(twins);
+    await undone;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(page.location.href).toBe(CLASS);
+    expect(tasks).toEqual([null, 'Look']);
   });
 
   test('lets anchors be', async () => {

@@ -1,10 +1,10 @@
-import { areRepeats } from '../../core/experiment/comparison.ts';
+import { areRepeats, canonicalJson } from '../../core/experiment/comparison.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
 import { hasExperiment, readLink, writeLink } from './link.ts';
-import { withoutAssignment } from './link-options.ts';
+import { withAssignmentOf, withoutAssignment } from './link-options.ts';
 
 /** The address that opens what the page shows: a preset by its name, any other experiment in full. */
 export function followedAddress(page: URL, experiment: Experiment, preset: PresetName | null): URL {
@@ -29,6 +29,7 @@ export interface AddressBar {
 /**
  * Keeps the address at what the page shows. Another experiment gets an entry in the history; changes of the present one
  * replace its entry. Back and Forward open the experiment of the entry, and `undo` brings back the race that they replace.
+ * An address that opens the experiment already is its own, with all that it asks for; `undo` brings that back, too.
  * While `isElsewhere`, the address is not the experiment's but that of a chapter of the lesson.
  * `onAnother` hears of the address of another experiment, which may ask for more than that.
  */
@@ -39,12 +40,25 @@ export function followAddress(
   onAnother: (address: URL) => void = () => {},
 ): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
-  const write = (isNew: boolean, { experiment, preset }: LabState) => {
+  /** The race that another experiment replaced last, and its address. */
+  let replaced: { readonly race: number; readonly address: URL } | null = null;
+  /** The address as a race begins with it. */
+  const addressFor = (isNew: boolean, { continues }: LabState): URL => {
+    const now = new URL(page.location.href);
+    if (isNew) return withoutAssignment(now);
+    if (replaced === null || replaced.race !== continues) return now;
+    const restored = withAssignmentOf(now, replaced.address);
+    replaced = null;
+    onAnother(restored);
+    return restored;
+  };
+  const write = (isNew: boolean, state: LabState) => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     if (isElsewhere()) return;
-    const now = new URL(page.location.href);
-    const address = followedAddress(isNew ? withoutAssignment(now) : now, experiment, preset);
+    const { experiment, preset } = state;
+    if (isNew && opens(new URL(page.location.href), experiment)) return;
+    const address = followedAddress(addressFor(isNew, state), experiment, preset);
     const { href } = address;
     if (isNew) onAnother(address);
     if (href === page.location.href) return;
@@ -60,6 +74,7 @@ export function followAddress(
       return;
     }
     if (timer !== null) write(false, before);
+    replaced = { race: before.race, address: new URL(page.location.href) };
     write(true, now);
   });
   page.addEventListener('popstate', () => {
@@ -84,14 +99,5 @@ function opens(address: URL, experiment: Experiment): boolean {
 }
 
 function isSame(a: Experiment, b: Experiment): boolean {
-  return canonical(a) === canonical(b);
-}
-
-/** JSON whose text does not depend on the order of the fields. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => a.localeCompare(b)))
-      : inner,
-  );
+  return canonicalJson(a) === canonicalJson(b);
 }

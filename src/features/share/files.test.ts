@@ -12,3 +12,13 @@ test('CSV quotes what needs it, leaves out what is no number, and ends in a line
   };
   expect(csvOf(records)).toBe('net,error %,all\n"ResNet-20 (2), cut",72.2,true\n"""plain""",,false\np,1.25e-9,true\n');
 });
+
+test('CSV has whole numbers with all their digits', () => {
+  expect(csvOf({ columns: ['seed'], rows: [[1234567890], [-1814073344], [0.123456789]] })).toBe(
+    'seed\n1234567890\n-1814073344\n0.1234568\n',
+  );
+});
+
+test('CSV that is not ASCII begins with a byte order mark, for Excel', () => {
+  expect(csvOf({ columns: ['网络'], rows: [['plain-20']] })).toBe('\ufeff网络\nplain-20\n');
+});

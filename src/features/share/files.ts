@@ -31,14 +31,18 @@ export interface Records {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** As CSV (RFC 4180). A number that is not finite has an empty cell. */
+/**
+ * As CSV (RFC 4180). A number that is not finite has an empty cell. What is not ASCII begins with a byte order mark, since
+ * without one Excel takes it for the encoding of the system, which is GBK on Chinese Windows.
+ */
 export function csvOf({ columns, rows }: Records): string {
   const cells = rows.map((row) => row.map(cellText));
-  return `${csvFormatRows([[...columns], ...cells])}\n`;
+  const text = `${csvFormatRows([[...columns], ...cells])}\n`;
+  return /[\u0080-\uffff]/.test(text) ? `\ufeff${text}` : text;
 }
 
-/** Single precision has about seven digits to tell. */
+/** Whole numbers as they are, such as counts and seeds; of others, single precision has about seven digits to tell. */
 function cellText(cell: Cell): string {
-  if (typeof cell !== 'number') return String(cell);
+  if (typeof cell !== 'number' || Number.isSafeInteger(cell)) return String(cell);
   return Number.isFinite(cell) ? String(Number(cell.toPrecision(7))) : '';
 }

@@ -41,8 +41,11 @@ const MOST_STEPS = 1_000_000;
 const MOST_CODE = 4000;
 const MOST_WORDS = 8000;
 
+/** Fields of an address with what a lecturer asks for. */
+const OF_ASSIGNMENT = ['title', 'task', 'words', 'stop', 'cover'];
+
 /** Fields of an address that belong to one experiment, and go with it. */
-const OF_EXPERIMENT = ['title', 'task', 'words', 'stop', 'cover', 'chapter'];
+const OF_EXPERIMENT = [...OF_ASSIGNMENT, 'chapter'];
 
 /** What an address asks for. Throws an `ExperimentError` that names the field; words are never a fault, but cleaned. */
 export function readOptions(address: URL): Omit<LinkOptions, 'chapter' | 'language'> {
@@ -89,6 +92,16 @@ export function withOptions(address: URL, options: LinkOptions): URL {
 export function withoutAssignment(address: URL): URL {
   const next = new URL(address);
   for (const name of OF_EXPERIMENT) next.searchParams.delete(name);
+  return next;
+}
+
+/** The address with what another one asks for of its experiment, in place of its own. */
+export function withAssignmentOf(address: URL, other: URL): URL {
+  const next = withoutAssignment(address);
+  for (const name of OF_ASSIGNMENT) {
+    const value = other.searchParams.get(name);
+    if (value !== null) next.searchParams.set(name, value);
+  }
   return next;
 }
 

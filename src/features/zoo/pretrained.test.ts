@@ -9,6 +9,7 @@ import type { PretrainedApi } from '../../workers/inference/api.ts';
 import { type Call, type Connection, RemoteError } from '../../workers/rpc.ts';
 import { type Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { createPretrained } from './pretrained.ts';
+import type { NamedBlob } from './state.ts';
 
 const device: DeviceInfo = {
   backend: 'wasm',
@@ -280,4 +281,21 @@ test('a camera is followed as fast as the net answers; an answer stands until th
   await following;
   expect(state()).toMatchObject({ live: false, classification: null, failure: 'image: it does not decode' });
   expect(frames.length).toBe(1);
+});
+
+test('an image that is shown while a camera is followed stands, and the camera is followed no longer', async () => {
+  const { lab, answers, state } = setUp();
+  const loading = lab.load(file);
+  answers.shift()?.resolve({ device, unkept: null, filters, classes: 1000, names });
+  await loading;
+  const frames: ((frame: NamedBlob) => void)[] = [];
+  const following = lab.follow(() => new Promise((resolve) => frames.push(resolve)));
+  const chosen = { ...image };
+  const showing = lab.show(chosen);
+  frames.shift()?.({ ...image });
+  await following;
+  answers.shift()?.resolve(classification);
+  await showing;
+  expect(state().image).toBe(chosen);
+  expect(state()).toMatchObject({ live: false, classification });
 });

@@ -35,7 +35,10 @@ export interface PretrainedNet {
   refreshKept(): Handled;
   /** Also before there is a net: it is asked as soon as it is loaded. */
   show(image: NamedBlob): Handled;
-  /** Asks about one image after the other, each as soon as the last is answered, until there is none or the net fails. */
+  /**
+   * Asks about one image after the other, each as soon as the last is answered, until there is none, the net fails, or
+   * another image is shown.
+   */
   follow(next: () => Promise<NamedBlob | null>): Handled;
   damage(kind: BlockDamage): Handled;
   stop(): Handled;
@@ -165,7 +168,9 @@ export function createPretrained(
     },
     follow: async (next) => {
       try {
-        for (let image = await next(); image !== null; image = await next()) {
+        let { image: shown } = getState();
+        for (let image = await next(); image !== null && getState().image === shown; image = await next()) {
+          shown = image;
           setState({ image, live: true });
           await classify();
           const { loaded, failure } = getState();

@@ -23,6 +23,8 @@ export const charts = {
   stepNumber: 'step {step, number}',
   stepAlone: '{step, number}',
   diverged: 'diverged',
+  divergedAt: 'diverged at step {step, number}',
+  divergedOf: '{net}: diverged at step {step, number}',
   lowerIsBetter: 'lower is better',
   // Predictions on the charts
   yourGuess: 'your guess',
@@ -32,9 +34,9 @@ export const charts = {
   guessSaid: '{net} ends at {error} percent, your guess',
   guessUnmade: 'no guess yet, the dot is at {error} percent',
   // What is read out at the crosshair
-  stepOfNets: 'step {step, number}. {nets}',
   trainOf: '{net}: train {train}',
   trainAndTestOf: '{net}: train {train}, test {test}',
+  trainAndTestAt: '{net}: train {train}, test at step {step, number} {test}',
   andNext: '{first}; {next}',
   andThen: '{first}. {next}',
   titled: '{figure}: {title}',
@@ -62,6 +64,7 @@ export const charts = {
   seeds: 'Seeds',
   seedCount: '{seeds} seeds',
   seedBand: 'lowest to highest of {seeds} seeds',
+  seedBehind: 'a seed that is still behind',
   seedTable: 'mean of {seeds} seeds (lowest–highest)',
   seedRange: '{low}–{high}',
   seedMean: '{mean}, mean of {seeds} seeds from {low} to {high}',

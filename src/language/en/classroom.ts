@@ -9,7 +9,6 @@ export const classroom = {
   coverNothing: 'nothing',
   coverCurves: 'curves and numbers',
   coverTitle: 'Covered until the class has voted',
-  covered: 'Covered until the class has voted',
   uncover: 'Uncover',
   waitAt: 'Wait at step',
   waitAtHint: 'The race pauses by itself at this step, so that the class can be asked. 0: it does not.',

@@ -31,6 +31,8 @@ export const insight = {
   figureOfNet: '{figure}, {net}',
   after: 'after {steps, plural, one {# step} other {# steps}}',
   afterBetween: 'after {from, number} to {to, number} steps',
+  when: '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}',
+  whenBetween: 'After {from, number} to {to, number} steps',
   pale: '{now}; pale: at step {before, number}',
   stillMeasuring: '{now}, measuring…',
   notMeasured: 'Not measured: {why}.',
@@ -44,6 +46,7 @@ export const insight = {
   layerHead: 'classifier',
   tickStem: 'first',
   tickHead: 'last',
+  layerNumber: 'layer {place, number}',
   layerOfBlock: 'block {block, number}, convolution {nth}',
   blockName: 'block {block, number}',
   stepName: 'step {step, number}',
@@ -97,10 +100,8 @@ export const insight = {
   gradientsScaled: 'Gradient × weight',
   gradientsRaw: 'Raw norm',
   gradientsTimes: '<n>{ratio} times</n> in {net}',
-  gradientsNow:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, gradient × weight at the first layer, compared with the last convolution: {list}.',
-  gradientsNowRaw:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, the gradient norm at the first layer, compared with the last convolution: {list}.',
+  gradientsNow: '{when}, gradient × weight at the first layer, compared with the last convolution: {list}.',
+  gradientsNowRaw: '{when}, the gradient norm at the first layer, compared with the last convolution: {list}.',
   gradientsBefore: 'Before the first step it was {list}.',
   gradientsGrow: 'At step 0 the gradient does not vanish in {nets}: it is far larger toward the input.',
   gradientsLonger: '<n>{ratio} times</n> as long in {net}',
@@ -119,8 +120,7 @@ export const insight = {
   branchesNegative: 'sums not above 0',
   branchesWeight: 'norm of the weights',
   branchesTimes: '<n>{ratio} times</n> as large as its input in {net}',
-  branchesNow:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, a branch is on average {list}. Below 1, a block adds less than it passes on.',
+  branchesNow: '{when}, a branch is on average {list}. Below 1, a block adds less than it passes on.',
   branchesNone:
     'None of these nets passes the input of every block on unchanged, so the ratio does not say how much a block changes it.',
 
@@ -135,8 +135,7 @@ export const insight = {
   responsesSorted: 'largest first',
   responsesRank: 'rank {rank, number}',
   responsesIn: '<n>{value}</n> in {net}',
-  responsesNow:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, the mean response is {list}.',
+  responsesNow: '{when}, the mean response is {list}.',
 
   correlationTitle: 'Agreement of two batches’ gradients',
   correlationShort: 'Correlation',
@@ -147,7 +146,7 @@ export const insight = {
   correlationColumns: 'layer|block|cosine',
   correlationIn: '<n>{cosine}</n> in {net}',
   correlationNow:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, the gradients of two batches have a mean cosine of {list}. Near 0, the batches pull the weights in unrelated directions.',
+    '{when}, the gradients of two batches have a mean cosine of {list}. Near 0, the batches pull the weights in unrelated directions.',
 
   shatteringTitle: 'Agreement of gradients at nearby inputs',
   shatteringShort: 'Shattering',
@@ -160,8 +159,7 @@ export const insight = {
   shatteringNoise: 'white noise',
   shatteringAt: '<n>{lag} of {points} points</n> in {net}',
   shatteringLater: '<n>more points than are shown</n> in {net}',
-  shatteringNow:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, the gradient along the line has dropped to half its similarity after {list}.',
+  shatteringNow: '{when}, the gradient along the line has dropped to half its similarity after {list}.',
 
   pathsTitle: 'Paths through the net, by length',
   pathsShort: 'Paths',
@@ -176,9 +174,9 @@ export const insight = {
   pathsLength: 'length {length, number}',
   pathsCount: '{text} {count, plural, one {path} other {paths}}',
   pathsOne:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, <n>{net}</n> has one path, through all {length, plural, one {# branch} other {# branches}}. The whole gradient has norm {norm}.',
+    '{when}, <n>{net}</n> has one path, through all {length, plural, one {# branch} other {# branches}}. The whole gradient has norm {norm}.',
   pathsMany:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, <n>{net}</n> has {count} paths, on average {length} branches long; weighted by count × mean norm, <n>{carried}</n>. The whole gradient has norm {norm}.',
+    '{when}, <n>{net}</n> has {count} paths, on average {length} branches long; weighted by count × mean norm, <n>{carried}</n>. The whole gradient has norm {norm}.',
 
   pathsNone:
     '{nets} {count, plural, one {has} other {have}} no blocks that end in a sum, so no paths are counted there.',
@@ -193,7 +191,7 @@ export const insight = {
   lesionsTwin: 'Here {plain} is the twin of {residual}: equal in all but its shortcuts.',
   lesionsPoints: '<n>{points} points</n> in {net}',
   lesionsNow:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, {kind, select, branch {deleting one branch} shortcut {cutting one shortcut} swap {swapping two blocks} other {resetting one block}} raises the error on average by {list}.',
+    '{when}, {kind, select, branch {deleting one branch} shortcut {cutting one shortcut} swap {swapping two blocks} other {resetting one block}} raises the error on average by {list}.',
   lesionsBaseline: 'Guessing “{answer}” every time would be wrong {error}% of the time.',
   lesionsNoPlace: '{net} has no place for this lesion.',
   lesionKind: 'Lesion',
@@ -214,8 +212,7 @@ export const insight = {
   randomSource: 'After Veit et al. 2016, figure 5. Line: mean of the trials; band: best to worst.',
   randomColumns: 'lesion|at once|trial|blocks|statistics|intact error %|error %',
   randomIn: '<n>{error}%</n> in {net}',
-  randomNow:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, the error with {lesions, plural, one {# lesion} other {# lesions}} at once is {list}.',
+  randomNow: '{when}, the error with {lesions, plural, one {# lesion} other {# lesions}} at once is {list}.',
 
   landscapeTitle: 'Loss around the weights',
   landscapeShort: 'Loss landscape',
@@ -234,7 +231,6 @@ export const insight = {
   landscapePlane: 'Two random directions',
   landscapePath: 'The path of training',
   landscapeTimes: '<n>{ratio} times the lowest</n> in {net}',
-  landscapeNow:
-    '{step, plural, =0 {Before the first step} one {After # step} other {After # steps}}, the highest loss shown is {list}. That tells how steep it is, not how rough.',
+  landscapeNow: '{when}, the highest loss shown is {list}. That tells how steep it is, not how rough.',
   landscapeScale: 'All plots share one logarithmic scale; the cross marks the weights as they are.',
 } as const;

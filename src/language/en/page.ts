@@ -15,7 +15,6 @@ export const page = {
   resetHint: 'Back to step 0, as the experiment was opened (r)',
   undoReset: 'Undo reset',
   undoResetHint: 'Bring back the race that was just reset (u)',
-  resetDone: 'The race is back at step 0. Undo brings step {step, number} back; after that it is still in Runs.',
   speed: 'Speed',
   fullSpeed: 'full speed',
   atMost: 'at most {steps, plural, one {# step} other {# steps}} per second',
@@ -129,6 +128,8 @@ export const page = {
   keyPresentDoes: 'Present on a projector; Escape leaves it',
   keyHelpDoes: 'This help',
   keyArrowsDoes: 'In a net: from shortcut to shortcut. In the curves: the crosshair',
+  keyForward: '→ PgDn',
+  keyForwardDoes: 'In the lesson, at the top of the page: do the next thing, or open the next chapter. ← PgUp: back',
   keyEnter: 'Enter',
   keyEnterDoes: 'On a shortcut: cut or restore it. Tab continues to its strength',
   keyZoomDoes: 'In the curves: zoom in, out, all',
@@ -161,8 +162,9 @@ export const page = {
   licenceOthers: 'Bundled software',
 
   newerTitle: 'A newer version of the page',
-  newerReady: 'A newer version of this page is ready. The race is saved and can continue after the reload.',
+  newerReady:
+    'A newer version of this page is ready.{saved, select, yes { The race is saved and can continue after the reload.} other {}}',
   newerElsewhere:
-    'Another tab has updated this page. Reload it to use the new version; the race is saved and can continue.',
+    'Another tab has updated this page. Reload it to use the new version{saved, select, yes {; the race is saved and can continue} other {}}.',
   newerReload: 'Reload',
 } as const;

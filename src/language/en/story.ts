@@ -38,7 +38,7 @@ export const story = {
   netError: '{name} {error, number, ::.0}%',
   netErrorRange: '{name} {error, number, ::.0}% ({low, number, ::.0} to {high, number, ::.0})',
   labelWithShortcuts:
-    '{name}, now with {has, select, all {all {count} shortcuts} none {none of its {count} shortcuts} other {{open} of its {count} shortcuts}}',
+    '{name}, now with {has, select, all {all {count} shortcuts} none {none of its {count} shortcuts} other {{open} of its {count} shortcuts}}{strength, select, one {} other {, not all at strength 1}}',
   diverged: '{nets} diverged and {count, plural, one {is} other {are}} not compared.',
   weightsKept:
     'Weights were kept. Means of the last {window} batches, so a change needs {window} steps to show in full.',

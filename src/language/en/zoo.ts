@@ -97,7 +97,7 @@ export const zoo = {
   // Real nets
   realTitle: 'Real nets',
   realAbout:
-    'Load a net trained on ImageNet’s 1.28 million photographs, or on other images, from a .safetensors file with torchvision’s or timm’s names. Files and images stay in your browser, and races keep running. (16-bit files are fine.)',
+    'Load a net trained on ImageNet’s 1.28 million photographs, or on other images, from a .safetensors file with the names of torchvision, timm or transformers. Files and images stay in your browser, and races keep running. (16-bit files are fine.)',
   realNet: 'Net to load',
   weightsBasic:
     'torchvision’s first weights of {net}: {error} top-1 error with one crop of the validation images, as torchvision gives it. Its training recipe is not the paper’s, so neither is the error.',
@@ -149,7 +149,7 @@ export const zoo = {
   numberedClass: '{name} (class {label})',
   cost: '{milliseconds} ms for this image; at most {size} of activations at once',
   realSource:
-    'Images are resized and cropped as torchvision does it (256 pixels, the middle 224). Names of the classes: TensorFlow.js models (Apache 2.0). Drawings: Noto Emoji, Google (Apache 2.0); the nets were trained on photographs. Deleting blocks: Veit et al. 2016.',
+    'Images are resized and cropped as torchvision does it (256 pixels, the middle 224); the browser makes those above 16 megapixels smaller first, unless they are PNGs. Names of the classes: TensorFlow.js models (Apache 2.0). Drawings: Noto Emoji, Google (Apache 2.0); the nets were trained on photographs. Deleting blocks: Veit et al. 2016.',
 
   // Block by block
   damage: 'Block by block',

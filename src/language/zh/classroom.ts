@@ -10,7 +10,6 @@ export const classroom: Catalog['classroom'] = {
   coverNothing: '不遮',
   coverCurves: '曲线与数值',
   coverTitle: '全班投票之后再揭晓',
-  covered: '全班投票之后再揭晓',
   uncover: '揭晓',
   waitAt: '暂停于第几步',
   waitAtHint: '训练到这一步自动暂停，以便向全班提问。0 表示不暂停。',

@@ -33,6 +33,8 @@ export const insight: Catalog['insight'] = {
   figureOfNet: '{figure}，{net}',
   after: '{steps, plural, other {# 步之后}}',
   afterBetween: '{from, number} 至 {to, number} 步之后',
+  when: '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}',
+  whenBetween: '训练 {from, number} 至 {to, number} 步之后',
   pale: '{now}；浅色：第 {before, number} 步',
   stillMeasuring: '{now}，正在测量…',
   notMeasured: '未能测量：{why}。',
@@ -46,6 +48,7 @@ export const insight: Catalog['insight'] = {
   layerHead: '输出层',
   tickStem: '首层',
   tickHead: '输出层',
+  layerNumber: '第 {place, number} 层',
   layerOfBlock: '第 {block, number} 块，第 {nth} 个卷积',
   blockName: '第 {block, number} 块',
   stepName: '第 {step, number} 步',
@@ -94,10 +97,8 @@ export const insight: Catalog['insight'] = {
   gradientsScaled: '梯度 × 权重',
   gradientsRaw: '原始范数',
   gradientsTimes: '{net} 为 <n>{ratio} 倍</n>',
-  gradientsNow:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，首层的梯度 × 权重与最后一个卷积层相比：{list}。',
-  gradientsNowRaw:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，首层的梯度范数与最后一个卷积层相比：{list}。',
+  gradientsNow: '{when}，首层的梯度 × 权重与最后一个卷积层相比：{list}。',
+  gradientsNowRaw: '{when}，首层的梯度范数与最后一个卷积层相比：{list}。',
   gradientsBefore: '训练开始之前：{list}。',
   gradientsGrow: '第 0 步时，{nets} 的梯度并没有消失：越靠近输入越大，而且大得多。',
   gradientsLonger: '{net} 为原来的 <n>{ratio} 倍</n>',
@@ -115,8 +116,7 @@ export const insight: Catalog['insight'] = {
   branchesNegative: '不大于 0 的和',
   branchesWeight: '权重的范数',
   branchesTimes: '{net} 为 <n>{ratio} 倍</n>',
-  branchesNow:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，残差分支与其输入相比，平均为：{list}。小于 1 时，块加上的比它传下去的少。',
+  branchesNow: '{when}，残差分支与其输入相比，平均为：{list}。小于 1 时，块加上的比它传下去的少。',
   branchesNone: '这些网络中没有一个在每一块都原样传递输入，所以这个比值并不说明块改动了多少。',
 
   responsesTitle: '各层的响应',
@@ -130,7 +130,7 @@ export const insight: Catalog['insight'] = {
   responsesSorted: '从大到小',
   responsesRank: '第 {rank, number} 名',
   responsesIn: '{net} 为 <n>{value}</n>',
-  responsesNow: '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，平均响应：{list}。',
+  responsesNow: '{when}，平均响应：{list}。',
 
   correlationTitle: '两批图片的梯度是否一致',
   correlationShort: '相关性',
@@ -139,8 +139,7 @@ export const insight: Catalog['insight'] = {
   correlationSource: '各层权重的梯度之间的余弦，取四批图片两两配对的平均。可比较“梯度混淆”：Sankararaman 等 2020。',
   correlationColumns: '层|块|余弦',
   correlationIn: '{net} 为 <n>{cosine}</n>',
-  correlationNow:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，两批图片的梯度的平均余弦：{list}。接近 0 时，各批把权重拉向互不相关的方向。',
+  correlationNow: '{when}，两批图片的梯度的平均余弦：{list}。接近 0 时，各批把权重拉向互不相关的方向。',
 
   shatteringTitle: '相近输入的梯度是否一致',
   shatteringShort: '梯度破碎',
@@ -153,8 +152,7 @@ export const insight: Catalog['insight'] = {
   shatteringNoise: '白噪声',
   shatteringAt: '{net} 为 <n>{lag} 个点（共 {points} 个）</n>',
   shatteringLater: '{net} <n>超出图中范围</n>',
-  shatteringNow:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，沿直线的梯度相似度降到一半所隔的点数：{list}。',
+  shatteringNow: '{when}，沿直线的梯度相似度降到一半所隔的点数：{list}。',
 
   pathsTitle: '网络中的路径，按长度',
   pathsShort: '路径',
@@ -168,9 +166,9 @@ export const insight: Catalog['insight'] = {
   pathsLength: '长度 {length, number}',
   pathsCount: '{text}{count, plural, other { 条路径}}',
   pathsOne:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，<n>{net}</n> 只有一条路径，穿过全部 {length, plural, other {# 个残差分支}}。整个梯度的范数为 {norm}。',
+    '{when}，<n>{net}</n> 只有一条路径，穿过全部 {length, plural, other {# 个残差分支}}。整个梯度的范数为 {norm}。',
   pathsMany:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，<n>{net}</n> 有 {count} 条路径，平均经过 {length} 个残差分支；按条数 × 平均范数加权，平均长度为 <n>{carried}</n>。整个梯度的范数为 {norm}。',
+    '{when}，<n>{net}</n> 有 {count} 条路径，平均经过 {length} 个残差分支；按条数 × 平均范数加权，平均长度为 <n>{carried}</n>。整个梯度的范数为 {norm}。',
 
   pathsNone: '{nets} {count, plural, other {}}没有以相加结尾的块，所以不计路径。',
 
@@ -184,7 +182,7 @@ export const insight: Catalog['insight'] = {
   lesionsTwin: '这里 {plain} 是 {residual} 的对照网络：除快捷连接外完全相同。',
   lesionsPoints: '{net} 为 <n>{points} 个百分点</n>',
   lesionsNow:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，{kind, select, branch {删去一个残差分支} shortcut {切断一条快捷连接} swap {交换两个块} other {把一个块重置为初始权重}}使错误率平均增加：{list}。',
+    '{when}，{kind, select, branch {删去一个残差分支} shortcut {切断一条快捷连接} swap {交换两个块} other {把一个块重置为初始权重}}使错误率平均增加：{list}。',
   lesionsBaseline: '总猜“{answer}”，错误率为 {error}%。',
   lesionsNoPlace: '{net} 没有可以这样切除的地方。',
   lesionKind: '切除方式',
@@ -205,8 +203,7 @@ export const insight: Catalog['insight'] = {
   randomSource: '方法同 Veit 等 2016 图 5。线：各次试验的平均；色带：从最好到最差。',
   randomColumns: '切除方式|同时|试验|块|统计量|完整时错误率 %|错误率 %',
   randomIn: '{net} 为 <n>{error}%</n>',
-  randomNow:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，{lesions, plural, other {同时切除 # 处}}时的错误率：{list}。',
+  randomNow: '{when}，{lesions, plural, other {同时切除 # 处}}时的错误率：{list}。',
 
   landscapeTitle: '权重周围的损失',
   landscapeShort: '损失曲面',
@@ -225,7 +222,6 @@ export const insight: Catalog['insight'] = {
   landscapePlane: '两个随机方向',
   landscapePath: '训练的路径',
   landscapeTimes: '{net} 为最低损失的 <n>{ratio} 倍</n>',
-  landscapeNow:
-    '{step, plural, =0 {训练开始之前} other {训练 # 步之后}}，图中最高的损失：{list}。这说明有多陡，不说明有多粗糙。',
+  landscapeNow: '{when}，图中最高的损失：{list}。这说明有多陡，不说明有多粗糙。',
   landscapeScale: '所有图共用一个对数标度；十字标出当前的权重。',
 };

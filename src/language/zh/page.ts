@@ -17,7 +17,6 @@ export const page: Catalog['page'] = {
   resetHint: '回到第 0 步，即实验打开时的状态（r）',
   undoReset: '撤销重置',
   undoResetHint: '恢复刚才被重置的训练（u）',
-  resetDone: '已回到第 0 步。可以撤销，恢复第 {step, number} 步；之后仍可在训练记录中找到。',
   speed: '速度',
   fullSpeed: '全速',
   atMost: '每秒最多 {steps, plural, other {#}} 步',
@@ -127,6 +126,8 @@ export const page: Catalog['page'] = {
   keyPresentDoes: '投影演示；按 Esc 退出',
   keyHelpDoes: '本帮助',
   keyArrowsDoes: '在网络中：在快捷连接之间移动。在曲线中：移动十字线',
+  keyForward: '→ PgDn',
+  keyForwardDoes: '在课程中、位于页面顶部时：做下一步，或打开下一章。← PgUp：返回',
   keyEnter: '回车',
   keyEnterDoes: '在快捷连接上：切断或接通。按 Tab 可调它的强度',
   keyZoomDoes: '在曲线中：放大、缩小、全部',
@@ -158,7 +159,8 @@ export const page: Catalog['page'] = {
   licenceOthers: '所含软件',
 
   newerTitle: '网页有新版本',
-  newerReady: '本网页的新版本已准备好。对比训练已保存，重新加载后可以继续。',
-  newerElsewhere: '本网页已在另一个标签页中更新。请重新加载以使用新版本；对比训练已保存，可以继续。',
+  newerReady: '本网页的新版本已准备好。{saved, select, yes {对比训练已保存，重新加载后可以继续。} other {}}',
+  newerElsewhere:
+    '本网页已在另一个标签页中更新。请重新加载以使用新版本{saved, select, yes {；对比训练已保存，可以继续} other {}}。',
   newerReload: '重新加载',
 };

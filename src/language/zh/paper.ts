@@ -52,7 +52,8 @@ export const paper: Catalog['paper'] = {
   table2: '表 2：18 层与 34 层的最终结果',
   table2Says:
     '从 18 层到 34 层，普通网络差了 0.6 个百分点，残差网络好了 2.8 个。18 层时两者相当，残差网络收敛更快（第 4.1 节）。',
-  table2Here: '同样的四个网络可以缩小后在这里训练，与图 4 相同。论文中最多训练 600,000 步。',
+  table2Here:
+    '同样的四个网络可以缩小后在这里训练，与图 4 相同，图 4 的记录里有它们训练 6,000 步的结果。论文中最多训练 600,000 步。',
   table3: '表 3：方案 A、B、C，以及直到 152 层的深度',
   table3Says:
     'B 略好于 A，C 略好于 B。差别很小，所以投影快捷连接并非必需（第 4.1 节）。VGG-16 由作者自己测试；GoogLeNet（表中只有 top-5）与 PReLU-net 为引用。',
@@ -121,7 +122,7 @@ export const paper: Catalog['paper'] = {
   responseEnd: '各层响应的平均值',
   spread: '{mean}（{low}–{high}）',
   deepening:
-    '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%，测试错误率从 {testBefore}% 变为 {testAfter}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{lowest, plural, =0 {} other {训练错误率在 # 层时最低。}}{is, select, alike {这份记录分辨不出差别。} worse {{family, select, plain {最深的比最浅的差，与论文一致。} other {最深的比最浅的差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {最深的比最浅的好。这与论文不同：论文中更深的普通网络更差。} other {最深的比最浅的好，与论文一致。}}}}{level, plural, =0 {} other {从 # 层起，这份记录分辨不出差别；论文中{family, select, plain {普通网络继续变差} other {残差网络直到 110 层继续变好}}。}}',
+    '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%，测试错误率从 {testBefore}% 变为 {testAfter}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{lowest, plural, =0 {} other {训练错误率在 # 层时最低。}}{is, select, alike {{testIs, select, better {训练错误率分辨不出差别；最深的测试错误率更低。} worse {训练错误率分辨不出差别；最深的测试错误率更高。} other {这份记录分辨不出差别。}}} worse {{family, select, plain {最深的比最浅的差，与论文一致。} other {最深的比最浅的差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {最深的比最浅的好。这与论文不同：论文中更深的普通网络更差。} other {最深的比最浅的好，与论文一致。}}}}{level, plural, =0 {} other {从 # 层起，这份记录分辨不出差别；论文中{family, select, plain {普通网络继续变差} other {残差网络直到 110 层继续变好}}。}}',
   deepTwins:
     '{depth, number} 层时，普通网络的训练错误率为 {plain}%，残差网络为 {residual}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{guesses, select, yes {普通网络并不好于总是猜最大的类别（{majority}%）。} other {}}{is, select, better {残差网络更好，与论文一致。} worse {残差网络更差。这与论文不同：论文中它更好。} other {这份记录分辨不出差别。论文中残差网络更好。}}',
   netDiverged:

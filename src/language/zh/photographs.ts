@@ -3,9 +3,9 @@ import type { Catalog } from '../messages.ts';
 export const photographs: Catalog['photographs'] = {
   title: '大量照片',
   about:
-    '给出带标签的照片，真正的网络会在本设备上依次为它们分类：ResNet-18 到 152、VGG-19、GoogLeNet，凡是你有权重的都可以。照片不离开你的浏览器。',
+    '给出带标签的照片，真正的网络会在本设备上依次为它们分类：18 到 152 层的 ResNet、带或不带批量归一化的 VGG-16 和 VGG-19、AlexNet、GoogLeNet。ResNet 和 VGG 的权重可以下载，其余的需要你提供权重文件。照片不离开你的浏览器。',
   source:
-    '每张照片的短边缩放到 256 像素，裁出中间 224 像素，分类一次，与 torchvision 的测试相同。错误率是已分类照片中的比例，附上独立照片比例的标准误（Agresti 与 Coull 1998）。速度只计前向计算，不含解码。',
+    '每张照片的短边缩放到 256 像素，裁出中间 224 像素，分类一次，与 torchvision 的测试相同；超过 1600 万像素的照片，除 PNG 外，先由浏览器缩小。错误率是已分类照片中的比例，附上独立照片比例的标准误（Agresti 与 Coull 1998）。速度只计前向计算，不含解码。',
   clear: '移除照片',
 
   classes: '标签是什么',
@@ -53,7 +53,7 @@ export const photographs: Catalog['photographs'] = {
   rate: '每秒图片数',
   addWeights: '添加权重文件',
   addWeightsAbout: '可一次选择多个 .safetensors 文件；按其中的张量识别。',
-  unrecognised: '权重文件：{file} 不是其中任何网络的；请选择使用 torchvision 或 timm 命名的文件',
+  unrecognised: '权重文件：{file} 不是其中任何网络的；请选择使用 torchvision、timm 或 transformers 命名的文件',
 
   chartTitle: '错误率与深度、开销',
   chart: '这些照片上的错误率（百分比）及标准误：{points}',

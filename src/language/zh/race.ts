@@ -90,7 +90,8 @@ export const race: Catalog['race'] = {
   undo: '{nets, plural, =1 {撤销} =2 {撤销两处} other {全部撤销}}',
   undoHint: '把快捷连接恢复成这次改动之前的样子。权重保持现在的值。',
   trainMore: '再训练 {steps, number} 步',
-  undone: '已回到第 0 步。撤销可以回到第 {step, number} 步；之后仍可在“训练记录”中找到。',
+  undone:
+    '{race, select, same {已回到第 0 步。{step, plural, =0 {撤销可以恢复原来的计划。} other {撤销可以回到第 {step, number} 步；之后仍可在“训练记录”中找到。}}} other {另一场对比训练在第 0 步。{step, plural, =0 {撤销可以恢复之前的对比训练。} other {撤销可以回到之前的对比训练的第 {step, number} 步；之后仍可在“训练记录”中找到。}}}}',
   charts: '图表',
   curves: '训练时的错误率',
   curvesMean: '训练图片中答错的百分比，最近 {window, number} 批的平均',

@@ -36,7 +36,7 @@ export const story = {
   netError: '{name} {error, number, ::.0}%',
   netErrorRange: '{name} {error, number, ::.0}%（{low, number, ::.0} 到 {high, number, ::.0}）',
   labelWithShortcuts:
-    '{name}，{has, select, all {现有全部 {count} 条快捷连接} none {现已没有快捷连接} other {现有 {count} 条快捷连接中的 {open} 条}}',
+    '{name}，{has, select, all {现有全部 {count} 条快捷连接} none {现已没有快捷连接} other {现有 {count} 条快捷连接中的 {open} 条}}{strength, select, one {} other {，强度不全为 1}}',
   diverged: '{nets} 已发散，不参与比较{count, plural, other {}}。',
   weightsKept: '权重保留不变。数值是最近 {window} 批的平均，改动要过 {window} 步才能完全显现。',
   planned:

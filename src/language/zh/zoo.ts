@@ -88,7 +88,7 @@ export const zoo: Catalog['zoo'] = {
 
   realTitle: '真正的网络',
   realAbout:
-    '加载在 ImageNet 的 128 万张照片（或其他图片）上训练好的网络，文件为 .safetensors，使用 torchvision 或 timm 的命名。文件和图片不离开你的浏览器，对比训练照常进行。（16 位文件也可以。）',
+    '加载在 ImageNet 的 128 万张照片（或其他图片）上训练好的网络，文件为 .safetensors，使用 torchvision、timm 或 transformers 的命名。文件和图片不离开你的浏览器，对比训练照常进行。（16 位文件也可以。）',
   realNet: '要加载的网络',
   weightsBasic:
     'torchvision 的第一版 {net} 权重：验证集单裁剪 top-1 错误率 {error}（torchvision 给出）。其训练设置与论文不同，因此不是论文中的错误率。',
@@ -139,7 +139,7 @@ export const zoo: Catalog['zoo'] = {
   numberedClass: '{name}（类别 {label}）',
   cost: '这张图片用时 {milliseconds} 毫秒；激活值同时最多占用 {size}',
   realSource:
-    '图片按 torchvision 的方式缩放和裁剪（256 像素，取中间 224）。类别名称：TensorFlow.js models（Apache 2.0）。图画：Noto Emoji，Google（Apache 2.0）；这些网络是用照片训练的。删除残差块：Veit 等 2016。',
+    '图片按 torchvision 的方式缩放和裁剪（256 像素，取中间 224）；超过 1600 万像素的图片，除 PNG 外，先由浏览器缩小。类别名称：TensorFlow.js models（Apache 2.0）。图画：Noto Emoji，Google（Apache 2.0）；这些网络是用照片训练的。删除残差块：Veit 等 2016。',
 
   damage: '逐块检查',
   damageKind: '对块做什么',

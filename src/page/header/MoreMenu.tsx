@@ -2,7 +2,6 @@ import { BookOpen, CircleHelp, Code, Ellipsis, History, Presentation, Share2 } f
 import { Popover } from 'radix-ui';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { sealedLanes } from '../../features/lesson/lesson-state.ts';
-import { PAPER_ID } from '../../features/paper/paper-id.ts';
 import { kerasCode, pytorchCode } from '../../features/share/code/code.ts';
 import { notebookOf } from '../../features/share/code/notebook.ts';
 import { saveFile } from '../../features/share/files.ts';
@@ -11,6 +10,7 @@ import { useClassroom, useHidden, useLab, useLesson } from '../../features/use-s
 import { say } from '../../language/say.ts';
 import { focusDialog } from '../../ui/controls/Modal.tsx';
 import { Sheet } from '../../ui/controls/Sheet.tsx';
+import { PAPER_ID } from '../../ui/section-ids.ts';
 import { usePhone } from '../../ui/use-screen.ts';
 import { goToAnchor } from '../anchors.ts';
 import type { DialogName } from '../Dialogs.tsx';

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PRESETS } from '../../core/experiment/presets.ts';
 import { fakeStores } from '../../testing/fake-stores.ts';
-import { FakeWorker, TWO } from '../../testing/fake-worker.ts';
+import { changedReport, FakeWorker, openedReport, TWO } from '../../testing/fake-worker.ts';
 import { mount } from '../../testing/mount.ts';
 import { ResetButton } from './Transport.tsx';
 
@@ -23,7 +24,8 @@ async function openReset() {
   await act(() => worker.open(TWO));
   const resetAfterTraining = () => act(() => worker.resetAfterTraining());
   const button = () => element.querySelector('button') ?? expect.fail('no button');
-  return { worker, button, resetAfterTraining };
+  const said = () => element.querySelector('[role="status"]')?.textContent;
+  return { worker, button, said, resetAfterTraining };
 }
 
 test('a reset can be undone for ten seconds', async () => {
@@ -33,6 +35,27 @@ test('a reset can be undone for ten seconds', async () => {
   expect(button().textContent).toBe('Undo reset');
   await act(() => vi.advanceTimersByTimeAsync(2000));
   expect(button().textContent).toBe('Reset');
+});
+
+test('what can be brought back is said: of another race, and without Runs where nothing was trained', async () => {
+  const { worker, said, resetAfterTraining } = await openReset();
+  await resetAfterTraining();
+  expect(said()).toBe('The race is back at step 0. Undo brings step 2 back; after that it is still in Runs.');
+  const planned = { ...TWO, surgery: [{ step: 50, lane: 'ResNet-8', block: 1, gain: 0 }] };
+  await act(async () => {
+    worker.emit(changedReport(planned, 0));
+    const reset = worker.lab.reset();
+    worker.done(openedReport(TWO));
+    await reset;
+  });
+  expect(said()).toBe('The race is back at step 0. Undo brings back what was planned.');
+  await act(async () => {
+    worker.emit(changedReport(planned, 0));
+    const chosen = worker.lab.openPreset('twins');
+    worker.done(openedReport(PRESETS.twins));
+    await chosen;
+  });
+  expect(said()).toBe('Another race is at step 0. Undo brings back the one before.');
 });
 
 test('what undoes a reset is not taken from under a hand', async () => {

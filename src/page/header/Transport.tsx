@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { trainRole } from '../../features/lesson/lesson-state.ts';
 import { useTrainingWaits } from '../../features/lesson/use-training-waits.ts';
 import { refusalOf } from '../../features/lesson/view/lesson-text.ts';
-import { stepsMore } from '../../features/race/curves/Story.tsx';
+import { stepsMore, undoText } from '../../features/race/curves/Story.tsx';
 import { UNDO_MILLISECONDS } from '../../features/race/undo-time.ts';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
 import { SPEEDS } from '../../features/share/link-options.ts';
@@ -17,6 +17,7 @@ import {
   useRunsState,
 } from '../../features/use-stores.ts';
 import { parts, say } from '../../language/say.ts';
+import { Button } from '../../ui/controls/Button.tsx';
 import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
 import { Said } from '../../ui/Said.tsx';
 import styles from './header.module.css';
@@ -86,8 +87,7 @@ export function StepButton() {
   const refusal = useRefusal();
   const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0 && !state.training);
   return (
-    <button
-      type="button"
+    <Button
       className={`btn ${styles.narrowing}`}
       title={refusal ?? say('page.stepHint')}
       disabled={!ready}
@@ -95,14 +95,14 @@ export function StepButton() {
     >
       <StepForward size={16} aria-hidden />
       <span className={styles.word}>{say('page.step')}</span>
-    </button>
+    </Button>
   );
 }
 
 /** Back to step 0 or, for a while after that, back from there. */
 export function ResetButton() {
   const lab = useLab();
-  const undone = useLabState((state) => state.undo?.step ?? null);
+  const undone = useLabState((state) => state.undo);
   // Until the first race stands there is nothing to reset. A race that cannot be opened still can be.
   const isFirst = useLabState((state) => !state.open && state.device === null && state.loading !== null);
   const [held, setHeld] = useState(false);
@@ -142,7 +142,7 @@ export function ResetButton() {
         </button>
       )}
       <span role="status" className="vh">
-        {undone === null ? '' : say('page.resetDone', { step: undone })}
+        {undone === null ? '' : undoText(undone)}
       </span>
     </>
   );

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { answerOfClass, type Cover, votableAnswers } from '../../features/classroom/classroom.ts';
 import { sealedLanes } from '../../features/lesson/lesson-state.ts';
+import { isAsking } from '../../features/lesson/position.ts';
 import {
   useClassroom,
   useClassroomState,
@@ -14,6 +15,7 @@ import {
 import { say } from '../../language/say.ts';
 import { Select } from '../../ui/controls/Choice.tsx';
 import { NumberField } from '../../ui/controls/NumberField.tsx';
+import { followFocus, mayBeOpen } from '../../ui/focus.ts';
 import { ResetButton, Speed, StepButton, TrainButton } from '../header/Transport.tsx';
 import { useTheme } from '../header/use-theme.ts';
 import styles from './presentation.module.css';
@@ -87,20 +89,30 @@ function useAnswerOfClass(): void {
         const asksAgain = now.position.type === 'further' && before.position.type !== 'further';
         if (now.chapter !== before.chapter || asksAgain)
           classroom.ask(votableAnswers(now, lab.store.getState().experiment));
-        if (now.refusals === before.refusals) return;
-        lesson.answer(answerOfClass(classroom.store.getState().votes, now));
+        // They go back to 0 with each step and chapter, which asks for nothing.
+        if (now.refusals <= before.refusals) return;
+        if (isAsking(now.position)) lesson.answer(answerOfClass(classroom.store.getState().votes, now));
         lesson.act();
       }),
     [classroom, lesson, lab],
   );
 }
 
-/** Whether the controls are shown: while the pointer moves or is on them, or the keyboard's focus is. */
+/**
+ * Whether the controls are shown: while the pointer moves or is on them, or the focus is, by keyboard, or in a field or a list
+ * that is used. A button that was clicked keeps the focus, and is not in use.
+ */
 function useShownControls(bar: { readonly current: HTMLElement | null }): boolean {
   const [shown, setShown] = useState(true);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
-    const inUse = () => bar.current?.matches(':hover, :focus-within') === true;
+    const focus = followFocus();
+    const inUse = () => {
+      if (bar.current?.matches(':hover')) return true;
+      const focused = bar.current?.querySelector(':focus') ?? null;
+      if (focused === null || focused instanceof HTMLInputElement) return focused !== null;
+      return !focus.byPointer() || (focused instanceof HTMLSelectElement && mayBeOpen(focused));
+    };
     const rest = () => {
       if (inUse()) timer = setTimeout(rest, RESTING_MILLISECONDS);
       else setShown(false);
@@ -119,6 +131,7 @@ function useShownControls(bar: { readonly current: HTMLElement | null }): boolea
     addEventListener('keydown', press, true);
     return () => {
       clearTimeout(timer);
+      focus.stop();
       removeEventListener('pointermove', show);
       removeEventListener('pointerdown', show);
       removeEventListener('keydown', press, true);

@@ -1,4 +1,4 @@
-import type { GivenFile } from '../../data/import/archives/open-source.ts';
+import type { GivenFile } from '../../core/data/given-file.ts';
 
 /** A blob of a file that is deleted from the disk, or changed, some time after it was chosen: then nothing of it can be read. */
 class LeavingBlob extends Blob {

@@ -1,5 +1,5 @@
 import { zlibSync } from 'fflate';
-import { joined } from './joined.ts';
+import { concatBytes } from '../../core/bytes.ts';
 
 /** A PNG of any kind, written chunk by chunk. */
 export interface WrittenPng {
@@ -50,7 +50,7 @@ export function writePng({ width, height, depth, colour, interlaced, sample, bef
   view.setUint32(4, height);
   header.set([depth, colour, 0, 0, interlaced ? 1 : 0], 8);
   const data = chunk('IDAT', zlibSync(Uint8Array.from(lines)));
-  return joined(SIGNATURE, chunk('IHDR', header), ...before, data, chunk('IEND', []));
+  return concatBytes([SIGNATURE, chunk('IHDR', header), ...before, data, chunk('IEND', [])]);
 }
 
 function filtered(line: readonly number[], above: readonly number[], filter: number, left: number): readonly number[] {
@@ -112,17 +112,20 @@ export function profileChunk(primaries: readonly (readonly number[])[], curve: U
     view.setUint32(136 + 12 * nth, starts[tag] ?? 0);
     view.setUint32(140 + 12 * nth, tags[tag]?.length ?? 0);
   }
-  return chunk('iCCP', [...new TextEncoder().encode('any'), 0, 0, ...zlibSync(joined(head, ...tags))]);
+  return chunk('iCCP', [...new TextEncoder().encode('any'), 0, 0, ...zlibSync(concatBytes([head, ...tags]))]);
 }
 
 function xyzTag(xyz: readonly number[]): Uint8Array {
-  return joined(new TextEncoder().encode('XYZ '), bigEndian([0, ...xyz.map((each) => Math.round(each * 65536))]));
+  return concatBytes([
+    new TextEncoder().encode('XYZ '),
+    bigEndian([0, ...xyz.map((each) => Math.round(each * 65536))]),
+  ]);
 }
 
 /** The curve of sRGB as a formula, or a power alone. */
 export function curveTag(power: number | 'srgb'): Uint8Array {
   const encoder = new TextEncoder();
-  if (power !== 'srgb') return joined(encoder.encode('curv'), bigEndian([0, 1, Math.round(power * 256) << 16]));
+  if (power !== 'srgb') return concatBytes([encoder.encode('curv'), bigEndian([0, 1, Math.round(power * 256) << 16])]);
   const numbers = [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045].map((each) => Math.round(each * 65536));
-  return joined(encoder.encode('para'), bigEndian([0, 3 << 16, ...numbers]));
+  return concatBytes([encoder.encode('para'), bigEndian([0, 3 << 16, ...numbers])]);
 }

@@ -1,7 +1,7 @@
 import { encode } from 'fast-png';
 import { gzipSync } from 'fflate';
 import { packTar } from 'modern-tar';
-import type { GivenFile } from '../../data/import/archives/open-source.ts';
+import type { GivenFile } from '../../core/data/given-file.ts';
 
 /** A PNG of one colour. */
 export function pngOf(red: number, green: number, blue: number, size = 32): Uint8Array {

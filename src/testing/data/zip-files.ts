@@ -1,3 +1,5 @@
+import { concatBytes } from '../../core/bytes.ts';
+
 /** An entry of a zip archive as it is written down, right or wrong. */
 export interface WrittenEntry {
   /** In the bytes of whatever encoding. */
@@ -56,13 +58,7 @@ export function rawZip(entries: readonly WrittenEntry[], { prefix = new Uint8Arr
   view.setUint16(20, comment.length, true);
   end.set(new TextEncoder().encode(comment), 22);
   add(end);
-  const all = new Uint8Array(at);
-  let to = 0;
-  for (const piece of pieces) {
-    all.set(piece, to);
-    to += piece.length;
-  }
-  return all;
+  return concatBytes(pieces);
 }
 
 function nameOf({ name }: WrittenEntry): Uint8Array {

@@ -1,4 +1,5 @@
 import { add, mul, type Rank, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../core/net/node.ts';
 import type { Random } from '../../data/batches/random.ts';
 import type { Check } from './check.ts';
 
@@ -53,7 +54,7 @@ export async function checkGradient<In extends Rank, Out extends Rank>(
 }
 
 export function normals<R extends Rank>(shape: Tensor<R>['shape'], random: Random): Tensor<R> {
-  const size = shape.reduce((product, side) => product * side, 1);
+  const size = sizeOf(shape);
   const values = Array.from({ length: Math.ceil(size / 2) }, () => random.normals()).flat();
   return tensor<R>(values.slice(0, size), shape);
 }

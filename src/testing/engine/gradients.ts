@@ -1,5 +1,5 @@
 import { mul, type Rank, slice, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
-import type { Padding } from '../../core/net/node.ts';
+import { type Padding, sizeOf } from '../../core/net/node.ts';
 import { Random } from '../../data/batches/random.ts';
 import { dense, denseGradient } from '../../engine/ops/dense.ts';
 import { EPSILON, type NormOptions, normBackward, normForward } from '../../engine/ops/norm.ts';
@@ -122,7 +122,7 @@ const NORMS: readonly NormCase[] = [
 async function checkNorm({ shape, relu, gain, slope = 0 }: NormCase): Promise<readonly Check[]> {
   const what = `norm ${shape.join('x')}${gain === null ? '' : ` + ${gain} * shortcut`}${relu ? ', relu' : ''}${slope === 0 ? '' : ` of slope ${slope}`}`;
   const random = new Random(what);
-  const [size, channels] = [shape.reduce((product, side) => product * side, 1), shape[3]];
+  const [size, channels] = [sizeOf(shape), shape[3]];
   // Values come in two heaps left and right of 0, and the shortcut has their sign: nothing crosses the ReLU's kink
   // when it is moved a little.
   const signs = Array.from({ length: size }, () => (random.below(2) === 0 ? -1 : 1));

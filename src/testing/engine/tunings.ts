@@ -1,4 +1,5 @@
 import { backend, dispose, type Rank, type Tensor, type Tensor4D, tensor, zeros } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../core/net/node.ts';
 import { Random } from '../../data/batches/random.ts';
 import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
 import { HARDWARE, SOFTWARE } from '../../engine/kernels/webgpu/tuning.ts';
@@ -46,7 +47,7 @@ export async function checkTunings(): Promise<readonly Check[]> {
 function valuesFrom(name: string) {
   const random = new Random(name);
   return <R extends Rank>(shape: Tensor<R>['shape']) => {
-    const size = shape.reduce((product, side) => product * side, 1);
+    const size = sizeOf(shape);
     return tensor<R>(
       Array.from({ length: size }, () => random.uniform() - 0.4),
       shape,

@@ -1,5 +1,15 @@
 import type { LucideIcon } from 'lucide-react';
-import type { MouseEvent, RefObject } from 'react';
+import type { ComponentProps, MouseEvent, RefObject } from 'react';
+
+/**
+ * A button that keeps the focus while it is disabled: browsers take it from one that has the attribute `disabled`, and leave
+ * it nowhere. For each button that its own press can disable.
+ */
+export function Button({ disabled = false, onClick, ...rest }: Omit<ComponentProps<'button'>, 'type'>) {
+  return (
+    <button type="button" aria-disabled={disabled || undefined} onClick={disabled ? undefined : onClick} {...rest} />
+  );
+}
 
 interface IconButtonProps {
   readonly icon: LucideIcon;

@@ -1,6 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { DropdownMenu, RadioGroup } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import styles from './Choice.module.css';
 
 interface SegmentedControlProps<Value extends string> {
@@ -41,7 +41,7 @@ export function SegmentedControl<Value extends string>({
 interface SelectProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly text: string; readonly hint?: string }[];
+  readonly options: readonly { readonly value: Value; readonly text: string }[];
   readonly onChange: (value: Value) => void;
   readonly small?: boolean;
 }
@@ -56,7 +56,7 @@ export function Select<Value extends string>({ label, value, options, onChange, 
     <span data-control="select" className={small ? `${styles.select} ${styles.small}` : styles.select}>
       <select aria-label={label} value={value} onChange={(event) => choose(event.target.value)}>
         {options.map((option) => (
-          <option key={option.value} value={option.value} title={option.hint}>
+          <option key={option.value} value={option.value}>
             {option.text}
           </option>
         ))}
@@ -72,13 +72,11 @@ interface ChoiceMenuProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly text: string }[];
   readonly onChange: (value: Value) => void;
-  /** What is said below the choices. */
-  readonly children?: ReactNode;
 }
 
 /** A menu of which one item is taken. */
 export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) {
-  const { trigger, value, options, onChange, children } = props;
+  const { trigger, value, options, onChange } = props;
   const choose = (chosen: string) => {
     const option = options.find((each) => each.value === chosen);
     if (option !== undefined && option.value !== value) onChange(option.value);
@@ -100,7 +98,6 @@ export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) 
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>
-          {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

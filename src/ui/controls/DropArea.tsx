@@ -1,8 +1,9 @@
 import { FileUp, FolderUp } from 'lucide-react';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
+import type { GivenFile } from '../../core/data/given-file.ts';
 import { FileField } from './Button.tsx';
 import styles from './DropArea.module.css';
-import { chosenFiles, droppedFiles, type FileAt } from './dropped-files.ts';
+import { chosenFiles, droppedFiles } from './dropped-files.ts';
 
 interface DropAreaProps {
   readonly className: string | undefined;
@@ -70,7 +71,7 @@ interface FilesDropProps {
   readonly folder: string;
   readonly className?: string | undefined;
   /** Called with what will have been read of the folders; rejects where the browser cannot read one. */
-  readonly onFiles: (given: Promise<readonly FileAt[]>) => void;
+  readonly onFiles: (given: Promise<readonly GivenFile[]>) => void;
   /** In front of the buttons. */
   readonly lead?: ReactNode;
   /** Behind them. */

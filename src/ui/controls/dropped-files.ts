@@ -1,29 +1,25 @@
-/** A file with the folders that it lay in. */
-export interface FileAt {
-  readonly path: string;
-  readonly blob: File;
-}
+import type { GivenFile } from '../../core/data/given-file.ts';
 
 /** What was chosen by a button; a chosen folder tells each file's place in it. */
-export function chosenFiles(list: FileList | null): readonly FileAt[] {
+export function chosenFiles(list: FileList | null): readonly GivenFile[] {
   return [...(list ?? [])].map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob }));
 }
 
 /** What was dropped, folders opened. To be called in the event itself: afterwards it is forgotten. */
-export function droppedFiles(transfer: DataTransfer): Promise<readonly FileAt[]> {
+export function droppedFiles(transfer: DataTransfer): Promise<readonly GivenFile[]> {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   if (entries.length === 0) return Promise.resolve(chosenFiles(transfer.files));
   return Promise.all(entries.map((entry) => filesOf(entry, ''))).then((all) => all.flat());
 }
 
-async function filesOf(entry: FileSystemEntry, folder: string): Promise<readonly FileAt[]> {
+async function filesOf(entry: FileSystemEntry, folder: string): Promise<readonly GivenFile[]> {
   const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
   if (isFile(entry)) {
     const blob = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
     return [{ path, blob }];
   }
   if (!isFolder(entry)) return [];
-  const files: FileAt[] = [];
+  const files: GivenFile[] = [];
   const reader = entry.createReader();
   // It gives a hundred at a time, and none when it has given all.
   for (;;) {

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 
 /** Over the page, what takes the focus for a while. */
 const LAYERS = '[role="dialog"], [role="menu"]';
@@ -43,6 +43,17 @@ export function useFocusReturn() {
     }),
     [],
   );
+}
+
+/**
+ * Gives the focus to what takes the place of the element that had it and has just gone with what was shown before. It looks
+ * when the component appears, and again whenever `shown` is another.
+ */
+export function useFocusInPlace(find: () => HTMLElement | null | undefined, shown?: unknown): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where to look is the same as long as the same is shown
+  useEffect(() => {
+    if (isLost(document.activeElement)) find()?.focus({ preventScroll: true });
+  }, [shown]);
 }
 
 function isThere({ isConnected }: Element): boolean {

@@ -1,3 +1,4 @@
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { PhotoBatch, PhotoClass, PhotoSet, Thumbnail } from '../../core/data/photographs.ts';
 import type {
   BlockDamage,
@@ -8,7 +9,6 @@ import type {
   LoadRequest,
 } from '../../core/data/pretrained.ts';
 import type { MapChoice, NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
-import type { GivenFile } from '../../data/import/archives/open-source.ts';
 import type { Call } from '../rpc.ts';
 
 /** The API of the worker that runs a pretrained ImageNet net. Calls are answered one at a time, in order. */

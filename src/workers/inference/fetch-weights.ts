@@ -3,7 +3,7 @@ import { download } from '../../data/sources/download.ts';
 import type { Phrase } from '../../language/sentence.ts';
 import { StorageError } from '../../store/database.ts';
 import type { WeightStore } from '../../store/weights.ts';
-import { SpillingPile } from './spilling-pile.ts';
+import { SpillingSink } from './spilling-sink.ts';
 
 export interface FetchedWeights {
   /** The file, backed by the disk where it is kept there: a part is read when it is asked for. */
@@ -32,11 +32,11 @@ export async function fetchWeights(repository: string, { files, ...options }: Fe
     if (error instanceof StorageError) return error;
     throw error;
   });
-  const pile = new SpillingPile(opened);
+  const sink = new SpillingSink(opened);
   try {
-    const blob = await download(weightsAddress(repository), repository, { ...options, sink: pile });
-    return { blob, unkept: pile.unkept?.sentence ?? null };
+    const blob = await download(weightsAddress(repository), repository, { ...options, sink });
+    return { blob, unkept: sink.unkept?.sentence ?? null };
   } finally {
-    pile.close();
+    sink.close();
   }
 }

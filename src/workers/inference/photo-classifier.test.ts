@@ -1,9 +1,9 @@
 import { encode } from 'fast-png';
 import { beforeAll, expect, test } from 'vitest';
 import type { PhotoBatch } from '../../core/data/photographs.ts';
-import { decodePngOnly } from '../../data/import/decode-image.ts';
 import { startDevice } from '../../engine/device/device.ts';
 import { Classifier } from '../../engine/inference/classifier.ts';
+import { decodePngOnly } from '../../testing/data/import-files.ts';
 import { NARROW } from '../../testing/engine/family/narrow-net.ts';
 import { randomWeights } from '../../testing/engine/family/random-weights.ts';
 import { ROOMY } from '../../testing/engine/tiny-race.ts';

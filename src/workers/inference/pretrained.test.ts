@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { type DamagedGuess, type LoadProgress, pretrainedOf } from '../../core/data/pretrained.ts';
 import { buildGraph } from '../../core/net/graph.ts';
+import { sizeOf } from '../../core/net/node.ts';
 import { IMAGENET } from '../../core/net/zoo.ts';
 import { writeSafetensors } from '../../data/formats/safetensors.ts';
 import { startDevice } from '../../engine/device/device.ts';
@@ -12,7 +13,7 @@ import { Pretrained } from './pretrained.ts';
 
 const { net } = pretrainedOf('ResNet-18');
 const tensors = torchTensors(buildGraph(net, IMAGENET.size, IMAGENET.classes)).map(({ name, shape }) => {
-  const size = shape.reduce((product, side) => product * side, 1);
+  const size = sizeOf(shape);
   const values = Float32Array.from({ length: size }, (_, at) => (shape.length === 1 ? 1 : Math.sin(at) / 40));
   return { name, shape, values };
 });

@@ -98,10 +98,7 @@ export class Pretrained implements InferenceApi {
   /** Throws `Withdrawn` where it is withdrawn or something else is asked for. */
   damage({ kind }: Request<'damage'>, call: Pick<Call<DamagedGuess>, 'signal' | 'onProgress'>) {
     return this.#inTurn((isOutdated) => {
-      const turn = async () => {
-        await new Promise((resolve) => setTimeout(resolve));
-        if (call.signal.aborted || isOutdated()) throw new Withdrawn();
-      };
+      const turn = turnOf(call.signal, isOutdated);
       return this.#ask((classifier) => classifier.damage(kind, { onPart: call.onProgress, turn }));
     });
   }
@@ -111,13 +108,12 @@ export class Pretrained implements InferenceApi {
   }
 
   /** Throws `Withdrawn` where it is withdrawn or something else is asked for. */
-  classifyPhotos({ photos }: Request<'classifyPhotos'>, call: Pick<Call<PhotoBatch>, 'signal' | 'onProgress'>) {
+  classifyPhotos(
+    { photos }: Request<'classifyPhotos'>,
+    { signal, onProgress: onBatch }: Pick<Call<PhotoBatch>, 'signal' | 'onProgress'>,
+  ) {
     return this.#inTurn((isOutdated) => {
-      const turn = async () => {
-        await new Promise((resolve) => setTimeout(resolve));
-        if (call.signal.aborted || isOutdated()) throw new Withdrawn();
-      };
-      const { signal, onProgress: onBatch } = call;
+      const turn = turnOf(signal, isOutdated);
       return this.#ask((classifier) => this.#photos.classify(classifier, photos, { signal, turn, onBatch }));
     });
   }
@@ -184,6 +180,15 @@ export class Pretrained implements InferenceApi {
     this.#device = { choice, info, watch };
     return this.#device;
   }
+}
+
+/** Resolves when the next part of some work may be done; rejects with `Withdrawn` where it is not wanted any more. */
+function turnOf(signal: AbortSignal, isOutdated: () => boolean): () => Promise<void> {
+  return async () => {
+    // Messages are received between parts alone.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (signal.aborted || isOutdated()) throw new Withdrawn();
+  };
 }
 
 /** Where the device goes meanwhile, rejects with how it went: a read from it may never end. */

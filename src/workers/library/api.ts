@@ -1,9 +1,9 @@
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { Picture } from '../../core/data/images.ts';
 import type {
   DatasetEntry,
   ImportPreview,
   KeepResult,
-  PersonsFile,
   ReadRequest,
   ReadResult,
   SetChoice,
@@ -41,7 +41,7 @@ export interface LibraryApi {
   /** Ends what is being read and drops the open data set with the images that it was made of. */
   putAway(): Promise<void>;
   /** Decodes one image file. */
-  picture(request: { readonly file: PersonsFile }): Promise<Picture>;
+  picture(request: { readonly file: GivenFile }): Promise<Picture>;
   /** Stores the open data set under this name; `withoutShared` drops training images that are also test images. */
   keep(request: { readonly name: string; readonly withoutShared?: boolean }, call: Call): Promise<KeepResult>;
   delete(request: { readonly hash: string }): Promise<readonly DatasetEntry[]>;

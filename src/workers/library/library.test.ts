@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
-import { decodePngOnly } from '../../data/import/decode-image.ts';
 import { DatasetStore } from '../../store/datasets.ts';
 import { RunStore } from '../../store/runs.ts';
 import { WeightStore } from '../../store/weights.ts';
+import { decodePngOnly } from '../../testing/data/import-files.ts';
 import { petsZip } from '../../testing/data/pets.ts';
 import { given } from '../../testing/data/true-formats.ts';
 import { Library } from './library.ts';

@@ -1,3 +1,4 @@
+import { concatBytes } from '../../core/bytes.ts';
 import { LARGEST_IMAGE, type Picture } from '../../core/data/images.ts';
 import {
   type DatasetEntry,
@@ -194,7 +195,7 @@ export class Library implements LibraryApi {
     if (opened.type === 'table')
       return { type: 'table', offer: await this.#lookInto(folderOf(opened.files, name), signal) };
     this.#inHand = opened.set;
-    return { type: 'images', survey: importPreview(opened.set, name, this.#options.noisy) };
+    return { type: 'images', preview: importPreview(opened.set, name, this.#options.noisy) };
   }
 
   #lookInto(folder: TableFolder, signal: AbortSignal): Promise<TableOffer> {
@@ -239,12 +240,7 @@ export class Library implements LibraryApi {
       return { entry, unkept: null };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      const whole = new Uint8Array(bytes);
-      let at = 0;
-      for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-      }
+      const whole = concatBytes(pieces);
       if (isOpen()) this.#putAway();
       const lent = { ...entry, kept: false };
       this.#unkept.set(hash, lent);

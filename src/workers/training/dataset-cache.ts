@@ -21,9 +21,9 @@ export class DatasetCache {
   readonly #options: DatasetCacheOptions;
   readonly #onProgress: (fraction: number) => void;
   /** By source and side of its images. */
-  readonly #albums = new Map<string, DecodedImages>();
+  readonly #decoded = new Map<string, DecodedImages>();
   /** Only one of the user's data sets is cached, since it may be large. */
-  #own: { readonly hash: string; readonly album: DecodedImages } | null = null;
+  #own: { readonly hash: string; readonly images: DecodedImages } | null = null;
 
   constructor(options: DatasetCacheOptions, onProgress: (fraction: number) => void) {
     this.#options = options;
@@ -31,25 +31,25 @@ export class DatasetCache {
   }
 
   async dataset(spec: DataSpec): Promise<PicturedDataset> {
-    if (spec.source === 'own') return datasetFrom(await this.#ownAlbum(spec), spec);
+    if (spec.source === 'own') return datasetFrom(await this.#ownImages(spec), spec);
     const key = `${spec.source}/${decodedSize(spec.source, spec.size)}`;
-    const known = this.#albums.get(key);
+    const known = this.#decoded.get(key);
     if (known !== undefined) return datasetFrom(known, spec);
-    const album = await SOURCES[spec.source](this.#options.read, spec.size, this.#onProgress);
-    this.#albums.set(key, album);
-    return datasetFrom(album, spec);
+    const images = await SOURCES[spec.source](this.#options.read, spec.size, this.#onProgress);
+    this.#decoded.set(key, images);
+    return datasetFrom(images, spec);
   }
 
   /** Rejects with a `MissingDataError` if the data set is not available. */
-  async #ownAlbum(spec: OwnData): Promise<DecodedImages> {
-    if (this.#own?.hash === spec.hash) return this.#own.album;
+  async #ownImages(spec: OwnData): Promise<DecodedImages> {
+    if (this.#own?.hash === spec.hash) return this.#own.images;
     this.#own = null;
     this.#onProgress(0);
     const bytes = this.transferred.get(spec.hash) ?? (await this.#options.kept?.(spec.hash)) ?? null;
     this.#onProgress(1);
     if (bytes === null) throw new MissingDataError(spec);
-    const album = storedImages(bytes, spec.name);
-    this.#own = { hash: spec.hash, album };
-    return album;
+    const images = storedImages(bytes, spec.name);
+    this.#own = { hash: spec.hash, images };
+    return images;
   }
 }

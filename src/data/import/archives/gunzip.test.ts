@@ -1,6 +1,6 @@
 import { gzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { joined } from '../../../testing/data/joined.ts';
+import { concatBytes } from '../../../core/bytes.ts';
 import { noise } from '../../../testing/data/synthetic.ts';
 import { gunzip } from './gunzip.ts';
 
@@ -23,17 +23,17 @@ test.each([1_000_000, 1000, 7])(
     const [one, none, other] = [gzipSync(text), gzipSync(new Uint8Array()), gzipSync(random, { filename: 'a.bin' })];
     expect((await read(one, size)).equals(text)).toBe(true);
     const both = Buffer.concat([text, random]);
-    expect((await read(joined(one, none, other), size)).equals(both)).toBe(true);
+    expect((await read(concatBytes([one, none, other]), size)).equals(both)).toBe(true);
     for (const zeros of [1, 4, 10_240]) {
-      expect((await read(joined(one, other, new Uint8Array(zeros)), size)).equals(both)).toBe(true);
-      expect((await read(joined(other, none, new Uint8Array(zeros)), size)).equals(random)).toBe(true);
+      expect((await read(concatBytes([one, other, new Uint8Array(zeros)]), size)).equals(both)).toBe(true);
+      expect((await read(concatBytes([other, none, new Uint8Array(zeros)]), size)).equals(random)).toBe(true);
     }
   },
 );
 
 test('a file that is cut short, wherever, changed or followed by something else is refused', async () => {
   const first = gzipSync(text.subarray(0, 2000));
-  const file = joined(first, gzipSync(random.subarray(0, 300)));
+  const file = concatBytes([first, gzipSync(random.subarray(0, 300))]);
   for (let length = 0; length < file.length; length++) {
     // There it is whole.
     if (length === first.length) continue;
@@ -42,6 +42,6 @@ test('a file that is cut short, wherever, changed or followed by something else 
   const changed = gzipSync(random);
   changed[50_000] = 1 + (changed[50_000] ?? 0);
   await expect(read(changed)).rejects.toThrow();
-  await expect(read(joined(gzipSync(text), Uint8Array.of(1, 2, 3, 4)))).rejects.toThrow();
+  await expect(read(concatBytes([gzipSync(text), Uint8Array.of(1, 2, 3, 4)]))).rejects.toThrow();
   await expect(read(Uint8Array.of(1, 2, 3, 4, 5))).rejects.toThrow();
 });

@@ -1,17 +1,13 @@
+import { concatBytes } from '../../../core/bytes.ts';
+import type { GivenFile } from '../../../core/data/given-file.ts';
 import { phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
 import { DataError, NamedDataError } from '../../dataset.ts';
 import { type Entries, type Entry, EntryFault } from '../entry.ts';
 import { baseName, plainName, sharedFolders } from '../sets/paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
 import { gunzip } from './gunzip.ts';
-import { concatBytes, piecesOf } from './streams.ts';
+import { piecesOf } from './streams.ts';
 import { untar } from './untar.ts';
-
-/** A user's file, and its path with the folders that it was in. */
-export interface GivenFile {
-  readonly path: string;
-  readonly blob: Blob;
-}
 
 /**
  * The user's files one by one, with archives opened. If there are several files, the content of an archive lies in a
@@ -163,7 +159,7 @@ async function headOfGzip(blob: Blob): Promise<Uint8Array> {
     length += piece.length;
     if (length >= SNIFFED_BYTES) break;
   }
-  return concatBytes(pieces, length).subarray(0, SNIFFED_BYTES);
+  return concatBytes(pieces).subarray(0, SNIFFED_BYTES);
 }
 
 async function* counted(blob: Blob, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {

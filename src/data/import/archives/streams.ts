@@ -1,3 +1,4 @@
+import { concatBytes } from '../../../core/bytes.ts';
 import { type Phrase, phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
 import { calledBy, DataError, named } from '../../dataset.ts';
 
@@ -22,7 +23,7 @@ export async function collect(pieces: AsyncIterable<Uint8Array>, name: Phrase, m
     if (cause instanceof DataError) throw cause;
     throw fail(sentence('data.file.cutBecause', { reason: phraseOf(cause) }), cause);
   }
-  return concatBytes(chunks, length);
+  return concatBytes(chunks);
 }
 
 /** Iterates over the chunks of a stream; cancels it if the iteration ends early. */
@@ -42,17 +43,6 @@ export async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenera
 /** These bytes as the only piece. */
 export async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
-}
-
-/** Concatenates chunks of `length` bytes in total. */
-export function concatBytes(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }
 
 const WINDOW = 2 ** 20;

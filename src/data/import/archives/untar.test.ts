@@ -1,7 +1,7 @@
 import { packTar } from 'modern-tar';
 import { expect, test } from 'vitest';
+import { concatBytes } from '../../../core/bytes.ts';
 import { sayIt } from '../../../language/sentence.ts';
-import { joined } from '../../../testing/data/joined.ts';
 import { take } from '../entry.ts';
 import { onePiece } from './streams.ts';
 import { untar } from './untar.ts';
@@ -84,7 +84,12 @@ test('a sparse file of GNU tar is said, and what follows it is read', async () =
     header[482] = 1;
   });
   const further = new Uint8Array(512);
-  const tar = joined(sparse.subarray(0, 512), further, sparse.subarray(512, 1024), await packTar([file('a', 2)]));
+  const tar = concatBytes([
+    sparse.subarray(0, 512),
+    further,
+    sparse.subarray(512, 1024),
+    await packTar([file('a', 2)]),
+  ]);
   expect(await read(tar)).toEqual([
     ['AA/1.png', 'is a sparse file, whose gaps are not in the archive'],
     ['a', 2],
@@ -93,7 +98,7 @@ test('a sparse file of GNU tar is said, and what follows it is read', async () =
 
 test('archives that follow each other are read as one', async () => {
   const [one, other] = [await packTar([file('a', 600)]), await packTar([file('b', 2)])];
-  expect(await read(joined(one, other, new Uint8Array(10_240)))).toEqual([
+  expect(await read(concatBytes([one, other, new Uint8Array(10_240)]))).toEqual([
     ['a', 600],
     ['b', 2],
   ]);

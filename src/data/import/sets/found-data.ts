@@ -1,10 +1,10 @@
+import type { GivenFile } from '../../../core/data/given-file.ts';
 import type { PictureSize } from '../../../core/data/images.ts';
 import type { Arrangement, FoundSet, SetChoice } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
 import { type Phrase, sentence } from '../../../language/sentence.ts';
 import { calledBy, DataError, named } from '../../dataset.ts';
 import { PICTURE_SIZE } from '../../decoded-images.ts';
-import type { GivenFile } from '../archives/open-source.ts';
 import { SkippedFiles } from '../entry.ts';
 import { type ImageAccumulator, sortedNames } from '../image-accumulator.ts';
 import type { CifarParts } from './cifar-binary.ts';

@@ -16,8 +16,8 @@ export interface ArrangedImages extends Pick<ImportedDataset, 'classes' | 'train
  * Makes a data set of image files: the layout of their folders determines the classes. Images are ordered by path, so
  * the same files give the same set in whatever order they arrive.
  */
-export function arrangeImages(pile: ImageAccumulator, choice: LayoutChoice, split: TestSplit): ArrangedImages {
-  const { paths } = pile;
+export function arrangeImages(images: ImageAccumulator, choice: LayoutChoice, split: TestSplit): ArrangedImages {
+  const { paths } = images;
   const layout = layOut(paths, choice);
   const order = [...paths.keys()].sort((a, b) => compare(paths[a] ?? '', paths[b] ?? ''));
   const classes = sortedNames(new Set(layout.places.flatMap((place) => (place.side === null ? [] : place.label))));
@@ -30,8 +30,8 @@ export function arrangeImages(pile: ImageAccumulator, choice: LayoutChoice, spli
     });
   const [train, test] = [side('train'), side('test')];
   const sides = train.length > 0 && test.length > 0 ? { train, test } : dividedImages([...train, ...test], split);
-  const [learnt, tested] = [sides.train, sides.test].map((images) =>
-    images.length === 0 ? [] : [pile.labelled(images)],
+  const [learnt, tested] = [sides.train, sides.test].map((chosen) =>
+    chosen.length === 0 ? [] : [images.labelled(chosen)],
   );
   return { classes, train: learnt ?? [], test: tested ?? [], layout, skipped: leftOut(paths, layout) };
 }

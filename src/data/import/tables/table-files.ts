@@ -1,3 +1,4 @@
+import type { GivenFile } from '../../../core/data/given-file.ts';
 import type { TableChoice, TableSplit } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
 import { type Sentence, sentence } from '../../../language/sentence.ts';
@@ -5,7 +6,6 @@ import { DataError, NamedDataError, named } from '../../dataset.ts';
 import { imageColumns, labelColumns } from '../../parquet/image-columns.ts';
 import { type Columns, describeColumns } from '../../parquet/schema.ts';
 import { type ByteSource, blobSource, openTable, type Table } from '../../parquet/table.ts';
-import type { GivenFile } from '../archives/open-source.ts';
 import { MOST_CLASSES } from '../sets/imported-dataset.ts';
 import { normalisePath, sharedFolders } from '../sets/paths.ts';
 import { splitWord, withoutSplit } from '../sets/split-name.ts';

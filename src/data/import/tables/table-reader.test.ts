@@ -1,11 +1,11 @@
 import { type BasicType, type ColumnSource, type ParquetWriteOptions, parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
+import { decodePngOnly } from '../../../testing/data/import-files.ts';
 import { imagesParquet } from '../../../testing/data/parquet-files.ts';
 import { saidSkipped } from '../../../testing/data/skipped.ts';
 import { given, pngOf } from '../../../testing/data/true-formats.ts';
 import { imageColumns, labelColumns } from '../../parquet/image-columns.ts';
 import { blobSource, openTable, type RowGroup } from '../../parquet/table.ts';
-import { decodePngOnly } from '../decode-image.ts';
 import { evenly, spread } from './table-blocks.ts';
 import { folderOf } from './table-files.ts';
 import { TableReader } from './table-reader.ts';

@@ -34,7 +34,10 @@ export function probeFeatures(subject: Subject, { image, block }: FeaturesReques
 
     const [x, f, y] = maps;
     if (x === undefined || f === undefined || y === undefined) throw new Error('features: not read');
-    const largest = Math.max(...maps.flatMap((map) => map.values.reduce((most, v) => Math.max(most, Math.abs(v)), 0)));
+    const sizes = maps.map(({ values }) =>
+      values.filter(Number.isFinite).reduce((most, v) => Math.max(most, Math.abs(v)), 0),
+    );
+    const largest = Math.max(...sizes);
     const gain = weights.gains[block - 1] ?? 0;
     return { name: 'features', lane, step, image, block, gain, input: x, branch: f, output: y, largest, filters };
   });

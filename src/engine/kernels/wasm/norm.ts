@@ -1,3 +1,4 @@
+import { sizeOf } from '../../../core/net/node.ts';
 import { NORM_BACKWARD, NORM_EVALUATE, NORM_FORWARD } from '../../ops/norm.ts';
 import { type Inputs, numeric, required } from '../registry.ts';
 import { endOf, type Heap, scalarOf, wasmKernel } from './heap.ts';
@@ -16,7 +17,7 @@ interface NormLayout {
 
 function layoutOf(shape: readonly number[]): NormLayout {
   const channels = shape[3] ?? 1;
-  const rows = shape.slice(0, 3).reduce((product, side) => product * side, 1);
+  const rows = sizeOf(shape.slice(0, 3));
   const unitRows = Math.max(1, Math.floor(UNIT / channels));
   const padded = Math.ceil(channels / 4) * 4;
   return { rows, unitRows, channels, partsSize: Math.ceil(rows / unitRows) * 2 * padded, factorsSize: 3 * padded };

@@ -1,6 +1,6 @@
 import { scalar, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { Padding } from '../../../core/net/node.ts';
+import { type Padding, sizeOf } from '../../../core/net/node.ts';
 import { Random } from '../../../data/batches/random.ts';
 import { startDevice } from '../../device/device.ts';
 import { conv, convInputGradient } from '../../ops/tensors/conv2d.ts';
@@ -13,7 +13,7 @@ type Shape = [number, number, number, number];
 
 function noise(name: string, shape: Shape): Float32Array {
   const random = new Random(name);
-  const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
+  const values = new Float32Array(sizeOf(shape));
   for (let at = 0; at < values.length; at++) values[at] = random.normals()[0] ?? 0;
   return values;
 }

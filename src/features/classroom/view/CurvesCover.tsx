@@ -1,6 +1,6 @@
 import { EyeOff } from 'lucide-react';
 import { say } from '../../../language/say.ts';
-import { CHARTS_ID } from '../../../ui/focus.ts';
+import { CHARTS_ID } from '../../../ui/section-ids.ts';
 import styles from './classroom.module.css';
 import { Ballot } from './Votes.tsx';
 

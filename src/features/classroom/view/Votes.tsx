@@ -4,7 +4,7 @@ import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { isComposed } from '../../../ui/keys.ts';
 import { useClassroom, useClassroomState } from '../../use-stores.ts';
-import { coversCurves, MOST_ANSWERS, MOST_HANDS, type Vote } from '../classroom.ts';
+import { coversCurves, isCovering, MOST_ANSWERS, MOST_HANDS, type Vote } from '../classroom.ts';
 import styles from './classroom.module.css';
 
 /** Longer answers do not fit into a row on a projector. */
@@ -13,7 +13,7 @@ const LONGEST_ANSWER = 40;
 /** Under the nets: the ballot while one net is covered, and once nothing is, what the class had voted. */
 export function VoteRow() {
   const presenting = useClassroomState((state) => state.presenting);
-  const covered = useClassroomState(({ cover }) => cover.type !== 'none');
+  const covered = useClassroomState(isCovering);
   const inCover = useClassroomState(coversCurves);
   if (!presenting || inCover) return null;
   return covered ? (

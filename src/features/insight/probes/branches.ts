@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { blockCategories } from '../../../charts/panels/measured.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import { parts, say } from '../../../language/say.ts';
-import { claim, LIST, remark } from '../readings.ts';
+import { claim, LIST, remark, whenText } from '../readings.ts';
 import { PANEL_WORDS } from '../words.ts';
 import type { Finding, LinesProbe, ProbePanel } from './probe.ts';
 
@@ -62,13 +62,14 @@ export const branches: LinesProbe<BranchesRequest, BranchesResult> = {
   ],
   led: true,
   /** About nets whose blocks all add to their input as it is: elsewhere the ratio says nothing about change. */
-  reading(step, nets) {
+  reading(steps, nets) {
     const means = nets.flatMap(({ net: { name }, spec, now: { blocks } }) => {
       if (blocks.length === 0 || blocks.some(({ gain }) => gain !== 1) || !passesInputOn(spec)) return [];
       const value = blocks.reduce((sum, { ratio }) => sum + ratio, 0) / blocks.length;
       return [{ lane: name, value, said: parts('insight.branchesTimes', { ratio: value.toFixed(2), net: name }) }];
     });
-    if (means.length > 0) return [claim('branch-to-input', means, parts('insight.branchesNow', { step, list: LIST }))];
+    if (means.length > 0)
+      return [claim('branch-to-input', means, parts('insight.branchesNow', { when: whenText(steps), list: LIST }))];
     return [
       remark(
         'no-whole-shortcuts',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { parts } from '../../../language/say.ts';
-import { claim, LIST } from '../readings.ts';
+import { claim, LIST, whenText } from '../readings.ts';
 import { byLayer, type Finding, type LayerOf, type LinesProbe } from './probe.ts';
 
 /** Compares every pair among the next `batches` training batches. */
@@ -36,11 +36,11 @@ export const correlation: LinesProbe<CorrelationRequest, CorrelationResult> = {
       rules: [{ at: 0, text: '' }],
     },
   ],
-  reading(step, nets) {
+  reading(steps, nets) {
     const means = nets.map(({ net: { name }, now: { mean: value } }) => {
       const cosine = value.toFixed(2).replace('-', '−');
       return { lane: name, value, said: parts('insight.correlationIn', { cosine, net: name }) };
     });
-    return [claim('batches-agree', means, parts('insight.correlationNow', { step, list: LIST }))];
+    return [claim('batches-agree', means, parts('insight.correlationNow', { when: whenText(steps), list: LIST }))];
   },
 };

@@ -29,7 +29,7 @@ export interface FeaturesResult extends Finding<'features'> {
   /** F(x), before gain and addition. */
   readonly branch: FeatureMap;
   readonly output: FeatureMap;
-  /** The largest absolute value of the three: ends of one diverging scale. */
+  /** The largest absolute value of the three that is finite: ends of one diverging scale. */
   readonly largest: number;
   /** The stem's weights, [height, width, RGB, filters] flat. */
   readonly filters: { readonly shape: readonly [number, number, number, number]; readonly values: Float32Array };

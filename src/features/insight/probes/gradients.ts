@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { formatNumber } from '../../../core/format.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import { listed, parts, say } from '../../../language/say.ts';
-import { claim, type FigureClaim, LIST, type NetNumber, remark } from '../readings.ts';
+import { claim, type FigureClaim, LIST, type NetNumber, remark, whenText } from '../readings.ts';
 import { byLayer, type Compared, type Finding, type LayerOf, type LinesProbe } from './probe.ts';
 
 /** Measured on the batch of the lane's next step. */
@@ -23,15 +23,11 @@ export interface GradientsResult extends Finding<'gradients'> {
   readonly total: number;
 }
 
-type Layer = GradientsResult['layers'][number];
-
-/** `scaled`: gradient norm × weight norm. `raw`: gradient norm. */
-const SIZES: Readonly<Record<string, (layer: Layer) => number>> = {
-  scaled: ({ norm, weight }) => norm * weight,
-  raw: ({ norm }) => norm,
-};
-
-const sizeIn = (view: string) => SIZES[view] ?? (({ norm, weight }: Layer) => norm * weight);
+/** The size of a layer's gradient: `raw` its norm, else gradient norm × weight norm. */
+const sizeIn =
+  (view: string) =>
+  ({ norm, weight }: GradientsResult['layers'][number]) =>
+    view === 'raw' ? norm : norm * weight;
 
 /** From here on a gradient is called larger toward the input. */
 const LARGER = 10;
@@ -51,7 +47,7 @@ export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
   panels: (view) => [
     { key: 'gradients', title: '', ...byLayer(sizeIn(view)), start: true, y: { kind: 'log' }, rules: [] },
   ],
-  reading(step, nets, view) {
+  reading(steps, nets, view) {
     const ratios = nets.map(({ net, now }) => numberOf(net.name, firstToLast(now, view)));
     const atStart = nets.flatMap(({ net, now, before }) => {
       const first = [before, now].find((each) => each?.step === 0);
@@ -60,8 +56,8 @@ export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
     });
     const said =
       view === 'raw'
-        ? parts('insight.gradientsNowRaw', { step, list: LIST })
-        : parts('insight.gradientsNow', { step, list: LIST });
+        ? parts('insight.gradientsNowRaw', { when: whenText(steps), list: LIST })
+        : parts('insight.gradientsNow', { when: whenText(steps), list: LIST });
     const before = atStart.filter(({ isNow }) => !isNow);
     const larger = atStart.filter(({ value }) => value > LARGER);
     return [

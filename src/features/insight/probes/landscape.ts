@@ -3,8 +3,9 @@ import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer, number, oneOf } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
 import { sentencesJoined } from '../../../language/joining.ts';
+import type { MessageKey } from '../../../language/messages.ts';
 import { listed, parts, say } from '../../../language/say.ts';
-import { claim, type FigureClaim, LIST, remark } from '../readings.ts';
+import { claim, type FigureClaim, LIST, remark, type Steps, whenText } from '../readings.ts';
 import type { Finding, Probe } from './probe.ts';
 
 /** What a landscape spans: a random line, a random plane, or the plane of the path that training took. */
@@ -84,23 +85,24 @@ export const landscape: Probe<LandscapeRequest, LandscapeResult> = {
     ]),
 };
 
+const OVER_TEXTS = {
+  line: 'insight.landscapeLine',
+  plane: 'insight.landscapePlane',
+  path: 'insight.landscapePath',
+} as const satisfies Record<LandscapeOver, MessageKey>;
+
 /** What the directions are called in the figure's menu. */
 export function overText(over: LandscapeOver): string {
-  switch (over) {
-    case 'line':
-      return say('insight.landscapeLine');
-    case 'plane':
-      return say('insight.landscapePlane');
-    case 'path':
-      return say('insight.landscapePath');
-    default:
-      return over satisfies never;
-  }
+  return say(OVER_TEXTS[over]);
 }
 
-/** The factor between the highest and the lowest loss in each picture: steepness, not roughness. */
+/**
+ * The factor between the highest and the lowest loss in each picture: steepness, not roughness. Planes have a plot each, lines
+ * one for all.
+ */
 export function landscapeReading(
-  step: number,
+  steps: Steps,
+  over: LandscapeOver,
   found: readonly Pick<LandscapeResult, 'lane' | 'losses'>[],
 ): readonly FigureClaim[] {
   if (found.length === 0) return [];
@@ -111,8 +113,8 @@ export function landscapeReading(
     return { lane, value, said: parts('insight.landscapeTimes', { ratio, net: lane }) };
   });
   return [
-    claim('loss-range', ratios, parts('insight.landscapeNow', { step, list: LIST })),
-    remark('one-scale', [], say('insight.landscapeScale')),
+    claim('loss-range', ratios, parts('insight.landscapeNow', { when: whenText(steps), list: LIST })),
+    ...(over === 'line' ? [] : [remark('one-scale', [], say('insight.landscapeScale'))]),
   ];
 }
 

@@ -3,7 +3,7 @@ import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { formatCount, formatNumber, percent } from '../../../core/format.ts';
 import { listed, parts, say } from '../../../language/say.ts';
-import { claim, type FigureClaim, remark } from '../readings.ts';
+import { claim, type FigureClaim, remark, whenText } from '../readings.ts';
 import type { BarsProbe, Compared, Finding, ProbeBars } from './probe.ts';
 
 /**
@@ -99,10 +99,10 @@ export const paths: BarsProbe<PathsRequest, PathsResult> = {
     ),
   ],
   fits: ({ blocks }) => blocks > 0,
-  reading(step, nets) {
+  reading(_, nets) {
     const without = nets.filter(({ now }) => now.blocks === 0).map(({ net: { name } }) => name);
     return [
-      ...nets.filter(({ now }) => now.blocks > 0).map((net) => readingOf(step, net)),
+      ...nets.filter(({ now }) => now.blocks > 0).map(readingOf),
       ...(without.length === 0
         ? []
         : [remark('no-sums', without, say('insight.pathsNone', { nets: listed(without), count: without.length }))]),
@@ -110,7 +110,7 @@ export const paths: BarsProbe<PathsRequest, PathsResult> = {
   },
 };
 
-function readingOf(step: number, { net: { name }, now }: Compared<PathsResult>): FigureClaim {
+function readingOf({ net: { name }, now }: Compared<PathsResult>): FigureClaim {
   const { count, length, carried } = pathFacts(now.lengths);
   const norm = formatNumber(now.gradient);
   // Of a net that has diverged the number of paths is known, but not what they carry.
@@ -118,10 +118,16 @@ function readingOf(step: number, { net: { name }, now }: Compared<PathsResult>):
     { lane: name, value: Number.isFinite(now.gradient) ? value : Number.NaN, said: [] },
   ];
   if (count === 1) {
-    const values = { step, net: name, length: Math.round(length), norm };
+    const values = { when: whenText(now.step), net: name, length: Math.round(length), norm };
     return claim('one-path', number(length), parts('insight.pathsOne', values));
   }
-  const values = { step, net: name, count: formatCount(count), length: length.toFixed(1), carried: carried.toFixed(1) };
+  const values = {
+    when: whenText(now.step),
+    net: name,
+    count: formatCount(count),
+    length: length.toFixed(1),
+    carried: carried.toFixed(1),
+  };
   return claim('many-paths', number(carried), parts('insight.pathsMany', { ...values, norm }));
 }
 

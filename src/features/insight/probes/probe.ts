@@ -2,7 +2,7 @@ import type { GenericSchema } from 'valibot';
 import { layerCategories } from '../../../charts/panels/measured.ts';
 import type { Category, PanelBar, Point, Rule, ValueAxis } from '../../../charts/panels/panel.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
-import type { FigureClaim } from '../readings.ts';
+import type { FigureClaim, Steps } from '../readings.ts';
 import { PANEL_WORDS } from '../words.ts';
 
 /** What every result has. */
@@ -45,8 +45,8 @@ export interface Probe<Request, Result> {
 
 /** A probe whose figure compares nets, and measures them again as they train. */
 export interface ComparedProbe<Request, Result> extends Probe<Request, Result> {
-  /** The claims under the figure, about at least one net. `step`: the latest of the results. */
-  readonly reading: (step: number, nets: readonly Compared<Result>[], view: string) => readonly FigureClaim[];
+  /** The claims under the figure, about at least one net. `steps`: of the results. */
+  readonly reading: (steps: Steps, nets: readonly Compared<Result>[], view: string) => readonly FigureClaim[];
 }
 
 /** One pair of axes, and the line that each net has on it. */
@@ -94,7 +94,7 @@ export interface BarsProbe<Request, Result> extends ComparedProbe<Request, Resul
   readonly bars: () => readonly ProbeBars<Result>[];
 }
 
-/** Points and categories of a value of each layer, in the order of the net. If nets differ, the deepest names the layers. */
+/** Points and categories of a value of each layer, in the order of the net. */
 export function byLayer<Layer extends LayerOf>(
   value: (layer: Layer) => number,
 ): Pick<ProbePanel<{ readonly layers: readonly Layer[] }>, 'points' | 'categories'> {

@@ -7,12 +7,12 @@ import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
 import { sweepReading } from '../lesions.ts';
-import { type FigureClaim, readingParts } from '../readings.ts';
+import { type FigureClaim, readingParts, stepsOf, whenText } from '../readings.ts';
 import { branches } from './branches.ts';
 import { correlation } from './correlation.ts';
 import { blockFormula, featureReading } from './features.ts';
 import { type GradientsResult, gradients } from './gradients.ts';
-import { landscapeReading, landscapeSource } from './landscape.ts';
+import { type LandscapeOver, landscapeReading, landscapeSource } from './landscape.ts';
 import { type PathsResult, pathFacts, paths } from './paths.ts';
 import type { Compared } from './probe.ts';
 import { figureText } from './probes.ts';
@@ -192,18 +192,18 @@ describe('the sentence under', () => {
     expect(source).toMatch(/Theirs: test error .* VGG without normalisation\. Here: .* training images/);
     const found = (specs: readonly NetSpec[]) =>
       nameLanes(specs).map((lane) => ({ lane, now: { step: 5, before: 50, errors: [{ block: 1, error: 53.3 }] } }));
-    const twins = sweepReading(5, 'branch', found([makeNet('plain', 20), makeNet('residual', 20)]), true);
+    const twins = sweepReading(5, 'branch', found([makeNet('plain', 20), makeNet('residual', 20)]));
     expect(plain(twins)).toBe(
       'After 5 steps, deleting one branch raises the error on average by 3.3 points in plain-20 and 3.3 points in ResNet-20. Here plain-20 is the twin of ResNet-20: equal in all but its shortcuts.',
     );
-    expect(ids(sweepReading(5, 'branch', found([makeNet('plain', 20), makeNet('residual', 32)]), true))).toEqual([
+    expect(ids(sweepReading(5, 'branch', found([makeNet('plain', 20), makeNet('residual', 32)])))).toEqual([
       'lesion-damage',
     ]);
-    expect(plain(sweepReading(5, 'swap', found([makeNet('residual', 20)]), true))).toBe(
+    expect(plain(sweepReading(5, 'swap', found([makeNet('residual', 20)])))).toBe(
       'After 5 steps, swapping two blocks raises the error on average by 3.3 points in ResNet-20.',
     );
     const wider = [makeNet('plain', 20), makeNet('residual', 20, { width: 16 })];
-    expect(ids(sweepReading(5, 'branch', found(wider), true))).toEqual(['lesion-damage']);
+    expect(ids(sweepReading(5, 'branch', found(wider)))).toEqual(['lesion-damage']);
   });
 
   test('T16: a landscape is steep, not rough; batch statistics; where chaos was seen', () => {
@@ -211,9 +211,11 @@ describe('the sentence under', () => {
       { lane: 'plain-32', losses: Float32Array.of(1, 1.21, Number.NaN) },
       { lane: 'ResNet-32', losses: Float32Array.of(0.1, 2.34) },
     ];
-    expect(plain(landscapeReading(20, found))).toMatch(
+    expect(plain(landscapeReading(20, 'plane', found))).toMatch(
       /^After 20 steps, the highest loss shown is 1\.21 times the lowest in plain-32 and 23 times the lowest in ResNet-32\. That tells how steep it is, not how rough\./,
     );
+    const claimed = (over: LandscapeOver) => ids(landscapeReading(20, over, found));
+    expect([claimed('plane'), claimed('line')]).toEqual([['loss-range', 'one-scale'], ['loss-range']]);
     expect(landscapeSource('plane', [])).toMatch(/two random directions.* 250 training images with batch statistics/);
     expect(landscapeSource('line', [])).toMatch(/a random direction.* chaos only from about 56 layers/);
     const path = landscapeSource('path', [{ lane: 'ResNet-8', explained: [0.7, 0.21] }]);
@@ -265,6 +267,12 @@ describe('the sentence under', () => {
     expect(ids(branches.reading(20, nets, ''))).toEqual(['no-whole-shortcuts']);
     const [said] = branches.reading(20, [...nets, compared('ResNet-8', whole, null, makeNet('residual', 8))], '');
     expect(said?.lanes).toEqual(['ResNet-8']);
+  });
+
+  test('nets that were measured at different steps are told with both', () => {
+    const measured = [100, 160].map((step) => ({ now: { step } }));
+    expect(whenText(stepsOf(measured))).toBe('After 100 to 160 steps');
+    expect(whenText(stepsOf(measured.slice(1)))).toBe('After 160 steps');
   });
 
   test('has in Chinese its own joiner, no spaces between sentences, and numbers in the nets’ colours', () => {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parts, say } from '../../../language/say.ts';
-import { claim, LIST } from '../readings.ts';
+import { claim, LIST, whenText } from '../readings.ts';
 import { byLayer, type Finding, type LayerOf, type LinesProbe } from './probe.ts';
 
 /** Measured on the batch of the lane's next step. */
@@ -46,11 +46,11 @@ export const responses: LinesProbe<ResponsesRequest, ResponsesResult> = {
       rules: [],
     },
   ],
-  reading(step, nets) {
+  reading(steps, nets) {
     const means = nets.map(({ net: { name }, now: { sorted } }) => {
       const value = sorted.reduce((sum, deviation) => sum + deviation / sorted.length, 0);
       return { lane: name, value, said: parts('insight.responsesIn', { value: value.toFixed(2), net: name }) };
     });
-    return [claim('mean-response', means, parts('insight.responsesNow', { step, list: LIST }))];
+    return [claim('mean-response', means, parts('insight.responsesNow', { when: whenText(steps), list: LIST }))];
   },
 };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { parts, say } from '../../../language/say.ts';
-import { claim, LIST } from '../readings.ts';
+import { claim, LIST, whenText } from '../readings.ts';
 import type { Finding, LinesProbe } from './probe.ts';
 
 /** On `lines` straight lines between two training images, `points` equally spaced inputs on each. */
@@ -55,7 +55,7 @@ export const shattering: LinesProbe<ShatteringRequest, ShatteringResult> = {
     },
   ],
   /** The lag at which the autocorrelation is first below a half, or how many lags are known where it never is. */
-  reading(step, nets) {
+  reading(steps, nets) {
     const lags = nets.map(({ net: { name }, now: { autocorrelation } }) => {
       if (!autocorrelation.every(Number.isFinite)) return { lane: name, value: Number.NaN, said: [] };
       const lag = autocorrelation.findIndex((value) => value < 0.5);
@@ -67,6 +67,6 @@ export const shattering: LinesProbe<ShatteringRequest, ShatteringResult> = {
             said: parts('insight.shatteringAt', { lag, points: defaults.points, net: name }),
           };
     });
-    return [claim('half-similarity', lags, parts('insight.shatteringNow', { step, list: LIST }))];
+    return [claim('half-similarity', lags, parts('insight.shatteringNow', { when: whenText(steps), list: LIST }))];
   },
 };

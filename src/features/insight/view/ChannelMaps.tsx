@@ -2,6 +2,7 @@ import { extent } from 'd3';
 import { useCallback, useId, useMemo } from 'react';
 import { type ChannelMaps, mapLayout } from '../../../charts/maps/feature-maps.ts';
 import { MapsCanvas } from '../../../charts/maps/MapsCanvas.tsx';
+import { commaJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 import type { BlockFormula, FeaturesResult } from '../probes/features.ts';
 import { MAP_WORDS, PANEL_WORDS } from '../words.ts';
@@ -73,7 +74,7 @@ export function Maps({ map, largest, words }: MapsProps) {
     (channel: number, row: number, column: number) => map.values[(row * width + column) * channels + channel] ?? 0,
     [map, width, channels],
   );
-  const [least = 0, most = 0] = extent(map.values);
+  const [least, most] = extent(map.values.filter(Number.isFinite));
   const below = (100 * map.values.filter((each) => each < 0).length) / Math.max(1, map.values.length);
   const shape = say('insight.mapShape', { channels, height, width });
   return (
@@ -87,13 +88,17 @@ export function Maps({ map, largest, words }: MapsProps) {
         count={channels}
         valueAt={valueAt}
         largest={largest}
-        label={say('insight.mapSpoken', {
-          name: words.symbol,
-          shape,
-          least: value(least),
-          most: value(most),
-          below: percent(below),
-        })}
+        label={
+          least === undefined || most === undefined
+            ? say('charts.titled', { figure: words.symbol, title: commaJoined([shape, say('insight.noNumber')]) })
+            : say('insight.mapSpoken', {
+                name: words.symbol,
+                shape,
+                least: value(least),
+                most: value(most),
+                below: percent(below),
+              })
+        }
       />
     </div>
   );
@@ -115,7 +120,7 @@ export function FilterMaps({ filters: { shape, values }, about }: FilterMapsProp
     },
     [values, width, colours, count],
   );
-  const [least = 0, most = 0] = extent(values);
+  const [least, most] = extent(values.filter(Number.isFinite));
   return (
     <div className={styles.filters}>
       <span>{about}</span>
@@ -123,8 +128,12 @@ export function FilterMaps({ filters: { shape, values }, about }: FilterMapsProp
         layout={layout}
         count={colours * count}
         valueAt={valueAt}
-        largest={Math.max(-least, most)}
-        label={say('insight.filtersSpoken', { filters: count, least: value(least), most: value(most) })}
+        largest={Math.max(-(least ?? 0), most ?? 0)}
+        label={
+          least === undefined || most === undefined
+            ? say('charts.titled', { figure: about, title: say('insight.noNumber') })
+            : say('insight.filtersSpoken', { filters: count, least: value(least), most: value(most) })
+        }
       />
     </div>
   );

@@ -5,8 +5,8 @@ import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
+import { PREDICTIONS_ID } from '../../../ui/section-ids.ts';
 import { useToldLanes } from '../../lesson/use-told-lanes.ts';
-import { PREDICTIONS_ID } from '../../own-image/own-image.ts';
 import { useInsight, useInsightState, useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import maps from './maps.module.css';
 

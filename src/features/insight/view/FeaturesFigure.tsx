@@ -54,6 +54,7 @@ export function FeaturesFigure({ chosen: { lane, block }, height, compact }: Fea
     channel: (channel: number) => say('insight.mapChannel', { channel }),
     column: String,
     value: PANEL_WORDS.value,
+    noNumber: PANEL_WORDS.noNumber,
   };
   return (
     <FigureFrame

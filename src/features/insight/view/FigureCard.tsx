@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { say } from '../../../language/say.ts';
 import { useInsight, useInsightState, useLabState } from '../../use-stores.ts';
-import { type FigureName, figureText, SKETCHES } from '../probes/probes.ts';
+import { type FigureName, figureText } from '../probes/probes.ts';
 import styles from './look-inside.module.css';
 import { Sketch } from './Sketch.tsx';
 
@@ -14,7 +14,7 @@ export function FigureCard({ name }: { readonly name: FigureName }) {
   const heading = useId();
   return (
     <article className={styles.card} aria-labelledby={heading}>
-      <Sketch type={SKETCHES[name]} />
+      <Sketch figure={name} />
       <div>
         <h3 id={heading}>{question}</h3>
         <p>{about}</p>

@@ -14,7 +14,7 @@ import {
   overText,
 } from '../probes/landscape.ts';
 import { figureText, PROBES } from '../probes/probes.ts';
-import { latestStep, stepsNote } from '../readings.ts';
+import { stepsNote, stepsOf } from '../readings.ts';
 import { useDrawnNet, useStudy } from '../use-insight.ts';
 import { PANEL_WORDS } from '../words.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
@@ -65,7 +65,7 @@ export function LandscapeFigure({ lanes, height, compact }: FigureProps) {
           ? [linesTable(line, title)]
           : found.map((landscape) => landscapeTable(landscape, title, PANEL_WORDS.value))
       }
-      reading={found.length === 0 ? [] : landscapeReading(latestStep(found), found)}
+      reading={found.length === 0 ? [] : landscapeReading(stepsOf(found), over, found)}
       source={landscapeSource(over, found)}
       nets={found.map(({ net }) => net)}
       height={height}

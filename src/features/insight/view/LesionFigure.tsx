@@ -16,11 +16,11 @@ import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { namedData } from '../../race/named-data.ts';
 import { useLabState } from '../../use-stores.ts';
-import { type Inquiry, isLesion, type Measurement } from '../inquiry.ts';
+import { type Inquiry, isLesion, type Measurement, NOT_MEASURED } from '../inquiry.ts';
 import { lesionText, randomErrors, randomReading, statisticsText, sweepErrors, sweepReading } from '../lesions.ts';
 import { figureText } from '../probes/probes.ts';
-import { baselineRemark, type FigureClaim, latestStep, stepsNote } from '../readings.ts';
-import { type Study, useDrawnNet, useStudy } from '../use-insight.ts';
+import { baselineRemark, type FigureClaim, stepsNote, stepsOf } from '../readings.ts';
+import { type Study, useDrawnNet, useFigureView, useStudy } from '../use-insight.ts';
 import { PANEL_WORDS } from '../words.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
 import { RunButton } from './FigureTools.tsx';
@@ -70,19 +70,20 @@ function ofStudy(answer: Measurement | undefined, most: number): number {
 /** Each block alone: a bar for each block from the intact net's error. */
 const sweep: LesionStudy = {
   request: ({ kind, statistics }) => ({ study: 'sweep', kind, statistics: [statistics] }),
-  draw: ({ lanes, study: { answers, running }, choice: { kind, statistics }, baseline, drawn }) => {
+  draw: ({ lanes, study: { answers }, choice: { kind, statistics }, baseline, drawn }) => {
     const steps = lanes.flatMap((lane, index) => {
-      const now = answers[index]?.now ?? null;
+      const { now, whole } = answers[index] ?? NOT_MEASURED;
       if (!isLesion(now, 'sweep')) return [];
-      return [{ lane, net: drawn(lane), now: { ...sweepErrors(now, statistics), step: now.step } }];
+      return [{ lane, net: drawn(lane), whole, now: { ...sweepErrors(now, statistics), step: now.step } }];
     });
+    const known = steps.filter(({ whole }) => whole);
     const blocks = Math.max(0, ...lanes.map(({ net }) => net.gains.length));
     const panel = lesionPanel(steps, blocks, baseline, PANEL_WORDS);
     return {
       steps,
       done: steps.reduce((sum, { now }) => sum + now.errors.length, 0),
       of: lanes.reduce((sum, { net }, index) => sum + ofStudy(answers[index], net.gains.length), 0),
-      reading: steps.length === 0 ? [] : sweepReading(latestStep(steps), kind, steps, !running),
+      reading: known.length === 0 ? [] : sweepReading(stepsOf(known), kind, known),
       table: barsTable(panel, figureText('lesions').title),
       chart: (width, height, label) => <BarPanels panels={[panel]} width={width} height={height} label={label} named />,
     };
@@ -105,7 +106,7 @@ const random: LesionStudy = {
       steps,
       done: steps.reduce((sum, { now }) => sum + now.curve.length, 0),
       of: lanes.reduce((sum, { net }, index) => sum + ofStudy(answers[index], Math.min(MOST, net.gains.length)), 0),
-      reading: steps.length === 0 ? [] : randomReading(latestStep(steps), steps),
+      reading: steps.length === 0 ? [] : randomReading(stepsOf(steps), steps),
       table: linesTable(panel, figureText('random').title),
       chart: (width, height, label) => <LinesPanels panels={[panel]} width={width} height={height} label={label} />,
     };
@@ -121,7 +122,9 @@ interface LesionFigureProps extends FigureProps {
 /** The error under lesions: of each block in turn, or of several random blocks at once. */
 export function LesionFigure({ name, lanes, height, compact }: LesionFigureProps) {
   const { request, draw } = STUDIES[name];
-  const [choice, setChoice] = useState<Choice>({ kind: 'branch', statistics: 'batch' });
+  const [kind, setKind] = useFigureView<LesionKind>(name, compact, LESION_KINDS, 'branch');
+  const [statistics, setStatistics] = useState<LesionStatistics>('batch');
+  const choice = useMemo((): Choice => ({ kind, statistics }), [kind, statistics]);
   const names = useMemo(() => lanes.map((lane) => lane.name), [lanes]);
   const inquire = useCallback(
     (lane: string): Inquiry => ({ type: 'lesion', lane, request: request(choice) }),
@@ -143,25 +146,25 @@ export function LesionFigure({ name, lanes, height, compact }: LesionFigureProps
       compact={compact}
       note={stepsNote(steps)}
       settings={say('insight.lesionSettings', {
-        lesion: lesionText(choice.kind),
-        statistics: statisticsText(choice.statistics),
+        lesion: lesionText(kind),
+        statistics: statisticsText(statistics),
       })}
       tools={
         <>
           <Select
             small
             label={say('insight.lesionKind')}
-            value={choice.kind}
+            value={kind}
             options={LESION_KINDS.map((value) => ({ value, text: lesionText(value) }))}
-            onChange={(kind) => setChoice({ ...choice, kind })}
+            onChange={setKind}
           />
           {!compact && (
             <Select
               small
               label={say('insight.statistics')}
-              value={choice.statistics}
+              value={statistics}
               options={LESION_STATISTICS.map((value) => ({ value, text: statisticsText(value) }))}
-              onChange={(statistics) => setChoice({ ...choice, statistics })}
+              onChange={setStatistics}
             />
           )}
           <RunButton study={study} measured={steps.length > 0} done={done} of={of} />

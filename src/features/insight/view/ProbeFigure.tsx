@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { netClass, netStyle } from '../../../charts/colours.ts';
 import { BarPanels, LinesPanels } from '../../../charts/panels/Panels.tsx';
 import { barsTable, linesTable } from '../../../charts/panels/table-data.ts';
@@ -6,10 +6,9 @@ import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useInView } from '../../../ui/use-screen.ts';
-import { useInsightState } from '../../use-stores.ts';
 import { type BarsName, barsProbe, figureText, type LinesName, linesProbe } from '../probes/probes.ts';
-import { comparedNote, latestStep, stepsNote } from '../readings.ts';
-import { useMeasured } from '../use-insight.ts';
+import { comparedNote, stepsNote, stepsOf } from '../readings.ts';
+import { useFigureView, useMeasured } from '../use-insight.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
 import styles from './figure.module.css';
 import { probeBars, probePanel } from './probe-panel.ts';
@@ -23,11 +22,11 @@ export function LinesFigure<Name extends LinesName>({ name, lanes, height, compa
   const probe = linesProbe(name);
   const { title } = figureText(name);
   const views = probe.views?.() ?? [];
-  const wished = useInsightState((state) => (compact ? state.pinnedView : null));
-  const [view, setView] = useState((views.find(({ value }) => value === wished) ?? views[0])?.value ?? '');
+  const values = views.map(({ value }) => value);
+  const [view, setView] = useFigureView(name, compact, values, values[0] ?? '');
   const shownView = views.find(({ value }) => value === view);
   const [attach, inView] = useInView<HTMLElement>();
-  const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView, true);
+  const { measured, answers } = useMeasured(lanes, name, inView, true);
   const drawn = probe.panels(view).map((panel) => probePanel(panel, measured));
   const led = probe.led === true && !compact;
   // There is room for one panel beside the curves.
@@ -46,7 +45,7 @@ export function LinesFigure<Name extends LinesName>({ name, lanes, height, compa
       }
       answers={answers}
       tables={drawn.map((panel) => linesTable(panel, title))}
-      reading={measured.length === 0 ? [] : probe.reading(latestStep(measured), measured, view)}
+      reading={measured.length === 0 ? [] : probe.reading(stepsOf(measured), measured, view)}
       nets={measured.map(({ net }) => net)}
       height={height}
     >
@@ -72,7 +71,7 @@ export function BarsFigure<Name extends BarsName>({ name, lanes, height, compact
   const probe = barsProbe(name);
   const { title } = figureText(name);
   const [attach, inView] = useInView<HTMLElement>();
-  const { measured, answers } = useMeasured(lanes, name, probe.defaults, inView, false);
+  const { measured, answers } = useMeasured(lanes, name, inView, false);
   const bars = useMemo(() => probe.bars(), [probe]);
   const fitting = measured.filter(({ now }) => probe.fits(now));
   const rows = fitting.map((each) => ({
@@ -89,7 +88,7 @@ export function BarsFigure<Name extends BarsName>({ name, lanes, height, compact
       note={stepsNote(fitting)}
       answers={answers}
       tables={rows.flatMap(({ label, panels }) => panels.map((panel) => barsTable(panel, label)))}
-      reading={measured.length === 0 ? [] : probe.reading(latestStep(measured), measured, '')}
+      reading={measured.length === 0 ? [] : probe.reading(stepsOf(measured), measured, '')}
       nets={fitting.map(({ net }) => net)}
       height={height}
     >

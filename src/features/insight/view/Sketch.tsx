@@ -1,29 +1,17 @@
 import type { ReactNode } from 'react';
 import { netClass, netStyle } from '../../../charts/colours.ts';
+import type { FigureName } from '../probes/probes.ts';
 import styles from './look-inside.module.css';
-
-/** What a figure looks like, roughly. */
-export type SketchType =
-  | 'sum'
-  | 'falling'
-  | 'dots'
-  | 'bars'
-  | 'levels'
-  | 'arrows'
-  | 'noise'
-  | 'band'
-  | 'lengths'
-  | 'contours';
 
 const WIDTH = 144;
 const HEIGHT = 72;
 const FLOOR = 66;
 
 /** A drawing of a figure on its card. It shows no measured value, and says nothing to a screen reader. */
-export function Sketch({ type }: { readonly type: SketchType }) {
+export function Sketch({ figure }: { readonly figure: FigureName }) {
   return (
     <svg className={styles.sketch} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      {DRAWINGS[type]}
+      {DRAWINGS[figure]}
     </svg>
   );
 }
@@ -76,8 +64,8 @@ function Bars({
   ));
 }
 
-const DRAWINGS: Readonly<Record<SketchType, ReactNode>> = {
-  sum: (
+const DRAWINGS: Readonly<Record<FigureName, ReactNode>> = {
+  features: (
     <>
       <SignedMap x={0} seed={2.3} />
       <text x={44} y={40} textAnchor="middle">
@@ -90,7 +78,7 @@ const DRAWINGS: Readonly<Record<SketchType, ReactNode>> = {
       <SignedMap x={103} seed={5.1} />
     </>
   ),
-  falling: (
+  gradients: (
     <>
       <Axes />
       <g {...PLAIN}>
@@ -101,7 +89,7 @@ const DRAWINGS: Readonly<Record<SketchType, ReactNode>> = {
       </text>
     </>
   ),
-  dots: (
+  branches: (
     <>
       <Axes />
       <path className={styles.axes} d="M4 34H140" />
@@ -113,7 +101,7 @@ const DRAWINGS: Readonly<Record<SketchType, ReactNode>> = {
       </g>
     </>
   ),
-  bars: (
+  lesions: (
     <>
       <path className={styles.axes} d="M4 30H140M4 66H140" />
       <g {...PLAIN}>
@@ -124,7 +112,7 @@ const DRAWINGS: Readonly<Record<SketchType, ReactNode>> = {
       </g>
     </>
   ),
-  levels: (
+  responses: (
     <>
       <Axes />
       <g {...PLAIN}>
@@ -135,13 +123,13 @@ const DRAWINGS: Readonly<Record<SketchType, ReactNode>> = {
       </g>
     </>
   ),
-  arrows: (
+  correlation: (
     <g {...RESIDUAL}>
       <path className={styles.line} d="M40 62L104 48M96 44L104 48L97 54M40 62L72 14M64 18L72 14L73 23" />
       <path className={styles.axes} d="M64 57A26 26 0 0 0 55 40" />
     </g>
   ),
-  noise: (
+  shattering: (
     <>
       <Axes />
       <g {...PLAIN}>
@@ -152,7 +140,7 @@ const DRAWINGS: Readonly<Record<SketchType, ReactNode>> = {
       </g>
     </>
   ),
-  band: (
+  random: (
     <>
       <Axes />
       <g {...PLAIN}>
@@ -164,7 +152,7 @@ const DRAWINGS: Readonly<Record<SketchType, ReactNode>> = {
       </g>
     </>
   ),
-  lengths: (
+  paths: (
     <>
       <path className={styles.axes} d={`M4 ${FLOOR}H140`} />
       <g {...RESIDUAL}>
@@ -172,7 +160,7 @@ const DRAWINGS: Readonly<Record<SketchType, ReactNode>> = {
       </g>
     </>
   ),
-  contours: (
+  landscape: (
     <g {...RESIDUAL}>
       {[34, 25, 16, 8].map((radius) => (
         <ellipse key={radius} className={styles.line} cx={72} cy={36} rx={1.7 * radius} ry={radius} opacity={0.75} />

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Measured } from '../../../charts/panels/measured.ts';
 import type { Net } from '../../../charts/panels/panel.ts';
 import { linesTable } from '../../../charts/panels/table-data.ts';
 import { ariaRows, tipRows } from '../../../charts/panels/ValueTip.tsx';
@@ -57,6 +58,25 @@ describe('gradient norms', () => {
     expect(panel.y).toMatchObject({ kind: 'log', include: [], unit: '' });
     expect(probePanel(only(correlation.panels('')), []).y).toMatchObject({ kind: 'linear', include: [0, 0.2] });
   });
+});
+
+test('a place is named by its layer, and by its number where nets have different layers there', () => {
+  const withHead = (step: number, depth: number): GradientsResult => {
+    const { layers, ...result } = found(step, Array<number>(depth).fill(1));
+    const head = { layer: 'head.dense', block: 0, norm: 1, weight: 1 };
+    return { ...result, layers: [...layers.slice(0, -1), head] };
+  };
+  const namesOf = (...measured: readonly Measured<GradientsResult>[]) =>
+    probePanel(only(gradients.panels('raw')), measured).categories.map(({ name, tick }) => [name, tick]);
+  const [first, last] = [
+    ['block 1, convolution 1', '1'],
+    ['classifier', 'last'],
+  ];
+  expect(
+    namesOf({ net: PLAIN, now: withHead(9, 2), before: null }, { net: RESIDUAL, now: withHead(9, 3), before: null }),
+  ).toEqual([first, ['layer 2', '2'], last]);
+  // A net that has grown.
+  expect(namesOf({ net: PLAIN, now: withHead(9, 3), before: withHead(0, 2) })).toEqual([first, ['layer 2', '2'], last]);
 });
 
 test('the likeness of nearby gradients goes by lag, as far as the longest is known', () => {

@@ -12,7 +12,7 @@ export function probePanel<Result>(
     key,
     title,
     lines: seriesLines(measured, points, PANEL_WORDS, start),
-    categories: categories(measured.map(({ now }) => now)),
+    categories: categories(measured.flatMap(({ now, before }) => (before === null ? [now] : [now, before]))),
     y: { kind: 'linear', include: [], unit: '', ...y, format: PANEL_WORDS.value },
     rules,
   };

@@ -3,7 +3,7 @@ import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
 import { widthInLetters } from '../../../testing/text-width.ts';
-import type { Chapter, ChapterDeed, ChapterStep } from '../chapter.ts';
+import type { Chapter, ChapterDeed } from '../chapter.ts';
 import { CHAPTER_COUNT, chapterAt, chaptersOf } from './chapters.ts';
 
 const PACES = ['full', 'short'] as const;
@@ -37,27 +37,6 @@ test('a chapter speaks only of quantities that it has, and takes those that must
     const taken = [...(chapter.start?.takes ?? []), ...chapter.steps.flatMap(({ deed }) => takenBy(deed))];
     expect(taken.toSorted()).toEqual(measured.map(([name]) => name).toSorted());
   }
-});
-
-test('each step ends with what its deed does', () => {
-  const endOf = ({ deed, until }: ChapterStep) => {
-    switch (deed.type) {
-      case 'train':
-        return until.type === 'step' && until.step === deed.to;
-      case 'switch':
-        return until.type === 'gains' && until.lane === deed.lane && until.gain === deed.gain;
-      case 'grow':
-        return until.type === 'grown';
-      case 'measure':
-        return until.type === 'measured' && until.quantities.join() === deed.quantities.join();
-      case 'slow-motion':
-        return until.type === 'seen' && until.what === 'slow-motion';
-      case 'look':
-      case 'open':
-        return until.type === 'seen';
-    }
-  };
-  for (const { steps } of ALL) expect(steps.every(endOf)).toBe(true);
 });
 
 test('answers cover all outcomes but one by one', () => {

@@ -44,15 +44,13 @@ export function cut(pace: Pace, number: number): Chapter {
       {
         hint: () => parts('lesson.cutDo'),
         by: { type: 'button', text: () => say('lesson.cutButton') },
-        deed: { type: 'measure', quantities: ['plain', 'branch'], figure: 'lesions' },
-        until: { type: 'measured', quantities: ['plain', 'branch'] },
+        deed: { type: 'measure', quantities: ['plain', 'branch'], figure: 'lesions', view: 'branch' },
         highlight: [],
       },
       {
         hint: () => parts('lesson.cutWire'),
         by: { type: 'button', text: () => say('lesson.cutWireButton') },
-        deed: { type: 'measure', quantities: ['shortcut'], figure: 'lesions' },
-        until: { type: 'measured', quantities: ['shortcut'] },
+        deed: { type: 'measure', quantities: ['shortcut'], figure: 'lesions', view: 'shortcut' },
         highlight: [],
       },
     ],

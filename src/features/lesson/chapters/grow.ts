@@ -32,14 +32,12 @@ export function grow(pace: Pace, number: number): Chapter {
         hint: () => parts('lesson.growDo'),
         by: { type: 'button', text: () => say('lesson.growButton') },
         deed: { type: 'grow', lane: SHALLOW },
-        until: { type: 'grown' },
         highlight: [{ role: 'region', name: () => SHALLOW }],
       },
       {
         hint: () => parts('lesson.comparing'),
         by: { type: 'lesson' },
         deed: { type: 'measure', quantities: ['shallow', 'grown'], figure: null },
-        until: { type: 'measured', quantities: ['shallow', 'grown'] },
         highlight: [],
       },
       {
@@ -49,7 +47,6 @@ export function grow(pace: Pace, number: number): Chapter {
             : parts('lesson.growApart', { shallow: value('shallow'), grown: value('grown'), more }),
         by: { type: 'train' },
         deed: { type: 'train', to: end },
-        until: { type: 'step', step: end },
         highlight: [{ role: 'region', name: () => GROWN }],
       },
     ],

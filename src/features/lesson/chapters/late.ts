@@ -40,71 +40,60 @@ export function lateChapter(pace: Pace, number: number): Chapter {
         hint: () => parts('lesson.lateDo', { net: NET }),
         by: { type: 'button', text: () => say('lesson.lateButton') },
         deed: { type: 'switch', lane: NET, gain: 1 },
-        until: { type: 'gains', lane: NET, gain: 1 },
         highlight: [{ role: 'switch', name: () => say('race.shortcuts'), within: () => NET }],
       },
       {
         ...MEASURING,
         deed: { type: 'measure', quantities: ['after'], figure: null },
-        until: { type: 'measured', quantities: ['after'] },
       },
       {
         hint: (value) =>
           parts('lesson.lateTrain', { before: value('before'), after: value('after'), more: end - start }),
         by: { type: 'train' },
         deed: { type: 'train', to: end },
-        until: { type: 'step', step: end },
         highlight: [],
       },
       {
         ...MEASURING,
         deed: { type: 'measure', quantities: ['later', 'intact'], figure: null },
-        until: { type: 'measured', quantities: ['later', 'intact'] },
       },
       {
         hint: (value) => parts('lesson.lateOff', { later: value('later') }),
         by: { type: 'button', text: () => say('lesson.lateOffButton', { net: TWIN }) },
         deed: { type: 'switch', lane: TWIN, gain: 0 },
-        until: { type: 'gains', lane: TWIN, gain: 0 },
         highlight: [{ role: 'switch', name: () => say('race.shortcuts'), within: () => TWIN }],
       },
       {
         ...MEASURING,
         deed: { type: 'measure', quantities: ['off'], figure: null },
-        until: { type: 'measured', quantities: ['off'] },
       },
       {
         hint: (value) =>
           parts('lesson.lateWithout', { intact: value('intact'), off: value('off'), more: without - end }),
         by: { type: 'train' },
         deed: { type: 'train', to: without },
-        until: { type: 'step', step: without },
         highlight: [],
       },
       {
         hint: () => parts('lesson.lateBack'),
         by: { type: 'button', text: () => say('lesson.lateBackButton') },
         deed: { type: 'switch', lane: TWIN, gain: 1 },
-        until: { type: 'gains', lane: TWIN, gain: 1 },
         highlight: [{ role: 'switch', name: () => say('race.shortcuts'), within: () => TWIN }],
       },
       {
         ...MEASURING,
         deed: { type: 'measure', quantities: ['back'], figure: null },
-        until: { type: 'measured', quantities: ['back'] },
       },
       {
         hint: (value) =>
           parts('lesson.lateTrain', { before: value('off'), after: value('back'), more: last - without }),
         by: { type: 'train' },
         deed: { type: 'train', to: last },
-        until: { type: 'step', step: last },
         highlight: [],
       },
       {
         ...MEASURING,
         deed: { type: 'measure', quantities: ['again'], figure: null },
-        until: { type: 'measured', quantities: ['again'] },
       },
     ],
     quantities: {

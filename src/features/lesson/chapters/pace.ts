@@ -28,7 +28,6 @@ export function trainToEnd(step: number, lane: string | null): ChapterStep {
     hint: () => parts('lesson.trainNow'),
     by: { type: 'train' },
     deed: { type: 'train', to: step },
-    until: { type: 'step', step },
     highlight: lane === null ? [] : [{ role: 'region', name: () => lane }],
   };
 }

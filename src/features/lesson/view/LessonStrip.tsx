@@ -1,14 +1,17 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { type MessagePart, parts, say } from '../../../language/say.ts';
+import { useShallow } from 'zustand/react/shallow';
+import { parts, say } from '../../../language/say.ts';
+import { Button } from '../../../ui/controls/Button.tsx';
+import { useFocusInPlace } from '../../../ui/controls/focus-return.ts';
 import { Said } from '../../../ui/Said.tsx';
 import { useLab, useLabState, useLesson, useLessonState, useSlowState } from '../../use-stores.ts';
 import { CHAPTER_COUNT } from '../chapters/chapters.ts';
-import { chapterValues, type LessonState, stepAt } from '../lesson-state.ts';
-import { canAct, isAsking, isPast, questionAt } from '../position.ts';
+import { type LessonState, stepAt } from '../lesson-state.ts';
+import { canAct, isAsking, questionAt } from '../position.ts';
 import { Answers } from './Answers.tsx';
 import styles from './lesson.module.css';
-import { announced, deedTextOf, refusalOf, roomFor, STRONG, told } from './lesson-text.ts';
+import { announced, deedTextOf, hintOf, measuredValues, raceNow, roomFor, STRONG, told } from './lesson-text.ts';
 import { OutcomePage } from './OutcomePage.tsx';
 import { GuessedEnds, PredictionsButton } from './Predictions.tsx';
 import { Progress } from './Progress.tsx';
@@ -18,10 +21,13 @@ import { useHighlights } from './use-highlights.ts';
 export function LessonStrip() {
   const chapter = useLessonState((state) => state.chapter);
   const page = useLessonState(pageOf);
+  const deed = useLessonState(deedTextOf);
+  const strip = useRef<HTMLElement>(null);
   useHighlights();
   useSeenSections();
+  useFocusInPlace(() => inStrip(strip.current, '[data-deed]', '[data-on]'), `${chapter.number} ${page} ${deed}`);
   return (
-    <section className={styles.strip} aria-label={say('lesson.lesson')} data-lesson data-page={page}>
+    <section ref={strip} className={styles.strip} aria-label={say('lesson.lesson')} data-lesson data-page={page}>
       <div className={styles.text}>
         <Crumb />
         <div className={styles.pages}>
@@ -47,12 +53,18 @@ export function LessonStrip() {
   );
 }
 
+/** The first of these that the strip has. */
+function inStrip(strip: Element | null | undefined, ...selectors: readonly string[]): HTMLElement | null {
+  const found = selectors.map((selector) => strip?.querySelector<HTMLElement>(selector) ?? null);
+  return found.find((element) => element !== null) ?? null;
+}
+
 /** Tells the lesson when the visitor comes to a section that a step asks for, by whatever way. */
 function useSeenSections() {
   const lesson = useLesson();
   const section = useLessonState((state) => {
-    const until = stepAt(state)?.until;
-    return until?.type === 'seen' ? until.what : null;
+    const deed = stepAt(state)?.deed;
+    return deed?.type === 'open' ? deed.section : null;
   });
   useEffect(() => {
     const element = section === null ? null : document.getElementById(section);
@@ -79,7 +91,7 @@ function FurtherPage({ on }: { readonly on: boolean }) {
   const chapter = useLessonState((state) => state.chapter);
   const readings = useLessonState((state) => state.readings);
   // Until it is asked, it only keeps its room.
-  const value = on ? chapterValues({ chapter, readings }, { curves: new Map() }) : roomFor;
+  const value = on ? measuredValues({ chapter, readings }) : roomFor;
   return (
     <Page on={on}>
       <h2>{further?.title()}</h2>
@@ -96,7 +108,7 @@ function FurtherPage({ on }: { readonly on: boolean }) {
 /** Pages lie over each other, so that the longer one decides on the height and nothing jumps. */
 function Page({ on, children }: { readonly on: boolean; readonly children: ReactNode }) {
   return (
-    <div className={styles.page} data-on={on || undefined} aria-hidden={!on} inert={!on}>
+    <div className={styles.page} tabIndex={-1} data-on={on || undefined} aria-hidden={!on} inert={!on}>
       {children}
     </div>
   );
@@ -138,17 +150,17 @@ function Navigation({ page }: { readonly page: StripPage }) {
   const { beyond } = chapter;
   const canGoBack = chapter.number > 1 || (position.type === 'outcome' && !looksBack);
   const back = (
-    <button type="button" className="btn" disabled={!canGoBack} onClick={() => lesson.back()}>
+    <Button key="back" className="btn" disabled={!canGoBack} onClick={() => lesson.back()}>
       <ChevronLeft size={15} aria-hidden />
       <span>{say('lesson.back')}</span>
-    </button>
+    </Button>
   );
   if (page === 'outcome')
     return (
       <div className={styles.nav}>
         {back}
         {chapter.next !== null && (
-          <button type="button" className={isOver ? 'btn' : 'btn primary'} onClick={() => lesson.next()}>
+          <button key="next" type="button" className={isOver ? 'btn' : 'btn primary'} onClick={() => lesson.next()}>
             <span>{chapter.next()}</span>
             <ChevronRight size={15} aria-hidden />
           </button>
@@ -168,7 +180,7 @@ function Navigation({ page }: { readonly page: StripPage }) {
       {looksBack ? null : <ShowMe />}
       <DeedButton />
       {looksBack && (
-        <button type="button" className="btn primary" onClick={() => lesson.next()}>
+        <button key="next" type="button" className="btn primary" onClick={() => lesson.next()}>
           <span>{say('lesson.next')}</span>
           <ChevronRight size={15} aria-hidden />
         </button>
@@ -177,39 +189,14 @@ function Navigation({ page }: { readonly page: StripPage }) {
   );
 }
 
-/** What to do now, in one sentence. */
+/** What to do now. */
 function Hint() {
-  const chapter = useLessonState((state) => state.chapter);
-  const step = useLessonState(stepAt);
-  const readings = useLessonState((state) => state.readings);
-  const measuring = useLessonState((state) => state.measuring);
-  const looksBack = useLessonState((state) => state.looksBack);
-  const failed = useLessonState((state) => state.failed);
-  const refused = useLessonState((state) => state.refusals > 0);
-  const refusal = useLessonState(refusalOf);
-  // Its step is trained by then, and not shown yet.
+  const lesson = useLessonState((state) => state);
+  const race = useLabState(useShallow((lab) => raceNow(lesson, lab)));
   const making = useSlowState((state) => state.making);
-  const position = useLessonState((state) => state.position);
-  const training = useLabState((state) => state.training);
-  const past = useLabState((state) => isPast(chapter, position, state));
-  const start = chapter.start?.step ?? 0;
-  const preparing = useLabState((state) => state.step < start);
-  const paused = useLabState((state) => state.step > 0 && !state.training);
-  const hint = (): readonly MessagePart[] => {
-    if (looksBack) return [];
-    if (isAsking(position)) return parts('lesson.guessFirst');
-    if (preparing && step?.by.type !== 'train')
-      return parts(paused ? 'lesson.preparingPaused' : 'lesson.preparing', { step: start });
-    if (measuring) return parts('lesson.comparing');
-    if (training || making || step === null) return parts('lesson.watch');
-    if (past) return parts('lesson.past');
-    if (failed) return parts('lesson.failed');
-    if (refused) return [{ text: refusal }];
-    return told(step.hint, chapterValues({ chapter, readings }, { curves: new Map() })) ?? parts('lesson.unmeasured');
-  };
   return (
     <span className={styles.hint}>
-      <Said parts={hint()} tags={STRONG} />
+      <Said parts={hintOf(lesson, race, making)} tags={STRONG} />
     </span>
   );
 }
@@ -223,9 +210,9 @@ function ShowMe() {
   const hasButton = useLessonState((state) => deedTextOf(state) !== null);
   if (hasButton) return null;
   return (
-    <button type="button" className="btn" disabled={isBusy || (training && !isLocked)} onClick={() => lesson.showMe()}>
+    <Button className="btn" disabled={isBusy || (training && !isLocked)} onClick={() => lesson.showMe()}>
       <span>{say('lesson.showMe')}</span>
-    </button>
+    </Button>
   );
 }
 
@@ -241,21 +228,16 @@ function DeedButton() {
   if (looksBack) return null;
   if (deed === null)
     return (
-      <button type="button" className={`btn ${styles.wide}`} disabled>
+      // The deed that had the focus was done by it.
+      <Button className={`btn ${styles.wide}`} disabled>
         <span>{say('lesson.next')}</span>
         <ChevronRight size={15} aria-hidden />
-      </button>
+      </Button>
     );
   return (
-    <button
-      type="button"
-      className="btn primary"
-      data-deed
-      disabled={!ready || measuring || making}
-      onClick={() => lesson.act()}
-    >
+    <Button className="btn primary" data-deed disabled={!ready || measuring || making} onClick={() => lesson.act()}>
       <span>{deed}</span>
-    </button>
+    </Button>
   );
 }
 
@@ -269,10 +251,7 @@ function Announced() {
     const isNew = refusals > known.current;
     known.current = refusals;
     const strip = element.current?.closest('section');
-    const [deed, answer] = ['[data-deed]', '[role="radio"]:not([aria-disabled="true"])'].map((each) =>
-      strip?.querySelector<HTMLElement>(each),
-    );
-    if (isNew) (deed ?? answer)?.focus();
+    if (isNew) inStrip(strip, '[data-deed]', '[role="radio"]:not([aria-disabled="true"])')?.focus();
   }, [refusals]);
   return (
     <p ref={element} role="status" className="vh">

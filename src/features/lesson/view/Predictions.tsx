@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { errorText } from '../../../charts/error-scale.ts';
 import { say } from '../../../language/say.ts';
+import { Button } from '../../../ui/controls/Button.tsx';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { pngOf } from '../../share/figures/png.ts';
@@ -115,9 +116,9 @@ function Predictions() {
         >
           {say('lesson.savePicture')}
         </button>
-        <button type="button" className="btn" disabled={hasNothing} onClick={() => lesson.forget()}>
-          {say('lesson.forget')}
-        </button>
+        <Button className="btn" disabled={hasNothing} onClick={() => lesson.forget()}>
+          <span>{say('lesson.forget')}</span>
+        </Button>
       </div>
       <p className={styles.note}>{say('lesson.stays')}</p>
     </div>

@@ -1,9 +1,10 @@
 import { createElement } from 'react';
 import { sentencesJoined } from '../../../language/joining.ts';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
+import type { LabState } from '../../race/state.ts';
 import type { Band, Choice, Question, ValueOf } from '../chapter.ts';
-import { type LessonState, stepAt } from '../lesson-state.ts';
-import { choiceAt, questionAt } from '../position.ts';
+import { chapterValues, type LessonState, stepAt } from '../lesson-state.ts';
+import { choiceAt, isAsking, isPast, questionAt } from '../position.ts';
 
 /** How the tag of emphasis in the texts of chapters is drawn. */
 export const STRONG = { b: (text: string) => createElement('b', null, text) };
@@ -20,6 +21,11 @@ export function told(text: (value: ValueOf) => readonly MessagePart[], value: Va
     return number;
   });
   return known ? words : null;
+}
+
+/** A text without its tags, as it is read aloud. */
+function textOf(pieces: readonly MessagePart[]): string {
+  return pieces.map(({ text }) => text).join('');
 }
 
 /** The label of the button that was chosen as the answer. */
@@ -45,12 +51,7 @@ export function verdictOf(
 /** Says that the race came out differently than usual, with both numbers, where there is one. */
 export function otherwise(band: Band, value: number): readonly MessagePart[] {
   if (!Number.isFinite(value)) return parts('lesson.unmeasured');
-  return parts('lesson.otherwise', {
-    usually: band
-      .usually(value)
-      .map(({ text }) => text)
-      .join(''),
-  });
+  return parts('lesson.otherwise', { usually: textOf(band.usually(value)) });
 }
 
 /** What is on the button of the present step; null where it has none. What failed by itself is tried again by a button. */
@@ -69,25 +70,71 @@ export function refusalOf(state: LessonState): string {
   return deed === null ? say('lesson.comparing') : say('lesson.deedFirst', { deed });
 }
 
-/** What is said aloud in this place of the lesson. */
+/** What a hint needs to know of the race. */
+export interface RaceNow {
+  readonly training: boolean;
+  /** Whether the nets still train to where the chapter begins, and whether that is interrupted. */
+  readonly preparing: boolean;
+  readonly paused: boolean;
+  /** Whether the deed belongs to a step that a net has gone beyond. */
+  readonly past: boolean;
+}
+
+export function raceNow({ chapter, position }: LessonState, lab: LabState): RaceNow {
+  const { training, step } = lab;
+  return {
+    training,
+    preparing: step < (chapter.start?.step ?? 0),
+    paused: step > 0 && !training,
+    past: isPast(chapter, position, lab),
+  };
+}
+
+/** What to do now, in one sentence. `making`: whether a step in slow motion is being made. */
+export function hintOf(lesson: LessonState, race: RaceNow, making: boolean): readonly MessagePart[] {
+  const { chapter, position, looksBack, measuring, failed, refusals } = lesson;
+  const step = stepAt(lesson);
+  if (looksBack) return [];
+  if (isAsking(position)) return parts('lesson.guessFirst');
+  if (race.preparing && step?.by.type !== 'train')
+    return parts(race.paused ? 'lesson.preparingPaused' : 'lesson.preparing', { step: chapter.start?.step ?? 0 });
+  if (measuring) return parts('lesson.comparing');
+  // The step in slow motion is trained by then, and not shown yet.
+  if (race.training || making || step === null) return parts('lesson.watch');
+  if (race.past) return parts('lesson.past');
+  if (failed) return parts('lesson.failed');
+  if (refusals > 0) return [{ text: refusalOf(lesson) }];
+  return told(step.hint, measuredValues(lesson)) ?? parts('lesson.unmeasured');
+}
+
+/** The quantities that were measured so far; what is read off the curves is told by the outcome alone. */
+export function measuredValues(lesson: Pick<LessonState, 'chapter' | 'readings'>): ValueOf {
+  return chapterValues(lesson, { curves: new Map() });
+}
+
+/** What is said aloud in this place of the lesson: a question, that its answer is kept, then what was measured. */
 export function announced(state: LessonState): string {
   const { chapter, position, answers, outcome, refusals } = state;
+  const { further } = chapter;
   const answer = answers.get(chapter.number);
+  const toldHere = (text: (value: ValueOf) => readonly MessagePart[]) =>
+    textOf(told(text, measuredValues(state)) ?? []);
   if (refusals > 0) return refusalOf(state);
   switch (position.type) {
     case 'question':
-      return '';
+      return chapter.title();
     case 'further':
-      return chapter.further?.title() ?? '';
+      return further === null ? '' : sentencesJoined([further.title(), toldHere(further.setup)]);
     case 'outcome':
       return sentencesJoined([
         verdictOf(chapter.question, answer?.choice, outcome?.choice),
-        ...(chapter.further === null ? [] : [verdictOf(chapter.further, answer?.further, outcome?.further)]),
+        ...(further === null ? [] : [verdictOf(further, answer?.further, outcome?.further)]),
       ]);
     case 'step': {
-      if (position.index !== 0 && position.index !== chapter.further?.after) return '';
+      const step = stepAt(state);
+      if (position.index !== 0 && position.index !== further?.after) return step === null ? '' : toldHere(step.hint);
       const kept = { answer: chosenLabel(questionAt(position, chapter), choiceAt(position, chapter, answer)) };
-      return say(stepAt(state)?.by.type === 'train' ? 'lesson.guessKept' : 'lesson.kept', kept);
+      return say(step?.by.type === 'train' ? 'lesson.guessKept' : 'lesson.kept', kept);
     }
   }
 }

@@ -7,11 +7,8 @@ const NONE: readonly Highlight[] = [];
 
 /** The elements of a role, implicit or explicit. */
 const SELECTORS: Readonly<Record<Highlight['role'], string>> = {
-  button: 'button:not([role]), [role="button"]',
   switch: '[role="switch"]',
   region: 'section[aria-label], [role="region"]',
-  link: 'a[href]:not([role])',
-  group: '[role="group"], fieldset',
 };
 
 /** Marks what the present step of the lesson speaks of, found by role and accessible name, wherever it is on the page. */

@@ -1,8 +1,8 @@
+import type { GivenFile } from '../../../core/data/given-file.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { FilesDrop } from '../../../ui/controls/DropArea.tsx';
-import type { FileAt } from '../../../ui/controls/dropped-files.ts';
 import { useLab, useLabState, useLibrary } from '../../use-stores.ts';
 import { DEFAULT_SPLIT } from './file-drop.ts';
 import styles from './library.module.css';
@@ -12,7 +12,7 @@ export function GiveFiles({ share, onShare }: TestShareProps) {
   const lab = useLab();
   const library = useLibrary();
   const missing = useLabState((state) => state.missing);
-  const read = (given: readonly FileAt[]) => {
+  const read = (given: readonly GivenFile[]) => {
     if (given.length > 0) library.read(given, { ...DEFAULT_SPLIT, share });
   };
   return (

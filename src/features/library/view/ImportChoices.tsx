@@ -51,15 +51,15 @@ export function ArrangementChoice({ arrangement }: { readonly arrangement: Arran
 }
 
 export interface DuplicatesChoiceProps {
-  readonly survey: ImportPreview;
+  readonly preview: ImportPreview;
   /** Whether training images that are test images, too, are left out. */
   readonly without: boolean;
   readonly onChange: (without: boolean) => void;
 }
 
 /** How many images are there more than once, and whether the ones in both sides are left out of the training images. */
-export function DuplicatesChoice({ survey, without, onChange }: DuplicatesChoiceProps) {
-  const { duplicates, test } = survey;
+export function DuplicatesChoice({ preview, without, onChange }: DuplicatesChoiceProps) {
+  const { duplicates, test } = preview;
   const within = repeatedText(duplicates);
   return (
     <>
@@ -80,11 +80,11 @@ export function DuplicatesChoice({ survey, without, onChange }: DuplicatesChoice
 const SIZES = PICTURE_SIZES.map((size) => ({ value: String(size), text: String(size) }));
 
 /** How large a person's images are made, with what that costs the nets that there are. */
-export function SizeChoice({ survey }: { readonly survey: ImportPreview }) {
+export function SizeChoice({ preview }: { readonly preview: ImportPreview }) {
   const library = useLibrary();
   const choose = (value: string) => {
     const size = PICTURE_SIZES.find((each) => String(each) === value);
-    if (size !== undefined && size !== survey.size) library.resize(size);
+    if (size !== undefined && size !== preview.size) library.resize(size);
   };
   return (
     <>
@@ -92,26 +92,26 @@ export function SizeChoice({ survey }: { readonly survey: ImportPreview }) {
         <span>{say('library.imageSize')}</span>
         <SegmentedControl
           label={say('library.imageSize')}
-          value={String(survey.size)}
+          value={String(preview.size)}
           options={SIZES}
           onChange={choose}
         />
       </div>
-      <SizeCost survey={survey} />
+      <SizeCost preview={preview} />
     </>
   );
 }
 
-function SizeCost({ survey }: { readonly survey: ImportPreview }) {
+function SizeCost({ preview }: { readonly preview: ImportPreview }) {
   const lanes = useLabState((state) => state.experiment.lanes);
   const batch = useLabState((state) => state.experiment.recipe.batch);
   const rounds = useLabState((state) => (state.maxRoundsPerSecond === null ? state.roundsPerSecond : null));
   const { size: now, classes } = useTaskShape();
-  const size = sizeToOpen(survey.size, now);
+  const size = sizeToOpen(preview.size, now);
   const before = useMemo(() => costs(lanes, now, classes, batch), [lanes, now, classes, batch]);
   const after = useMemo(
-    () => costs(lanes, size, survey.classes.length, batch),
-    [lanes, size, survey.classes.length, batch],
+    () => costs(lanes, size, preview.classes.length, batch),
+    [lanes, size, preview.classes.length, batch],
   );
   if (lanes.length === 0) return null;
   const times = after.multiplyAdds / before.multiplyAdds;

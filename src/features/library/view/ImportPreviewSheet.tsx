@@ -12,13 +12,13 @@ import styles from './library.module.css';
 const LONGEST_NAME = 60;
 
 /** What was found in a person's files: the classes, how many images, and what is left out. */
-export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview }) {
+export function ImportPreviewSheet({ preview }: { readonly preview: ImportPreview }) {
   const library = useLibrary();
   const isTable = useLibraryState((state) => state.offer !== null);
-  const { kind, train, test, bytes, classes, skipped, skippedCount, skippedMore } = survey;
+  const { kind, train, test, bytes, classes, skipped, skippedCount, skippedMore } = preview;
   const wish = useLibraryState((state) => state.wish);
   const keeping = useLibraryState((state) => state.keeping);
-  const name = wish.name ?? (kind.startsWith('CIFAR') ? kind : plainName(survey.name));
+  const name = wish.name ?? (kind.startsWith('CIFAR') ? kind : plainName(preview.name));
   const title = say('library.classes', { classes: classes.length });
   return (
     <form
@@ -35,14 +35,14 @@ export function ImportPreviewSheet({ survey }: { readonly survey: ImportPreview 
           size: bytesText(bytes),
         })}
       </p>
-      {survey.arrangement !== null && <ArrangementChoice arrangement={survey.arrangement} />}
+      {preview.arrangement !== null && <ArrangementChoice arrangement={preview.arrangement} />}
       <DuplicatesChoice
-        survey={survey}
+        preview={preview}
         without={wish.withoutShared}
         onChange={(withoutShared) => library.decide({ withoutShared })}
       />
-      {survey.noisy && <p className="note">{say('library.noisy')}</p>}
-      {kind === 'images' && <SizeChoice survey={survey} />}
+      {preview.noisy && <p className="note">{say('library.noisy')}</p>}
+      {kind === 'images' && <SizeChoice preview={preview} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
       <section className={styles.tableScroll} tabIndex={0} aria-label={title}>
         <table>

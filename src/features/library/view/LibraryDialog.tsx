@@ -16,28 +16,28 @@ export function LibraryDialog() {
   const library = useLibrary();
   const asked = useLibraryState((state) => state.showing);
   const reading = useLibraryState((state) => state.reading);
-  const survey = useLibraryState((state) => state.survey);
+  const preview = useLibraryState((state) => state.preview);
   const failure = useLibraryState((state) => state.failure);
   const unkept = useLibraryState((state) => state.unkept);
   const looking = useLibraryState((state) => state.looking);
   const offer = useLibraryState((state) => state.offer);
   const [share, setShare] = useState(0.2);
-  const open = asked || looking || reading !== null || offer !== null || survey !== null || failure !== null;
+  const open = asked || looking || reading !== null || offer !== null || preview !== null || failure !== null;
   const close = () => {
     if (reading !== null || looking) library.cancel();
     library.forget();
   };
-  const giving = reading === null && offer === null && survey === null;
+  const giving = reading === null && offer === null && preview === null;
   return (
     <Modal title={say('library.title')} open={open} onOpen={(next) => (next ? library.show() : close())}>
       <div className={styles.library}>
         {giving && <GiveFiles share={share} onShare={setShare} />}
         {giving && <HubSets />}
         {reading !== null && <Reading fraction={reading} />}
-        {reading === null && survey === null && offer !== null && (
+        {reading === null && preview === null && offer !== null && (
           <TableSheet offer={offer} share={share} onShare={setShare} />
         )}
-        {survey !== null && <ImportPreviewSheet key={survey.name} survey={survey} />}
+        {preview !== null && <ImportPreviewSheet key={preview.name} preview={preview} />}
         <div role="alert">
           {failure !== null && <p className="problem">{say('errors.sentence', { sentence: sayIt(failure) })}</p>}
           {unkept !== null && <p className="problem">{say('errors.sentence', { sentence: sayIt(unkept) })}</p>}

@@ -184,6 +184,7 @@ function ActivityText({ done, total }: { readonly done: number; readonly total: 
   const activity = usePhotographsState((state) => state.activity);
   const doneText = say('photographs.done', { done, total });
   if (activity === null) return done === 0 ? null : doneText;
+  if (activity.type === 'listing') return say('photographs.listing', { photos: activity.photos });
   if (activity.type === 'classifying') return say('photographs.classifying', { net: activity.net, done, total });
   const { stage, fraction } = activity.progress;
   const percent = Math.round(100 * fraction);

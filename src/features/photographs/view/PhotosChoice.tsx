@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
+import type { GivenFile } from '../../../core/data/given-file.ts';
 import type { PhotoSet } from '../../../core/data/photographs.ts';
 import { printable } from '../../../core/quote.ts';
 import { listed, say } from '../../../language/say.ts';
@@ -8,7 +9,6 @@ import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { FilesDrop } from '../../../ui/controls/DropArea.tsx';
 import { useLab, usePhotographs, usePhotographsState } from '../../use-stores.ts';
 import { imageNetClasses, namedClasses } from '../class-names.ts';
-import type { PhotoFile } from '../state.ts';
 import styles from './photographs.module.css';
 
 /** Which photographs, and which classes their labels stand for. */
@@ -19,7 +19,7 @@ export function PhotosChoice() {
   const listing = usePhotographsState((state) => state.listing);
   const [kind, setKind] = useState<'imagenet' | 'own'>('imagenet');
   const [names, setNames] = useState('');
-  const open = async (given: readonly PhotoFile[]) => {
+  const open = async (given: readonly GivenFile[]) => {
     if (given.length === 0) return;
     await photographs.open(given, kind === 'imagenet' ? await imageNetClasses() : namedClasses(names));
   };

@@ -4,18 +4,19 @@ import { netClass, netStyle } from '../../../charts/colours.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { percent } from '../../../core/format.ts';
-import { initialGain, netName } from '../../../core/net/net.ts';
+import { builtGain, initialGain, netName } from '../../../core/net/net.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
-import { CHARTS_ID } from '../../../ui/focus.ts';
+import { CHARTS_ID } from '../../../ui/section-ids.ts';
 import { type ChoiceOption, citation, unusualOptions } from '../../setup/design/choice-table.ts';
 import { useLab, useLabState, useRepeats, useRepeatsState } from '../../use-stores.ts';
+import { isOver } from '../curve.ts';
 import type { Lab } from '../lab.ts';
 import { CureAxis, CureDots, type DotScale, dotScale } from './CureDots.tsx';
 import styles from './cures.module.css';
-import { type CureRow, cureVerdict, SEEDS_FOR_VERDICT, sortedByError, type Walls, weakenedTo } from './cures.ts';
+import { type CureRow, cureVerdict, SEEDS_FOR_VERDICT, sortedByError, type Walls } from './cures.ts';
 import { NetSketch } from './NetSketch.tsx';
 import { RecordedNote, recordedText, useRecordedCures } from './RecordedCures.tsx';
 
@@ -28,7 +29,7 @@ interface CureListProps {
 /** All nets between their two walls: one row a net with its idea, its source and its error, sorted when the race ends. */
 export function CureList({ rows, walls, onCurves }: CureListProps) {
   const lanes = useLabState((state) => state.experiment.lanes);
-  const ended = useLabState(({ step, training, experiment }) => !training && step >= experiment.until);
+  const ended = useLabState(({ curves, training, experiment }) => !training && isOver(curves, experiment.until));
   const repeats = useRepeats();
   const plan = useRepeatsState((state) => state.plan);
   const [attach, width] = useWidth<HTMLSpanElement>();
@@ -142,9 +143,9 @@ export function resultText(row: CureRow, verdict: ReturnType<typeof cureVerdict>
 export function ideaOf({ net }: Pick<LaneSpec, 'net'>): { readonly about: string; readonly source: string } {
   if (net.design !== undefined) return { about: netName(net), source: '' };
   const unusual = unusualOptions(net.choices);
-  const weak = weakenedTo(net);
-  if (weak !== null)
-    return { about: say('cures.weak', { gain: weak }), source: say('cures.compare', { source: citation(WEAK) }) };
+  const gain = builtGain(net);
+  if (gain !== null && gain !== initialGain(net.family))
+    return { about: say('cures.weak', { gain }), source: say('cures.compare', { source: citation(WEAK) }) };
   if (net.gains.some((gain) => gain !== initialGain(net.family))) return { about: netName(net), source: '' };
   if (hasSome(unusual))
     return {

@@ -11,7 +11,7 @@ import { zh } from '../../../language/zh/catalog.ts';
 import { dotsText } from './CureDots.tsx';
 import { ideaOf, resultText } from './CureList.tsx';
 import { cureStory } from './cure-story.ts';
-import { cureRows, cureVerdict, sortedByError, wallsOf, weakenedTo, wirelessCure } from './cures.ts';
+import { cureRows, cureVerdict, sortedByError, wallsOf, wirelessCure } from './cures.ts';
 import { recordedText } from './RecordedCures.tsx';
 
 const identity = makeNet('plain', 8, { choices: { start: { type: 'identity', share: 0.1 } } });
@@ -195,11 +195,6 @@ test('seeds that are under way do not move those that have ended', () => {
     walls,
   )[0];
   expect(row?.errors).toEqual([60]);
-});
-
-test('weakened shortcuts are recognised by their gains', () => {
-  expect(weakenedTo(makeNet('residual', 8))).toBeNull();
-  expect(weakenedTo({ ...makeNet('residual', 8), gains: [0.5, 0.5, 0.5] })).toBe(0.5);
 });
 
 test('the dots of a row are told in words: its seeds, their mean, and those that diverged', () => {

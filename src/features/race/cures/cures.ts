@@ -1,8 +1,9 @@
 import { meanAt } from '../../../charts/series/running-mean.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { type Experiment, gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
+import { haveSameShape, isFresh } from '../../../core/experiment/lineage.ts';
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
-import { type CifarNet, initialGain, type NetKind, type NetSpec } from '../../../core/net/net.ts';
+import { initialGain, type NetKind, type NetSpec } from '../../../core/net/net.ts';
 import { STORY_WINDOW } from '../story/claim.ts';
 
 /** The nets of the paper between which others are placed: the plain one, and its residual twin. */
@@ -22,7 +23,7 @@ export function wallsOf(experiment: Raced): Walls | null {
   const { lanes } = experiment;
   const ofPaper = lanes.filter((lane) => isOfPaper(lane, experiment));
   for (const { name, net } of ofPaper) {
-    const twin = ofPaper.find((lane) => lane.net.family !== net.family && isSameBut(lane.net, net));
+    const twin = ofPaper.find((lane) => lane.net.family !== net.family && haveSameShape(lane.net, net));
     if (net.family !== 'plain' || twin === undefined) continue;
     const others = lanes.filter((lane) => lane.net.depth === net.depth && isOfOtherBlocks(lane.net));
     if (others.length >= LEAST_OTHERS) return { plain: name, residual: twin.name };
@@ -39,18 +40,8 @@ function isOfPaper(lane: LaneSpec, experiment: Raced): boolean {
   return gainsAt(experiment, name, 0).every((gain) => gain === initialGain(net.family));
 }
 
-/** Whether a net began with weights drawn by the seed, and is no branch of another one. */
-function isFresh({ origin, start }: LaneSpec): boolean {
-  return origin === undefined && start === undefined;
-}
-
 function isOfOtherBlocks(net: NetSpec): boolean {
   return net.design === undefined && net.choices !== undefined;
-}
-
-function isSameBut(a: NetSpec, b: NetSpec): boolean {
-  const built = ({ family: _, gains: __, ...rest }: NetSpec) => JSON.stringify(rest);
-  return built(a) === built(b);
 }
 
 /** What several seeds of one net came to. */
@@ -177,10 +168,4 @@ export function wirelessCure(rows: readonly CureRow[], walls: Walls): CureRow | 
     return !row.hasWire && (verdict === 'beyond' || verdict === 'reaches');
   });
   return sortedByError(cures)[0];
-}
-
-/** The gain of all shortcuts of a residual net that were weakened before it began; null where they were not. */
-export function weakenedTo({ family, gains }: Pick<CifarNet, 'family' | 'gains'>): number | null {
-  const [first = 1] = gains;
-  return family === 'residual' && first !== 1 && gains.every((gain) => gain === first) ? first : null;
 }

@@ -6,6 +6,7 @@ import { useLabState, useLessonState, useRepeatsState } from '../../use-stores.t
 import { CureList } from '../cures/CureList.tsx';
 import { cureStory } from '../cures/cure-story.ts';
 import { cureRows, type Walls, wallsOf } from '../cures/cures.ts';
+import { isOver } from '../curve.ts';
 import { tagged } from '../story/claim.ts';
 import { useStory } from '../story/race-story.ts';
 import { Figures } from './Figures.tsx';
@@ -41,11 +42,11 @@ interface StoryAndDotsProps {
 function StoryAndDots({ races, walls, onCurves }: StoryAndDotsProps) {
   const experiment = useLabState((state) => state.experiment);
   const step = useLabState((state) => state.step);
-  const training = useLabState((state) => state.training);
+  const ended = useLabState(({ curves, training, experiment }) => !training && isOver(curves, experiment.until));
   const repeating = useRepeatsState((state) => state.plan !== null);
   const { until } = experiment;
   const rows = cureRows(experiment, races.series, walls);
-  const story = cureStory(rows, walls, { step, until, ended: step >= until && !training && !repeating });
+  const story = cureStory(rows, walls, { step, until, ended: ended && !repeating });
   return (
     <>
       <Story {...story} nets={races.series} />

@@ -4,11 +4,11 @@ import { ErrorByDepth } from '../../../charts/depth/ErrorByDepth.tsx';
 import { yDomain } from '../../../charts/error-scale.ts';
 import type { Gap } from '../../../charts/labels/EndGap.tsx';
 import { seedCount } from '../../../charts/series/seeds.ts';
-import type { Series } from '../../../charts/series/series.ts';
+import { repeatsOf, type Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
 import { semicolonJoined, stopJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
-import { CHARTS_ID } from '../../../ui/focus.ts';
+import { CHARTS_ID } from '../../../ui/section-ids.ts';
 import { useCurveGuesses } from '../../lesson/curve-guesses.ts';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
@@ -45,6 +45,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
   const experiment = useLabState((state) => state.experiment);
   const until = useLabState((state) => state.experiment.until);
   const step = useLabState((state) => state.step);
+  const race = useLabState((state) => state.race);
   const waitAt = useLabState((state) => state.waitAt);
   const majority = useLabState((state) => namedData(state)?.majority ?? null);
   const { hover } = useHovered();
@@ -56,6 +57,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
   const lab = useLab();
   const measured = () => [...lab.store.getState().curves.values()].map(savedCurve);
   const past = useMemo(() => races.flatMap((race) => race.series), [races]);
+  const repeats = useMemo(() => repeatsOf(series), [series]);
   const means = seedCount(series);
   // Repeats had the same events, and may be ahead of this race.
   const reached = means > 0 ? Math.max(step, ...series.map(({ steps }) => steps)) : step;
@@ -98,6 +100,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
       aria-label={say('race.charts')}
     >
       <TrainingError
+        key={race}
         {...shared}
         marks={marks}
         gap={gapOf(claims, series)}
@@ -126,7 +129,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
                     means > 0 ? '' : words.note,
                     semicolonJoined(races.map(({ tag, name }) => say('runs.keyed', { tag, name }))),
                   ])}
-                  nets={[...series, ...past]}
+                  nets={[...series.map((one) => ({ ...one, repeat: repeats.get(one.id) ?? 0 })), ...past]}
                   keys={curveKeys(window, series, past, look)}
                   records={() => curveRecords(measured(), series, races, window)}
                   hasPicture={!look.table}

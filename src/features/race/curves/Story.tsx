@@ -6,7 +6,7 @@ import { say } from '../../../language/say.ts';
 import { useTrainingWaits } from '../../lesson/use-training-waits.ts';
 import { useLab, useLabState } from '../../use-stores.ts';
 import { areAtEnd } from '../curve.ts';
-import type { LabState } from '../state.ts';
+import type { LabState, ReplacedRace } from '../state.ts';
 import { ColouredText } from '../story/ColouredText.tsx';
 import { type RaceStory, textOf } from '../story/story.ts';
 import styles from './curves.module.css';
@@ -18,7 +18,7 @@ interface StoryProps extends Pick<RaceStory, 'parts' | 'caveat'> {
 
 /** What the race shows so far, with the nets' numbers in their colours. Its room does not change while it does. */
 export function Story({ parts, caveat, nets }: StoryProps) {
-  const undone = useLabState(({ step, undo }) => (step === 0 ? (undo?.step ?? null) : null));
+  const undone = useLabState(({ step, undo }) => (step === 0 ? undo : null));
   return (
     <section className={styles.story} aria-label={say('race.whatHappened')}>
       <div>
@@ -26,11 +26,16 @@ export function Story({ parts, caveat, nets }: StoryProps) {
         <p className={styles.sentence} style={{ '--letters': widthOf(textOf(parts)) }}>
           <ColouredText parts={parts} nets={nets} />
         </p>
-        <p className={styles.caveat}>{undone === null ? textOf(caveat) : say('race.undone', { step: undone })}</p>
+        <p className={styles.caveat}>{undone === null ? textOf(caveat) : undoText(undone)}</p>
       </div>
       <NextDeed />
     </section>
   );
+}
+
+/** Where the race is after another was replaced, and what Undo brings back. */
+export function undoText({ isEdit, step }: ReplacedRace): string {
+  return say('race.undone', { race: isEdit ? 'same' : 'other', step });
 }
 
 /** The length of a sentence in Latin letters: a Chinese character is more than twice as wide. */

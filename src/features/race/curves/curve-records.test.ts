@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { depthPoints } from '../../../charts/depth/depth-points.ts';
+import { meanOverSeeds } from '../../../charts/series/seeds.ts';
+import type { Series } from '../../../charts/series/series.ts';
 import { FakeWorker, points, progressReport, TWO } from '../../../testing/fake-worker.ts';
 import { savedCurve } from '../curve.ts';
-import { curveRecords } from './curve-records.ts';
+import { curveRecords, depthRecords } from './curve-records.ts';
 import { liveSeries } from './series.ts';
 
 test('the data of the curves tell nothing of a net that the figure leaves out', async () => {
@@ -21,4 +24,34 @@ test('the data of the curves tell nothing of a net that the figure leaves out', 
   const netsIn = (shown: typeof series) => curveRecords(measured, shown, [], 1).rows.map(([net]) => net);
   expect(netsIn(series)).toEqual(names.flatMap((name) => [name, name]));
   expect(netsIn(series.filter(({ name }) => name === first))).toEqual([first, first]);
+});
+
+const LEARNING: Series = {
+  id: 'a',
+  name: 'plain-8',
+  family: 'plain',
+  lightness: 0,
+  depth: 8,
+  errors: Array<number>(100).fill(40),
+  steps: 100,
+  tests: [],
+};
+
+test('the first means are over fewer steps', () => {
+  const [mean] = meanOverSeeds([1, 2].map(() => ({ step: 100, lanes: [LEARNING] })));
+  const { columns, rows } = curveRecords([], mean === undefined ? [] : [mean], [], 30);
+  const at = columns.indexOf('steps in the mean');
+  expect([1, 29, 30, 31].map((step) => rows[step - 1]?.[at])).toEqual([1, 29, 30, 30]);
+  expect(depthRecords(depthPoints([LEARNING], 30, 12), 12, 30).rows[0]?.[5]).toBe(12);
+});
+
+test('a net that has diverged has no error at a later step, but the step at which it did', () => {
+  const lost: Series = { ...LEARNING, id: 'b', name: 'plain-56', steps: 20, diverged: 20 };
+  const { columns, rows } = depthRecords(depthPoints([LEARNING, lost], 30, 100), 100, 30);
+  const at = columns.indexOf('training error %');
+  expect(columns[at + 1]).toBe('diverged at step');
+  expect(rows.map((row) => row.slice(at))).toEqual([
+    [40, Number.NaN],
+    [Number.NaN, 20],
+  ]);
 });

@@ -49,7 +49,7 @@ function meanRows(lead: readonly Cell[], net: Series, window: number): readonly 
     const step = index + 1;
     const test = tested.get(step);
     return [
-      ...[...lead, net.name, net.seeds?.counted.length ?? 1, step, window],
+      ...[...lead, net.name, net.seeds?.counted.length ?? 1, step, Math.min(window, step)],
       ...[meanAt(net, window, step) ?? Number.NaN, ...cellsOf(seedsAt(net, window, step))],
       ...[test ?? Number.NaN, ...cellsOf(test === undefined ? null : seedTestsAt(net, step))],
     ];
@@ -60,19 +60,27 @@ function cellsOf(spread: Spread | null): readonly number[] {
   return spread === null ? [Number.NaN, Number.NaN, Number.NaN] : [spread.low, spread.high, spread.deviation];
 }
 
-/** A row a net: its mean error over the `window` steps before `step`, and where it is a mean over seeds how these lie. */
+/**
+ * A row a net: its mean error over the `window` steps before `step`, and where it is a mean over seeds how these lie. A net
+ * that has diverged has no error there, but the step at which it did.
+ */
 export function depthRecords(points: readonly DepthPoint[], step: number, window: number): Records {
-  const columns = ['net', 'family', 'depth', 'shortcuts', 'step', 'steps in the mean', 'training error %'];
-  const rows = points.map(({ series: { name, family, depth, shortcuts = '' }, error }) => {
-    return [name, family, depth, shortcuts, step, window, error];
-  });
-  if (points.every(({ spread }) => spread === null)) return { columns, rows };
+  const isSpread = points.some(({ spread }) => spread !== null);
   return {
-    columns: [...columns, 'seeds', ...SPREAD_COLUMNS.map((what) => `${what} %`)],
-    rows: rows.map((row, index) => {
-      const spread = points[index]?.spread ?? null;
-      return [...row, spread?.count ?? Number.NaN, ...cellsOf(spread)];
-    }),
+    columns: [
+      ...['net', 'family', 'depth', 'shortcuts', 'step', 'steps in the mean', 'training error %', 'diverged at step'],
+      ...(isSpread ? ['seeds', ...SPREAD_COLUMNS.map((what) => `${what} %`)] : []),
+    ],
+    rows: points.map(
+      ({ series: { name, family, depth, shortcuts = '', diverged = Number.NaN }, error, stopped, ...point }) => {
+        const spread = stopped ? null : point.spread;
+        return [
+          ...[name, family, depth, shortcuts, step, Math.min(window, step)],
+          ...(stopped ? [Number.NaN, diverged] : [error, Number.NaN]),
+          ...(isSpread ? [spread?.count ?? Number.NaN, ...cellsOf(spread)] : []),
+        ];
+      },
+    ),
   };
 }
 
@@ -88,6 +96,8 @@ export function curveKeys(
   const band: LineKey = { text: say('charts.seedBand', { seeds }), width: 8, opacity: 0.25 };
   const bands = seeds > 0 ? [band] : [];
   if (series.length > MAX_DETAILED_LANES) return [smooth, ...bands];
+  const isBehind = series.some((one) => one.seeds?.others.some((seed) => seed.steps > 0));
+  const behind: readonly LineKey[] = isBehind ? [{ text: say('charts.seedBehind'), width: 1, opacity: 0.7 }] : [];
   const steps: readonly LineKey[] =
     shows.eachStep && window > 1 && seedCount(series) === 0
       ? [{ text: say('charts.eachStep'), width: 1, opacity: 0.5 }]
@@ -95,5 +105,5 @@ export function curveKeys(
   const tests: readonly LineKey[] = shows.newPictures
     ? [{ text: say('charts.newPictures'), width: 1.5, dash: '5 4' }]
     : [];
-  return [smooth, ...bands, ...steps, ...tests];
+  return [smooth, ...bands, ...behind, ...steps, ...tests];
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Experiment, GainChange } from '../../../core/experiment/experiment.ts';
+import type { Experiment, GainChange, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import type { Recipe } from '../../../core/experiment/recipe.ts';
+import { makeNet } from '../../../core/net/net.ts';
+import { surgeryText } from '../../runs/traits.ts';
 import { marksOf } from './marks.ts';
 
 const LANE = 'ResNet-32';
@@ -40,6 +42,25 @@ describe('surgery', () => {
       'ResNet-32: shortcut 4 at strength 1',
       'ResNet-32: shortcut 4 restored',
     ]);
+  });
+
+  test('of a branch and of a net that has grown has the words that Runs has for it', () => {
+    const [open, closed, plain] = [makeNet('residual', 8), [1, 1, 0], makeNet('plain', 8)];
+    const lanes: readonly LaneSpec[] = [
+      { name: 'b', net: { ...open, gains: closed }, origin: { lane: 'a', eras: [{ net: open, until: 60 }] } },
+      {
+        name: 'deeper',
+        net: { ...makeNet('plain', 14), gains: [0, 1, 0, 1, 0, 1] },
+        origin: { lane: 'plain-8', eras: [{ net: plain, until: 60 }] },
+      },
+    ];
+    const surgery = [change(70, 3, 1, 'b'), change(80, 2, 0, 'deeper')];
+    const of = { ...experiment(surgery), lanes };
+    expect(texts(of).filter((text) => text.includes('shortcut'))).toEqual([
+      'b: shortcut 3 restored',
+      'deeper: shortcut 2 cut',
+    ]);
+    expect(surgeryText(of)).toBe('b: shortcut 3 restored at 70; deeper: shortcut 2 cut at 80');
   });
 
   test('the step at which training waits is marked until it is passed', () => {

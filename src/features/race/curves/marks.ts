@@ -1,7 +1,8 @@
 import type { Mark } from '../../../charts/series/series.ts';
 import type { Experiment, GainChange, LaneSpec } from '../../../core/experiment/experiment.ts';
-import { branchStep, lastFold, type NetWithLineage } from '../../../core/experiment/lineage.ts';
-import { makeNet, type NetSpec } from '../../../core/net/net.ts';
+import { builtWith } from '../../../core/experiment/lasting-gains.ts';
+import { branchStep, lastFold, type NetWithLineage, phaseAt } from '../../../core/experiment/lineage.ts';
+import { makeNet } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 
 function kindOf({ gain }: GainChange): 'cut' | 'mend' | 'gain' {
@@ -12,22 +13,25 @@ function kindOf({ gain }: GainChange): 'cut' | 'mend' | 'gain' {
 const PLAIN_WORDS = { cut: 'remove', mend: 'add', gain: 'gain' } as const;
 
 /** What was done to these shortcuts, as the messages choose their words. */
-function deedOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>, net: NetSpec | undefined) {
-  const begun = new Set(changes.map(({ block }) => net?.gains[block - 1] ?? 1));
+function deedOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>, lane: NetWithLineage) {
+  const begun = new Set(changes.map(({ block, step }) => builtWith(lane, block, step)));
   const [first] = begun;
   if (begun.size === 1 && first === 0) return PLAIN_WORDS[kind];
   // Only what began with gain 1 is mended by it.
   return kind === 'mend' && (begun.size > 1 || first !== 1) ? 'gain' : kind;
 }
 
+/** In place of a lane that is there no more. */
+const NOWHERE: NetWithLineage = { net: makeNet('residual', 8) };
+
 /** What is written beside changes of one kind to one lane at one step. */
-function textOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>, net: NetSpec | undefined): string {
+function textOf(changes: readonly GainChange[], kind: ReturnType<typeof kindOf>, spec: NetWithLineage): string {
   const [first] = changes;
   if (first === undefined) return '';
-  const { lane, block, gain } = first;
-  const what = deedOf(changes, kind, net);
+  const { lane, block, gain, step } = first;
+  const what = deedOf(changes, kind, spec);
   if (changes.length === 1) return say('story.mark', { lane, what, block, gain });
-  const isWhole = kind !== 'gain' && changes.length === net?.gains.length;
+  const isWhole = kind !== 'gain' && changes.length === phaseAt(spec, step).net.gains.length;
   return isWhole
     ? say('story.markAll', { lane, what: kind })
     : say('story.markMany', { lane, what, blocks: changes.length });
@@ -50,12 +54,10 @@ export function surgeryEvents(changes: readonly GainChange[], lanes: readonly La
     const [first] = same;
     if (first === undefined) return [];
     const { step, lane } = first;
-    const net = lanes.find(({ name }) => name === lane)?.net;
-    return [{ step, lane, kind: kindOf(first), count: same.length, text: textOf(same, kindOf(first), net) }];
+    const spec = lanes.find(({ name }) => name === lane) ?? NOWHERE;
+    return [{ step, lane, kind: kindOf(first), count: same.length, text: textOf(same, kindOf(first), spec) }];
   });
 }
-
-const NOWHERE: NetWithLineage = { net: makeNet('plain', 8) };
 
 /** Surgery of later steps: a mark per step and net. */
 function plannedMarks(surgery: readonly GainChange[], lanes: readonly LaneSpec[], step: number): readonly Mark[] {

@@ -6,7 +6,7 @@ import { branchStep } from '../../../core/experiment/lineage.ts';
 import type { EvidenceRecord } from '../../../core/results/evidence.ts';
 import type { SavedRun } from '../../../core/results/run.ts';
 import { say } from '../../../language/say.ts';
-import { ghostNets, ghostSeries } from '../../paper/ghost.ts';
+import { ghostNets } from '../../paper/ghost.ts';
 import { ghostName } from '../../paper/records.ts';
 import { differenceName } from '../../runs/saved-runs.ts';
 import { marksOf } from './marks.ts';
@@ -34,14 +34,13 @@ export function pastRaces(runs: readonly SavedRun[], live: Experiment): readonly
     .flatMap(racesOf)
     .map((race, index) => {
       const tag = tagOf(index);
-      const named = ({ name, id, ...rest }: Series): Series => ({
-        ...rest,
-        id: `${tag}/${id}`,
-        name: `${tag} ${name}`,
-        past: true,
-      });
-      return { tag, name: nameOf(race, live), runs: race.runs, series: race.series.map(named) };
+      return { tag, name: nameOf(race, live), runs: race.runs, series: pastSeries(race.series, tag) };
     });
+}
+
+/** Series of an earlier race, named and drawn as such. */
+function pastSeries(series: readonly Series[], tag: string): readonly Series[] {
+  return series.map(({ id, name, ...rest }) => ({ ...rest, id: `${tag}/${id}`, name: `${tag} ${name}`, past: true }));
 }
 
 function tagOf(index: number): string {
@@ -51,12 +50,12 @@ function tagOf(index: number): string {
 /** A record as it is drawn behind the live race and `before` others, with its events that this race has not, too. */
 export function recordedRace(record: EvidenceRecord, live: Experiment, before: number): PastRace {
   const tag = tagOf(before);
-  const series = ghostSeries(ghostNets(record, live), tag);
+  const recorded = ghostNets(record, live).map((net) => net.series);
   const own = new Set(marksOf(live, live.until).map(({ step }) => step));
   const marks = marksOf(record.experiment, record.experiment.until)
     .filter(({ step }) => !own.has(step))
     .map((mark) => ({ ...mark, text: `${tag} ${mark.text}`, past: true }));
-  return { tag, name: ghostName(record, live), runs: [], series, marks };
+  return { tag, name: ghostName(record, live), runs: [], series: pastSeries(recorded, tag), marks };
 }
 
 interface Race {

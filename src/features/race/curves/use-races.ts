@@ -3,7 +3,7 @@ import { meanOverSeeds, seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { areRepeats, reachOf } from '../../../core/experiment/comparison.ts';
 import { coveredLane } from '../../classroom/classroom.ts';
-import { sealedLanes } from '../../lesson/lesson-state.ts';
+import { isLocked, sealedLanes } from '../../lesson/lesson-state.ts';
 import { fits } from '../../paper/ghost.ts';
 import {
   useAutosaveState,
@@ -47,7 +47,8 @@ export function useShowsMeans(): boolean {
 
 /**
  * What the figures show: the live race, its repeats with other seeds, and the runs that it is compared with. Lanes that
- * a presentation covers or the lesson has sealed are left out, and with them all other races, which may tell of them.
+ * a presentation covers or the lesson has sealed are left out, and with them all other races, which may tell of them. No
+ * record stands behind a question of the lesson that it would answer.
  */
 export function useRaces(): Races {
   const experiment = useLabState((state) => state.experiment);
@@ -59,6 +60,7 @@ export function useRaces(): Races {
   const showing = useShowsMeans();
   const covered = useClassroomState(coveredLane);
   const sealed = useLessonState(sealedLanes);
+  const isAsking = useLessonState(isLocked);
   const recorded = useGhostState(({ record }) => record);
   const live = useMemo(
     () => liveSeries(experiment, curves).filter(({ name }) => name !== covered && !sealed.includes(name)),
@@ -83,8 +85,8 @@ export function useRaces(): Races {
     );
   }, [others, repeats, ticked, showsMeans, experiment, showsOthers]);
   const past = useMemo(() => {
-    const isShown = recorded !== null && showsOthers && fits(recorded, experiment);
+    const isShown = recorded !== null && showsOthers && !isAsking && fits(recorded, experiment);
     return isShown ? [...kept, recordedRace(recorded, experiment, kept.length)] : kept;
-  }, [kept, recorded, experiment, showsOthers]);
+  }, [kept, recorded, experiment, showsOthers, isAsking]);
   return { series: showsMeans ? means : live, seeds: showsOthers ? seedCount(means) : 0, past };
 }

@@ -8,7 +8,7 @@ import type { NetSpec } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { NumberField } from '../../../ui/controls/NumberField.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
-import { INSIDE_ID } from '../../insight/insight-client.ts';
+import { INSIDE_ID } from '../../../ui/section-ids.ts';
 import { useInsight, useInsightState, useLab, useLabState } from '../../use-stores.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import styles from './block-card.module.css';

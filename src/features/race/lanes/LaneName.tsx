@@ -21,10 +21,12 @@ interface LaneNameProps {
   readonly hasTwin: boolean;
   /** How many nets before it have its colour. */
   readonly repeat: number | undefined;
+  /** Whether what it has learned is not to be told now. */
+  readonly covered: boolean;
 }
 
 /** The row above a net's strip: whether it has shortcuts, its name, and what surgery or divergence has made of it. */
-export function LaneName({ lane, net, cost, hasTwin, repeat }: LaneNameProps) {
+export function LaneName({ lane, net, cost, hasTwin, repeat, covered }: LaneNameProps) {
   const { name } = lane;
   const changes = useLabState(
     useShallow(({ experiment, curves }) => netChanges(experiment, lane, curves.get(name)?.begun ?? 0)),
@@ -38,7 +40,7 @@ export function LaneName({ lane, net, cost, hasTwin, repeat }: LaneNameProps) {
         <Glyph family={net.family} depth={net.depth} shortcuts={changes.on > 0} repeat={repeat} />
         <Name>{name}</Name>
       </h3>
-      <LaneState name={name} />
+      {!covered && <LaneState name={name} />}
       {now !== null && <span className={styles.now}>{now}</span>}
       {times.length > 0 && <span className={styles.fact}>{times.join(' · ')}</span>}
       {lane.origin !== undefined && (
@@ -58,7 +60,7 @@ export function LaneName({ lane, net, cost, hasTwin, repeat }: LaneNameProps) {
           )}
         </span>
       )}
-      <Verdicts name={name} net={net} />
+      {covered ? <span /> : <Verdicts name={name} net={net} />}
     </div>
   );
 }

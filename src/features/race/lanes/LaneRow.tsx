@@ -6,16 +6,9 @@ import { percent } from '../../../core/format.ts';
 import { concatenates } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
-import { coveredLane, coversCurves } from '../../classroom/classroom.ts';
+import { useUntoldLanes } from '../../lesson/use-told-lanes.ts';
 import { useStripSlow } from '../../slow-motion/view/use-strip-slow.ts';
-import {
-  useClassroomState,
-  useHovered,
-  useHoveredState,
-  useInsightState,
-  useLab,
-  useLabState,
-} from '../../use-stores.ts';
+import { useHovered, useHoveredState, useInsightState, useLab, useLabState } from '../../use-stores.ts';
 import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
 import { Strip } from '../strip/Strip.tsx';
@@ -54,12 +47,13 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const { name } = lane;
   const { hover } = useHovered();
   const hovered = useHoveredState(({ id }) => id === name);
-  const covered = useClassroomState((state) => coversCurves(state) || coveredLane(state) === name);
+  const covered = useUntoldLanes().includes(name);
   // One that is trained again from step 0 was a smaller net before it was grown.
   const net = useLabState((state) => phaseAt(lane, state.curves.get(name)?.begun ?? 0).net);
   const chosen = useInsightState(({ block }) => (block?.lane === name ? block.block : null));
   const blocks = useStripBlocks(lab.store, name, chosen);
-  const slow = useStripSlow(name);
+  const atMoment = useStripSlow(name);
+  const slow = covered ? null : atMoment;
   const geometry = useMemo(() => stripGeometry(shapeOf(net), ruler), [net, ruler]);
   const toggle = useCallback(
     (block: number) => {
@@ -89,7 +83,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       onPointerLeave={() => hover(null)}
     >
       <div className={styles.net}>
-        <LaneName lane={lane} net={net} cost={cost} hasTwin={hasTwin} repeat={repeat} />
+        <LaneName lane={lane} net={net} cost={cost} hasTwin={hasTwin} repeat={repeat} covered={covered} />
         <div className={styles.strip}>
           <Strip
             name={name}
@@ -108,7 +102,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
           {card}
         </div>
       </div>
-      <Answers name={name} at={at} onRing={onRing} />
+      {covered ? <span /> : <Answers name={name} at={at} onRing={onRing} />}
       <div className={styles.switch}>
         {blocks.length > 0 && (
           <Toggle
@@ -131,7 +125,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
         {covered ? (
           <>
             <span aria-hidden="true">?</span>
-            <span className="vh">{say('classroom.covered')}</span>
+            <span className="vh">{say('classroom.coverTitle')}</span>
           </>
         ) : (
           <>

@@ -1,8 +1,9 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { MAX_DETAILED_LANES, useWidth } from '../../../charts/plot-area.ts';
 import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
+import { haveSameShape, isFresh } from '../../../core/experiment/lineage.ts';
 import { say } from '../../../language/say.ts';
-import { NETS_ID } from '../../../ui/focus.ts';
+import { NETS_ID } from '../../../ui/section-ids.ts';
 import { useLowWindow, usePhone, useTouchSize } from '../../../ui/use-screen.ts';
 import { sealedLanes } from '../../lesson/lesson-state.ts';
 import { useClassroomState, useLabState, useLessonState } from '../../use-stores.ts';
@@ -153,12 +154,11 @@ function roomOf(width: number): 'wide' | 'middle' | 'narrow' {
 }
 
 /** Whether another lane has the same net without shortcuts, both as they were made: what sets them apart is shortcuts. */
-function hasPlainTwin({ net, origin, start }: LaneSpec, lanes: readonly LaneSpec[]): boolean {
-  if (net.family === 'plain' || origin !== undefined || start !== undefined) return false;
-  const { gains: _, family: __, ...built } = net;
-  return lanes.some(({ net: { gains, family, ...other }, ...past }) => {
-    const isPlain = family === 'plain' && gains.every((gain) => gain === 0);
-    return isPlain && past.origin === undefined && JSON.stringify(other) === JSON.stringify(built);
+function hasPlainTwin(lane: LaneSpec, lanes: readonly LaneSpec[]): boolean {
+  if (lane.net.family === 'plain' || !isFresh(lane)) return false;
+  return lanes.some((other) => {
+    const isPlain = other.net.family === 'plain' && other.net.gains.every((gain) => gain === 0);
+    return isPlain && isFresh(other) && haveSameShape(other.net, lane.net);
   });
 }
 

@@ -1,7 +1,7 @@
 import { type Experiment, gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
 import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
-import { initialGain } from '../../../core/net/net.ts';
+import { builtGain } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import type { LabState } from '../state.ts';
 
@@ -42,9 +42,7 @@ export function netChanges(experiment: Experiment, lane: LaneSpec, steps: number
 function shortcutsOf({ net }: LaneSpec, { now, first, changedAt }: ShortcutHistory): NetChanges['has'] {
   const isAll = (value: number) => now.every((gain) => gain === value);
   const [gain = 0] = now;
-  const usual = initialGain(net.family);
-  // A residual net can be built with weaker shortcuts.
-  if (changedAt === null && (isAll(usual) || (usual > 0 && gain > 0 && isAll(gain)))) return 'own';
+  if (changedAt === null && builtGain({ family: net.family, gains: now }) !== null) return 'own';
   if (changedAt !== null && now.length === first.length && now.every((gain, index) => gain === first[index]))
     return 'first';
   if (isAll(0)) return 'none';

@@ -39,6 +39,15 @@ describe('is said:', () => {
     expect(announcement(until, receive(until, stopped))).toBe(`Training ended at step 4. ${numbers}`);
   });
 
+  test('a pause while a net that was added late catches up, and the end where all have diverged', () => {
+    const late = stateAfter(stands, started, progressReport(4, [points(PLAIN, 0, 4), points(RESIDUAL, 0, 2)]));
+    const until: LabState = { ...late, experiment: { ...late.experiment, until: 4 } };
+    expect(announcement(until, receive(until, stopped))).toMatch(/^Paused at step 4/);
+    const diverged = [PLAIN, RESIDUAL].map((lane) => ({ lane, step: 3 }));
+    const lost = receive(until, progressReport(4, [], { diverged }));
+    expect(announcement(lost, receive(lost, stopped))).toMatch(/^Training ended at step 4/);
+  });
+
   test('nothing of lanes that the page does not show either', () => {
     const running = stateAfter(stands, started, at(4));
     const paused = receive(running, stopped);

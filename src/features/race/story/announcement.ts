@@ -1,6 +1,8 @@
 import { meanNow } from '../../../charts/series/running-mean.ts';
 import { type GainChange, gainsAt } from '../../../core/experiment/experiment.ts';
-import { language, listed, say } from '../../../language/say.ts';
+import { sentencesJoined } from '../../../language/joining.ts';
+import { listed, say } from '../../../language/say.ts';
+import { isOver } from '../curve.ts';
 import { surgeryEvents } from '../curves/marks.ts';
 import { seriesOf } from '../curves/series.ts';
 import type { LabState } from '../state.ts';
@@ -21,7 +23,7 @@ export function announcement(earlier: LabState, later: LabState, untold: readonl
     return before.race === 0 ? null : opened(now.experiment.lanes.map(({ name }) => name));
   }
   const sentences = [...surgery(before, now), ...divergences(before, now), ...transport(before, now)];
-  return sentences.length === 0 ? null : sentences.join(language() === 'zh' ? '' : ' ');
+  return sentences.length === 0 ? null : sentencesJoined(sentences);
 }
 
 function without(state: LabState, untold: readonly string[]): LabState {
@@ -33,9 +35,10 @@ function without(state: LabState, untold: readonly string[]): LabState {
 
 function transport(before: LabState, now: LabState): readonly string[] {
   if (now.training === before.training) return [];
-  const { step } = now;
+  const { step, curves, experiment } = now;
   if (now.training) return [step === 0 ? say('story.started') : say('story.goesOn', { step })];
-  return [step >= now.experiment.until ? say('story.ended', { step }) : say('story.paused', { step }), ...errors(now)];
+  const ended = isOver(curves, experiment.until);
+  return [ended ? say('story.ended', { step }) : say('story.paused', { step }), ...errors(now)];
 }
 
 function opened(names: readonly string[]): string | null {

@@ -1,4 +1,5 @@
 import type { ShortcutHistory } from '../../../core/experiment/surgery.ts';
+import { builtGain, initialGain } from '../../../core/net/net.ts';
 import { type MessagePart, say } from '../../../language/say.ts';
 import type { StoryLane } from './story-race.ts';
 
@@ -72,10 +73,10 @@ export function makeClaim(
   id: ClaimId,
   lanes: readonly StoryLane[],
   values: readonly number[],
-  words: () => Claim['words'],
+  words: Claim['words'],
   source?: string,
 ): Claim {
-  return { id, lanes: lanes.map(({ name }) => name), values, words: words(), ...(source !== undefined && { source }) };
+  return { id, lanes: lanes.map(({ name }) => name), values, words, ...(source !== undefined && { source }) };
 }
 
 /** A lane's mean error at the race's step, with one decimal as it is shown everywhere; NaN if it was not measured. */
@@ -105,9 +106,9 @@ export function openShortcuts({ now }: ShortcutHistory) {
   } as const;
 }
 
-/** The lane's name and, if its shortcuts are not what the name says, how many it has. */
-export function label({ name, net, shortcuts }: StoryLane): string {
-  const isAsNamed = shortcuts.now.every((gain) => gain === (net.family === 'residual' ? 1 : 0));
-  if (isAsNamed) return name;
+/** The lane's name and, if its shortcuts are neither as it was built nor what the name says, how many it has. */
+export function label({ name, net: { family }, shortcuts }: StoryLane): string {
+  const gain = builtGain({ family, gains: shortcuts.now });
+  if (gain !== null && (shortcuts.changedAt === null || gain === initialGain(family))) return name;
   return say('story.labelWithShortcuts', { name, ...openShortcuts(shortcuts) });
 }

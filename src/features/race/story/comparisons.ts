@@ -1,4 +1,4 @@
-import { areSameButDepth } from '../../../core/experiment/lineage.ts';
+import { areSameButDepth, haveSameShape } from '../../../core/experiment/lineage.ts';
 import type { ShortcutKind } from '../../../core/experiment/surgery.ts';
 import { listed, parts } from '../../../language/say.ts';
 import { type Claim, GAP, hasHeld, label, makeClaim, points, shownError, tagged } from './claim.ts';
@@ -13,21 +13,26 @@ const HIGH_RATE = 0.1;
 /** What is said before the first step, and where fewer than two lanes are left to compare. */
 export function tooFew({ step, lanes, diverged, behind, hasHidden }: StoryRace): Claim | null {
   if (hasHidden && lanes.length + diverged.length + behind.length === 0)
-    return makeClaim('all-hidden', [], [], () => tagged(parts('story.allHidden')));
-  if (step === 0 && diverged.length === 0)
-    return makeClaim('not-started', [], [], () => tagged(parts('story.notStarted')));
+    return makeClaim('all-hidden', [], [], tagged(parts('story.allHidden')));
+  if (step === 0 && diverged.length === 0) return makeClaim('not-started', [], [], tagged(parts('story.notStarted')));
   if (lanes.length > 1) return null;
   const [lane] = lanes;
   if (diverged.length === 0 && behind.length === 0 && !hasHidden)
-    return makeClaim('alone', lanes, [], () => tagged(parts('story.alone')));
+    return makeClaim('alone', lanes, [], tagged(parts('story.alone')));
   if (lane === undefined)
-    return makeClaim('all-diverged', [], [], () =>
+    return makeClaim(
+      'all-diverged',
+      [],
+      [],
       tagged(hasHidden ? parts('story.shownDiverged') : parts('story.allDiverged')),
     );
   const error = shownError(lane);
   const net = { lane: lane.name, strong: true };
   const why = whyAlone(diverged.length > 0, behind.length > 0);
-  return makeClaim('not-comparable-yet', [lane], Number.isNaN(error) ? [] : [error], () =>
+  return makeClaim(
+    'not-comparable-yet',
+    [lane],
+    Number.isNaN(error) ? [] : [error],
     tagged(
       parts('story.notComparableYet', {
         name: lane.name,
@@ -57,11 +62,7 @@ function comparable(race: StoryRace, kind: ShortcutKind): readonly StoryLane[] {
 function twinOf(race: StoryRace, plain: StoryLane): StoryLane | undefined {
   const { net } = plain;
   return comparable(race, 'residual').find(
-    (lane) =>
-      lane.net.depth === net.depth &&
-      lane.net.gains.length > 0 &&
-      areSameButDepth(lane.net, net) &&
-      !Number.isNaN(shownError(lane)),
+    (lane) => lane.net.gains.length > 0 && haveSameShape(lane.net, net) && !Number.isNaN(shownError(lane)),
   );
 }
 
@@ -78,17 +79,15 @@ export function degradation(race: StoryRace): readonly Claim[] {
     if (!hasHeld(deep, shallow)) continue;
     const gap = points(deep, shallow);
     const isPair = group.length === 2;
+    const values = { gap, when: race.ended ? 'ended' : 'running', deep: deep.name, shallow: shallow.name } as const;
     const worse = makeClaim(
       'deeper-is-worse',
       [deep, shallow],
       [race.step, gap, shownError(deep), shownError(shallow)],
-      () => {
-        const values = { gap, when: race.ended ? 'ended' : 'running', deep: deep.name, shallow: shallow.name } as const;
-        return tagged(parts(isPair ? 'story.deeperIsWorse' : 'story.deepestIsWorse', values), {
-          net: { lane: deep.name, strong: true },
-          other: { lane: shallow.name, strong: true },
-        });
-      },
+      tagged(parts(isPair ? 'story.deeperIsWorse' : 'story.deepestIsWorse', values), {
+        net: { lane: deep.name, strong: true },
+        other: { lane: shallow.name, strong: true },
+      }),
     );
     const twin = twinOf(race, deep);
     return twin === undefined ? [worse] : [worse, ofTwin(race, { deep, twin, shallow })];
@@ -107,19 +106,28 @@ function ofTwin({ rate }: StoryRace, { deep, twin, shallow }: Trio): Claim {
   const net = { lane: twin.name, strong: true };
   if (hasHeld(deep, twin)) {
     const { depth } = deep.net;
-    return makeClaim('twin-wins-back', [twin, deep, shallow], [depth, won, gap, error], () =>
+    return makeClaim(
+      'twin-wins-back',
+      [twin, deep, shallow],
+      [depth, won, gap, error],
       tagged(parts('story.twinWinsBack', { depth, won, gap, share: won < gap ? 'part' : 'all' }), { net }),
     );
   }
   // As the numbers are read: two that look the same are no gap.
   if (error >= shownError(deep))
-    return makeClaim('twin-no-better', [twin, deep], [error, rate], () =>
+    return makeClaim(
+      'twin-no-better',
+      [twin, deep],
+      [error, rate],
       tagged(parts('story.twinNoBetter', { name: twin.name, error, rate, cause: rate > HIGH_RATE ? 'rate' : 'open' }), {
         net,
       }),
     );
   const better = Math.round((shownError(deep) - error) * 10) / 10;
-  return makeClaim('twin-little-better', [twin, deep], [error, better], () =>
+  return makeClaim(
+    'twin-little-better',
+    [twin, deep],
+    [error, better],
     tagged(parts('story.twinLittleBetter', { name: twin.name, error, better }), { net }),
   );
 }
@@ -139,10 +147,9 @@ export function twinsParted(race: StoryRace): readonly Claim[] {
         isBetter ? 'twin-better' : 'twin-worse',
         [twin, plain],
         [race.step, depth, gap, shownError(twin), shownError(plain)],
-        () =>
-          tagged(parts(isBetter ? 'story.twinBetter' : 'story.twinWorse', { depth, gap }), {
-            net: { lane: twin.name, strong: true },
-          }),
+        tagged(parts(isBetter ? 'story.twinBetter' : 'story.twinWorse', { depth, gap }), {
+          net: { lane: twin.name, strong: true },
+        }),
       ),
     ];
   }
@@ -157,13 +164,12 @@ export function range({ step, lanes }: StoryRace): Claim {
   const [best, worst] = [known[0], known.at(-1)];
   const apart = lanes.some((worse) => lanes.some((better) => hasHeld(worse, better)));
   if (best === undefined || worst === undefined || best === worst || (step < EARLY && !apart))
-    return makeClaim('too-early', [], [step], () => tagged(parts('story.tooEarly', { step })));
+    return makeClaim('too-early', [], [step], tagged(parts('story.tooEarly', { step })));
   const [low, high] = [shownError(best), shownError(worst)];
-  return makeClaim(apart ? 'range' : 'no-gap', [best, worst], [step, low, high], () => {
-    const values = { step, low, high, best: label(best), worst: label(worst) };
-    return tagged(apart ? parts('story.range', values) : parts('story.noGap', { ...values, gap: GAP }), {
-      first: { lane: best.name, strong: true },
-      second: { lane: worst.name, strong: true },
-    });
+  const values = { step, low, high, best: label(best), worst: label(worst) };
+  const words = tagged(apart ? parts('story.range', values) : parts('story.noGap', { ...values, gap: GAP }), {
+    first: { lane: best.name, strong: true },
+    second: { lane: worst.name, strong: true },
   });
+  return makeClaim(apart ? 'range' : 'no-gap', [best, worst], [step, low, high], words);
 }

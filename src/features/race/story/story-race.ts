@@ -1,5 +1,5 @@
 import { type Experiment, gainsAt } from '../../../core/experiment/experiment.ts';
-import { lastFold, phaseAt } from '../../../core/experiment/lineage.ts';
+import { isFresh, lastFold, phaseAt } from '../../../core/experiment/lineage.ts';
 import { rateAt } from '../../../core/experiment/recipe.ts';
 import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { type NetSpec, netName } from '../../../core/net/net.ts';
@@ -91,7 +91,7 @@ export function storyRace(
         range: rangeAt?.(step) ?? null,
         errorAtChange: changedAt === null ? null : errorAt(changedAt),
         fold: fold && { step: fold.step, of: netName(fold.before), error: errorAt(fold.step) },
-        fresh: lane.origin === undefined && lane.start === undefined,
+        fresh: isFresh(lane),
       },
     ];
   });

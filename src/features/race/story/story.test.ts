@@ -243,6 +243,16 @@ describe('the story', () => {
     expect(tell(race, at(150, { 'plain-8': 41.6, 'plain-32': 43 }))).toBe(
       'After 150 steps no net has held a lead of 5 points: errors range from 41.6% (plain-8) to 43.0% (plain-32, now with all 15 shortcuts).',
     );
+    const half = nets({ family: 'plain', depth: 8 }, { ...open, gains: Array(15).fill(0.5) });
+    expect(tell(half, at(150, { 'plain-8': 41.6, 'plain-32': 43 }))).toContain(
+      '(plain-32, now with all 15 shortcuts, not all at strength 1)',
+    );
+  });
+
+  test('T1: a net that was built with weaker shortcuts is told by its name', () => {
+    const weak = { name: 'weak', net: { family: 'residual', depth: 32, gains: Array(15).fill(0.5) } };
+    const race = nets({ family: 'plain', depth: 8 }, weak);
+    expect(tell(race, at(150, { 'plain-8': 41.6, weak: 43 }))).toContain('41.6% (plain-8) to 43.0% (weak).');
   });
 
   test('is the parting of twins where depth alone says nothing, whichever is behind', () => {

@@ -68,22 +68,17 @@ function errors({ step, lanes }: StoryRace, told: readonly Claim[]): readonly Cl
     shownError(lane),
     ...(lane.range === null ? [] : [lane.range.low, lane.range.high]),
   ]);
-  const names = () =>
-    chosen.map((lane) =>
-      lane.range === null
-        ? say('story.netError', { name: lane.name, error: shownError(lane) })
-        : say('story.netErrorRange', {
-            name: lane.name,
-            error: shownError(lane),
-            low: lane.range.low,
-            high: lane.range.high,
-          }),
-    );
-  return [
-    makeClaim('errors', chosen, [step, ...values], () =>
-      tagged(parts('story.errors', { step, nets: listed(names()) })),
-    ),
-  ];
+  const names = chosen.map((lane) =>
+    lane.range === null
+      ? say('story.netError', { name: lane.name, error: shownError(lane) })
+      : say('story.netErrorRange', {
+          name: lane.name,
+          error: shownError(lane),
+          low: lane.range.low,
+          high: lane.range.high,
+        }),
+  );
+  return [makeClaim('errors', chosen, [step, ...values], tagged(parts('story.errors', { step, nets: listed(names) })))];
 }
 
 function divergedLanes({ diverged }: StoryRace): readonly Claim[] {
@@ -94,12 +89,12 @@ function divergedLanes({ diverged }: StoryRace): readonly Claim[] {
 
 function ofSeeds(seeds: number, step: number, ended: boolean): Claim {
   const when = step >= EARLY_TRAINING ? 'late' : ended ? 'early' : 'running';
-  return makeClaim('seeds', [], [seeds, step], () => tagged(parts('story.seeds', { seeds, step, when })));
+  return makeClaim('seeds', [], [seeds, step], tagged(parts('story.seeds', { seeds, step, when })));
 }
 
 function paperGap(): Claim {
   const source = 'He et al. 2015, section 4.2, figure 6';
-  return makeClaim('paper-gap', [], [56, 20, 110, 60], () => tagged(parts('story.paperGap')), source);
+  return makeClaim('paper-gap', [], [56, 20, 110, 60], tagged(parts('story.paperGap')), source);
 }
 
 function guessing({ majority, lanes }: StoryRace): readonly Claim[] {
@@ -107,7 +102,7 @@ function guessing({ majority, lanes }: StoryRace): readonly Claim[] {
   const { answer, error } = majority;
   // Loaded weights have learned, if not here.
   const learned = lanes.every(({ fresh }) => fresh) ? 'nothing' : 'perhaps';
-  return [makeClaim('guessing', [], [error], () => tagged(parts('story.guessing', { learned, answer, error })))];
+  return [makeClaim('guessing', [], [error], tagged(parts('story.guessing', { learned, answer, error })))];
 }
 
 /** The sentences of claims as one text. */

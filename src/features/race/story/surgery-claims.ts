@@ -29,7 +29,7 @@ export function surgery(race: StoryRace): readonly Claim[] {
   const more = changed.slice(0, -NAMED).map(({ lane }) => lane);
   if (more.length === 0) return told;
   const count = more.length;
-  return [...told, makeClaim('more-surgery', more, [count], () => tagged(parts('story.moreSurgery', { count })))];
+  return [...told, makeClaim('more-surgery', more, [count], tagged(parts('story.moreSurgery', { count })))];
 }
 
 function thenAndNow(lane: StoryLane, step: number, isSameStep: boolean): Claim {
@@ -38,21 +38,23 @@ function thenAndNow(lane: StoryLane, step: number, isSameStep: boolean): Claim {
   const before = errorAtChange === null ? null : Number(errorAtChange.toFixed(1));
   const deed = deedOf(shortcuts.first, shortcuts.before, shortcuts.now);
   const net = { lane: name, strong: true };
-  return makeClaim('surgery', [lane], [step, ...(before === null ? [] : [before]), error], () => {
-    const values = { name, step, error, before: before ?? 0, earlier: before === null ? 'unknown' : 'known' } as const;
-    const pieces =
-      deed === 'other'
-        ? parts('story.changed', { ...values, ...openShortcuts(shortcuts) })
-        : parts('story.surgery', { ...values, deed, when: isSameStep ? 'same' : 'at' });
-    return tagged(pieces, { net, now: net });
-  });
+  const values = { name, step, error, before: before ?? 0, earlier: before === null ? 'unknown' : 'known' } as const;
+  const pieces =
+    deed === 'other'
+      ? parts('story.changed', { ...values, ...openShortcuts(shortcuts) })
+      : parts('story.surgery', { ...values, deed, when: isSameStep ? 'same' : 'at' });
+  const words = tagged(pieces, { net, now: net });
+  return makeClaim('surgery', [lane], [step, ...(before === null ? [] : [before]), error], words);
 }
 
 function fromNextStep(lane: StoryLane, step: number): Claim {
   const { name, shortcuts } = lane;
   const error = shownError(lane);
   const net = { lane: name, strong: true };
-  return makeClaim('surgery', [lane], Number.isNaN(error) ? [step] : [step, error], () =>
+  return makeClaim(
+    'surgery',
+    [lane],
+    Number.isNaN(error) ? [step] : [step, error],
     tagged(
       parts('story.fromNextStep', {
         name,
@@ -75,7 +77,10 @@ export function folds(race: StoryRace): readonly Claim[] {
     const before = fold.error === null ? null : Number(fold.error.toFixed(1));
     const net = { lane: name, strong: true };
     const { step, of } = fold;
-    return makeClaim('folded', [lane], [step, ...(before === null ? [] : [before]), error], () =>
+    return makeClaim(
+      'folded',
+      [lane],
+      [step, ...(before === null ? [] : [before]), error],
       tagged(
         parts('story.folded', {
           name,
@@ -94,9 +99,7 @@ export function folds(race: StoryRace): readonly Claim[] {
 /** What the numbers after surgery must be read with. */
 export function weightsKept(race: StoryRace): readonly Claim[] {
   if (race.lanes.every(({ shortcuts }) => shortcuts.changedAt === null)) return [];
-  return [
-    makeClaim('weights-kept', [], [STORY_WINDOW], () => tagged(parts('story.weightsKept', { window: STORY_WINDOW }))),
-  ];
+  return [makeClaim('weights-kept', [], [STORY_WINDOW], tagged(parts('story.weightsKept', { window: STORY_WINDOW })))];
 }
 
 /** The next changes that are planned for later steps. */

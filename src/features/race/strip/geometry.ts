@@ -1,3 +1,4 @@
+import { tenth } from '../../../charts/tenth.ts';
 import { blockWidth, HEAD_GAP, MARGIN, type Ruler, SEAM, STAGE_GAP } from './ruler.ts';
 import type { StripShape } from './shape.ts';
 
@@ -48,8 +49,6 @@ const TICK = 5;
 
 /** Height of a box of RepVGG's branches, and the room under it. */
 const BRANCHES = { height: 2.5, room: 1.5 };
-
-const tenth = (value: number) => Math.round(value * 10) / 10;
 
 function box(x: number, axis: number, width: number, height: number): Box {
   return { x: tenth(x), y: tenth(axis - height / 2), width: tenth(width), height: tenth(height) };

@@ -64,7 +64,7 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
         label={say('runs.open', { name })}
         onClick={() => {
           onOpened();
-          lab.open(experiment);
+          lab.openInstead(experiment);
         }}
       />
       <IconButton

@@ -17,7 +17,7 @@ export interface PresetWords extends QuestionWords {
   readonly card: MessageKey;
   /** The one sentence on its card. */
   readonly about: MessageKey;
-  /** About how long it trains, in minutes, scaled by multiply-adds; 0 is less than one. */
+  /** About how long it trains on two cores without a GPU, in minutes; 0 is less than half of one. By `bench/presets.ts`. */
   readonly minutes: number;
 }
 
@@ -34,19 +34,20 @@ function wordsOf<Name extends PresetName>(name: Name, minutes: number) {
 }
 
 export const PRESET_WORDS = {
-  degradation: wordsOf('degradation', 1),
-  deep: wordsOf('deep', 4),
-  twins: wordsOf('twins', 1),
-  sweep: wordsOf('sweep', 10),
-  options: wordsOf('options', 1),
-  bottleneck: wordsOf('bottleneck', 1),
-  family: wordsOf('family', 10),
-  cures: wordsOf('cures', 8),
-  'no-norm': wordsOf('no-norm', 3),
-  'weaker-wires': wordsOf('weaker-wires', 3),
-  spans: wordsOf('spans', 3),
-  'figure-4': wordsOf('figure-4', 4),
-  preactivation: wordsOf('preactivation', 10),
+  degradation: wordsOf('degradation', 0),
+  deep: wordsOf('deep', 2),
+  twins: wordsOf('twins', 0),
+  sweep: wordsOf('sweep', 5),
+  options: wordsOf('options', 0),
+  bottleneck: wordsOf('bottleneck', 0),
+  family: wordsOf('family', 4),
+  cures: wordsOf('cures', 6),
+  'no-norm': wordsOf('no-norm', 2),
+  'weaker-wires': wordsOf('weaker-wires', 2),
+  spans: wordsOf('spans', 2),
+  'figure-4': wordsOf('figure-4', 1),
+  // By the record of a thousand layers, half a second a step and net: thinner nets than those of the benchmarks.
+  preactivation: wordsOf('preactivation', 1),
   // The question of the first experiment, for machines that would take long for it.
   tiny: { ...wordsOf('tiny', 0), question: 'setup.degradationQuestion' },
 } as const satisfies Readonly<Record<PresetName, PresetWords>>;

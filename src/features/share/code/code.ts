@@ -2,6 +2,7 @@ import { type Experiment, type GainChange, gainsAt, type LaneSpec } from '../../
 import { haveSameShape, phaseAt } from '../../../core/experiment/lineage.ts';
 import { sortedByStep } from '../../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
+import files from './files.py?raw';
 import kerasAlexNet from './keras/alexnet.py?raw';
 import keras from './keras/experiment.py?raw';
 import kerasGoogLeNet from './keras/googlenet.py?raw';
@@ -30,11 +31,12 @@ export function kerasCode(experiment: Experiment): string {
   return filled(keras, KERAS, experiment);
 }
 
-/** The file with the experiment in it, and of the designs those of its nets. */
+/** The file with the experiment in it, how it reads files, and of the designs those of its nets. */
 function filled(code: string, designs: Designs, experiment: Experiment): string {
   const used = new Set(experiment.lanes.map(({ net }) => designs[net.design ?? 'imagenet']));
   return code
     .replace('#: designs', () => [...used].map((each) => each.trim()).join('\n\n\n'))
+    .replace('#: files', () => files.trim())
     .replace("r'''{}'''", () => `r'''${literal(fromStep0(experiment))}'''`);
 }
 

@@ -40,6 +40,8 @@ test('a notebook has the PyTorch file in cells, and no command line', () => {
   expect(code.join('\n')).toContain('class ');
   expect(code.join('\n')).not.toContain('__main__');
   expect(cells[0]?.source).toContain(ADDRESS);
+  expect(cells[1]?.source).toContain('What a net computes is what the page computes.');
+  expect(cells[1]?.source).not.toMatch(/&#|--weights|torchrun/);
 });
 
 test('what was recorded is in it, and drawn', () => {

@@ -36,6 +36,10 @@ for lane in EXPERIMENT['lanes']:
     nets[lane['name']] = net
     print(f'{lane["name"]}  test error {error_of(net, test_images, test_labels, device):.2f}%')`;
 
+/** How a notebook is used; what the file says of its nets follows. */
+const ABOUT = `The nets are trained from scratch, one after the other, on CIFAR-10, which torchvision downloads, or on your own images: set
+\`DATA\` in the last cell. \`load_weights(net, path)\` loads a file of weights that the page saved.`;
+
 /** As in the figure of the page. */
 const WINDOW = 30;
 
@@ -59,13 +63,14 @@ plt.show()`;
 export function notebookOf(experiment: Experiment, curves: readonly RecordedCurve[], address: string): string {
   const [head = '', ...rest] = cutAt(pytorchCode(experiment), CUTS);
   const [, documentation = '', imports = ''] = head.split('"""');
+  const nature = documentation.trim().split('\n\n').at(-1) ?? '';
   // What follows the last cut reads the command line.
   const [nets = ''] = rest;
   const trained = curves.filter(({ steps }) => steps > 0);
   const names = experiment.lanes.map(({ name }) => cutName(name)).join(', ');
   const cells: readonly Cell[] = [
     markdown('about', `# ${plainText(names)}\n\n[Open this experiment in ResNet Playground](${address})`),
-    markdown('file', plainText(documentation.trim())),
+    markdown('file', `${ABOUT}\n\n${nature}`),
     code('experiment', imports.trim()),
     code('nets', nets.trim()),
     ...(trained.length === 0 ? [] : [code('recorded', plotOf(jsonOf(trained)), [pictureOf(experiment, trained)])]),

@@ -1,8 +1,9 @@
 import { zoomOf } from '../../../charts/plot-area.ts';
+import { tenth } from '../../../charts/tenth.ts';
 import { linePieces } from '../../../core/lines.ts';
 import { plainColour } from './css-colour.ts';
 import { assertReadable } from './png.ts';
-import { inlined, svgNode, tenth } from './svg.ts';
+import { inlined, svgNode } from './svg.ts';
 
 /** What lies over a picture for eyes, ears and hands, and is no part of it. */
 const NOT_DRAWN = '[data-fleeting], .vh, button';

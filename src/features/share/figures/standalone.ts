@@ -1,4 +1,4 @@
-import { netClass, netStyle } from '../../../charts/colours.ts';
+import { netClass, netStyle, repeatDash } from '../../../charts/colours.ts';
 import { textWidth } from '../../../charts/labels/text-width.ts';
 import type { Net } from '../../../charts/panels/panel.ts';
 import { zoomOf } from '../../../charts/plot-area.ts';
@@ -97,7 +97,13 @@ function legendOf({ nets, keys }: PictureWords, width: number, ink: string): rea
   };
   for (const net of nets) {
     const [mark, text] = netColours(net);
-    add(net.name, text, (at) => svgNode('rect', { x: at, y: -8, width: SWATCH, height: 6, rx: 2, fill: mark }));
+    // As in the charts, a dash tells it from a net before it of the same colour.
+    const dash = repeatDash(net.repeat ?? 0, 0.5);
+    add(net.name, text, (at) =>
+      dash === undefined
+        ? svgNode('rect', { x: at, y: -8, width: SWATCH, height: 6, rx: 2, fill: mark })
+        : svgNode('path', { d: `M${at} -5h${SWATCH}`, stroke: mark, 'stroke-width': 3, 'stroke-dasharray': dash }),
+    );
   }
   for (const { text, dash = null, opacity = null, width: stroke } of keys) {
     add(text, ink, (at) =>

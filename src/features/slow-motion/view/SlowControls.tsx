@@ -1,5 +1,6 @@
 import { ChevronFirst, ChevronLeft, ChevronRight, type LucideIcon, Pause, Play, Turtle } from 'lucide-react';
 import { say } from '../../../language/say.ts';
+import { Button } from '../../../ui/controls/Button.tsx';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
 import { useReducedMotion } from '../../../ui/use-screen.ts';
@@ -46,9 +47,9 @@ interface StepButtonProps {
 
 function StepButton({ icon: Icon, label, disabled = false, filled = false, onClick }: StepButtonProps) {
   return (
-    <button type="button" className="btn square" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
+    <Button className="btn square" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
       <Icon size={16} fill={filled ? 'currentColor' : 'none'} aria-hidden />
-    </button>
+    </Button>
   );
 }
 

@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react';
 import type { Recipe } from '../../../core/experiment/recipe.ts';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
 import { Said } from '../../../ui/Said.tsx';
-import { useLabState, useSlowMotion, useSlowState } from '../../use-stores.ts';
+import { isCovering } from '../../classroom/classroom.ts';
+import { useClassroomState, useLabState, useSlowMotion, useSlowState } from '../../use-stores.ts';
 import type { Phase } from '../slow-moments.ts';
 import { SlowControls } from './SlowControls.tsx';
 import { SlowNotes } from './SlowNotes.tsx';
@@ -11,7 +12,8 @@ import styles from './slow-motion.module.css';
 
 /**
  * One round in slow motion: its controls, what happens in the phase, and the numbers of the moment. In a wide window it
- * stands `over` what follows it, the curves, which rest: nothing moves then.
+ * stands `over` what follows it, the curves, which rest: nothing moves then. While a presentation covers something, it is
+ * not shown.
  */
 export function SlowMotion({ over }: { readonly over: boolean }) {
   const slow = useSlowMotion();
@@ -20,7 +22,8 @@ export function SlowMotion({ over }: { readonly over: boolean }) {
   const recipe = useLabState((state) => state.experiment.recipe);
   const training = useLabState((state) => state.training);
   const panel = useRef<HTMLElement>(null);
-  const open = round !== null;
+  const covered = useClassroomState(isCovering);
+  const open = round !== null && !covered;
   useEffect(() => {
     if (!open) return;
     const before = document.activeElement;
@@ -30,7 +33,7 @@ export function SlowMotion({ over }: { readonly over: boolean }) {
       if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
     };
   }, [open]);
-  if (round === null || moment === undefined) return null;
+  if (!open || moment === undefined) return null;
   return (
     <div className={styles.place} data-over={(over && !training) || undefined}>
       <section

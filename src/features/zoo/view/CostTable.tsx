@@ -2,16 +2,14 @@ import { useMemo, useState } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { count, short } from '../../../core/format.ts';
 import { blockKind, type ShortcutType, stageBlocks, type Variant, type ZooNet } from '../../../core/net/net.ts';
-import { PAPER_BILLIONS } from '../../../core/net/paper.ts';
+import { paperBillions } from '../../../core/net/paper.ts';
 import { IMAGENET, PAPER_WIDTH } from '../../../core/net/zoo.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Glyph } from '../../../ui/controls/Name.tsx';
+import { COSTS_ID } from '../../../ui/section-ids.ts';
 import { AS_IN_THE_PAPER, type FamilyMember, familyMembers } from './nets.ts';
 import styles from './zoo.module.css';
-
-/** Element id of the table of costs. */
-export const COSTS_ID = 'family-costs';
 
 const SIZES = [224, 64, 32];
 const WIDTHS = [64, 16, 8];
@@ -70,7 +68,7 @@ export function CostTable() {
           </thead>
           <tbody>
             {members.map((member) => (
-              <Row key={member.name} member={member} paper={asInThePaper ? PAPER_BILLIONS[member.name] : undefined} />
+              <Row key={member.name} member={member} paper={asInThePaper ? paperBillions(member.name) : undefined} />
             ))}
           </tbody>
         </table>

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
 import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { late } from '../../../ui/late.tsx';
-import { useInView } from '../../../ui/use-screen.ts';
+import { FAMILY_ID } from '../../../ui/section-ids.ts';
+import { useSeen } from '../../../ui/use-screen.ts';
 import styles from './zoo.module.css';
 
 const FamilyFigures = late(
@@ -13,13 +13,9 @@ const FamilyFigures = late(
 
 /** The place of the family on the page; what is in it is loaded when it is first seen, and stays. */
 export function FamilySection() {
-  const [attach, inView] = useInView<HTMLElement>();
-  const [seen, setSeen] = useState(false);
-  useEffect(() => {
-    if (inView) setSeen(true);
-  }, [inView]);
+  const [attach, seen] = useSeen<HTMLElement>();
   return (
-    <section className={`part ${styles.section}`} id="family" aria-label={say('zoo.title')} ref={attach}>
+    <section className={`part ${styles.section}`} id={FAMILY_ID} aria-label={say('zoo.title')} ref={attach}>
       <ErrorBoundary part={say('charts.partFamily')} heading={<Title />}>
         {seen ? <FamilyFigures /> : <Title />}
       </ErrorBoundary>

@@ -6,7 +6,7 @@ import { short } from '../../../core/format.ts';
 import { say } from '../../../language/say.ts';
 import { NetChips } from '../../../ui/controls/NetChips.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
-import { COSTS_ID } from './CostTable.tsx';
+import { COSTS_ID } from '../../../ui/section-ids.ts';
 import { AS_IN_THE_PAPER, type FamilyMember, familyMembers, shapeText } from './nets.ts';
 import styles from './zoo.module.css';
 

@@ -4,11 +4,18 @@ import { buildGraph } from '../../../core/net/graph.ts';
 import type { ShortcutType } from '../../../core/net/net.ts';
 import { PAPER_RESULTS } from '../../../core/net/paper.ts';
 import { makeImageNetNet } from '../../../core/net/zoo.ts';
+import type { MessageKey } from '../../../language/messages.ts';
 import { say } from '../../../language/say.ts';
 import { memberOf, percentText, shapeText } from './nets.ts';
 import styles from './zoo.module.css';
 
 const OPTIONS: readonly ShortcutType[] = ['A', 'B', 'C'];
+
+const ABOUT = {
+  A: 'zoo.optionA',
+  B: 'zoo.optionB',
+  C: 'zoo.optionC',
+} as const satisfies Record<ShortcutType, MessageKey>;
 
 /** What a shortcut is where the map halves and its channels double. */
 export function OptionsFigure() {
@@ -33,7 +40,7 @@ export function OptionsFigure() {
             <figure key={option} className={netClass('residual')} style={netStyle(depthLightness(34))}>
               <figcaption>{say('zoo.option', { option })}</figcaption>
               <OptionDrawing option={option} from={from} to={to} />
-              <p>{aboutOption(option)}</p>
+              <p>{say(ABOUT[option])}</p>
               <p>{costOfOption((costs[index] ?? 0) - (costs[0] ?? 0), error)}</p>
             </figure>
           );
@@ -43,17 +50,6 @@ export function OptionsFigure() {
       <p className="source">{say('zoo.optionsSource')}</p>
     </section>
   );
-}
-
-function aboutOption(option: ShortcutType): string {
-  switch (option) {
-    case 'A':
-      return say('zoo.optionA');
-    case 'B':
-      return say('zoo.optionB');
-    case 'C':
-      return say('zoo.optionC');
-  }
 }
 
 function costOfOption(extra: number, top1: number | null | undefined): string {

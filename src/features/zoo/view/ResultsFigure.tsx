@@ -5,6 +5,7 @@ import type { ZooNet } from '../../../core/net/net.ts';
 import { PAPER_RESULTS, type PaperNet, type PaperResult, type Protocol } from '../../../core/net/paper.ts';
 import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../../core/net/zoo.ts';
 import { semicolonJoined } from '../../../language/joining.ts';
+import type { MessageKey } from '../../../language/messages.ts';
 import { say } from '../../../language/say.ts';
 import { listOf, sayIt } from '../../../language/sentence.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
@@ -65,7 +66,7 @@ export function ResultsFigure({ protocol }: ResultsFigureProps) {
           <ErrorsPlot
             points={points}
             log={cost !== 'depth'}
-            axis={axisText(cost)}
+            axis={say(AXES[cost])}
             label={say('zoo.resultsChart', { points: semicolonJoined(points.map(pointText)) })}
             width={width}
             height={HEIGHT}
@@ -108,16 +109,11 @@ function resultText(result: PaperResult, kind: ErrorKind): string {
   return say('zoo.resultPoint', { name: result.name, error: result.onTestImages ? `${error}†` : error });
 }
 
-function axisText(cost: Cost): string {
-  switch (cost) {
-    case 'depth':
-      return say('zoo.axisLayers');
-    case 'parameters':
-      return say('zoo.axisParameters');
-    case 'multiplyAdds':
-      return say('zoo.axisMultiplyAdds');
-  }
-}
+const AXES = {
+  depth: 'zoo.axisLayers',
+  parameters: 'zoo.axisParameters',
+  multiplyAdds: 'zoo.axisMultiplyAdds',
+} as const satisfies Record<Cost, MessageKey>;
 
 const errorOptions = () =>
   [

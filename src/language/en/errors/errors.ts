@@ -36,6 +36,9 @@ export const errors = {
   // Branching
   'branch.diverged': 'net {name}: it diverged in step {step}; rewind it first',
   'branch.optionC': 'net {name}: with option C no shortcut is an identity; choose A or B',
+  'branch.fixedDepth': 'net {name}: the depths of its design are fixed',
+  'branch.slope':
+    'net {name}: the ReLU at the end of a new block would multiply what is below zero by its slope once more; choose pre-activation',
   'branch.order': 'net {name}: a new block of its kind could not begin as the identity',
   'branch.rep': 'net {name}: it has no RepVGG branches that could be folded',
   'branch.depth': 'net {name}: {problem}',

@@ -88,9 +88,11 @@ export const experiment = {
   'weights.insecure': 'weights: on a page that is not secure a browser hashes no file; open the page by https',
   'weights.load': 'load it into a net of its shape',
   'weights.missing': '{tensor} is missing',
+  'weights.moreOutputs': 'choose one with an output for each class',
   'weights.nan': 'has NaN in {tensor}',
   'weights.negative': 'has a negative variance in {tensor}',
   'weights.notHere': '(content {hash}) is not here',
+  'weights.oneOutput': 'has one output and no classes to choose among',
   'weights.other': 'is of another net: {difference}',
   'weights.others':
     'is of another net: {difference} (and {more, plural, one {# more difference} other {# more differences}})',

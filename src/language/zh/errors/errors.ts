@@ -32,6 +32,8 @@ export const errors: Catalog['errors'] = {
   'memory.smallerNet': '请选择更小的网络',
   'branch.diverged': '网络 {name}：已在第 {step} 步发散；请先回退',
   'branch.optionC': '网络 {name}：在方案 C 中没有恒等快捷连接；请选择 A 或 B',
+  'branch.fixedDepth': '网络 {name}：这种设计的深度是固定的',
+  'branch.slope': '网络 {name}：新块末尾的 ReLU 会让负值再乘一次斜率；请选择预激活',
   'branch.order': '网络 {name}：以它的块结构，新加的块无法从恒等映射开始',
   'branch.rep': '网络 {name}：它没有可以合并的 RepVGG 分支',
   'branch.depth': '网络 {name}：{problem}',

@@ -1,5 +1,6 @@
 import type { PretrainedModel } from '../../../core/data/pretrained.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
+import { sizeOf } from '../../../core/net/node.ts';
 import { IMAGENET } from '../../../core/net/zoo.ts';
 import { Random } from '../../../data/batches/random.ts';
 import { writeSafetensors } from '../../../data/formats/safetensors.ts';
@@ -15,7 +16,7 @@ export function randomWeights(
 ): Uint8Array<ArrayBuffer> {
   const tensors = torchTensors(buildGraph(net, crop, classes)).map(({ name, shape }) => {
     const random = new Random(name);
-    const size = shape.reduce((product, side) => product * side, 1);
+    const size = sizeOf(shape);
     // He's variance for what is multiplied, around 1 what scales, around 0 what is added.
     // Of the answers none is to be sure.
     const share = name === 'fc.weight' ? 0.02 : 1;

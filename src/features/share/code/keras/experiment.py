@@ -6,18 +6,20 @@ An experiment of ResNet Playground, as one file of Keras 3. It trains the nets b
 
 It learns from CIFAR-10, which Keras downloads, made smaller as the experiment says, or from your own images: --data
 FOLDER, with train/CLASS/*.png and test/CLASS/*.png in it. Weights that the page saved are loaded with --weights
-FILE.safetensors (and --net), and their test error is measured without training: add --steps 0.
+FILE.safetensors (and --net). Add --steps 0, and their test error is measured without training, on the images that they
+were trained on: CIFAR-10, or yours.
 
 What a net computes is what the page computes; as there, the running variances are of the biased variance. In training two
 things differ: the momentum of Keras holds steps, not gradients, which matters where the learning rate drops; and a
 projection whose shortcut is cut decays instead of resting.
-Needs keras and one of its backends (KERAS_BACKEND=jax, torch or tensorflow).
+Needs keras and one of its backends (KERAS_BACKEND=jax, torch or tensorflow), and Pillow for your own images.
 """
 
 import argparse
 import json
 import math
 import os
+import re
 import struct
 
 import keras
@@ -125,15 +127,7 @@ def build(net, size, classes):
 
 def load_weights(model, path):
     """Loads a file of the safetensors format with PyTorch's names and layout, such as the page saves."""
-    with open(path, 'rb') as file:
-        (length,) = struct.unpack('<Q', file.read(8))
-        header = json.loads(file.read(length))
-        data = file.read()
-    tensors = {}
-    for name, entry in header.items():
-        if name != '__metadata__':
-            begin, end = entry['data_offsets']
-            tensors[name] = np.frombuffer(data[begin:end], '<f4').reshape(entry['shape'])
+    _, tensors = read_weights(path)
     for layer in model.layers:
         name = layer.name.replace('-', '.')
         if isinstance(layer, layers.Conv2D):
@@ -150,28 +144,20 @@ def load_weights(model, path):
             layer.set_weights([tensors[f'{name}.{part}'] for part in parts])
 
 
+#: files
+
+
 # The images
 
 
-def load_images(folder, size):
-    """Images [N, size, size, 3] of 0 to 255, labels [N] of the training and the test images, and the classes."""
+def load_images(folder, size, names=None):
+    """Images [N, size, size, 3] of 0 to 255, labels [N] of the training and the test images, and the number of classes."""
+    if folder is None and names is not None and len(names) != 10:
+        raise SystemExit(f'the weights tell {", ".join(names)} apart, and not CIFAR-10: give their images with --data')
     if folder is None:
-        parts = keras.datasets.cifar10.load_data()
-        classes = 10
+        parts, classes = keras.datasets.cifar10.load_data(), 10
     else:
-        parts, side = [], EXPERIMENT['data'].get('made', 32)
-        train = os.path.join(folder, 'train')
-        names = sorted(name for name in os.listdir(train) if os.path.isdir(os.path.join(train, name)))
-        for path in (train, os.path.join(folder, 'test')):
-            files = []
-            for y, name in enumerate(names):
-                inside = os.path.join(path, name)
-                found = sorted(os.listdir(inside)) if os.path.isdir(inside) else []
-                files += [(os.path.join(inside, file), y) for file in found]
-            load = keras.utils.load_img
-            images = [np.array(load(file, target_size=(side, side), keep_aspect_ratio=True)) for file, _ in files]
-            parts.append((np.stack(images), np.array([y for _, y in files])))
-        classes = len(names)
+        *parts, classes = read_folder(folder, EXPERIMENT['data'].get('made', 32), names)
     step = parts[0][0].shape[1] // size
     # Each pixel is the mean of a square, rounded half up, as in the page.
     return *[(np.floor(shrink(x, size, step) + 0.5), y.reshape(-1)) for x, y in parts], classes
@@ -264,7 +250,8 @@ def main():
         parser.error('CIFAR-10 has images of 32 pixels, and this experiment larger ones: give others with --data')
 
     size = EXPERIMENT['data']['size']
-    (train_images, train_labels), (test_images, test_labels), classes = load_images(options.data, size)
+    names = classes_of(options.weights) if options.weights else None
+    (train_images, train_labels), (test_images, test_labels), classes = load_images(options.data, size, names)
     train_images, test_images = normalised(train_images, test_images)
     for lane in EXPERIMENT['lanes']:
         if options.net in (None, lane['name']):
@@ -273,8 +260,7 @@ def main():
             if options.weights is not None:
                 load_weights(model, options.weights)
             elif 'start' in lane:
-                file = lane['start']['file']
-                print(f'{lane["name"]}  starts from random weights; for those of the page, give {file} with --weights')
+                print(f'{lane["name"]}  starts from random weights, in the page from those of {lane["start"]["file"]}')
             train(model, lane, train_images, train_labels, options.steps)
             wrong = model.predict(test_images, batch_size=500, verbose=0).argmax(1) != test_labels
             print(f'{lane["name"]}  test error {100 * wrong.mean():.2f}% after {options.steps} steps')

@@ -7,19 +7,23 @@ An experiment of ResNet Playground, as one file of PyTorch. It trains the nets b
 
 It learns from CIFAR-10, which torchvision downloads, made smaller as the experiment says, or from your own images:
 --data FOLDER, with train/CLASS/*.png and test/CLASS/*.png in it. Weights that the page saved are loaded with
---weights FILE.safetensors (and --net), and their test error is measured without training: add --steps 0.
+--weights FILE.safetensors (and --net). Add --steps 0, and their test error is measured without training, on the images
+that they were trained on: CIFAR-10, or yours.
 
 What a net computes is what the page computes. The order of images, the augmentation and the first weights are drawn by
 other generators, so curves agree in kind, not number by number. The running variances differ a little: PyTorch averages
-the unbiased variance of each batch, the page the biased one. Needs torch and torchvision; tested with 1.13 and 2.13.
+the unbiased variance of each batch, the page the biased one. Needs torch and numpy, torchvision for CIFAR-10, and Pillow for
+your own images; tested with torch 1.13 and 2.13.
 """
 
 import argparse
 import json
 import math
 import os
+import re
 import struct
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -62,41 +66,30 @@ def make_net(net, size, classes):
 
 def load_weights(net, path):
     """Loads a file of the safetensors format, such as the page saves."""
-    with open(path, 'rb') as file:
-        (length,) = struct.unpack('<Q', file.read(8))
-        header = json.loads(file.read(length))
-        data = bytearray(file.read())
-    weights = {}
-    for name, entry in header.items():
-        if name != '__metadata__':
-            begin, end = entry['data_offsets']
-            weights[name] = torch.frombuffer(data[begin:end], dtype=torch.float32).reshape(entry['shape'])
-    net.load_state_dict(weights)
+    net.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in read_weights(path)[1].items()})
+
+
+#: files
 
 
 # The images
 
 
-def load_images(folder, size):
+def load_images(folder, size, names=None):
     """Bytes [N, 3, size, size], labels [N] of the training and the test images, and the number of classes."""
     if folder is None and size > 32:
         own = 'give a folder of others with --data, or as DATA in a notebook'
         raise SystemExit(f'CIFAR-10 has images of 32 pixels, and this experiment larger ones: {own}')
-    from torchvision import datasets, transforms
-
+    if folder is None and names is not None and len(names) != 10:
+        raise SystemExit(f'the weights tell {", ".join(names)} apart, and not CIFAR-10: give their images with --data')
     if folder is None:
+        from torchvision import datasets
+
         parts = [datasets.CIFAR10('data', train=train, download=is_first()) for train in (True, False)]
-        sets = [(torch.tensor(part.data).permute(0, 3, 1, 2), torch.tensor(part.targets)) for part in parts]
-        classes = 10
+        sets, classes = [(part.data, part.targets) for part in parts], 10
     else:
-        side = EXPERIMENT['data'].get('made', 32)
-        shape = transforms.Compose([transforms.Resize(side), transforms.CenterCrop(side), transforms.PILToTensor()])
-        parts = [datasets.ImageFolder(os.path.join(folder, part), shape) for part in ('train', 'test')]
-        # Folders are numbered in each part; what counts is the number in the training images.
-        number = parts[0].class_to_idx
-        targets = [[number[part.classes[y]] for y in part.targets] for part in parts]
-        sets = [(torch.stack([image for image, _ in part]), torch.tensor(y)) for part, y in zip(parts, targets)]
-        classes = len(number)
+        *sets, classes = read_folder(folder, EXPERIMENT['data'].get('made', 32), names)
+    sets = [(torch.tensor(images).permute(0, 3, 1, 2), torch.tensor(labels)) for images, labels in sets]
     # Each pixel is the mean of a square, rounded half up, as in the page.
     shrunk = [((F.avg_pool2d(x.float(), x.shape[-1] // size) + 0.5).floor(), y) for x, y in sets]
     return *shrunk, classes
@@ -159,8 +152,7 @@ def train(lane, images, labels, classes, steps, device, weights):
     if weights is not None:
         load_weights(net, weights)
     elif 'start' in lane and is_first():
-        file = lane['start']['file']
-        print(f'{lane["name"]}  starts from random weights; for those of the page, give {file} with --weights')
+        print(f'{lane["name"]}  starts from random weights, in the page from those of {lane["start"]["file"]}')
     net.to(device)
     model = net
     if world > 1:
@@ -230,8 +222,9 @@ def main():
     # The first process downloads, the others wait for it.
     if not is_first():
         torch.distributed.barrier()
+    names = classes_of(options.weights) if options.weights else None
     (train_bytes, train_labels), (test_bytes, test_labels), classes = load_images(
-        options.data, EXPERIMENT['data']['size']
+        options.data, EXPERIMENT['data']['size'], names
     )
     if is_first() and 'WORLD_SIZE' in os.environ:
         torch.distributed.barrier()

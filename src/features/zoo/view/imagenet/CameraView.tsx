@@ -39,7 +39,11 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => {
     if (!wanted || !loaded || stream === null) return;
     let isFollowing = true;
-    const next = async () => (isFollowing ? frame() : null);
+    const next = async () => {
+      const picture = isFollowing ? await frame() : null;
+      // It may have been switched off while the picture was taken.
+      return isFollowing ? picture : null;
+    };
     lab.attempt(async () => {
       try {
         await pretrained.follow(next);
@@ -70,7 +74,7 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
       {!ready && problem === null && <p role="status">{say('zoo.cameraStarting')}</p>}
       <div className={imagenet.cameraTools}>
         {ready && (
-          <button type="button" className="btn" disabled={wanted} onClick={() => lab.attempt(take)}>
+          <button type="button" className="btn" disabled={wanted && loaded} onClick={() => lab.attempt(take)}>
             <Camera size={16} aria-hidden />
             <span>{say('zoo.takePicture')}</span>
           </button>

@@ -1,9 +1,8 @@
 import { Camera, ImageUp } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { PICTURES, type SamplePicture } from '../../../../core/data/pretrained.ts';
 import { printable } from '../../../../core/quote.ts';
 import { say } from '../../../../language/say.ts';
-import { SaidError, sentence } from '../../../../language/sentence.ts';
 import { FileDrop } from '../../../../ui/controls/DropArea.tsx';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { CameraView } from './CameraView.tsx';
@@ -20,15 +19,21 @@ export function ImageChoice() {
   const address = useObjectUrl(image?.blob ?? null);
   const [camera, setCamera] = useState(false);
   const closeCamera = useCallback(() => setCamera(false), []);
+  /** The drawing that is awaited; null where another image was chosen since. */
+  const wanted = useRef<SamplePicture | null>(null);
   const show = (name: string, blob: Blob) => {
+    wanted.current = null;
     setUnread(null);
     closeCamera();
     pretrained.show({ name, blob });
   };
   const fetchPicture = async (picture: SamplePicture) => {
-    const response = await fetch(addressOf(picture));
-    if (!response.ok) throw new SaidError(sentence('data.download.answers', { status: response.status }));
-    show(picture.name, await response.blob());
+    wanted.current = picture;
+    const response = await fetch(addressOf(picture)).catch(() => null);
+    const blob = response?.ok === true ? await response.blob().catch(() => null) : null;
+    if (wanted.current !== picture) return;
+    if (blob === null) setUnread(say('zoo.imageUnread', { name: picture.name }));
+    else show(picture.name, blob);
   };
   return (
     <div className={imagenet.image}>
@@ -50,7 +55,7 @@ export function ImageChoice() {
             className={imagenet.picture}
             aria-pressed={image?.name === picture.name}
             title={say('zoo.drawingOf', { name: picture.name })}
-            onClick={() => fetchPicture(picture).catch(() => setUnread(say('zoo.imageUnread', { name: picture.name })))}
+            onClick={() => fetchPicture(picture)}
           >
             <img src={addressOf(picture)} alt={say('zoo.drawingOf', { name: picture.name })} width={40} height={40} />
           </button>

@@ -6,6 +6,7 @@ import { IMAGENET } from '../../../../core/net/zoo.ts';
 import { say } from '../../../../language/say.ts';
 import { sayIt } from '../../../../language/sentence.ts';
 import { Failure } from '../../../../ui/ErrorBoundary.tsx';
+import { REAL_ID } from '../../../../ui/section-ids.ts';
 import { usePretrainedState } from '../../../use-stores.ts';
 import { type ClassName, UNNAMED } from '../../class-names.ts';
 import styles from '../zoo.module.css';
@@ -30,7 +31,7 @@ export function ImageNetPart() {
   const nameOf = (classes === IMAGENET.classes ? names.value : null) ?? UNNAMED;
   return (
     <section
-      id="real"
+      id={REAL_ID}
       className={`${styles.figure} ${styles.wide} ${imagenet.part} ${netClass(net.family)}`}
       style={netStyle(depthLightness(net.depth))}
       aria-label={say('zoo.realTitle')}

@@ -1,7 +1,7 @@
 import { Download, FileUp, HardDrive, Trash2, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { isWhole, type KeptWeights, PRETRAINED, pretrainedOf } from '../../../../core/data/pretrained.ts';
-import type { DeviceInfo } from '../../../../core/experiment/device.ts';
+import { BACKEND_NAMES } from '../../../../core/experiment/device.ts';
 import { bytesText } from '../../../../core/format.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
 import { weightBytes } from '../../../../core/net/memory.ts';
@@ -16,12 +16,6 @@ import figure from '../../../insight/view/figure.module.css';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { fileNotes, savedText } from '../../words.ts';
 import imagenet from './imagenet.module.css';
-
-const BACKEND_NAMES: Readonly<Record<DeviceInfo['backend'], string>> = {
-  webgpu: 'WebGPU',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
-};
 
 const NETS = PRETRAINED.map(({ name }) => ({ value: name, text: name }));
 

@@ -3,7 +3,7 @@ import { StorageError } from '../../store/database.ts';
 import type { WeightSink } from '../../store/weight-sink.ts';
 
 /** A byte sink that writes to the browser's storage; when that is full, the rest goes to memory. */
-export class SpillingPile implements ByteSink {
+export class SpillingSink implements ByteSink {
   #kept: WeightSink | null;
   #unkept: StorageError | null;
   /** The stored beginning of the file; the rest is in memory. */
@@ -42,7 +42,7 @@ export class SpillingPile implements ByteSink {
   }
 
   async end(): Promise<Blob> {
-    const kept = await this.#keep((pile) => pile.end());
+    const kept = await this.#keep((sink) => sink.end());
     if (kept !== null) return kept;
     const memory = await this.#memory.end();
     return this.#below === null ? memory : new Blob([this.#below, memory]);

@@ -1,5 +1,10 @@
-import { expect, test } from 'vitest';
-import { type ColumnLayer, columnGeometry } from './NetColumn.tsx';
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { expect, test, vi } from 'vitest';
+import { fakeStores } from '../../testing/fake-stores.ts';
+import { FakeWorker } from '../../testing/fake-worker.ts';
+import { mount } from '../../testing/mount.ts';
+import { type ColumnLayer, columnGeometry, NetColumn } from './NetColumn.tsx';
 
 const layer = (key: string, level: number): ColumnLayer => ({ key, level, stage: 0, label: key, ariaText: key });
 
@@ -32,4 +37,30 @@ test('layers stay within their column at every zoom', () => {
     const { layers, width } = columnGeometry([layer('a', 1), layer('b', 1)], [], pitch, 120);
     for (const box of layers) expect(box.x + box.width).toBeLessThanOrEqual(width);
   }
+});
+
+test('a layer that is pressed stays told when the list takes the focus, and when a finger leaves it', async () => {
+  const onPoint = vi.fn();
+  const layers = ['a', 'b', 'c'].map((key, index) => layer(key, index + 1));
+  const { element, close } = await mount(
+    fakeStores(new FakeWorker()),
+    <NetColumn
+      family="plain"
+      depth={8}
+      layers={layers}
+      skips={[]}
+      pitch={10}
+      width={100}
+      label="net"
+      onPoint={onPoint}
+    />,
+  );
+  const list = element.querySelector<HTMLElement>('[role="listbox"]') ?? expect.unreachable('no list');
+  const pressed = element.querySelectorAll('[role="option"]')[2];
+  await act(async () => pressed?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })));
+  await act(async () => list.focus());
+  expect(onPoint).toHaveBeenLastCalledWith('c');
+  await act(async () => pressed?.dispatchEvent(new PointerEvent('pointerout', { bubbles: true })));
+  expect(onPoint).toHaveBeenLastCalledWith('c');
+  close();
 });

@@ -1,0 +1,39 @@
+import { renderToString } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { bucketsOf } from '../series/growing-path.ts';
+import { PathCache } from '../series/path-cache.ts';
+import type { Series } from '../series/series.ts';
+import { LaneCurve } from './LaneCurve.tsx';
+import { stepScale } from './step-scale.ts';
+
+const curve = (steps: number, more: Partial<Series> = {}): Series => ({
+  id: String(steps),
+  name: 'plain-8',
+  family: 'plain',
+  lightness: 0,
+  depth: 8,
+  errors: Array<number>(steps).fill(50),
+  steps,
+  tests: [],
+  ...more,
+});
+
+test('a seed that is behind is drawn beside the mean, whether or not each step is shown', () => {
+  const steps = stepScale('linear', [0, 100], 0, 500);
+  const y = (error: number) => error;
+  const series = curve(100, { seeds: { counted: [curve(100), curve(100)], others: [curve(40)] } });
+  const shared = {
+    series,
+    steps,
+    y,
+    window: 30,
+    singly: false,
+    repeat: 0,
+    paths: new PathCache(bucketsOf(steps, 100), y),
+  };
+  const linesOf = (detailed: boolean) => {
+    const shows = { eachStep: false, newPictures: false };
+    return renderToString(<LaneCurve {...shared} shows={shows} detailed={detailed} />).split('<path').length - 1;
+  };
+  expect([linesOf(true), linesOf(false)]).toEqual([3, 2]);
+});

@@ -1,2 +1,0 @@
-/** The place of the paper on the page; `?view=paper` opens the page there. */
-export const PAPER_ID = 'paper';

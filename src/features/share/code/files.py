@@ -1,0 +1,64 @@
+# Files of weights and images
+
+
+def read_weights(path):
+    """The metadata of a file of the safetensors format, such as the page saves, and its arrays by name."""
+    with open(path, 'rb') as file:
+        (length,) = struct.unpack('<Q', file.read(8))
+        header = json.loads(file.read(length))
+        data = file.read()
+    about = header.pop('__metadata__', {})
+    arrays = {}
+    for name, entry in header.items():
+        begin, end = entry['data_offsets']
+        arrays[name] = np.frombuffer(data[begin:end], '<f4').reshape(entry['shape'])
+    return about, arrays
+
+
+def classes_of(path):
+    """The names of the classes that a file of weights tells apart, in the order of its outputs; None if it has no names."""
+    return json.loads(read_weights(path)[0].get('classNames', 'null'))
+
+
+def naturally(name):
+    """What names are ordered by, as in the page: 2 before 10, and b before C."""
+    return [int(part) if nth % 2 else part for nth, part in enumerate(re.split(r'(\d+)', name.lower()))]
+
+
+def read_folder(folder, side, names):
+    """Bytes [N, side, side, 3], labels [N] of train/CLASS and of test/CLASS, and the number of classes, in the order of names."""
+
+    def folders(part):
+        path = os.path.join(folder, part)
+        return [name for name in os.listdir(path) if os.path.isdir(os.path.join(path, name))]
+
+    names = names or sorted(folders('train'), key=naturally)
+    others = sorted({*folders('train'), *folders('test')} - {*names})
+    if others:
+        raise SystemExit(f'{folder}: {", ".join(others)}: not one of the classes, which are {", ".join(names)}')
+    sets = []
+    for part in ('train', 'test'):
+        inside = [(os.path.join(folder, part, name), y) for y, name in enumerate(names) if name in folders(part)]
+        files = [(os.path.join(path, file), y) for path, y in inside for file in sorted(os.listdir(path))]
+        files = [(file, y) for file, y in files if file.lower().endswith(IMAGE_ENDINGS)]
+        sets.append((np.stack([read_image(file, side) for file, _ in files]), np.array([y for _, y in files])))
+    return *sets, len(names)
+
+
+IMAGE_ENDINGS = ('.png', '.jpg', '.jpeg', '.webp', '.gif', '.bmp')
+
+
+def read_image(path, side):
+    """
+    Bytes [side, side, 3] of an image, as the page makes them: on white where it is transparent, its middle square by means
+    of areas. One that fits into the square, and is more than half as wide and high, is put unscaled on black.
+    """
+    from PIL import Image, ImageOps
+
+    image = ImageOps.exif_transpose(Image.open(path)).convert('RGBA')
+    image = Image.alpha_composite(Image.new('RGBA', image.size, 'white'), image).convert('RGB')
+    if max(image.size) > side or min(image.size) <= side / 2:
+        return np.array(ImageOps.fit(image, (side, side), Image.BOX))
+    square = Image.new('RGB', (side, side))
+    square.paste(image, ((side - image.width) // 2, (side - image.height) // 2))
+    return np.array(square)

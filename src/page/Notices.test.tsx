@@ -1,0 +1,34 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { say } from '../language/say.ts';
+import { fakeStores } from '../testing/fake-stores.ts';
+import { FakeWorker } from '../testing/fake-worker.ts';
+import { mount } from '../testing/mount.ts';
+import { Notices } from './Notices.tsx';
+
+const READY = { type: 'ready', accept: () => {} } as const;
+vi.mock('../isolation/updates.ts', () => ({ onUpdate: () => () => {}, offeredUpdate: () => READY }));
+
+let close = () => {};
+afterEach(() => close());
+
+test('a newer build is said to keep the race only where that is saved, and can be put away', async () => {
+  const stores = fakeStores(new FakeWorker());
+  const page = await mount(stores, <Notices />);
+  close = page.close;
+  const notice = () => page.element.querySelector(`section[aria-label="${say('page.newerTitle')}"]`);
+  const save = (savedAt: number | null, unsaved: string | null) =>
+    act(async () => stores.autosave.store.setState({ savedAt, unsaved }));
+  expect(notice()?.textContent).not.toContain('saved');
+  await save(40, null);
+  expect(notice()?.textContent).toContain('The race is saved and can continue after the reload.');
+  await save(40, 'The browser has no room left');
+  expect(notice()?.textContent).not.toContain('saved');
+  await act(async () =>
+    notice()
+      ?.querySelector<HTMLElement>(`[aria-label="${say('page.dismiss')}"]`)
+      ?.click(),
+  );
+  expect(notice()).toBeNull();
+});
