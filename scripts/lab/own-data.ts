@@ -94,26 +94,26 @@ async function readData(files: readonly GivenFile[], { size, set: wanted, level 
   const { sets } = found;
   const set = wanted === undefined ? undefined : nameOf(sets, wanted);
   const table = sets.find(({ kind }) => kind === 'Parquet')?.name;
-  // What names no set may name one of those in the tables.
-  const tables = found.tables({ set: wanted === undefined ? undefined : (set ?? table) });
   if (sets.length > 1 && wanted === undefined)
     throw several(
       name,
       sets.map(({ name, kind }) => `${quote(name)} (${kind})`),
     );
-  if (wanted !== undefined && set === undefined && tables === null)
+  if (wanted !== undefined && set === undefined && table === undefined)
     throw notThere(
       wanted,
       sets.map(({ name }) => quote(name)),
     );
-  if (tables !== null && level !== undefined) throw noLevels(name);
-  if (tables !== null) {
+  // What names no set may name one of those in the tables.
+  const chosen = wanted === undefined ? undefined : (set ?? table);
+  const opened = found.open({ set: chosen, level: level === undefined ? undefined : level - 1 });
+  if (opened.type === 'table') {
+    if (level !== undefined) throw noLevels(name);
     const others = sets.filter((each) => each.name !== table).map((each) => each.name);
-    return { name, set: await readTables(tables, name, set === undefined ? wanted : undefined, others) };
+    return { name, set: await readTables(opened.files, name, set === undefined ? wanted : undefined, others) };
   }
-  const arranged = found.arrange({ set, level: level === undefined ? undefined : level - 1 });
-  if (level !== undefined && (arranged.arrangement?.levels ?? []).length === 0) throw noLevels(name);
-  return { name, set: arranged };
+  if (level !== undefined && (opened.set.arrangement?.levels ?? []).length === 0) throw noLevels(name);
+  return { name, set: opened.set };
 }
 
 function noLevels(name: string): LabError {

@@ -18,7 +18,7 @@ const CLASS_NAMES = '@tensorflow-models/mobilenet';
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   language: ['intl-messageformat', '@schummar/icu-type-parser'],
   core: ['valibot'],
-  data: ['core', '@zip.js/zip.js', 'fflate', 'modern-tar', 'valibot'],
+  data: ['core', '@zip.js/zip.js', 'fflate', 'valibot'],
   store: ['core', 'idb', 'valibot'],
   engine: ['core', 'data', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-{cpu,wasm,webgpu}', 'valibot'],
   isolation: [],

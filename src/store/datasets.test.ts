@@ -34,6 +34,7 @@ test('a browser that keeps nothing lists nothing, and says so when it should', a
   const datasets = new DatasetStore();
   expect(await datasets.list()).toEqual([]);
   expect(await datasets.read('abc')).toBeNull();
+  await datasets.remove('abc');
   await expect(datasets.keep(ENTRY, [])).rejects.toThrow(
     'storage: data set pets cannot be kept (access is denied); it lasts until the tab is closed',
   );
@@ -99,8 +100,9 @@ test('a set that was kept as a record is read and deleted where an update of the
   );
   const updated = new DatasetStore();
   expect(await updated.read('abc')).toEqual(Uint8Array.of(1, 2, 3));
-  // A file goes before a record.
+  // A file goes before a record, and is not written again by the same set, which may have no room.
   folder.files.set('abc', Uint8Array.of(4));
+  await updated.keep(ENTRY, [Uint8Array.of(4)]);
   expect(await updated.read('abc')).toEqual(Uint8Array.of(4));
   await updated.remove('abc');
   vi.unstubAllGlobals();

@@ -15,7 +15,7 @@ export interface ByteStore {
  * Files of the origin's private file system where the browser can write some, else records of the database. Sets that were
  * kept as records before an update of the browser stay there.
  */
-export async function openBytes(connection: DatabaseConnection): Promise<ByteStore> {
+async function openBytes(connection: DatabaseConnection): Promise<ByteStore> {
   const isWritable = typeof FileSystemFileHandle !== 'undefined' && 'createWritable' in FileSystemFileHandle.prototype;
   const records = recordsOf(connection);
   if (!isWritable || (await dataSetsFolder().catch(() => null)) === null) return records;
@@ -39,7 +39,9 @@ const FILES: ByteStore = {
   async write(name, pieces) {
     const folder = await dataSetsFolder();
     const file = await folder.getFileHandle(name, { create: true });
-    const isNew = (await file.getFile()).size === 0;
+    const { size } = await file.getFile();
+    // Its name is its hash: a file of this length is this set, and a second copy may have no room.
+    if (size === pieces.reduce((sum, { length }) => sum + length, 0)) return;
     // The file's content changes only when the stream is closed.
     const writing = await file.createWritable();
     try {
@@ -47,8 +49,7 @@ const FILES: ByteStore = {
       await writing.close();
     } catch (error) {
       await writing.abort().catch(() => {});
-      // What was there before is whole, and of the same set: its name is its hash.
-      if (isNew) await folder.removeEntry(name).catch(() => {});
+      if (size === 0) await folder.removeEntry(name).catch(() => {});
       throw error;
     }
   },
@@ -105,9 +106,13 @@ export class DatasetStore {
     return entry === undefined ? null : (await this.#bytes()).read(hash);
   }
 
+  /** Does nothing if the browser has no storage. */
   async remove(hash: string): Promise<void> {
-    await this.#connection.use((database) => database.delete('datasets', hash));
-    await (await this.#bytes()).remove(hash);
+    const remove = async () => {
+      await this.#connection.use((database) => database.delete('datasets', hash));
+      await (await this.#bytes()).remove(hash);
+    };
+    await remove().catch(() => {});
   }
 
   #bytes(): Promise<ByteStore> {

@@ -74,6 +74,14 @@ test('a run that is saved while it is renamed has its new step and its new name'
   await one.remove('r1');
 });
 
+test('a run that is not stored yet has the name that it is given when it is saved', async () => {
+  const runs = new RunStore();
+  await runs.rename('r1', 'twins at noon');
+  await runs.save(session('t1', 1));
+  expect(await runs.list()).toEqual([{ ...RUN, name: 'twins at noon' }]);
+  await runs.remove('r1');
+});
+
 async function empty(runs: RunStore) {
   for (const { tab } of await runs.sessions()) await runs.leave(tab);
   for (const { id } of await runs.list()) await runs.remove(id);
@@ -96,6 +104,16 @@ test('the race of an open tab is never deleted, however old it is and however ma
   expect((await runs.sessions()).map(({ tab }) => tab)).toEqual(['e', 'd', 'c', 'b', 'a']);
 });
 
+test('a race is saved without reading those that are kept', async () => {
+  const runs = new RunStore(async () => new Set(['a']));
+  await empty(runs);
+  for (const [at, tab] of ['a', 'b', 'c'].entries()) await runs.save(session(tab, 10 + at));
+  const read = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+  await runs.save(session('a', 20));
+  expect(read).not.toHaveBeenCalled();
+  read.mockRestore();
+});
+
 test('where open tabs cannot be told from closed ones the three newest races are kept', async () => {
   const runs = new RunStore(async () => null);
   await empty(runs);
@@ -116,6 +134,16 @@ test('above a hundred runs the oldest goes that has no name and is not being tra
   expect(ids).toHaveLength(100);
   expect(ids).toEqual(expect.arrayContaining(['named', 'trained', 'newest', 'run 1']));
   expect(ids).not.toContain('run 0');
+});
+
+test('where the browser has no storage there is nothing to list or to delete', async () => {
+  const denied = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('access is denied', 'SecurityError');
+  });
+  const runs = new RunStore();
+  await runs.remove('r1');
+  expect(await runs.list()).toEqual([]);
+  denied.mockRestore();
 });
 
 test('a browser without room says so', async () => {

@@ -22,6 +22,8 @@ const tabsWithLocks: OpenTabs = async () => {
 export class RunStore {
   readonly #connection = new DatabaseConnection();
   readonly #openTabs: OpenTabs;
+  /** Names that were given to runs before they were stored, by id. */
+  readonly #names = new Map<string, string>();
 
   constructor(openTabs: OpenTabs = tabsWithLocks) {
     this.#openTabs = openTabs;
@@ -35,7 +37,7 @@ export class RunStore {
         const [runs, sessions] = [transaction.objectStore('runs'), transaction.objectStore('standings')];
         // The run may have been renamed since it was last saved.
         const known = await runs.get(session.run.id);
-        const run = { ...session.run, name: known?.name ?? session.run.name };
+        const run = { ...session.run, name: known?.name ?? this.#names.get(session.run.id) ?? session.run.name };
         await Promise.all([runs.put(run), sessions.put({ ...session, run }), transaction.done]);
         await this.#prune(database, session.tab);
       });
@@ -58,17 +60,22 @@ export class RunStore {
     return this.#connection.use(newestRuns).catch(() => []);
   }
 
+  /** A run that is not stored has the name when it is saved. */
   async rename(id: string, name: string): Promise<void> {
     await this.#connection.use(async (database) => {
       // Another tab may save the run meanwhile.
       const { store, done } = database.transaction('runs', 'readwrite');
       const run = await store.get(id);
-      await Promise.all([run !== undefined && store.put({ ...run, name: cutName(name, MOST_TYPED) }), done]);
+      const typed = cutName(name, MOST_TYPED);
+      if (run === undefined) this.#names.set(id, typed);
+      await Promise.all([run !== undefined && store.put({ ...run, name: typed }), done]);
     });
   }
 
+  /** Does nothing if the browser has no storage. */
   async remove(id: string): Promise<void> {
-    await this.#connection.use((database) => database.delete('runs', id));
+    this.#names.delete(id);
+    await this.#connection.use((database) => database.delete('runs', id)).catch(() => {});
   }
 
   /** Newest first; empty if the browser has no storage. */
@@ -87,10 +94,15 @@ export class RunStore {
   /** Never deletes the race of an open tab, however many are open, nor a run that the user named. */
   async #prune(database: Database, ownTab: string): Promise<void> {
     const open = await this.#openTabs();
-    const left = (await newestSessions(database)).filter(({ tab }) => tab !== ownTab && open?.has(tab) !== true);
+    // Sessions contain the weights of all their nets: they are read only where one is to be deleted.
+    const tabs = await database.getAllKeys('standings');
+    const left = new Set(tabs.filter((tab) => tab !== ownTab && open?.has(tab) !== true));
     // Where open tabs are unknown, the tab that saves counts among those that may have been left.
-    for (const { tab } of left.slice(open === null ? MOST_LEFT - 1 : MOST_LEFT))
-      await database.delete('standings', tab);
+    const most = open === null ? MOST_LEFT - 1 : MOST_LEFT;
+    if (left.size > most) {
+      const sessions = (await newestSessions(database)).filter(({ tab }) => left.has(tab));
+      for (const { tab } of sessions.slice(most)) await database.delete('standings', tab);
+    }
     if ((await database.count('runs')) <= MOST_RUNS) return;
     // A race that is being trained may have begun long ago.
     const session = new Set((await database.getAll('standings')).map(({ run }) => run.id));

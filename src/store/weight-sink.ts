@@ -165,7 +165,7 @@ export function readNote(folder: Folder, repository: string): Promise<WeightNote
 }
 
 /** Stores the download state of a file of weights. */
-export async function writeNote(folder: Folder, note: WeightNote): Promise<void> {
+async function writeNote(folder: Folder, note: WeightNote): Promise<void> {
   const open = await openInPlace(await folder.getFileHandle(noteName(note.repository), { create: true }));
   try {
     open.truncate(0);

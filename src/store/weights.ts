@@ -75,11 +75,11 @@ export class WeightStore {
     }
   }
 
-  /** Rejects where a tab is writing it. */
+  /** Rejects where a tab is writing it. Another tab may have deleted it already. */
   async remove(repository: string): Promise<void> {
     const folder = await this.#openFolder();
-    await folder.removeEntry(weightsName(repository));
-    await removeNote(folder, repository);
+    await folder.removeEntry(weightsName(repository)).catch(unlessGone);
+    await removeNote(folder, repository).catch(unlessGone);
   }
 
   async #hold(file: FolderFile): Promise<OpenFile> {
@@ -93,4 +93,8 @@ export class WeightStore {
       }
     }
   }
+}
+
+function unlessGone(error: unknown): void {
+  if (!(error instanceof Error) || error.name !== 'NotFoundError') throw error;
 }

@@ -223,7 +223,7 @@ export function writeSafetensors(
  * The first duplicate key in the outermost object of a valid JSON text; null if there is none. `JSON.parse` silently
  * takes the last one.
  */
-export function repeatedKey(json: string): string | null {
+function repeatedKey(json: string): string | null {
   const keys = new Set<string>();
   let depth = 0;
   let text = '';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Phrase, SaidError, sentence } from '../../language/sentence.ts';
 import { DataError } from '../dataset.ts';
-import { collect } from '../import/archives/streams.ts';
+import { collect, piecesOf } from '../import/archives/streams.ts';
 import type { TableFolder } from '../import/tables/table-files.ts';
 import type { ByteSource } from '../parquet/table.ts';
 import { connectionFails, DownloadError } from '../sources/download.ts';
@@ -75,7 +75,7 @@ export async function listTables(
 
 async function jsonOf(response: Response, dataset: string): Promise<unknown> {
   if (response.body === null) return null;
-  const bytes = await collect(response.body, sentence('data.hub.list', { dataset }), MOST_LIST_BYTES);
+  const bytes = await collect(piecesOf(response.body), sentence('data.hub.list', { dataset }), MOST_LIST_BYTES);
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
@@ -91,7 +91,7 @@ const PASSING = [408, 429, 500, 502, 503, 504];
  * A remote file that is read by byte ranges. Retries failed connections; `pause` is the delay before the second try in
  * ms, doubled for each further one.
  */
-export function remoteSource(address: string, name: string, size: number, pause = 1000): ByteSource {
+function remoteSource(address: string, name: string, size: number, pause = 1000): ByteSource {
   return {
     name,
     size,
@@ -128,7 +128,7 @@ async function readRange(
     throw new DownloadError(name, response.ok ? sentence('data.download.noParts') : answers);
   }
   if (response.body === null) throw new SaidError(sentence('data.download.nothing'));
-  const bytes = await collect(response.body, name, to - from).catch((error: unknown) => {
+  const bytes = await collect(piecesOf(response.body), name, to - from).catch((error: unknown) => {
     // More than was asked for is no accident of the connection.
     if (error instanceof DataError && error.cause === undefined)
       throw new DownloadError(name, sentence('data.download.tooMuch'));

@@ -4,7 +4,9 @@ import type { GivenFile } from '../../core/data/given-file.ts';
 import { gone } from '../../testing/data/gone.ts';
 import { decodePngOnly, importFiles } from '../../testing/data/import-files.ts';
 import { saidSkipped } from '../../testing/data/skipped.ts';
+import { noise } from '../../testing/data/synthetic.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
+import { rawZip } from '../../testing/data/zip-files.ts';
 import { DataError } from '../dataset.ts';
 import { DatasetImporter, findData, sourceName } from './dataset-importer.ts';
 import type { ImportedDataset, Labelled } from './sets/imported-dataset.ts';
@@ -215,11 +217,11 @@ describe('images in one folder a class', () => {
       return findData(all, OPTIONS);
     };
     const found = await beside(pets);
-    expect([found.tables({}), found.arrange().classes]).toEqual([null, ['cat', 'dog']]);
+    expect(found.open()).toMatchObject({ type: 'images', set: { classes: ['cat', 'dog'] } });
     expect(found.sets.map(({ name }) => name)).toEqual(['pets (images)', 'pets (Parquet)']);
-    expect(found.tables({ set: 'pets (Parquet)' })).toEqual([table]);
+    expect(found.open({ set: 'pets (Parquet)' })).toEqual({ type: 'table', files: [table] });
     const few = { 'pets/cat/1.png': pngOf(1, 1, 1), 'pets/dog/1.png': pngOf(2, 2, 2) };
-    expect((await beside(few)).tables({})).toEqual([table]);
+    expect((await beside(few)).open()).toEqual({ type: 'table', files: [table] });
   });
 
   it('are read from a zip whose first file would make it another format, which is said where there are none', async () => {
@@ -303,6 +305,23 @@ describe('images in one folder a class', () => {
     expect(await problem(gone('pets.zip'))).toBe(
       'data set: pets.zip has nothing of use (pets.zip: cannot be read (it is gone)); give one folder of images per class, or an archive of them',
     );
+  });
+
+  it('are read although archives beside them are damaged, and as much of these as there is', async () => {
+    const files = Object.entries(pets).map(([path, bytes]) => given(path, bytes));
+    const owls = { '1.png': pngOf(1, 1, 1), '2.png': noise(3000, 'a') };
+    const set = await read(
+      given('pets/cut.zip', zipSync(pets).subarray(0, 150)),
+      given('pets/locked.zip', rawZip([{ name: 'cat/1.png', data: pngOf(1, 1, 1), flags: 1 }])),
+      given('pets/owl.tar.gz', (await tarGz(owls)).subarray(0, -300)),
+      ...files,
+    );
+    expect(set.classes).toEqual(['cat', 'dog', 'owl']);
+    expect(Object.fromEntries(saidSkipped(set.skipped).map(({ path, reason }) => [path, reason]))).toMatchObject({
+      'pets/cut.zip': expect.stringContaining('is cut off'),
+      'pets/locked.zip': expect.stringContaining('is encrypted'),
+      'pets/owl.tar.gz': expect.stringContaining('is damaged or cut short'),
+    });
   });
 
   it('are refused where there are none, or one class of them', async () => {

@@ -3,8 +3,9 @@ import type { PictureSize } from '../../core/data/images.ts';
 import { MOST_IMAGES } from '../../core/data/library.ts';
 import { type Phrase, phraseOf, type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError, reasonOf } from '../dataset.ts';
+import { gunzip } from './archives/gunzip.ts';
 import { entriesOf } from './archives/open-source.ts';
-import { gunzip, piecesOf, streamOf } from './archives/streams.ts';
+import { onePiece } from './archives/streams.ts';
 import type { DecodeImage } from './decode-image.ts';
 import { type Entry, EntryFault, MEGABYTE, SkippedFiles, take } from './entry.ts';
 import { ImageAccumulator } from './image-accumulator.ts';
@@ -194,7 +195,7 @@ function isIdx(path: string, head: Uint8Array): boolean {
 
 async function* unpacked(packed: Uint8Array): AsyncGenerator<Uint8Array> {
   try {
-    yield* piecesOf(gunzip(streamOf(packed)));
+    yield* gunzip(onePiece(packed));
   } catch (cause) {
     throw new EntryFault(sentence('data.file.damagedBecause', { reason: phraseOf(cause) }), { cause });
   }

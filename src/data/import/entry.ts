@@ -1,7 +1,6 @@
 import { concatBytes } from '../../core/bytes.ts';
-import { printable } from '../../core/quote.ts';
 import { type Phrase, SaidError, type Sentence, sentence } from '../../language/sentence.ts';
-import { DataError, named } from '../dataset.ts';
+import { NamedDataError } from '../dataset.ts';
 import { anotherFile } from './archives/streams.ts';
 import { SNIFFED_BYTES } from './sniff.ts';
 
@@ -68,8 +67,8 @@ export function archiveFault(
   problem: Sentence,
   remedy: Sentence = anotherFile(),
   cause?: unknown,
-): DataError {
-  return new DataError(sentence('data.what.archive'), named(printable(name), problem), remedy, cause);
+): NamedDataError {
+  return new NamedDataError(sentence('data.what.archive'), name, problem, remedy, cause);
 }
 
 /** A skipped file, row of a table or folder of skipped files, and the reason. */

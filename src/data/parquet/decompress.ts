@@ -1,5 +1,6 @@
 import { sentence } from '../../language/sentence.ts';
-import { collect, streamOf } from '../import/archives/streams.ts';
+import { gunzip } from '../import/archives/gunzip.ts';
+import { collect, onePiece } from '../import/archives/streams.ts';
 import type { Fail } from './thrift.ts';
 import { zstdDecompress } from './zstd.ts';
 
@@ -102,8 +103,7 @@ export async function unpackPage(bytes: Uint8Array, codec: string, size: number,
     case 'SNAPPY':
       return snappyDecompress(bytes, size, fail);
     case 'GZIP': {
-      const stream = streamOf(bytes).pipeThrough(new DecompressionStream('gzip'));
-      const page = await collect(stream, 'a page', size).catch((cause: unknown) => {
+      const page = await collect(gunzip(onePiece(bytes)), 'a page', size).catch((cause: unknown) => {
         throw fail(sentence('formats.parquet.unpack', { codec: 'gzip' }), cause);
       });
       if (page.length !== size) throw fail(sentence('formats.parquet.pageBytes', { bytes: page.length, size }));

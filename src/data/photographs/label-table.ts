@@ -3,10 +3,15 @@ import { INDEX } from './class-matcher.ts';
 import { type ImagePaths, stem } from './image-paths.ts';
 
 /** Headings of the column of files, and of that of labels, the best first. */
-const FILE_HEADINGS = [/^(file|path|image|img)([ _]?(name|path|id))?$/i, /^(id|name)$/i];
+const FILE_HEADINGS = [
+  /^(file|path|image|img)([ _]?(name|path|id))?$/i,
+  /^(文件|图片|图像|照片)(名|名称|路径)?$|^路径$/,
+  /^(id|name)$/i,
+];
 const LABEL_HEADINGS = [
   /^(wnid|synset|wordnet([ _]?id)?)$/i,
   /^(label|class|category|target)s?([ _]?(name|id|index))?$/i,
+  /^(标签|类别|分类)(名|名称|编号)?$/,
   /^prediction[ _]?string$/i,
 ];
 
@@ -116,13 +121,12 @@ class PathEnds {
 }
 
 function* rowsOf(text: string): Generator<readonly [file: string, label: string]> {
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
-  const separator = separatorOf(lines.find((line) => line.trim() !== '') ?? '');
+  const table = text.replace(/^\ufeff/, '');
+  const separator = separatorOf(table);
   let columns: readonly [number, number] | null = null;
   let isHeaded = false;
-  for (const line of lines) {
-    if (line.trim() === '') continue;
-    const cells = separator === null ? atLastSpace(line) : cellsOf(line, separator);
+  for (const cells of separator === null ? spacedOf(table) : recordsOf(table, separator)) {
+    if (cells.every((cell) => cell.trim() === '')) continue;
     if (columns === null) {
       const headed = headedColumns(cells);
       columns = headed ?? [0, 1];
@@ -136,9 +140,10 @@ function* rowsOf(text: string): Generator<readonly [file: string, label: string]
   }
 }
 
-function separatorOf(line: string): string | null {
-  const found = ['\t', ';', ','].filter((each) => line.includes(each));
-  return found[0] ?? null;
+/** The separator of the first line, which is none where it is in quotes. */
+function separatorOf(text: string): string | null {
+  const line = (/\S.*/.exec(text)?.[0] ?? '').replace(/(^|[\t;,])("[^"]*")+/g, '$1');
+  return ['\t', ';', ','].find((each) => line.includes(each)) ?? null;
 }
 
 function headedColumns(cells: readonly string[]): readonly [number, number] | null {
@@ -153,34 +158,41 @@ function headedColumns(cells: readonly string[]): readonly [number, number] | nu
   return file >= 0 && label >= 0 && file !== label ? [file, label] : null;
 }
 
-function atLastSpace(line: string): readonly string[] {
-  const text = line.trim();
-  const at = text.lastIndexOf(' ');
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+/** Lines cut at their last spaces. */
+function spacedOf(text: string): readonly (readonly string[])[] {
+  return text.split(/[\r\n]+/).map((line) => {
+    const trimmed = line.trim();
+    const at = trimmed.lastIndexOf(' ');
+    return at < 0 ? [trimmed] : [trimmed.slice(0, at), trimmed.slice(at + 1)];
+  });
 }
 
-/** The cells of a line (RFC 4180): those in quotes may hold separators, and quotes twice. */
-function cellsOf(line: string, separator: string): readonly string[] {
-  const cells: string[] = [];
-  let at = 0;
-  while (at <= line.length) {
-    if (line[at] !== '"') {
-      const end = line.indexOf(separator, at);
-      cells.push(line.slice(at, end < 0 ? line.length : end));
-      at = end < 0 ? line.length + 1 : end + 1;
-      continue;
-    }
-    let cell = '';
-    for (at += 1; at < line.length; at += 1) {
-      if (line[at] !== '"') cell += line[at];
-      else if (line[at + 1] === '"') {
-        cell += '"';
-        at += 1;
-      } else break;
-    }
-    cells.push(cell);
-    const end = line.indexOf(separator, at + 1);
-    at = end < 0 ? line.length + 1 : end + 1;
+/**
+ * The cells of each record (RFC 4180): those in quotes may hold separators, line breaks, and quotes twice. After a quote that
+ * is never closed quotes are text.
+ */
+function* recordsOf(text: string, separator: string): Generator<readonly string[]> {
+  const ends = new RegExp(`[${separator}\\r\\n]|$`, 'g');
+  let hasQuotes = true;
+  let cells: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const isQuoted = hasQuotes && text[at] === '"';
+    const closing = isQuoted ? closingQuote(text, at) : -1;
+    if (isQuoted && closing < 0) hasQuotes = false;
+    ends.lastIndex = Math.max(at, closing + 1);
+    const end = ends.exec(text)?.index ?? text.length;
+    cells.push(closing < 0 ? text.slice(at, end) : text.slice(at + 1, closing).replaceAll('""', '"'));
+    at = end + 1;
+    if (text[end] === separator) continue;
+    yield cells;
+    cells = [];
   }
-  return cells;
+  if (cells.length > 0) yield cells;
+}
+
+/** Where the quote is that closes the one at `at`; -1 for nowhere. */
+function closingQuote(text: string, at: number): number {
+  let end = text.indexOf('"', at + 1);
+  while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
+  return end;
 }

@@ -82,6 +82,10 @@ test('a table of labels is read with or without headings, with any separator, wi
   expect(labelOf('x/a.jpg\ttench\ny/a.jpg\tcrane', 'a.jpg')).toBe(null);
   expect(labelOf('data/val/c.png,"tench, ""Tinca"" tinca"', 'c.png')).toBe('tench, "Tinca" tinca');
   expect(labelOf('ILSVRC2012_val_00000001.JPEG 65\n', 'ILSVRC2012_val_00000001.JPEG')).toBe('65');
+  expect(labelOf('序号,文件名,标签\n1,a.jpg,猫', 'a.jpg')).toBe('猫');
+  expect(labelOf('file,caption,label\r\n1.jpg,"a cat\r\non a mat",cat\r\n', '1.jpg')).toBe('cat');
+  expect(labelOf('1.jpg,"tabby; cat"\n2.jpg,dog', '1.jpg')).toBe('tabby; cat');
+  expect(labelOf('1.jpg,"cat\n2.jpg,dog', '2.jpg')).toBe('dog');
   const kaggle = 'ImageId,PredictionString\nILSVRC2012_val_00048981,n03126707 85 1 499 272';
   expect(labelOf(kaggle, 'val/ILSVRC2012_val_00048981.JPEG')).toBe('n03126707 85 1 499 272');
   // Sizes and boxes are no labels.

@@ -6,9 +6,12 @@ import { type OnProgress, type ReadFile, readOrExplain } from './read.ts';
 /** Number of training images that are used: the first of the five files. */
 const CIFAR10_TRAINING_IMAGES = 10_000;
 
-const TRAINING_FILES = [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`);
-const TEST_FILE = 'test_batch.bin';
-const NAMES_FILE = 'batches.meta.txt';
+/** The files of CIFAR-10's archive. */
+export const CIFAR10_FILES = {
+  train: [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`),
+  test: 'test_batch.bin',
+  names: 'batches.meta.txt',
+} as const;
 const FOLDER = 'cifar-10-batches-bin';
 /** The class names of CIFAR-10, in the order of its labels. */
 export const CIFAR10_CLASSES = [
@@ -36,11 +39,11 @@ export async function loadCifar10(
   limit: number = CIFAR10_TRAINING_IMAGES,
 ): Promise<DecodedImages> {
   const { folder, testBytes } = await findFolder(read);
-  const test = decodeCifarRecords(testBytes, TEST_FILE, CIFAR10_CLASSES.length, remedy());
+  const test = decodeCifarRecords(testBytes, CIFAR10_FILES.test, CIFAR10_CLASSES.length, remedy());
   const classes = await readClasses(read, folder);
   const parts: CifarRecords[] = [];
   let count = 0;
-  for (const name of TRAINING_FILES) {
+  for (const name of CIFAR10_FILES.train) {
     if (count >= limit) break;
     const bytes = await readOrExplain(read, folder + name, remedy());
     const part = decodeCifarRecords(bytes, name, CIFAR10_CLASSES.length, remedy());
@@ -71,20 +74,24 @@ interface Found {
 
 async function findFolder(read: ReadFile): Promise<Found> {
   for (const folder of ['', `${FOLDER}/`]) {
-    const testBytes = await read(folder + TEST_FILE).catch(() => null);
+    const testBytes = await read(folder + CIFAR10_FILES.test).catch(() => null);
     if (testBytes !== null) return { folder, testBytes };
   }
-  throw new DataError('CIFAR-10', sentence('data.cifar.nowhere', { file: TEST_FILE, folder: FOLDER }), remedy());
+  throw new DataError(
+    'CIFAR-10',
+    sentence('data.cifar.nowhere', { file: CIFAR10_FILES.test, folder: FOLDER }),
+    remedy(),
+  );
 }
 
 /** The ten class names, one per line; the standard ones if the file is missing. */
 async function readClasses(read: ReadFile, folder: string): Promise<readonly string[]> {
-  const bytes = await read(folder + NAMES_FILE).catch(() => null);
+  const bytes = await read(folder + CIFAR10_FILES.names).catch(() => null);
   if (bytes === null) return CIFAR10_CLASSES;
   const names = linesOf(bytes);
   if (names.length === CIFAR10_CLASSES.length) return names;
   const problem = sentence('data.cifar.names', { count: names.length });
-  throw new DataError(sentence('data.what.file'), named(NAMES_FILE, problem), remedy());
+  throw new DataError(sentence('data.what.file'), named(CIFAR10_FILES.names, problem), remedy());
 }
 
 /** The lines of a text that are not empty: the names of classes. */

@@ -63,7 +63,7 @@ function decoded(
 }
 
 /** The index's images, RGB bytes [count, size, size, 3], with both labellings, and those that are shown, which are larger. */
-export function labelledEmoji(
+function labelledEmoji(
   { emoji, images: table, samples, designers, groups }: EmojiIndex,
   size: number,
   images: Uint8Array,

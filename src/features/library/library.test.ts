@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { DatasetEntry, ImportPreview, ReadRequest } from '../../core/data/library.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
@@ -112,6 +112,15 @@ test('a name that was typed and what is left out hold at another size, and are k
   await using;
 });
 
+test('the list has what another tab kept or deleted before it is shown', async () => {
+  const { worker } = await setUp();
+  let entries: readonly DatasetEntry[] = [];
+  const library = createLibrary(fakeLibrary({ list: async () => entries }), worker.lab);
+  entries = [ENTRY];
+  library.show();
+  await vi.waitFor(() => expect(library.store.getState().entries).toEqual([ENTRY]));
+});
+
 test.each(['read', 'again', 'forget', 'use'] as const)('what was decided goes with its files: %s', async (how) => {
   const { worker, library } = await setUp();
   await library.read(FILES, SPLIT);
@@ -137,6 +146,19 @@ test('what is read is used once, however often that is pressed', async () => {
   expect(library.store.getState().keeping).toBe(false);
   worker.done();
   await using;
+});
+
+test('files that are dropped while a set is being kept are there to be used', async () => {
+  const { worker, library } = await setUp();
+  await library.read(FILES, SPLIT);
+  const using = library.use('pets');
+  await library.read(FILES, SPLIT);
+  const { preview } = library.store.getState();
+  await worker.idle();
+  worker.done();
+  await using;
+  expect(preview).not.toBeNull();
+  expect(library.store.getState()).toMatchObject({ preview, keeping: false });
 });
 
 test('files that are dropped while others are read are read in their place, and what comes of those changes nothing', async () => {

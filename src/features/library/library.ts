@@ -145,6 +145,10 @@ export function createLibrary(
   /** `before` is what had failed, which is told with what there is to choose. */
   const choose = (choice: TableChoice, before: Phrase | null = null) =>
     look((signal) => client.call('choose', { choice }, { signal }), before);
+  /** A worker that has ended has nothing in memory. */
+  const putAway = () => {
+    client.call('putAway').catch(() => {});
+  };
   new Handled(list(), showFailure);
 
   return handledBy<DatasetLibrary>(showFailure, {
@@ -200,26 +204,37 @@ export function createLibrary(
       // What fails is told by the call that reads.
       client.call('enough').catch(() => {});
     },
-    show: () => store.setState({ showing: true }),
-    forget: () => store.setState({ ...NOTHING, showing: false, wish: NO_WISH }),
-    again: () =>
+    show: () => {
+      store.setState({ showing: true });
+      // Other tabs keep and delete sets, too.
+      new Handled(list(), showFailure);
+    },
+    forget: () => {
+      putAway();
+      store.setState({ ...NOTHING, showing: false, wish: NO_WISH });
+    },
+    again: () => {
+      putAway();
       store.setState(({ preview, offer }) => ({
         ...NOTHING,
         ...{ showing: true, offer: preview === null ? null : offer, wish: NO_WISH },
-      })),
+      }));
+    },
     picture: (file) => told(client.call('picture', { file })),
     decide: (wish) => store.setState((state) => ({ wish: { ...state.wish, ...wish } })),
     use: async (name) => {
       const { keeping, wish } = store.getState();
       if (keeping) return;
       const { withoutShared } = wish;
+      const { signal } = reading;
       store.setState({ keeping: true });
       const kept = await told(client.call('keep', { name, ...(withoutShared && { withoutShared }) }));
       store.setState({ keeping: false });
       if (kept === null) return;
       const { entry, unkept } = kept;
-      // Where it is not kept, that is read before the dialog goes.
-      store.setState({ ...NOTHING, showing: unkept !== null, unkept: unkept?.reason ?? null, wish: NO_WISH });
+      // Where it is not kept, that is read before the dialog goes. Files that were given meanwhile stay.
+      if (isLast(signal)) store.setState({ ...NOTHING, showing: unkept !== null, wish: NO_WISH });
+      store.setState({ unkept: unkept?.reason ?? null });
       if (unkept !== null) await lab.provide(entry.hash, unkept.bytes);
       await list();
       await open(entry);

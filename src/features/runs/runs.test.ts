@@ -35,6 +35,15 @@ test('a run keeps the name that was given to it, also while it trains', async ()
   ]);
 });
 
+test('so does one that the browser does not keep', async () => {
+  const runs = createRuns(fakeLibrary({}), () => 'id');
+  runs.note(run('a', 50));
+  await runs.rename('a', 'twins at noon');
+  runs.note(run('a', 75));
+  await runs.refresh();
+  expect(runs.store.getState().runs).toEqual([run('a', 75, { name: 'twins at noon' })]);
+});
+
 test('a run that the browser does not keep is listed while its tab is open, newest first', async () => {
   const ids = (await listed(run('here', 5, { startedAt: 2 }), [run('old', 9), run('new', 9, { startedAt: 3 })])).map(
     ({ id }) => id,

@@ -52,10 +52,11 @@ export function createRuns(client: Client<LibraryApi>, newId: () => string): Sav
   return handledBy<SavedRuns>(fail, {
     store,
     note: (run) => {
-      noted.set(run.id, run);
       const { runs } = store.getState();
       const known = runs.find(({ id }) => id === run.id);
-      tell([...runs.filter((each) => each !== known), { ...run, name: known?.name ?? run.name }]);
+      const named = { ...run, name: known?.name ?? run.name };
+      noted.set(run.id, named);
+      tell([...runs.filter((each) => each !== known), named]);
     },
     refresh: () => tellKept(client.call('runs')),
     show: (id, isShown) => {
@@ -64,7 +65,12 @@ export function createRuns(client: Client<LibraryApi>, newId: () => string): Sav
       else shown.delete(id);
       store.setState({ shown });
     },
-    rename: (id, name) => tellKept(client.call('renameRun', { id, name })),
+    rename: (id, name) => {
+      // Where it is not kept, nothing else has its name.
+      const run = noted.get(id);
+      if (run !== undefined) noted.set(id, { ...run, name });
+      return tellKept(client.call('renameRun', { id, name }));
+    },
     remove: (id) => {
       noted.delete(id);
       return tellKept(client.call('deleteRun', { id }));

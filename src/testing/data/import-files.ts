@@ -5,7 +5,9 @@ import type { ImportedDataset } from '../../data/import/sets/imported-dataset.ts
 
 /** Imports the first set in the files. Throws a `DataError` if it cannot be trained on. */
 export async function importFiles(files: readonly GivenFile[], options: ImportOptions): Promise<ImportedDataset> {
-  return (await findData(files, options)).arrange({});
+  const opened = (await findData(files, options)).open();
+  if (opened.type === 'table') throw new Error('These files are a table.');
+  return opened.set;
 }
 
 /** Decodes PNGs only: Node has no decoder for other formats. */

@@ -8,7 +8,7 @@ export class FakeFolder implements Folder {
 
   async getFileHandle(name: string, { create = false }: { readonly create?: boolean } = {}): Promise<FolderFile> {
     if (!this.files.has(name)) {
-      if (!create) throw Object.assign(new Error('no such file'), { name: 'NotFoundError' });
+      if (!create) throw notFound();
       this.files.set(name, new Uint8Array());
     }
     return {
@@ -19,7 +19,7 @@ export class FakeFolder implements Folder {
 
   async removeEntry(name: string): Promise<void> {
     this.#beFree(name);
-    this.files.delete(name);
+    if (!this.files.delete(name)) throw notFound();
   }
 
   async *keys(): AsyncGenerator<string> {
@@ -56,4 +56,8 @@ export class FakeFolder implements Folder {
       close: () => this.held.delete(name),
     };
   }
+}
+
+function notFound(): Error {
+  return Object.assign(new Error('no such file'), { name: 'NotFoundError' });
 }

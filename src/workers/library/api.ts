@@ -38,6 +38,8 @@ export interface LibraryApi {
     call: Call<number>,
   ): Promise<ImportPreview>;
   enough(): Promise<void>;
+  /** Ends what is being read and drops the open data set with the images that it was made of. */
+  putAway(): Promise<void>;
   /** Decodes one image file. */
   picture(request: { readonly file: GivenFile }): Promise<Picture>;
   /** Stores the open data set under this name; `withoutShared` drops training images that are also test images. */

@@ -63,17 +63,18 @@ export class Library implements LibraryApi {
   }
 
   async list(): Promise<readonly DatasetEntry[]> {
-    return [...(await this.#options.datasets.list()), ...this.#unkept.values()];
+    const kept = await this.#options.datasets.list();
+    const hashes = new Set(kept.map(({ hash }) => hash));
+    return [...kept, ...[...this.#unkept.values()].filter(({ hash }) => !hashes.has(hash))];
   }
 
   async read({ files, split, size, choice = {} }: ReadRequest, call: Call<number>): Promise<ReadResult> {
     const signal = this.#begin(call.signal);
     const onProgress = throttleProgress(call.onProgress);
     const { decodeImage } = this.#options;
-    this.#found = {
-      name: sourceName(files),
-      data: await findData(files, { size, decodeImage, onProgress, split, signal }),
-    };
+    const data = await findData(files, { size, decodeImage, onProgress, split, signal });
+    signal.throwIfAborted();
+    this.#found = { name: sourceName(files), data };
     return this.#arrange(choice, signal);
   }
 
@@ -108,6 +109,10 @@ export class Library implements LibraryApi {
 
   async enough(): Promise<void> {
     this.#enough.abort();
+  }
+
+  async putAway(): Promise<void> {
+    this.#putAway();
   }
 
   async picture({ file: { path, blob } }: Request<'picture'>): Promise<Picture> {
@@ -165,11 +170,15 @@ export class Library implements LibraryApi {
     return this.#options.runs.leave(tab);
   }
 
-  /** Cancels the previous reading; returns the signal of the new one. */
-  #begin(signal: AbortSignal): AbortSignal {
+  #putAway(): void {
     this.#reading.abort(new Withdrawn());
     this.#inHand = null;
     this.#found = null;
+  }
+
+  /** Cancels the previous reading; returns the signal of the new one. */
+  #begin(signal: AbortSignal): AbortSignal {
+    this.#putAway();
     this.#enough = new AbortController();
     const reading = new AbortController();
     this.#reading = reading;
@@ -182,11 +191,11 @@ export class Library implements LibraryApi {
   async #arrange(choice: SetChoice, signal: AbortSignal): Promise<ReadResult> {
     if (this.#found === null) throw new SaidError(sentence('errors.none.data'));
     const { name, data } = this.#found;
-    const tables = data.tables(choice);
-    if (tables !== null) return { type: 'table', offer: await this.#lookInto(folderOf(tables, name), signal) };
-    const set = data.arrange(choice);
-    this.#inHand = set;
-    return { type: 'images', preview: importPreview(set, name, this.#options.noisy) };
+    const opened = data.open(choice);
+    if (opened.type === 'table')
+      return { type: 'table', offer: await this.#lookInto(folderOf(opened.files, name), signal) };
+    this.#inHand = opened.set;
+    return { type: 'images', preview: importPreview(opened.set, name, this.#options.noisy) };
   }
 
   #lookInto(folder: TableFolder, signal: AbortSignal): Promise<TableOffer> {
@@ -201,8 +210,9 @@ export class Library implements LibraryApi {
   }
 
   async keep({ name, ...request }: Request<'keep'>, { transfer }: Pick<Call, 'transfer'>): Promise<KeepResult> {
-    if (this.#inHand === null) throw new SaidError(sentence('errors.none.data'));
-    const set = request.withoutShared === true ? withoutShared(this.#inHand) : this.#inHand;
+    const inHand = this.#inHand;
+    if (inHand === null) throw new SaidError(sentence('errors.none.data'));
+    const set = request.withoutShared === true ? withoutShared(inHand) : inHand;
     checkUsable(set, name);
     const pieces = packDataset(set);
     const hash = await contentHash(pieces);
@@ -219,19 +229,19 @@ export class Library implements LibraryApi {
       bytes,
       kept: true,
     };
+    /** Other files may be read meanwhile, whose set stays. */
+    const isOpen = () => this.#inHand === inHand;
     try {
       await this.#options.datasets.keep(entry, pieces);
       this.#unkept.delete(hash);
-      this.#inHand = null;
-      this.#found = null;
       // There is no room for a second copy of a large set, in case more of it is wanted.
-      if (bytes > MOST_KEPT_BYTES) this.#table = null;
+      if (isOpen() && bytes > MOST_KEPT_BYTES) this.#table = null;
+      if (isOpen()) this.#putAway();
       return { entry, unkept: null };
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       const whole = concatBytes(pieces);
-      this.#inHand = null;
-      this.#found = null;
+      if (isOpen()) this.#putAway();
       const lent = { ...entry, kept: false };
       this.#unkept.set(hash, lent);
       transfer(whole.buffer);

@@ -1,16 +1,18 @@
 import { concatBytes } from '../../../core/bytes.ts';
 import type { GivenFile } from '../../../core/data/given-file.ts';
 import { phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
-import { DataError } from '../../dataset.ts';
+import { DataError, NamedDataError } from '../../dataset.ts';
 import { type Entries, type Entry, EntryFault } from '../entry.ts';
 import { baseName, plainName, sharedFolders } from '../sets/paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
-import { type ByteStream, gunzip, piecesOf } from './streams.ts';
+import { gunzip } from './gunzip.ts';
+import { piecesOf } from './streams.ts';
 import { untar } from './untar.ts';
 
 /**
  * The user's files one by one, with archives opened. If there are several files, the content of an archive lies in a
- * folder of its name: `train.zip` and `test.zip` are splits. A file that cannot be read is an entry with that fault.
+ * folder of its name: `train.zip` and `test.zip` are splits. A file that cannot be read is an entry with that fault; so is
+ * an archive, behind what is read of it, unless it is the only file, where its `DataError` is thrown.
  */
 export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable, onZip }: OpenOptions): Entries {
   const shared = sharedFolders(files.map(({ path }) => path.split('/').slice(0, -1)));
@@ -22,10 +24,29 @@ export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable,
       onTable(file);
       continue;
     }
-    const folder = files.length > 1 ? `${path.replace(baseName(path), '')}${stem(baseName(path))}/` : '';
-    for await (const entry of opened(file, content, onRead)) {
-      yield entry.isInside ? { ...entry, path: `${folder}${entry.path}` } : entry;
+    if (files.length === 1) {
+      yield* opened(file, content, onRead);
+      continue;
     }
+    const folder = `${path.replace(baseName(path), '')}${stem(baseName(path))}/`;
+    try {
+      for await (const entry of opened(file, content, onRead)) {
+        const { fault } = entry;
+        yield entry.isInside ? { path: `${folder}${entry.path}`, fault, read: () => readInside(entry) } : entry;
+      }
+    } catch (cause) {
+      if (!(cause instanceof NamedDataError)) throw cause;
+      yield { path, fault: cause.reason, read: () => readable(piecesOf(blob.stream())) };
+    }
+  }
+}
+
+/** The bytes of a file in one of several archives: where the archive is damaged there, the others are read. */
+async function* readInside(entry: Entry): AsyncGenerator<Uint8Array> {
+  try {
+    yield* entry.read();
+  } catch (cause) {
+    throw cause instanceof NamedDataError ? new EntryFault(cause.reason, { cause }) : cause;
   }
 }
 
@@ -73,9 +94,9 @@ async function* opened(
 }
 
 /** The pieces of a file alone; where it is damaged, or gone from the disk, it is faulty, and the others are read. */
-async function* readable(stream: ByteStream): AsyncGenerator<Uint8Array> {
+async function* readable(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    yield* piecesOf(stream);
+    yield* pieces;
   } catch (cause) {
     throw new EntryFault(faultOf(cause), { cause });
   }
@@ -133,7 +154,7 @@ async function endsAsZip(blob: Blob): Promise<boolean> {
 async function headOfGzip(blob: Blob): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of piecesOf(gunzip(blob.stream()))) {
+  for await (const piece of gunzip(piecesOf(blob.stream()))) {
     pieces.push(piece);
     length += piece.length;
     if (length >= SNIFFED_BYTES) break;
@@ -141,15 +162,11 @@ async function headOfGzip(blob: Blob): Promise<Uint8Array> {
   return concatBytes(pieces).subarray(0, SNIFFED_BYTES);
 }
 
-function counted(blob: Blob, onRead: (bytes: number) => void): ByteStream {
-  return blob.stream().pipeThrough(
-    new TransformStream({
-      transform(chunk, controller) {
-        onRead(chunk.length);
-        controller.enqueue(chunk);
-      },
-    }),
-  );
+async function* counted(blob: Blob, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of piecesOf(blob.stream())) {
+    onRead(piece.length);
+    yield piece;
+  }
 }
 
 function stem(name: string): string {

@@ -5,28 +5,21 @@ import { calledBy, DataError, named } from '../../dataset.ts';
 /** The advice of errors about a file that cannot be used. */
 export const anotherFile = () => sentence('data.remedy.whole');
 
-/** A stream of bytes that owns its buffers. */
-export type ByteStream = ReadableStream<Uint8Array<ArrayBuffer>>;
-
-/** All bytes of a stream. Throws a `DataError` that names the file where there are more than `most` or it breaks off. */
-export async function collect(stream: ReadableStream<Uint8Array>, name: Phrase, most: number): Promise<Uint8Array> {
+/** All bytes of these pieces. Throws a `DataError` that names the file where there are more than `most` or it breaks off. */
+export async function collect(pieces: AsyncIterable<Uint8Array>, name: Phrase, most: number): Promise<Uint8Array> {
   const fail = (problem: Sentence, cause?: unknown) => {
     const what = named(calledBy(name), problem);
     return new DataError(sentence('data.what.file'), what, anotherFile(), cause);
   };
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = stream.getReader();
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      length += value.length;
+    for await (const piece of pieces) {
+      length += piece.length;
       if (length > most) throw fail(sentence('data.file.tooLong', { most }));
-      chunks.push(value);
+      chunks.push(piece);
     }
   } catch (cause) {
-    await reader.cancel().catch(() => {});
     if (cause instanceof DataError) throw cause;
     throw fail(sentence('data.file.cutBecause', { reason: phraseOf(cause) }), cause);
   }
@@ -47,14 +40,9 @@ export async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenera
   }
 }
 
-/** Decompresses a gzip stream. The result errors if the file is damaged. */
-export function gunzip(stream: ByteStream): ByteStream {
-  return stream.pipeThrough(new DecompressionStream('gzip'));
-}
-
-/** These bytes as a stream. */
-export function streamOf(bytes: Uint8Array): ByteStream {
-  return new Blob([Uint8Array.from(bytes)]).stream();
+/** These bytes as the only piece. */
+export async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 const WINDOW = 2 ** 20;

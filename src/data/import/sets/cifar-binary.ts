@@ -1,15 +1,15 @@
 import { sentence } from '../../../language/sentence.ts';
-import { CIFAR10_CLASSES, decodeCifarRecords, linesOf } from '../../sources/cifar10.ts';
+import { CIFAR10_CLASSES, CIFAR10_FILES, decodeCifarRecords, linesOf } from '../../sources/cifar10.ts';
 import type { Labelled } from './imported-dataset.ts';
 import { plainName } from './paths.ts';
 
 /** The files of the two CIFAR archives, what each is part of, and how its records are labelled. */
 const KINDS = {
   'CIFAR-10': {
-    train: [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`),
-    test: ['test_batch.bin'],
-    names: 'batches.meta.txt',
-    classes: 10,
+    train: CIFAR10_FILES.train,
+    test: [CIFAR10_FILES.test],
+    names: CIFAR10_FILES.names,
+    classes: CIFAR10_CLASSES.length,
     labelBytes: 1,
   },
   'CIFAR-100': {

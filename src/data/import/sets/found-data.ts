@@ -43,6 +43,11 @@ interface Making extends FoundSet {
   readonly make: ((choice: SetChoice) => ImportedDataset) | null;
 }
 
+/** A set of images, or the files of a table, of which more is to be chosen. */
+type OpenedData =
+  | { readonly type: 'images'; readonly set: ImportedDataset }
+  | { readonly type: 'table'; readonly files: readonly GivenFile[] };
+
 const LEVEL_SAMPLES = 3;
 
 /** The decoded data sets in a user's files, from which one is chosen and arranged. */
@@ -68,36 +73,18 @@ export class FoundData {
     return this.#makings.map(({ name, kind }) => ({ name, kind }));
   }
 
-  /** The tables, where they are what is chosen, or else the first that can be used; null where that is something else. */
-  tables(choice: SetChoice): readonly GivenFile[] | null {
-    const { tables } = this.#parts;
-    if (tables.length === 0) return null;
-    const chosen =
-      this.#makings.find(({ name }) => name === choice.set) ?? this.#makings.find((each) => this.#isUsable(each));
-    return chosen?.make === null ? tables : null;
-  }
-
-  #isUsable(making: Making): boolean {
-    if (making.make === null) return true;
-    try {
-      this.#make(making, {});
-      return true;
-    } catch (error) {
-      if (error instanceof DataError) return false;
-      throw error;
-    }
-  }
-
   /**
    * The set that is chosen, or the first that can be used. Throws a `DataError` where there is none or nothing can be
    * learnt from it.
    */
-  arrange(choice: SetChoice = {}): ImportedDataset {
+  open(choice: SetChoice = {}): OpenedData {
     const chosen = this.#makings.filter(({ name }) => choice.set === undefined || name === choice.set);
     let fault: DataError | null = null;
     for (const making of chosen) {
+      const { make } = making;
+      if (make === null) return { type: 'table', files: this.#parts.tables };
       try {
-        return this.#make(making, choice);
+        return { type: 'images', set: this.#checked(make(choice), making.name) };
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
         fault ??= error;
@@ -106,15 +93,10 @@ export class FoundData {
     throw fault ?? this.#nothing();
   }
 
-  #make(making: Making, choice: SetChoice): ImportedDataset {
-    if (making.make === null) {
-      const problem = named(making.name, sentence('data.table.is'));
-      throw new DataError(sentence('data.what.dataset'), problem, sentence('data.table.choose'));
-    }
-    const set = making.make(choice);
+  #checked(set: ImportedDataset, name: string): ImportedDataset {
     checkUsable(set, this.#parts.source);
     const arrangement = set.arrangement ?? { levels: [], level: 0, notes: [] };
-    return { ...set, arrangement: { ...arrangement, sets: this.sets, set: making.name } };
+    return { ...set, arrangement: { ...arrangement, sets: this.sets, set: name } };
   }
 
   #nothing(): DataError {

@@ -44,6 +44,8 @@ describe('splits', () => {
     ['a folder around them', ['p/Training/cat', 'p/Training/dog', 'p/Validation/cat'], 'cat dog | cat | 0'],
     ['prefixes and suffixes', ['seg_train/a', 'seg_train/b', 'seg_test/a', 'seg_test/b'], 'a b | a b | 0'],
     ['other words', ['training_set/a', 'training_set/b', 'test-images/a'], 'a b | a | 0'],
+    ['Chinese words', ['训练集/猫', '训练集/狗', '测试集/猫', '验证/狗'], '狗 猫 | 狗 猫 | 0'],
+    ['Chinese words with others', ['宠物训练数据/猫', '宠物训练数据/狗', '宠物测试图片/猫'], '狗 猫 | 猫 | 0'],
     ['years', ['train2017/a', 'train2017/b', 'val2017/b'], 'a b | b | 0'],
     ['one word', ['trainset/a', 'trainset/b', 'testdata/b'], 'a b | b | 0'],
     ['camel case', ['trainImages/a', 'trainImages/b', 'TestImages/b'], 'a b | b | 0'],

@@ -41,6 +41,6 @@ describe('what systems leave behind is no file of a person’s', () => {
 });
 
 it('a copy has the name of what it is of', () => {
-  const copies = ['a.bin (1).gz', 'a.bin - Copy', 'a (2).bin', 'a - Copy (3).bin', 'a.bin.gz', 'a.bin'];
+  const copies = ['a.bin (1).gz', 'a.bin - Copy', 'a (2).bin', 'a - Copy (3).bin', 'a.bin.gz', 'a.bin', 'a - 副本.bin'];
   expect(copies.map(plainName)).toEqual(copies.map(() => 'a.bin'));
 });

@@ -47,10 +47,10 @@ export function folderOfFile(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** Removes marks of copies and of gzip: `a.bin (1).gz` and `a.bin - Copy` become `a.bin`. */
+/** Removes marks of copies and of gzip: `a.bin (1).gz`, `a.bin - Copy` and `a.bin - 副本` become `a.bin`. */
 export function plainName(name: string): string {
-  const bare = name.replace(/\.gz$/i, '').replace(/\s*(\(\d+\)|- copy( \(\d+\))?|copy( \d+)?)$/i, '');
-  return bare === name ? name.replace(/\s*(\(\d+\)|- copy(?: \(\d+\))?)(?=\.\w{1,5}$)/i, '') : plainName(bare);
+  const bare = name.replace(/\.gz$/i, '').replace(/\s*(\(\d+\)|- (copy|副本)( \(\d+\))?|(copy|副本)( \d+)?)$/i, '');
+  return bare === name ? name.replace(/\s*(\(\d+\)|- (copy|副本)( \(\d+\))?)(?=\.\w{1,5}$)/i, '') : plainName(bare);
 }
 
 /** Number of leading folders that all paths share. */

@@ -14,6 +14,8 @@ const ROLES: Readonly<Record<string, SplitRole>> = {
   ...roleOf('train', 'train', 'trainval', 'training', 'trn', 'learn', 'learning'),
   ...roleOf('test', 'test', 'testing', 'tst', 'val', 'valid', 'validate', 'validation', 'eval', 'evaluation', 'dev'),
   ...roleOf('test', 'development', 'holdout', 'heldout'),
+  ...roleOf('train', '训练'),
+  ...roleOf('test', '测试', '验证'),
   ...roleOf(
     'unlabelled',
     'pred',
@@ -29,7 +31,7 @@ const ROLES: Readonly<Record<string, SplitRole>> = {
 
 /** Words that stand beside the name of a split and say nothing. */
 const FILLERS = new Set(
-  'seg set sets split part data dataset datasets folder dir files image images img imgs pic pics picture pictures photo photos jpg jpeg png raw all orig original new final copy v version'.split(
+  'seg set sets split part data dataset datasets folder dir files image images img imgs pic pics picture pictures photo photos jpg jpeg png raw all orig original new final copy v version 集 数据 数据集 图片 图像 样本'.split(
     ' ',
   ),
 );
@@ -44,17 +46,35 @@ export function splitName(folder: string): SplitName | null {
   return { role, word: named.join(' '), affix: affix.join(' ') };
 }
 
+/** How most write these words. */
+const USUAL: ReadonlyMap<string, string> = new Map([
+  ['training', 'train'],
+  ['testing', 'test'],
+  ['训练', 'train'],
+  ['测试', 'test'],
+  ['验证', 'validation'],
+]);
+
 /** The word in a table's name that says which part it is, as most write it; null where none does. */
 export function splitWord(name: string): string | null {
   const word = wordsOf(name).find(isSplit) ?? null;
-  return word === 'training' ? 'train' : word === 'testing' ? 'test' : word;
+  return word === null ? null : (USUAL.get(word) ?? word);
 }
 
-/** The name of a table file without split and shard number: `mnist` of `mnist-train-00000-of-00001-4f3a9b2c`. */
+/** The UUID of a job, which Spark puts into the names of all files that it writes. */
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+/** Words of a table's name that are no name: shard numbers, codecs, `c000` of Spark. */
+const SHARD = /^(\d+|of|part|c\d{3}|snappy|gz|gzip|zstd|lz4|br|brotli|[0-9a-f]{8,})$/i;
+
+/**
+ * The name of a table file without split and shard: `mnist` of `mnist-train-00000-of-00001-4f3a9b2c`, nothing of Spark's
+ * `part-00000-3f2b1c9e-8d3a-4c2b-9f1e-0123456789ab-c000.snappy`.
+ */
 export function withoutSplit(name: string): string {
-  const rest = name.split(/[-_.\s]+/).filter((word) => {
-    return word !== '' && splitWord(word) === null && !/^(\d+|of|[0-9a-f]{8,})$/i.test(word);
-  });
+  const rest = name
+    .replace(UUID, '')
+    .split(/[-_.\s]+/)
+    .filter((word) => word !== '' && splitWord(word) === null && !SHARD.test(word));
   return rest.join('-');
 }
 
@@ -75,11 +95,11 @@ function wordsOf(name: string): readonly string[] {
   );
 }
 
-/** A split's name and a filler written as one word: `trainset`, `testdata`. */
+/** A split's name and a filler written as one word: `trainset`, `testdata`, 训练集, 猫狗测试数据. */
 function separated(word: string): readonly string[] {
-  const match = /^(train|training|test|testing|val|validation|eval)(set|sets|data|images|imgs|img|folder|dir)$/.exec(
-    word,
-  );
+  const match =
+    /^(train|training|test|testing|val|validation|eval)(set|sets|data|images|imgs|img|folder|dir)$/.exec(word) ??
+    /^(\p{Script=Han}*?)(训练|测试|验证)(集|数据集|数据|图片|图像|样本|)$/u.exec(word);
   return match === null ? [word] : match.slice(1);
 }
 

@@ -57,16 +57,27 @@ export class TableFiles {
     return table;
   }
 
-  first(config: string, split: string, signal: AbortSignal): Promise<Table> {
-    const [file] = this.of(config, split);
-    if (file === undefined) throw tableFault(this.folder.name, sentence('data.table.noPart', { split }));
-    return this.open(file, signal);
+  /** The first file with rows, or where none has any the first: Spark writes its first file even where it has none. */
+  async first(config: string, split: string, signal: AbortSignal): Promise<Table> {
+    let first: Table | null = null;
+    for (const file of this.of(config, split)) {
+      const table = await this.open(file, signal);
+      if (table.rows > 0) return table;
+      first ??= table;
+    }
+    if (first === null) throw tableFault(this.folder.name, sentence('data.table.noPart', { split }));
+    return first;
   }
 
-  /** Number of rows: exact for a single file, otherwise estimated from the first file's. */
+  /** Number of rows: exact for local files and for a single one, otherwise estimated from the first file with rows. */
   async split(config: string, split: string, signal: AbortSignal): Promise<TableSplit> {
     const files = this.of(config, split);
     const { rows, source } = await this.first(config, split, signal);
+    if (this.folder.source === 'files') {
+      let all = 0;
+      for (const file of files) all += (await this.open(file, signal)).rows;
+      return { name: split, rows: all, exact: true };
+    }
     const bytes = files.reduce((sum, file) => sum + file.source.size, 0);
     return { name: split, rows: Math.round((rows * bytes) / source.size), exact: files.length === 1 };
   }

@@ -36,10 +36,32 @@ describe('a person’s Parquet files', () => {
     });
     const { choice, train, splits } = await reader.offer({}, never);
     expect([choice.train, choice.test, splits]).toEqual(['train', 'validation', ['train', 'validation']]);
-    expect([train.rows, train.exact]).toEqual([6, false]);
+    expect([train.rows, train.exact]).toEqual([6, true]);
     const set = await reader.read(choice, options);
     expect(told(set.train).map(([shade]) => shade)).toEqual([1, 1, 1, 2, 2, 2]);
     expect(told(set.test).map(([shade]) => shade)).toEqual([3, 3]);
+  });
+
+  test('are one set where each part is a folder that Spark wrote', async () => {
+    const file = (part: string, id: string) => `pets/${part}/part-00000-${id}-c000.snappy.parquet`;
+    const reader = readerOf({
+      [file('train', '3f2b1c9e-8d3a-4c2b-9f1e-0123456789ab')]: imagesParquet(rows(4, 1)),
+      [file('test', 'a7c41d02-5b6e-4f80-8a11-fedcba987654')]: imagesParquet(rows(2, 2)),
+    });
+    const { choice, configs } = await reader.offer({}, never);
+    expect([configs, choice.train, choice.test]).toEqual([['default'], 'train', 'test']);
+  });
+
+  test('are read where the first of them has no rows', async () => {
+    const reader = readerOf({
+      'pets/part-00000.parquet': imagesParquet([]),
+      'pets/part-00001.parquet': imagesParquet(rows(6, 1)),
+      'pets/part-00002.parquet': imagesParquet(rows(2, 1)),
+    });
+    const { choice, train } = await reader.offer({}, never);
+    expect([choice.count, train.rows]).toEqual([8, 8]);
+    const set = await reader.read(choice, options);
+    expect(told(set.train).length + told(set.test).length).toBe(8);
   });
 
   test('have columns to choose from: text for labels, bytes for images', async () => {

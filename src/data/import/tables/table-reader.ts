@@ -253,7 +253,7 @@ const LEAST_FILES = 8;
  * Plans the order of reading: blocks spread over each split, the splits in turn, so that the part that is there at any
  * time can be used. The same share is read of the test images as of the training images.
  */
-export async function planSteps(
+async function planSteps(
   files: TableFiles,
   choice: TableChoice,
   columns: ImageRows,

@@ -1,0 +1,53 @@
+import 'fake-indexeddb/auto';
+import { expect, test, vi } from 'vitest';
+import { DatasetStore } from '../../store/datasets.ts';
+import { RunStore } from '../../store/runs.ts';
+import { WeightStore } from '../../store/weights.ts';
+import { decodePngOnly } from '../../testing/data/import-files.ts';
+import { petsZip } from '../../testing/data/pets.ts';
+import { given } from '../../testing/data/true-formats.ts';
+import { Library } from './library.ts';
+
+const REQUEST = { files: [given('pets.zip', petsZip())], split: { share: 0.25, seed: 1 }, size: 32 } as const;
+const call = () => ({ signal: new AbortController().signal, onProgress: () => {}, transfer: () => {} });
+
+function setUp() {
+  const datasets = new DatasetStore();
+  const library = new Library({
+    datasets,
+    runs: new RunStore(),
+    weights: new WeightStore(),
+    decodeImage: decodePngOnly,
+  });
+  return { datasets, library };
+}
+
+test('files that are read while a set is being kept stay open', async () => {
+  const { datasets, library } = setUp();
+  let end = () => {};
+  vi.spyOn(datasets, 'keep').mockImplementationOnce(
+    () =>
+      new Promise((resolve) => {
+        end = () => resolve();
+      }),
+  );
+  await library.read(REQUEST, call());
+  const keeping = library.keep({ name: 'pets' }, call());
+  await vi.waitFor(() => expect(datasets.keep).toHaveBeenCalled());
+  await library.read(REQUEST, call());
+  end();
+  await keeping;
+  expect((await library.keep({ name: 'others' }, call())).entry.name).toBe('others');
+});
+
+test('what is put away is no longer in memory, and what is being read never will be', async () => {
+  const { library } = setUp();
+  await library.read(REQUEST, call());
+  await library.putAway();
+  await expect(library.keep({ name: 'pets' }, call())).rejects.toThrow('it is no longer here');
+  await expect(library.arrange({ choice: {} }, call())).rejects.toThrow('it is no longer here');
+  const reading = library.read(REQUEST, call());
+  await library.putAway();
+  await expect(reading).rejects.toThrow();
+  await expect(library.keep({ name: 'pets' }, call())).rejects.toThrow('it is no longer here');
+});
