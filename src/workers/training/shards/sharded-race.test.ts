@@ -5,6 +5,7 @@ import { startDevice } from '../../../engine/device/device.ts';
 import { PROBES } from '../../../features/insight/probes/probes.ts';
 import { local } from '../../../testing/local-worker.ts';
 import { EXPERIMENT, LATE, PLAIN, RESIDUAL, SessionHarness } from '../../../testing/session-harness.ts';
+import { errorsOf, stateAfter } from '../../../testing/state-after.ts';
 import type { ShardApi } from './api.ts';
 import { Shard } from './shard.ts';
 import type { StartShard } from './shard-workers.ts';
@@ -197,6 +198,23 @@ test.each(EXPERIMENT.lanes)('nets that join $name at once have names of their ow
   await harness.train(12);
   await session.setGains({ lane: name, gains: [] });
   expect(harness.last('changed').begun).toEqual(new Map(names.map((each) => [each, 12])));
+});
+
+test.each(EXPERIMENT.lanes)('a branch of $name in the midst of a report has all of its curve', async ({ name }) => {
+  const { harness, workers } = harnessOn(2);
+  await harness.open(EXPERIMENT);
+  await harness.train(10);
+  let rounds = 0;
+  const branched = new Promise<void>((resolve) => {
+    workers.onCall('round', () => {
+      rounds += 1;
+      if (rounds === 8) resolve(harness.session.branch({ lane: name, kind: 'copy' }));
+    });
+  });
+  await Promise.all([harness.train(40), branched]);
+  await harness.train(50);
+  const state = stateAfter(...harness.reports);
+  expect(errorsOf(state, `${name} (2)`)).toEqual(errorsOf(state, name));
 });
 
 test('the lanes of a worker that ends continue with the others from a snapshot, on one worker', async () => {

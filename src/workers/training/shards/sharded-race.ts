@@ -147,12 +147,14 @@ export class ShardedRace {
     for (const report of reports) merged.add(report);
     for (const { lane, step } of this.#rewound) merged.forget(lane, step);
     const report = merged.finish(this.step);
+    // The page copies the beginning of a branch's curve from its parent's, which must have come by then.
+    const points = this.#inOrder(report.points, ({ lane }) => lane);
     for (const { lane: name, step } of report.diverged) {
       const lane = this.#lanes.find((each) => each.name === name);
       if (lane !== undefined) lane.divergedAt = step;
     }
     await this.#distribute();
-    return report;
+    return { ...report, points };
   }
 
   /** Runs one ordinary round and records the norms of every instruction's values, gradients and updates. */
