@@ -131,7 +131,7 @@ export class Race {
 
   /**
    * Begins one step of every lane that is behind the others, or of all lanes if none is; `report` waits for the
-   * results. `observer` creates an observer for each lane's step; `only` restricts the round to some lanes.
+   * results. Each lane is then as its next step finds it. `observer` creates an observer for each lane's step; `only` restricts the round to some lanes.
    */
   round(observer?: (lane: Lane) => StepObserver, only?: LanesAtStep): void {
     const step = only?.step ?? this.finished;
@@ -139,7 +139,7 @@ export class Race {
     const { batch, rates } = this.#roundAt(step);
     for (const lane of this.#lanes.racing) {
       if (only !== undefined && !only.lanes.includes(lane.spec.name)) continue;
-      if (lane.steps !== step || lane.growing || this.#lanes.mustGrow(lane)) continue;
+      if (lane.steps !== step || lane.growing) continue;
       lane.begin(gainsAt(this.experiment, lane.spec.name, step));
       const metrics = lane.model.step(batch, rates, observer?.(lane));
       lane.steps += 1;
@@ -151,13 +151,15 @@ export class Race {
           this.#report.diverged(name, step + 1);
         } else this.#report.point(name, step, loss, 100 * wrong);
       });
-      if (lane.steps % TEST_EVERY !== 0) continue;
-      this.#evaluator.evaluate(
-        lane,
-        this.#readback,
-        () => this.#report,
-        () => this.#lanes.isWanted(lane),
-      );
+      if (lane.steps % TEST_EVERY === 0) {
+        this.#evaluator.evaluate(
+          lane,
+          this.#readback,
+          () => this.#report,
+          () => this.#lanes.isWanted(lane),
+        );
+      }
+      this.#lanes.prepare(lane);
     }
     disposeBatch(batch);
   }

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nameLanes } from '../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { makeNet } from '../../core/net/net.ts';
+import { PROBES } from '../../features/insight/probes/probes.ts';
 import { EXPERIMENT, PLAIN, RESIDUAL, SessionHarness } from '../../testing/session-harness.ts';
 
 /** Past the first two checkpoints. */
@@ -87,6 +88,38 @@ describe('a branch in the middle of training', () => {
     await harness.train(5);
     const [branch, whole] = [lossesSince(0, 'ResNet-14 (2)'), harness.losses('ResNet-14')];
     expect([...branch]).toEqual(whole.flatMap((loss, step) => (step < 3 ? [] : [[step, loss]])));
+  });
+});
+
+describe('at rest on the step of a planned change a net', () => {
+  const probe = (lane: string) => harness.find({ about: 'probe', lane, request: PROBES.gradients.defaults });
+
+  test('is cut already', async () => {
+    await harness.train(3);
+    await harness.session.setGains({ lane: RESIDUAL, gains: [{ block: 1, gain: 0 }] });
+    const cut = await probe(RESIDUAL);
+    await harness.open(harness.last('changed').experiment);
+    await harness.train(3);
+    expect(await probe(RESIDUAL)).toEqual(cut);
+  });
+
+  test('is grown already, and so is its snapshot; one of before it grew is grown when it is opened', async () => {
+    await harness.train(3);
+    const smaller = harness.copies.at(-1)?.snapshot.get(RESIDUAL) ?? expect.fail('no snapshot');
+    await harness.session.branch({ lane: RESIDUAL, kind: 'grown' });
+    const grown = await probe('ResNet-14');
+    const { experiment } = harness.last('changed');
+    await harness.open(experiment);
+    await harness.train(3);
+    expect(await probe('ResNet-14')).toEqual(grown);
+    expect(harness.copies.at(-1)?.snapshot.get('ResNet-14')?.net.depth).toBe(14);
+    await harness.train(5);
+    const whole = harness.losses('ResNet-14');
+    await harness.session.open({ experiment, backend: 'wasm', from: new Map([['ResNet-14', smaller]]) });
+    expect(await probe('ResNet-14')).toEqual(grown);
+    const since = harness.reports.length;
+    await harness.train(5);
+    expect([...lossesSince(since, 'ResNet-14').values()]).toEqual(whole.slice(3));
   });
 });
 

@@ -207,6 +207,7 @@ export class RaceHost {
   async #raceOf(experiment: Experiment, data: RaceData, info: DeviceInfo, snapshot: RaceSnapshot): Promise<Race> {
     const race = new Race(experiment, data, info, snapshot, this.#datasets.transferred);
     try {
+      await race.settled();
       if (info.backend === 'webgpu') await race.warmUp((fraction) => this.#loading('kernels', fraction));
       return race;
     } catch (error) {

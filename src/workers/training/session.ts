@@ -1,7 +1,6 @@
 import type { MeasuredSpeed } from '../../core/results/device-speed.ts';
 import type { LesionQuestion, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
-import type { SlowRound } from '../../core/results/slow-round.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import { measureSpeed } from '../../engine/training/measure-speed.ts';
 import { type Control, type Progress, train } from '../../engine/training/train.ts';
@@ -232,14 +231,10 @@ export class Session implements TrainingApi {
   /** Rejects if the device is lost meanwhile; the race then recovers from its snapshot. */
   async #slowRound(): Promise<void> {
     const race = this.#host.race();
-    let round: SlowRound = { images: [], steps: [] };
-    // A round in which the nets only grew has no steps.
-    while (round.steps.length === 0) {
-      if (!Number.isFinite(race.finished)) throw new SaidError(sentence('errors.none.slowMotion'));
-      round = await this.#host.orDeviceLost(race.slowRound());
-      race.answerBatch(this.#control.batch ?? 'last');
-      await this.#hear({ race: await this.#host.orDeviceLost(race.report()), roundsPerSecond: null });
-    }
+    if (!Number.isFinite(race.finished)) throw new SaidError(sentence('errors.none.slowMotion'));
+    const round = await this.#host.orDeviceLost(race.slowRound());
+    race.answerBatch(this.#control.batch ?? 'last');
+    await this.#hear({ race: await this.#host.orDeviceLost(race.report()), roundsPerSecond: null });
     this.#emit({ type: 'slowRound', round });
     await this.#keepAll();
   }

@@ -282,7 +282,7 @@ export class ShardedRace {
       const part = parts.get(lane.shard) ?? { step, lanes: [] };
       part.lanes.push(lane.name);
       parts.set(lane.shard, part);
-      lane.begin();
+      lane.steps += 1;
     }
     const own = parts.get(this.#own) ?? null;
     parts.delete(this.#own);
