@@ -171,12 +171,11 @@ export class RaceLanes {
     return deeper;
   }
 
-  /** Restores a lane from a snapshot, or to step 0 for null, and removes later surgery on it. */
+  /** Restores a lane from a snapshot, or to step 0 for null, and removes later surgery on it. Where it throws, nothing is changed. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
     const lane = this.of(name);
-    const steps = snapshot?.steps ?? 0;
-    this.#experiment = withoutLaterSurgery(this.#experiment, name, steps);
     const next = this.make(lane.spec, snapshot ?? undefined);
+    this.#experiment = withoutLaterSurgery(this.#experiment, name, next.steps);
     this.#replace(lane, next);
     this.prepare(next);
   }

@@ -125,8 +125,8 @@ export class Race {
 
   /** Restores a lane from a snapshot, or to step 0 for null. Surgery after that step is removed from the experiment. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
-    this.#report.forget(name, snapshot?.steps ?? 0);
     this.#lanes.rewind(name, snapshot);
+    this.#report.forget(name, snapshot?.steps ?? 0);
   }
 
   /**

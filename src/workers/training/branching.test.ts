@@ -143,6 +143,24 @@ describe('rewinding', () => {
     expect(lossesSince(since, PLAIN).size).toBe(0);
   });
 
+  test('that is refused changes nothing', async () => {
+    await harness.train(30);
+    const from = harness.copies.at(-1)?.snapshot ?? expect.fail('no snapshot');
+    const start = { file: 'gone.safetensors', hash: '0'.repeat(64) };
+    const lanes = EXPERIMENT.lanes.map((lane) => ({ ...lane, start }));
+    const experiment = { ...EXPERIMENT, lanes, surgery: [{ step: 40, lane: RESIDUAL, block: 1, gain: 0 }] };
+    await harness.session.open({ experiment, backend: 'wasm', from });
+    const rewound = harness.session.rewind({ lane: RESIDUAL, step: 0 });
+    await expect(rewound).rejects.toThrow('gone.safetensors');
+    expect(harness.kept.get(RESIDUAL)).toEqual([30]);
+    const since = harness.reports.length;
+    await harness.train(40);
+    expect([...lossesSince(since, RESIDUAL).values()]).toEqual(untouched.slice(30, 40));
+    await harness.session.setGains({ lane: PLAIN, gains: [] });
+    expect(harness.last('changed').experiment).toEqual(experiment);
+    expect(harness.copies.at(-1)?.snapshot.get(RESIDUAL)?.steps).toBe(40);
+  });
+
   test('in the middle of training tells no step of what was undone', async () => {
     const back = harness.after(30, () => harness.session.rewind({ lane: RESIDUAL, step: 0 }));
     await harness.train(FAR);

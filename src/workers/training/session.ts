@@ -30,6 +30,8 @@ export class Session implements TrainingApi {
   /** Settles when the last request to open, train or pause is done. */
   #last: Promise<void> = Promise.resolve();
   #asked = 0;
+  /** Settles when the last rewind is done or refused; changes that are asked for after it wait for that. */
+  #rewinding: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionOptions) {
     this.#emit = options.emit;
@@ -107,7 +109,9 @@ export class Session implements TrainingApi {
   }
 
   rewind({ lane, step }: Request<'rewind'>): Promise<void> {
-    return this.#change(({ snapshotter }) => snapshotter.rewind(lane, step));
+    const rewound = this.#change(({ snapshotter }) => this.#host.orDeviceLost(snapshotter.rewind(lane, step)));
+    this.#rewinding = rewound.catch(() => {});
+    return rewound;
   }
 
   async provide({ hash, bytes }: Request<'provide'>): Promise<void> {
@@ -249,6 +253,7 @@ export class Session implements TrainingApi {
   }
 
   async #change(act: (opened: Opened) => unknown): Promise<void> {
+    await this.#rewinding;
     const race = await this.#host.ready();
     if (this.#host.opened !== null) await act(this.#host.opened);
     this.#emit({ type: 'changed', experiment: race.experiment, begun: race.begun });

@@ -15,7 +15,7 @@ export class LaneProgress {
   /** Steps begun. */
   steps = 0;
   divergedAt: number | null = null;
-  /** Incremented on every rewind: a copy that was taken before is of what the rewind undid. */
+  /** Incremented when a rewind is asked for and when it is done: a copy from before or in between is not moved to another shard. */
   rewinds = 0;
   readonly #data: Pick<RaceData, 'size' | 'classes'>;
 

@@ -145,16 +145,17 @@ export class ShardedRace {
     ]);
     const merged = new ReportBuilder();
     for (const report of reports) merged.add(report);
-    for (const { lane, step } of this.#rewound) merged.forget(lane, step);
-    const report = merged.finish(this.step);
-    // The page copies the beginning of a branch's curve from its parent's, which must have come by then.
-    const points = this.#inOrder(report.points, ({ lane }) => lane);
-    for (const { lane: name, step } of report.diverged) {
+    this.#forgetRewound(merged);
+    for (const { lane: name, step } of merged.finish(this.step).diverged) {
       const lane = this.#lanes.find((each) => each.name === name);
       if (lane !== undefined) lane.divergedAt = step;
     }
     await this.#distribute();
-    return { ...report, points };
+    // A lane may have been rewound while others moved.
+    this.#forgetRewound(merged);
+    const report = merged.finish(this.step);
+    // The page copies the beginning of a branch's curve from its parent's, which must have come by then.
+    return { ...report, points: this.#inOrder(report.points, ({ lane }) => lane) };
   }
 
   /** Runs one ordinary round and records the norms of every instruction's values, gradients and updates. */
@@ -210,10 +211,12 @@ export class ShardedRace {
   /** Restores a lane from a snapshot, or to step 0 for null. Surgery after that step is removed from the experiment. */
   async rewind(name: string, snapshot: LaneSnapshot | null): Promise<void> {
     const lane = this.#of(name);
+    lane.rewinds += 1;
+    // The shard may refuse. It makes no step of the lane meanwhile, which is not at the step that this counts.
+    await lane.shard.rewind({ lane: name, snapshot });
     lane.rewind(snapshot);
     this.#rewound.push({ lane: name, step: lane.steps });
     this.#experiment = withoutLaterSurgery(this.#experiment, name, lane.steps);
-    await lane.shard.rewind({ lane: name, snapshot });
   }
 
   /** The layer in which a diverged lane first was not finite. `from` is an earlier snapshot of it, null for step 0. */
@@ -265,6 +268,10 @@ export class ShardedRace {
   dispose(): void {
     void this.#own.close();
     this.#workers?.end();
+  }
+
+  #forgetRewound(report: ReportBuilder): void {
+    for (const { lane, step } of this.#rewound) report.forget(lane, step);
   }
 
   #of(name: string): LaneProgress {
@@ -341,7 +348,13 @@ export class ShardedRace {
     const { lanes, surgery } = onlyLanes(this.#experiment, [name]);
     const [spec = lane.spec] = lanes;
     lane.shard = to;
-    await Promise.all([to.add({ lane: spec, surgery, snapshot, ...this.#fileOf(spec) }), from.remove({ lane: name })]);
+    try {
+      await to.add({ lane: spec, surgery, snapshot, ...this.#fileOf(spec) });
+    } catch (error) {
+      lane.shard = from;
+      throw error;
+    }
+    await from.remove({ lane: name });
   }
 
   #fileOf({ start }: LaneSpec): { readonly file?: Uint8Array } {
