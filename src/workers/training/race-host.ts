@@ -169,23 +169,36 @@ export class RaceHost {
   recover(): Promise<void> {
     const { loss } = this.#device;
     if (loss === null || this.#opened === null) return Promise.resolve();
-    const { race, dataset, data, snapshotter } = this.#opened;
+    const { experiment } = this.#opened.race;
+    return this.#recreate(this.#opened, () => {
+      const { backend, reason } = loss;
+      const choice = this.#device.current?.choice ?? backend;
+      const steps = this.race().begun;
+      this.#options.emit({ type: 'recovered', loss: { backend, reason }, backend: choice, experiment, steps });
+    });
+  }
+
+  /** After a round that failed, in which some lanes may have made a step and others not: goes back to the last snapshot. */
+  goBack(): Promise<void> {
+    if (this.#opened === null) return Promise.resolve();
+    const { race } = this.#opened;
     const { experiment } = race;
+    // There may be no room for two.
+    race.dispose();
+    return this.#recreate(this.#opened, () =>
+      this.#options.emit({ type: 'changed', experiment, begun: this.race().begun }),
+    );
+  }
+
+  /** Recreates the race from its last snapshot, and then tells of it. */
+  #recreate({ race: { experiment }, dataset, data, snapshotter }: Opened, tell: () => void): Promise<void> {
     const started = Promise.resolve().then(() =>
       this.#start(experiment, dataset, data, snapshotter.latest, snapshotter),
     );
-    this.#recovering = started.then(
-      () => {
-        const { backend, reason } = loss;
-        const choice = this.#device.current?.choice ?? backend;
-        const steps = this.race().begun;
-        this.#options.emit({ type: 'recovered', loss: { backend, reason }, backend: choice, experiment, steps });
-      },
-      (error: unknown) => {
-        this.#break(error);
-        throw error;
-      },
-    );
+    this.#recovering = started.then(tell, (error: unknown) => {
+      this.#break(error);
+      throw error;
+    });
     this.#recovering.catch(() => {});
     return this.#recovering;
   }

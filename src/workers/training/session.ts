@@ -212,7 +212,7 @@ export class Session implements TrainingApi {
     const training = train(race, until, this.#control);
     try {
       for (;;) {
-        const next = await this.#host.orDeviceLost(training.next());
+        const next = await this.#orGoneBack(training.next());
         if (next.done === true) break;
         await this.#hear(next.value);
         this.#host.tellSnapshot(false);
@@ -220,6 +220,17 @@ export class Session implements TrainingApi {
       return true;
     } catch (error) {
       if (error instanceof DeviceLostError) return false;
+      throw error;
+    }
+  }
+
+  /** The result of rounds. Rejects where they fail, when the race has gone back to its last snapshot. */
+  async #orGoneBack<T>(rounds: Promise<T>): Promise<T> {
+    try {
+      return await this.#host.orDeviceLost(rounds);
+    } catch (error) {
+      // Where it cannot go back, it is told as broken.
+      if (!(error instanceof DeviceLostError)) await this.#host.goBack().catch(() => {});
       throw error;
     }
   }
@@ -236,9 +247,9 @@ export class Session implements TrainingApi {
   async #slowRound(): Promise<void> {
     const race = this.#host.race();
     if (!Number.isFinite(race.finished)) throw new SaidError(sentence('errors.none.slowMotion'));
-    const round = await this.#host.orDeviceLost(race.slowRound());
+    const round = await this.#orGoneBack(race.slowRound());
     race.answerBatch(this.#control.batch ?? 'last');
-    await this.#hear({ race: await this.#host.orDeviceLost(race.report()), roundsPerSecond: null });
+    await this.#hear({ race: await this.#orGoneBack(race.report()), roundsPerSecond: null });
     this.#emit({ type: 'slowRound', round });
     await this.#keepAll();
   }
