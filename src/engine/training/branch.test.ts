@@ -236,6 +236,13 @@ describe('a lane that is grown', () => {
     for (const each of [race, replay, byRound]) each.dispose();
   });
 
+  test('has made a step: a replay knows no net of before the first', async () => {
+    const race = tinyRace(TWO);
+    await expect(race.branch(RESIDUAL_LANE, 'grown')).rejects.toThrow('it has made no step');
+    expect(await race.branch(RESIDUAL_LANE)).toBe('ResNet-8 (2)');
+    race.dispose();
+  });
+
   test('needs identities, which option C has not', async () => {
     const race = await raceAt(tinyExperiment([{ ...PROJECTED, option: 'C' }]), 1);
     await expect(race.branch('ResNet-8 C', 'grown')).rejects.toThrow('option C');

@@ -140,13 +140,15 @@ export class RaceLanes {
 
   /**
    * The net of a branch of this kind after these steps. Throws a `BranchError` where there is none, or where it could not
-   * be trained again: there is one growth or fold between two steps.
+   * be trained again: there is one growth or fold between two steps, and none before the first.
    */
   #branchNet(lane: LaneSpec, steps: number, kind: BranchKind): NetSpec {
     const net = this.#netOfKind(lane, steps, kind);
-    const isNew = steps > 0 && !haveSameShape(phaseAt(lane, steps).net, phaseAt(lane, steps - 1).net);
-    if (isNew && kind !== 'copy')
-      throw new BranchError(sentence('errors.branch.sameStep', { name: printable(lane.name), step: steps }));
+    if (kind === 'copy') return net;
+    const name = printable(lane.name);
+    if (steps === 0) throw new BranchError(sentence('errors.branch.untrained', { name }));
+    const isNew = !haveSameShape(phaseAt(lane, steps).net, phaseAt(lane, steps - 1).net);
+    if (isNew) throw new BranchError(sentence('errors.branch.sameStep', { name, step: steps }));
     return net;
   }
 

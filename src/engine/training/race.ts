@@ -110,7 +110,7 @@ export class Race {
    * trains identically until one of the two is changed. A grown net has one more block at the end of each stage, whose
    * branch gives 0; a folded one a plain layer in the place of each with RepVGG's branches. Both compute the same function
    * at first, the folded one with running statistics. Rejects with a `BranchError` if the lane diverged or its net cannot
-   * be grown or folded, or was at this very step.
+   * be grown or folded, was at this very step, or has made none.
    */
   branched(name: string, kind: BranchKind): Promise<Branch> {
     return this.#lanes.branched(name, kind);

@@ -40,6 +40,7 @@ export const errors = {
   'branch.order': 'net {name}: a new block of its kind could not begin as the identity',
   'branch.rep': 'net {name}: it has no RepVGG branches that could be folded',
   'branch.depth': 'net {name}: {problem}',
+  'branch.untrained': 'net {name}: it has made no step; train it first',
   'branch.sameStep': 'net {name}: it was grown or folded at step {step} already; train one step first',
   // Workers
   'worker.ended': '{subject}: it ended unexpectedly{given, select, yes { ({reason})} other {}}; {advice}',

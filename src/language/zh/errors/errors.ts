@@ -36,6 +36,7 @@ export const errors: Catalog['errors'] = {
   'branch.order': '网络 {name}：以它的块结构，新加的块无法从恒等映射开始',
   'branch.rep': '网络 {name}：它没有可以合并的 RepVGG 分支',
   'branch.depth': '网络 {name}：{problem}',
+  'branch.untrained': '网络 {name}：尚未训练；请先训练一步',
   'branch.sameStep': '网络 {name}：已在第 {step} 步加深或合并过；请先训练一步',
   'worker.ended': '{subject}：意外结束{given, select, yes {（{reason}）} other {}}；{advice}',
   'worker.endedOften': '训练线程：一分钟内结束了 {times} 次；请选择更小的网络、更小的批量或其他设备，然后按“重置”',
