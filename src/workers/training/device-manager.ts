@@ -66,6 +66,8 @@ const REASON_TIMEOUT = 1000;
 export class DeviceManager {
   readonly #options: DeviceManagerOptions;
   #current: RunningDevice | null = null;
+  /** The signal of the device that was started last, whether or not it came up. */
+  #startedLast: DeviceLossSignal | null = null;
   #lost: { readonly choice: BackendChoice; readonly error: DeviceLostError } | null = null;
   #losses: readonly number[] = [];
   /** Why there is no device. */
@@ -118,16 +120,21 @@ export class DeviceManager {
     this.#current.signal.onBroken(new DeviceLostError(this.#current.info.backend, reason));
   }
 
-  /** Makes an earlier device current again; it may have been lost meanwhile. */
-  async backTo(before: RunningDevice): Promise<void> {
+  /**
+   * Makes an earlier device current again; it may have been lost meanwhile. Resolves with whether it was started again,
+   * since another one had been.
+   */
+  async backTo(before: RunningDevice): Promise<boolean> {
     const isCurrent = this.#current === before;
     this.#current = before;
     if (before.signal.error !== null) {
       this.#hear(before.signal);
-      return;
+      return false;
     }
+    if (this.#startedLast === before.signal) return false;
     await this.#startDevice(before.info.backend, before.signal);
     if (!isCurrent) this.#options.onStarted(before.info);
+    return true;
   }
 
   /**
@@ -176,7 +183,9 @@ export class DeviceManager {
     this.#options.onLost();
   }
 
-  #startDevice(choice: BackendChoice, { onBroken }: DeviceLossSignal): Promise<DeviceInfo> {
+  #startDevice(choice: BackendChoice, signal: DeviceLossSignal): Promise<DeviceInfo> {
+    this.#startedLast = signal;
+    const { onBroken } = signal;
     const { start = startDevice, wasmPaths } = this.#options;
     return start(choice, wasmPaths === undefined ? { onBroken } : { onBroken, wasmPaths });
   }

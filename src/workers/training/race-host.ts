@@ -107,8 +107,10 @@ export class RaceHost {
       const kept = this.#opened?.snapshotter.checkpoints.all() ?? new Map();
       if (kept.size > 0) this.#options.emit({ type: 'kept', steps: kept });
     } catch (error) {
-      // The previous race needs its device.
-      if (before !== null && this.#opened !== null) await this.#device.backTo(before);
+      // The previous race needs its device, which has all threads when it is started.
+      if (before !== null && this.#opened !== null && (await this.#device.backTo(before))) {
+        this.#opened.race.divideCoresAgain();
+      }
       throw error;
     }
   }

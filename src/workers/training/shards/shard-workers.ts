@@ -37,7 +37,7 @@ export class ShardWorkers {
   readonly #leaving = new Set<ShardWorker>();
   #starting = 0;
   #ended = false;
-  /** Workers that the cores were divided among last; 0 at first, when an earlier race may have divided them. */
+  /** Workers that the cores were divided among last; 0 where it is not known, as at first, when an earlier race may have divided them. */
   #distributed = 0;
 
   constructor(options: ShardWorkersOptions) {
@@ -72,6 +72,11 @@ export class ShardWorkers {
     this.#distributed = workers;
     await Promise.all([own, ...this.open].map((shard) => shard.setThreads({ threads })));
     this.#options.onDistribution({ type: 'distributed', workers, threads });
+  }
+
+  /** Has the next `adjust` divide the cores whether or not the workers are as many as before. */
+  divideAgain(): void {
+    this.#distributed = 0;
   }
 
   /** The result of `work`, during which the coordinator's own shard has all threads. */

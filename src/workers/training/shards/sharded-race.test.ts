@@ -281,6 +281,22 @@ test('one net that is opened after two has all threads again, and so has a measu
   expect(harness.last('distributed')).toEqual({ type: 'distributed', workers: 1, threads: 2 });
 });
 
+test('the cores are divided again after another experiment was refused on another device', async () => {
+  const { harness } = harnessOn(2);
+  await harness.open(EXPERIMENT);
+  await harness.train(10);
+  const lanes = EXPERIMENT.lanes.map((lane) => ({ ...lane, start: { file: 'gone', hash: '0'.repeat(64) } }));
+  await expect(harness.open({ ...EXPERIMENT, lanes }, 'cpu')).rejects.toThrow('gone');
+  const threads = vi.spyOn(Shard.prototype, 'setThreads');
+  await harness.train(11);
+  expect(threads.mock.calls.map(([request]) => request)).toEqual([{ threads: 1 }, { threads: 1 }]);
+  expect(harness.reports.findLast(({ type }) => type === 'device' || type === 'distributed')).toEqual({
+    type: 'distributed',
+    workers: 2,
+    threads: 1,
+  });
+});
+
 test.each([
   { asked: PLAIN, leaves: RESIDUAL },
   { asked: RESIDUAL, leaves: PLAIN },

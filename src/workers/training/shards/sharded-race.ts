@@ -265,6 +265,11 @@ export class ShardedRace {
     return this.#workers === null ? work() : this.#workers.withAllThreads(this.#own, work);
   }
 
+  /** Has the next report divide the cores among the workers again. */
+  divideCoresAgain(): void {
+    this.#workers?.divideAgain();
+  }
+
   dispose(): void {
     void this.#own.close();
     this.#workers?.end();
