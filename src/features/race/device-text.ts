@@ -52,7 +52,7 @@ export type RecoveryFacts = DeviceFacts | WorkerFacts;
 
 interface DeviceFacts {
   readonly from: 'device';
-  readonly loss: { readonly backend: BackendName; readonly reason: string };
+  readonly loss: { readonly backend: BackendName; readonly reason: Phrase };
   readonly step: number;
   readonly device: DeviceInfo;
 }

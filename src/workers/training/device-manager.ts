@@ -2,7 +2,7 @@ import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts'
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
 import { DeviceError, DeviceLostError } from '../../engine/device/error.ts';
 import type { OnBroken } from '../../engine/device/webgpu.ts';
-import { sentence } from '../../language/sentence.ts';
+import { type Phrase, sentence } from '../../language/sentence.ts';
 
 type DeviceFailure = Parameters<OnBroken>[0];
 
@@ -115,7 +115,7 @@ export class DeviceManager {
   }
 
   /** Counts the current device as lost: one of the workers that it computes in has ended. */
-  lose(reason: string): void {
+  lose(reason: Phrase): void {
     if (this.#current === null) return;
     this.#current.signal.onBroken(new DeviceLostError(this.#current.info.backend, reason));
   }

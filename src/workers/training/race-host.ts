@@ -162,7 +162,7 @@ export class RaceHost {
       onDistribution: emit,
       onLost: (reason) => {
         this.#mayShard = false;
-        this.#device.lose(reason === '' ? 'one of its workers ended' : reason);
+        this.#device.lose(reason || sentence('errors.worker.oneEnded'));
       },
     });
   }

@@ -49,10 +49,14 @@ export const errors = {
   'worker.library': 'library',
   'worker.loadAgain': 'load it again',
   'worker.net': 'net',
+  'worker.oneEnded': 'one of its workers ended',
+  'worker.silent': 'it does not answer',
   'worker.training': 'training worker',
   'worker.tryAgain': 'try again',
   'worker.unloadable':
     '{subject}: it could not be loaded{given, select, yes { ({reason})} other {}}; check the connection and reload the page',
+  'worker.unreadable': 'a message from it could not be read',
+  'worker.unreadableCall': 'a message from the page could not be read',
   'worker.wounded': '{subject}: it ended because of an error{given, select, yes { ({reason})} other {}}; {advice}',
   // What is asked for and is not there
   'none.data': 'data set: it is no longer here; give its files again',

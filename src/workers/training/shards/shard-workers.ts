@@ -1,12 +1,13 @@
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import type { Distributed } from '../../../core/results/report.ts';
 import type { Dataset, Split } from '../../../data/dataset.ts';
+import type { Phrase } from '../../../language/sentence.ts';
 import type { Supervised } from '../../supervisor.ts';
 import type { ShardApi } from './api.ts';
 import { RemoteShard } from './remote-shard.ts';
 
 /** Starts the worker of a shard; `onEnd` is called where it ends by itself. */
-export type StartShard = (onEnd: (reason: string) => void) => Supervised<ShardApi>;
+export type StartShard = (onEnd: (reason: Phrase) => void) => Supervised<ShardApi>;
 
 export interface ShardWorkersOptions {
   readonly start: StartShard;
@@ -15,7 +16,7 @@ export interface ShardWorkersOptions {
   readonly cores: number;
   readonly onDistribution: (distribution: Distributed) => void;
   /** Called where a worker has ended, with the lanes in it. */
-  readonly onLost: (reason: string) => void;
+  readonly onLost: (reason: Phrase) => void;
 }
 
 interface ShardWorker {
