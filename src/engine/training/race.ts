@@ -1,7 +1,7 @@
 import type { Picture } from '../../core/data/images.ts';
 import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
-import { type Experiment, gainsAt, type LaneSpec } from '../../core/experiment/experiment.ts';
+import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
 import { haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import { rateAt } from '../../core/experiment/recipe.ts';
 import type { ImageAnswers, RaceReport } from '../../core/results/report.ts';
@@ -83,12 +83,10 @@ export class Race {
     return new Map(this.#lanes.all.map(({ spec, steps }) => [spec.name, steps]));
   }
 
-  /** Adds a lane at step 0. The next rounds train only this lane, on the batches that it missed. */
-  addLane(spec: LaneSpec): void {
-    this.#lanes.add({ lane: spec, surgery: [] });
-  }
-
-  /** Adds a lane with its surgery, at the step of its snapshot. */
+  /**
+   * Adds a lane with its surgery, at the step of its snapshot or at step 0. The next rounds train only this lane, on the
+   * batches that it missed.
+   */
   add(lane: NewLane): void {
     this.#lanes.add(lane);
   }
@@ -116,13 +114,6 @@ export class Race {
     return this.#lanes.branched(name, kind);
   }
 
-  /** Adds a branch of a lane and resolves with its name. */
-  async branch(name: string, kind: BranchKind = 'copy'): Promise<string> {
-    const branch = await this.branched(name, kind);
-    this.add(branch);
-    return branch.lane.name;
-  }
-
   /** Restores a lane from a snapshot, or to step 0 for null. Surgery after that step is removed from the experiment. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
     this.#lanes.rewind(name, snapshot);
@@ -131,7 +122,8 @@ export class Race {
 
   /**
    * Begins one step of every lane that is behind the others, or of all lanes if none is; `report` waits for the
-   * results. Each lane is then as its next step finds it. `observer` creates an observer for each lane's step; `only` restricts the round to some lanes.
+   * results. Each lane is then as its next step finds it. `observer` creates an observer for each lane's step; `only`
+   * restricts the round to some lanes.
    */
   round(observer?: (lane: Lane) => StepObserver, only?: LanesAtStep): void {
     const step = only?.step ?? this.finished;
