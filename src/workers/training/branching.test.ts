@@ -161,6 +161,14 @@ describe('rewinding', () => {
     expect(harness.copies.at(-1)?.snapshot.get(RESIDUAL)?.steps).toBe(40);
   });
 
+  test('to the present step, while training begins, leaves the curve as it is', async () => {
+    await harness.train(30);
+    const trained = harness.train(FAR);
+    await harness.session.rewind({ lane: RESIDUAL, step: 30 });
+    await trained;
+    expect([...lossesSince(0, RESIDUAL).values()]).toEqual(untouched);
+  });
+
   test('in the middle of training tells no step of what was undone', async () => {
     const back = harness.after(30, () => harness.session.rewind({ lane: RESIDUAL, step: 0 }));
     await harness.train(FAR);

@@ -245,6 +245,7 @@ export class Session implements TrainingApi {
 
   /** Rejects if the device is lost meanwhile; the race then recovers from its snapshot. */
   async #slowRound(): Promise<void> {
+    await this.#rewinding;
     const race = this.#host.race();
     if (!Number.isFinite(race.finished)) throw new SaidError(sentence('errors.none.slowMotion'));
     const round = await this.#orGoneBack(race.slowRound());

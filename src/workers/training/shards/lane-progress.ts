@@ -15,7 +15,9 @@ export class LaneProgress {
   /** Steps begun. */
   steps = 0;
   divergedAt: number | null = null;
-  /** Incremented when a rewind is asked for and when it is done: a copy from before or in between is not moved to another shard. */
+  /** Whether its shard has been told to rewind it and has not answered: it takes part in no round and is not moved. */
+  rewinding = false;
+  /** Incremented on every rewind: a copy that was taken before is of what the rewind undid. */
   rewinds = 0;
   readonly #data: Pick<RaceData, 'size' | 'classes'>;
 

@@ -211,9 +211,11 @@ export class ShardedRace {
   /** Restores a lane from a snapshot, or to step 0 for null. Surgery after that step is removed from the experiment. */
   async rewind(name: string, snapshot: LaneSnapshot | null): Promise<void> {
     const lane = this.#of(name);
-    lane.rewinds += 1;
-    // The shard may refuse. It makes no step of the lane meanwhile, which is not at the step that this counts.
-    await lane.shard.rewind({ lane: name, snapshot });
+    lane.rewinding = true;
+    // It may refuse, and then nothing is changed.
+    await lane.shard.rewind({ lane: name, snapshot }).finally(() => {
+      lane.rewinding = false;
+    });
     lane.rewind(snapshot);
     this.#rewound.push({ lane: name, step: lane.steps });
     this.#experiment = withoutLaterSurgery(this.#experiment, name, lane.steps);
@@ -290,7 +292,7 @@ export class ShardedRace {
     const step = this.finished;
     const parts = new Map<ShardApi, { readonly step: number; readonly lanes: string[] }>();
     for (const lane of this.#racing) {
-      if (lane.steps !== step) continue;
+      if (lane.steps !== step || lane.rewinding) continue;
       const part = parts.get(lane.shard) ?? { step, lanes: [] };
       part.lanes.push(lane.name);
       parts.set(lane.shard, part);
@@ -349,7 +351,7 @@ export class ShardedRace {
   async #moveTo(lane: LaneProgress, to: ShardApi): Promise<void> {
     const { name, shard: from, rewinds } = lane;
     const snapshot = await from.laneSnapshot({ lane: name }, PLAIN);
-    if (!this.#lanes.includes(lane) || lane.rewinds !== rewinds) return;
+    if (!this.#lanes.includes(lane) || lane.rewinding || lane.rewinds !== rewinds) return;
     const { lanes, surgery } = onlyLanes(this.#experiment, [name]);
     const [spec = lane.spec] = lanes;
     lane.shard = to;
