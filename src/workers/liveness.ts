@@ -1,4 +1,4 @@
-import { type Phrase, phraseOf } from '../language/sentence.ts';
+import { type Phrase, phraseOf, sentence } from '../language/sentence.ts';
 
 /** A worker or its global scope. */
 export interface Port {
@@ -33,16 +33,16 @@ export type Locks = Pick<LockManager, 'request'>;
  */
 export function reportLiveness(scope: WorkerScope, locks: Locks | undefined = globalThis.navigator?.locks): void {
   const post = (message: LivenessMessage) => scope.postMessage(message, []);
-  const wounded = (error: unknown) => post({ type: 'wounded', reason: phraseOf(error) });
+  const wounded = (reason: Phrase) => post({ type: 'wounded', reason });
   scope.addEventListener('error', (event) => {
     event.preventDefault();
-    wounded(event.error ?? event.message);
+    wounded(phraseOf(event.error ?? event.message));
   });
   scope.addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
-    wounded(event.reason);
+    wounded(phraseOf(event.reason));
   });
-  scope.addEventListener('messageerror', () => wounded('a message from the page could not be read'));
+  scope.addEventListener('messageerror', () => wounded(sentence('errors.worker.unreadableCall')));
   scope.addEventListener('message', ({ data }) => {
     if (data.type === 'ping') post({ type: 'pong' });
   });
@@ -96,7 +96,7 @@ export function watchLiveness(
   };
   const ping = () => {
     unanswered = isWaiting() ? unanswered + 1 : 0;
-    if (unanswered > MOST_UNANSWERED_PINGS) end('ended', 'it does not answer');
+    if (unanswered > MOST_UNANSWERED_PINGS) end('ended', sentence('errors.worker.silent'));
     else if (unanswered > 0) worker.postMessage({ type: 'ping' }, []);
   };
   worker.addEventListener('message', ({ data }: MessageEvent<LivenessMessage>) => {
@@ -117,6 +117,6 @@ export function watchLiveness(
     event.preventDefault();
     end(ready ? 'wounded' : 'unloadable', event.message ?? '');
   });
-  worker.addEventListener('messageerror', () => end('wounded', 'a message from it could not be read'));
+  worker.addEventListener('messageerror', () => end('wounded', sentence('errors.worker.unreadable')));
   return () => watch.abort();
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { sentence } from '../language/sentence.ts';
 import { LocalWorker } from '../testing/local-worker.ts';
 import { type Locks, reportLiveness, type WorkerEnd, watchLiveness } from './liveness.ts';
 import { serve } from './rpc.ts';
@@ -199,5 +200,5 @@ test('where there are no locks, a worker that is waited for and says nothing for
   vi.advanceTimersByTime(100_000);
   expect(ends).toEqual([]);
   vi.advanceTimersByTime(100_000);
-  expect(ends).toEqual([{ how: 'ended', reason: 'it does not answer' }]);
+  expect(ends).toEqual([{ how: 'ended', reason: sentence('errors.worker.silent') }]);
 });

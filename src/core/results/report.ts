@@ -1,4 +1,4 @@
-import type { Sentence } from '../../language/sentence.ts';
+import type { Phrase, Sentence } from '../../language/sentence.ts';
 import type { Picture } from '../data/images.ts';
 import type { BackendChoice, BackendName, DeviceInfo } from '../experiment/device.ts';
 import type { Experiment } from '../experiment/experiment.ts';
@@ -149,10 +149,10 @@ export interface Recovered {
   readonly steps: ReadonlyMap<string, number>;
 }
 
-/** A lost device, with the browser's reason, which may be empty. */
+/** A lost device and why, in the browser's words, which may be empty, or as a sentence. */
 export interface Loss {
   readonly backend: BackendName;
-  readonly reason: string;
+  readonly reason: Phrase;
 }
 
 /** What is being loaded before a race opens. */

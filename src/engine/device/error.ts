@@ -20,8 +20,8 @@ export class DeviceLostError extends SaidError {
 
   constructor(
     readonly backend: BackendName,
-    /** The browser's message, which may be empty. */
-    readonly reason: string,
+    /** The browser's message, which may be empty, or a sentence. */
+    readonly reason: Phrase,
   ) {
     super(sentence('errors.device.lost', { backend, reason: reason || sentence('errors.device.noReason') }));
   }

@@ -5,7 +5,15 @@ import { makeNet } from '../../core/net/net.ts';
 import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
 import { LESION_KINDS, LESION_STATISTICS, type LesionRequest } from '../../core/results/lesion.ts';
 import { PROBE_NAMES, PROBES, type ProbeRequest } from '../../features/insight/probes/probes.ts';
-import { PLAIN, PROJECTED, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
+import {
+  addBranch,
+  PLAIN,
+  PROJECTED,
+  RESIDUAL,
+  runRounds,
+  tinyExperiment,
+  tinyRace,
+} from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import type { Race } from '../training/race.ts';
 import { AT_ONCE } from './measurement.ts';
@@ -123,7 +131,7 @@ describe.each(['cpu', 'wasm'] as const)('looking into lanes on %s', (backend) =>
     await runRounds(race, 2);
     race.setGains('ResNet-8', [{ block: 2, gain: 0 }]);
     await runRounds(race, 1);
-    const grown = await race.branch('ResNet-8', 'grown');
+    const grown = await addBranch(race, 'ResNet-8', 'grown');
     const before = memory().numTensors;
     expect(await ask(() => race.insightAtStart('ResNet-8'))).toEqual(there);
     expect(await ask(() => race.insightAtStart(grown))).toEqual(there.map((found) => ({ ...found, lane: grown })));

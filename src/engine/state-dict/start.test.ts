@@ -1,7 +1,15 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { nameLanes } from '../../core/experiment/experiment.ts';
-import { PLAIN, ROOMY, runRounds, tinyData, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
+import {
+  addBranch,
+  PLAIN,
+  ROOMY,
+  runRounds,
+  tinyData,
+  tinyExperiment,
+  tinyRace,
+} from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { AT_ONCE } from '../insight/measurement.ts';
 import { Race } from '../training/race.ts';
@@ -23,7 +31,7 @@ test('a lane may begin with the weights of a file, again and again, and branches
   expect(await race.weights('plain-8')).not.toEqual(file);
   const again = await Promise.all([race.weights('plain-8'), open().weights('plain-8')]);
   expect(again[0]).toEqual(again[1]);
-  const name = await race.branch('plain-8');
+  const name = await addBranch(race, 'plain-8');
   expect(race.experiment.lanes.find((each) => each.name === name)?.start).toEqual(start);
   race.dispose();
 });

@@ -8,6 +8,7 @@ import { withoutRepBranches } from '../../core/net/rep-branches.ts';
 import type { LaneSnapshot } from '../../core/results/snapshot.ts';
 import { largestDifference } from '../../testing/engine/check.ts';
 import {
+  addBranch,
   ofLane,
   PLAIN,
   PROJECTED,
@@ -74,7 +75,7 @@ async function raceAt(experiment: Experiment, step: number): Promise<Race> {
 describe('a lane that is branched off', () => {
   test('has the same curve ever after, to the last bit, where nothing is changed', async () => {
     const race = await raceAt(TWO, 6);
-    const name = await race.branch(RESIDUAL_LANE);
+    const name = await addBranch(race, RESIDUAL_LANE);
     const report = await runRounds(race, 8);
     const [parent, fork] = [ofLane(report, RESIDUAL_LANE), ofLane(report, name)];
     expect(fork.points.map(({ from, losses }) => ({ from, losses }))).toEqual(
@@ -87,7 +88,7 @@ describe('a lane that is branched off', () => {
   test('goes its own way once a shortcut is cut, and its parent does not', async () => {
     const alone = await raceAt(TWO, 12);
     const race = await raceAt(TWO, 6);
-    const name = await race.branch(RESIDUAL_LANE);
+    const name = await addBranch(race, RESIDUAL_LANE);
     race.setGains(name, [{ block: 1, gain: 0 }]);
     const report = await runRounds(race, 6);
     const [parent] = ofLane(report, RESIDUAL_LANE).points;
@@ -106,11 +107,11 @@ describe('a lane that is branched off', () => {
     race.setGains(RESIDUAL_LANE, [{ block: 2, gain: 0 }]);
     await runRounds(race, 3);
     race.setGains(RESIDUAL_LANE, [{ block: 2, gain: 0.5 }]);
-    const fork = await race.branch(RESIDUAL_LANE);
+    const fork = await addBranch(race, RESIDUAL_LANE);
     await runRounds(race, 2);
     race.setGains(fork, [{ block: 1, gain: 0 }]);
     await runRounds(race, 2);
-    const forkOfFork = await race.branch(fork);
+    const forkOfFork = await addBranch(race, fork);
     race.removeLane(RESIDUAL_LANE);
     await runRounds(race, 4);
     const replay = await raceAt(race.experiment, 14);
@@ -124,7 +125,7 @@ describe('a lane that is branched off', () => {
   test('cannot come of a lane that diverged', async () => {
     const race = tinyRace({ ...TWO, surgery: [{ step: 1, lane: RESIDUAL_LANE, block: 3, gain: 3e38 }] });
     await runRounds(race, 4);
-    await expect(race.branch(RESIDUAL_LANE)).rejects.toThrow(BranchError);
+    await expect(addBranch(race, RESIDUAL_LANE)).rejects.toThrow(BranchError);
     race.dispose();
   });
 });
@@ -156,7 +157,7 @@ describe('a lane whose RepVGG branches are folded', () => {
     'gives the logits that $name gave after $step steps',
     async ({ net, step, name }) => {
       const race = await raceAt(tinyExperiment([net]), step);
-      const fold = await race.branch(name, 'folded');
+      const fold = await addBranch(race, name, 'folded');
       expect(race.experiment.lanes.at(-1)).toEqual({
         name: fold,
         net: withoutRepBranches(net),
@@ -179,7 +180,7 @@ describe('a lane whose RepVGG branches are folded', () => {
       const [net = PLAIN] = FOLDABLE;
       const race = await raceAt(tinyExperiment([net]), 27);
       if (before) race.setGains(netName(net), [{ block: 2, gain: 1 }]);
-      const fold = await race.branch(netName(net), 'folded');
+      const fold = await addBranch(race, netName(net), 'folded');
       if (!before) race.setGains(fold, [{ block: 2, gain: 1 }]);
       await runRounds(race, 5);
       const replay = tinyRace(parseExperiment(JSON.parse(JSON.stringify(withoutDefaults(race.experiment)))));
@@ -192,7 +193,7 @@ describe('a lane whose RepVGG branches are folded', () => {
 
   test('has branches, and others cannot be folded', async () => {
     const race = await raceAt(TWO, 3);
-    await expect(race.branch(PLAIN_LANE, 'folded')).rejects.toThrow('no RepVGG branches');
+    await expect(addBranch(race, PLAIN_LANE, 'folded')).rejects.toThrow('no RepVGG branches');
     race.dispose();
   });
 });
@@ -205,7 +206,7 @@ describe('a lane that is grown', () => {
     ...CHOSEN.map((net): [string, Experiment] => [netName(net), tinyExperiment([net])]),
   ])('computes what the smaller %s does', async (lane, experiment) => {
     const race = await raceAt(experiment, 6);
-    const name = await race.branch(lane, 'grown');
+    const name = await addBranch(race, lane, 'grown');
     expect(race.experiment.lanes.find((each) => each.name === name)?.net.depth).toBe(14);
     const report = await runRounds(race, 3);
     const [smaller] = ofLane(report, lane).points;
@@ -218,7 +219,7 @@ describe('a lane that is grown', () => {
 
   test('replays to the last bit, growing in the same step', async () => {
     const race = await raceAt(TWO, 5);
-    const name = await race.branch(PLAIN_LANE, 'grown');
+    const name = await addBranch(race, PLAIN_LANE, 'grown');
     await runRounds(race, 5);
     const replay = tinyRace(race.experiment);
     expect(await lossesFrom(replay, name, 0, 10)).toHaveLength(10);
@@ -229,7 +230,7 @@ describe('a lane that is grown', () => {
 
   test('loses no step of its replay, though it grows before the report of the steps until then', async () => {
     const race = await raceAt(TWO, 5);
-    const name = await race.branch(PLAIN_LANE, 'grown');
+    const name = await addBranch(race, PLAIN_LANE, 'grown');
     await runRounds(race, 5);
     const [replay, byRound] = [tinyRace(race.experiment), tinyRace(race.experiment)];
     const losses = await lossesFrom(replay, name, 0, 10, 10);
@@ -238,9 +239,16 @@ describe('a lane that is grown', () => {
     for (const each of [race, replay, byRound]) each.dispose();
   });
 
+  test('has made a step: a replay knows no net of before the first', async () => {
+    const race = tinyRace(TWO);
+    await expect(addBranch(race, RESIDUAL_LANE, 'grown')).rejects.toThrow('it has made no step');
+    expect(await addBranch(race, RESIDUAL_LANE)).toBe('ResNet-8 (2)');
+    race.dispose();
+  });
+
   test('needs identities, which option C has not', async () => {
     const race = await raceAt(tinyExperiment([{ ...PROJECTED, option: 'C' }]), 1);
-    await expect(race.branch('ResNet-8 C', 'grown')).rejects.toThrow('option C');
+    await expect(addBranch(race, 'ResNet-8 C', 'grown')).rejects.toThrow('option C');
     race.dispose();
   });
 });
@@ -282,8 +290,8 @@ describe('a lane that is rewound', () => {
 test('nothing of all that is left behind', async () => {
   const before = memory().numTensors;
   const race = await raceAt(TWO, 3);
-  await race.branch(RESIDUAL_LANE);
-  await race.branch(PLAIN_LANE, 'grown');
+  await addBranch(race, RESIDUAL_LANE);
+  await addBranch(race, PLAIN_LANE, 'grown');
   await runRounds(race, 3);
   race.rewind(RESIDUAL_LANE, null);
   await runRounds(race, 2);
@@ -310,7 +318,7 @@ describe('a lane that diverged', () => {
 
   test('just after it was grown tells none, and leaves no smaller net behind', async () => {
     const race = await raceAt(TWO, 3);
-    const name = await race.branch(RESIDUAL_LANE, 'grown');
+    const name = await addBranch(race, RESIDUAL_LANE, 'grown');
     race.setGains(name, [{ block: 2, gain: 3e38 }]);
     const { diverged } = await runRounds(race, 2);
     expect(diverged.map(({ lane }) => lane)).toEqual([name]);

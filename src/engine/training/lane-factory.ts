@@ -52,8 +52,14 @@ export class LaneFactory {
     const start = snapshot === undefined && spec.start !== undefined ? this.#valuesOf(spec.start, net) : null;
     const lane = new Lane(spec, this.#newModel(net), net);
     if (start !== null) lane.model.restore(start);
-    if (snapshot === undefined) lane.setGains(gainsAt(0));
-    else lane.restore(snapshot, gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1));
+    if (snapshot === undefined) {
+      lane.setGains(gainsAt(0));
+      return lane;
+    }
+    const [gains, lastGains] = [gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1)];
+    // One that is yet to be grown has the gains of its last step: those of its next are the larger net's.
+    const isGrown = haveSameShape(net, phaseAt(spec, snapshot.steps).net);
+    lane.restore(snapshot, isGrown ? gains : lastGains, lastGains);
     return lane;
   }
 

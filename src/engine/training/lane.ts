@@ -65,7 +65,7 @@ export class Lane {
     }
   }
 
-  /** Sets the gains of the next step, and marks the running statistics as stale if they differ from the last one's. */
+  /** Begins a step with these gains, and marks the running statistics as stale if they differ from the last one's. */
   begin(gains: readonly number[]): void {
     this.setGains(gains);
     if (this.#lastGains?.some((gain, index) => gain !== gains[index])) this.stale = true;
@@ -78,7 +78,7 @@ export class Lane {
     return { net, steps, stale, divergedAt, values: await readTensors(this.model.stateTensors()) };
   }
 
-  /** Restores a snapshot; `gains` are those of its next step, `lastGains` those of the step before. */
+  /** Restores a snapshot; `gains` are those that it then has, `lastGains` those of its last step. */
   restore(
     { values, steps, stale, divergedAt }: LaneSnapshot,
     gains: readonly number[],

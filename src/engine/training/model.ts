@@ -11,10 +11,8 @@ import { makeStepRecorder, type StepRecorder } from '../kernels/webgpu/recording
 import type { Statistics } from '../ops/operation.ts';
 import { crossEntropy } from '../ops/tensors/loss.ts';
 import type { SgdRates } from '../ops/tensors/updates.ts';
-import { wholeGradient } from '../ops/tensors/updates.ts';
 import { Readback } from '../weights/readback.ts';
-import type { ReadableWeights } from '../weights/tensor-map.ts';
-import { TensorMap } from '../weights/tensor-map.ts';
+import type { ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
 import { Weights } from '../weights/weights.ts';
 import type { DeviceBatch } from './device-batch.ts';
 import { Draws } from './draws.ts';
@@ -106,19 +104,10 @@ export class Model {
     return metrics;
   }
 
-  /** The loss's gradients with respect to all parameters, the metrics [loss, share of wrong answers] and the trace. */
-  differentiate(batch: DeviceBatch): Differentiated {
-    const { trace, gradients, metrics } = this.#differentiate(batch);
-    const whole = new TensorMap();
-    for (const [name, weight] of this.#weights.parameters.entries()) {
-      const gradient = gradients.find(name);
-      if (gradient !== undefined) whole.set(name, wholeGradient(gradient, weight));
-    }
-    gradients.dispose();
-    return { trace, gradients: whole, metrics };
-  }
-
-  /** The same; a gradient may be a partial one, [parts, ...shape]. */
+  /**
+   * The loss's gradients with respect to all parameters, whole or partial [parts, ...shape], the metrics [loss, share of
+   * wrong answers] and the trace.
+   */
   #differentiate({ images, labels }: DeviceBatch, options: ForwardOptions = {}): Differentiated {
     const { observer } = options;
     const trace = forward(this.#program, this.#weights, images, 'batch', true, options);
@@ -138,9 +127,22 @@ export class Model {
     return trace.values.get(this.#program.output, 2);
   }
 
-  /** Name of the first layer whose output is not finite on these images; null if all are. */
-  firstNotFinite(images: Tensor4D): Promise<string | null> {
-    return firstNotFiniteLayer(this.#program, this.#weights, images);
+  /** Name of the first layer whose output on these images [N, size, size, 3] is not finite; null if all are. */
+  async firstNotFinite(images: Tensor4D): Promise<string | null> {
+    const trace = forward(this.#program, this.#weights, images, 'batch', true);
+    const readback = new Readback();
+    let first: string | null = null;
+    for (const instruction of this.#program.instructions) {
+      const value = trace.values.find(instruction.output);
+      if (value === undefined) continue;
+      readback.add(brokenness(value), ([zero]) => {
+        if (zero !== 0) first ??= instruction.op === 'norm' ? instruction.norm : instruction.output;
+      });
+    }
+    trace.values.dispose();
+    trace.statistics.dispose();
+    await readback.flush();
+    return first;
   }
 
   /** Norm statistics averaged over these batches, with the present weights. The caller disposes of them. */
@@ -186,28 +188,6 @@ export class Model {
     this.#weights.dispose();
     this.#draws.dispose();
   }
-}
-
-/** Name of the first layer whose output on `images` [N, size, size, 3] is not finite; null if all are. */
-export async function firstNotFiniteLayer(
-  program: Program,
-  weights: ReadableWeights,
-  images: Tensor4D,
-): Promise<string | null> {
-  const trace = forward(program, weights, images, 'batch', true);
-  const readback = new Readback();
-  let first: string | null = null;
-  for (const instruction of program.instructions) {
-    const value = trace.values.find(instruction.output);
-    if (value === undefined) continue;
-    readback.add(brokenness(value), ([zero]) => {
-      if (zero !== 0) first ??= instruction.op === 'norm' ? instruction.norm : instruction.output;
-    });
-  }
-  trace.values.dispose();
-  trace.statistics.dispose();
-  await readback.flush();
-  return first;
 }
 
 /** A scalar: 0 if all values are finite, else NaN. */

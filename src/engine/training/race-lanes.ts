@@ -126,9 +126,8 @@ export class RaceLanes {
   /** As `Race.setGains`. */
   setGains(name: string, gains: readonly BlockGain[], from: number): void {
     const lane = this.of(name);
-    const { steps } = lane;
-    this.#experiment = withGains(this.#experiment, name, gains, Math.max(steps, from));
-    if (!lane.growing) lane.setGains(gainsAt(this.#experiment, name, steps));
+    this.#experiment = withGains(this.#experiment, name, gains, Math.max(lane.steps, from));
+    this.prepare(lane);
   }
 
   /** As `Race.branched`. */
@@ -149,19 +148,20 @@ export class RaceLanes {
 
   /**
    * The net of a branch of this kind after these steps. Throws a `BranchError` where there is none, or where it could not
-   * be trained again: there is one growth or fold between two steps.
+   * be trained again: there is one growth or fold between two steps, and none before the first.
    */
   #branchNet(lane: LaneSpec, steps: number, kind: BranchKind): NetSpec {
     const net = this.#netOfKind(lane, steps, kind);
-    const isNew = steps > 0 && !haveSameShape(phaseAt(lane, steps).net, phaseAt(lane, steps - 1).net);
-    if (isNew && kind !== 'copy')
-      throw new BranchError(sentence('errors.branch.sameStep', { name: printable(lane.name), step: steps }));
+    if (kind === 'copy') return net;
+    const name = printable(lane.name);
+    if (steps === 0) throw new BranchError(sentence('errors.branch.untrained', { name }));
+    const isNew = !haveSameShape(phaseAt(lane, steps).net, phaseAt(lane, steps - 1).net);
+    if (isNew) throw new BranchError(sentence('errors.branch.sameStep', { name, step: steps }));
     return net;
   }
 
   #netOfKind(lane: LaneSpec, steps: number, kind: BranchKind): NetSpec {
     const { name } = lane;
-    // One that is trained again and grows before its next step counts as grown.
     const { net } = phaseAt(lane, steps);
     const gains = gainsAt(this.#experiment, name, steps);
     if (kind === 'copy') return { ...net, gains };
@@ -180,12 +180,13 @@ export class RaceLanes {
     return deeper;
   }
 
-  /** Restores a lane from a snapshot, or to step 0 for null, and removes later surgery on it. */
+  /** Restores a lane from a snapshot, or to step 0 for null, and removes later surgery on it. Where it throws, nothing is changed. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
     const lane = this.of(name);
-    const steps = snapshot?.steps ?? 0;
-    this.#experiment = withoutLaterSurgery(this.#experiment, name, steps);
-    this.#replace(lane, this.make(lane.spec, snapshot ?? undefined));
+    const next = this.make(lane.spec, snapshot ?? undefined);
+    this.#experiment = withoutLaterSurgery(this.#experiment, name, next.steps);
+    this.#replace(lane, next);
+    this.prepare(next);
   }
 
   /** A lane outside the race, at the snapshot's step or at 0. The caller disposes of it. */
@@ -199,14 +200,23 @@ export class RaceLanes {
   }
 
   /**
-   * Whether a lane that is trained again has reached the step at which it was grown or folded. If so, starts to replace it
-   * by the net of then; `settled` waits for that. It grows or folds with the gains at the beginning of the phase, as it did
-   * when it was branched off: surgery at that step came behind it.
+   * Makes a lane at rest what its next step finds: sets the gains of that step, or where a lane that is trained again has
+   * reached the step at which it was grown or folded, starts to replace it by the net of then.
    */
-  mustGrow(lane: Lane): boolean {
-    const spec = this.#experiment.lanes.find(({ name }) => name === lane.spec.name) ?? lane.spec;
+  prepare(lane: Lane): void {
+    if (lane.growing) return;
+    const { name } = lane.spec;
+    const spec = this.#experiment.lanes.find((each) => each.name === name) ?? lane.spec;
     const { net } = phaseAt(spec, lane.steps);
-    if (haveSameShape(lane.net, net)) return false;
+    if (haveSameShape(lane.net, net)) lane.setGains(gainsAt(this.#experiment, name, lane.steps));
+    else this.#grow(lane, net);
+  }
+
+  /**
+   * Starts to replace a lane by a net that continues it; `settled` waits for that. It grows or folds with the gains at the
+   * beginning of the phase, as it did when it was branched off: surgery at that step came behind it.
+   */
+  #grow(lane: Lane, net: NetSpec): void {
     lane.growing = true;
     const growth = this.#factory.snapshotAs(lane, net).then((snapshot) => {
       if (!this.#lanes.includes(lane)) return;
@@ -218,7 +228,6 @@ export class RaceLanes {
     this.#growths.push(growth);
     // `settled` reports the failure; without this it would be an unhandled rejection until then.
     growth.catch(() => {});
-    return true;
   }
 
   /** Resolves when all pending growth is done; rejects if one failed. */
@@ -229,11 +238,16 @@ export class RaceLanes {
   /** Frees all lanes. */
   dispose(): void {
     for (const { model } of this.#lanes) model.dispose();
+    // One that is being grown has no place any more.
+    this.#lanes = [];
   }
 
   #add(spec: LaneSpec, surgery: readonly GainChange[], snapshot?: LaneSnapshot): void {
     this.#experiment = withLane(this.#experiment, spec, surgery);
-    this.#lanes = [...this.#lanes, this.make(spec, snapshot)];
+    const lane = this.make(spec, snapshot);
+    this.#lanes = [...this.#lanes, lane];
+    // A snapshot of an earlier version of this page may be of the net before it was grown.
+    this.prepare(lane);
   }
 
   #replace(old: Lane, next: Lane): void {

@@ -2,6 +2,7 @@ import { backend, memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Experiment, LaneSpec } from '../../core/experiment/experiment.ts';
 import {
+  addLane,
   ofLane,
   PLAIN,
   PROJECTED,
@@ -120,7 +121,7 @@ describe('lanes that come and go', () => {
   test('a late lane catches up alone, and has the curve that it would have had', async () => {
     const race = tinyRace(two);
     const before = await runRounds(race, 27);
-    race.addLane(late);
+    addLane(race, late);
     expect([race.step, race.finished]).toEqual([27, 0]);
     const during = await runRounds(race, 27);
     expect(during.points.map(({ lane }) => lane)).toEqual([late.name]);
@@ -162,7 +163,7 @@ describe('lanes that come and go', () => {
     for (let round = 0; round < 24; round++) race.round();
     await race.trainingErrors();
     race.removeLane(late.name);
-    race.addLane(late);
+    addLane(race, late);
     const told = ofLane(await runRounds(race, 26), late.name);
     race.dispose();
     expect(told).toEqual(ofLane(await tellAll(THREE, 26), late.name));
@@ -244,7 +245,7 @@ describe('memory', () => {
     expect(() => new Race(THREE, tinyData(), device)).toThrow(MemoryError);
     expect(count()).toEqual(before);
     const race = new Race(tinyExperiment([]), tinyData(), device);
-    for (const lane of THREE.lanes) expect(() => race.addLane(lane)).toThrow(MemoryError);
+    for (const lane of THREE.lanes) expect(() => addLane(race, lane)).toThrow(MemoryError);
     expect(race.experiment.lanes).toEqual([]);
     race.dispose();
     expect(count()).toEqual(before);

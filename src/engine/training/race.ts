@@ -1,7 +1,7 @@
 import type { Picture } from '../../core/data/images.ts';
 import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
-import { type Experiment, gainsAt, type LaneSpec } from '../../core/experiment/experiment.ts';
+import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
 import { haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import { rateAt } from '../../core/experiment/recipe.ts';
 import type { ImageAnswers, RaceReport } from '../../core/results/report.ts';
@@ -83,12 +83,10 @@ export class Race {
     return new Map(this.#lanes.all.map(({ spec, steps }) => [spec.name, steps]));
   }
 
-  /** Adds a lane at step 0. The next rounds train only this lane, on the batches that it missed. */
-  addLane(spec: LaneSpec): void {
-    this.#lanes.add({ lane: spec, surgery: [] });
-  }
-
-  /** Adds a lane with its surgery, at the step of its snapshot. */
+  /**
+   * Adds a lane with its surgery, at the step of its snapshot or at step 0. The next rounds train only this lane, on the
+   * batches that it missed.
+   */
   add(lane: NewLane): void {
     this.#lanes.add(lane);
   }
@@ -110,28 +108,22 @@ export class Race {
    * trains identically until one of the two is changed. A grown net has one more block at the end of each stage, whose
    * branch gives 0; a folded one a plain layer in the place of each with RepVGG's branches. Both compute the same function
    * at first, the folded one with running statistics. Rejects with a `BranchError` if the lane diverged or its net cannot
-   * be grown or folded, or was at this very step.
+   * be grown or folded, was at this very step, or has made none.
    */
   branched(name: string, kind: BranchKind): Promise<Branch> {
     return this.#lanes.branched(name, kind);
   }
 
-  /** Adds a branch of a lane and resolves with its name. */
-  async branch(name: string, kind: BranchKind = 'copy'): Promise<string> {
-    const branch = await this.branched(name, kind);
-    this.add(branch);
-    return branch.lane.name;
-  }
-
   /** Restores a lane from a snapshot, or to step 0 for null. Surgery after that step is removed from the experiment. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
-    this.#report.forget(name, snapshot?.steps ?? 0);
     this.#lanes.rewind(name, snapshot);
+    this.#report.forget(name, snapshot?.steps ?? 0);
   }
 
   /**
    * Begins one step of every lane that is behind the others, or of all lanes if none is; `report` waits for the
-   * results. `observer` creates an observer for each lane's step; `only` restricts the round to some lanes.
+   * results. Each lane is then as its next step finds it. `observer` creates an observer for each lane's step; `only`
+   * restricts the round to some lanes.
    */
   round(observer?: (lane: Lane) => StepObserver, only?: LanesAtStep): void {
     const step = only?.step ?? this.finished;
@@ -139,7 +131,7 @@ export class Race {
     const { batch, rates } = this.#roundAt(step);
     for (const lane of this.#lanes.racing) {
       if (only !== undefined && !only.lanes.includes(lane.spec.name)) continue;
-      if (lane.steps !== step || lane.growing || this.#lanes.mustGrow(lane)) continue;
+      if (lane.steps !== step || lane.growing) continue;
       lane.begin(gainsAt(this.experiment, lane.spec.name, step));
       const metrics = lane.model.step(batch, rates, observer?.(lane));
       lane.steps += 1;
@@ -151,13 +143,15 @@ export class Race {
           this.#report.diverged(name, step + 1);
         } else this.#report.point(name, step, loss, 100 * wrong);
       });
-      if (lane.steps % TEST_EVERY !== 0) continue;
-      this.#evaluator.evaluate(
-        lane,
-        this.#readback,
-        () => this.#report,
-        () => this.#lanes.isWanted(lane),
-      );
+      if (lane.steps % TEST_EVERY === 0) {
+        this.#evaluator.evaluate(
+          lane,
+          this.#readback,
+          () => this.#report,
+          () => this.#lanes.isWanted(lane),
+        );
+      }
+      this.#lanes.prepare(lane);
     }
     disposeBatch(batch);
   }

@@ -2,6 +2,7 @@ import { memory, tensor1d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeNet } from '../../core/net/net.ts';
 import {
+  addLane,
   ofLane,
   PLAIN,
   PROJECTED,
@@ -64,7 +65,7 @@ describe('a snapshot', () => {
     const race = tinyRace(tinyExperiment([PLAIN]));
     await runRounds(race, 4);
     const snapshot = await race.snapshot();
-    race.addLane({ name: 'late', net: PROJECTED });
+    addLane(race, { name: 'late', net: PROJECTED });
     const late = ofLane(await runRounds(race, 4), 'late');
     const again = restore(race, snapshot);
     expect([...again.begun]).toEqual([

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import {
+  addLane,
   PLAIN,
   RESIDUAL,
   ROOMY,
@@ -42,7 +43,7 @@ test('a net that is added under the name of one that was removed is another one,
   race.removeLane('plain-8');
   snapshotter.forget('plain-8');
   expect(told).toEqual([[30], []]);
-  if (lane !== undefined) race.addLane(lane);
+  if (lane !== undefined) addLane(race, lane);
   await runRounds(race, 5);
   const steps = race.begun.get('plain-8');
   expect(steps).toBeLessThan(30);

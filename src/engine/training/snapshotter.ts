@@ -60,12 +60,11 @@ export class Snapshotter {
     return this.#checkpoints;
   }
 
-  /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0, and forgets later ones. */
+  /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0, and forgets later ones, unless it is refused. */
   async rewind(lane: string, step: number): Promise<void> {
     const snapshot = this.#checkpoints.at(lane, step);
-    const rewound = this.#race.rewind(lane, snapshot);
+    await this.#race.rewind(lane, snapshot);
     this.#goBack(lane, snapshot);
-    await rewound;
   }
 
   /** Keeps the snapshot at which a branch has joined the race. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
+  addLane,
   PLAIN,
   RESIDUAL,
   ROOMY,
@@ -63,7 +64,7 @@ describe('training', () => {
   test('goes on for a lane that is behind, and ends where no lane is left', async () => {
     const race = tinyRace(tinyExperiment([PLAIN]));
     await collect(train(race, 6, unhindered()));
-    race.addLane({ name: 'late', net: RESIDUAL });
+    addLane(race, { name: 'late', net: RESIDUAL });
     const told = await collect(train(race, 6, unhindered()));
     expect(lossesOf(told, 'late')).toHaveLength(6);
     race.removeLane('late');

@@ -48,11 +48,19 @@ export function NetMenu({ name }: { readonly name: string }) {
             <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.branch(name)}>
               {say('setup.branch')}
             </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.branch(name, 'grown')}>
+            <DropdownMenu.Item
+              className="menu-item"
+              disabled={diverged || !begun}
+              onSelect={() => lab.branch(name, 'grown')}
+            >
               {say('setup.grow')}
             </DropdownMenu.Item>
             {folded !== null && (
-              <DropdownMenu.Item className="menu-item" disabled={diverged} onSelect={() => lab.branch(name, 'folded')}>
+              <DropdownMenu.Item
+                className="menu-item"
+                disabled={diverged || !begun}
+                onSelect={() => lab.branch(name, 'folded')}
+              >
                 {say('setup.fold', { net: netName(folded) })}
               </DropdownMenu.Item>
             )}

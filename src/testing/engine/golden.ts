@@ -2,10 +2,14 @@ import { type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import type { GainChange } from '../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
+import { buildGraph } from '../../core/net/graph.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { Random } from '../../data/batches/random.ts';
+import { differentiate } from '../../engine/graph/backward.ts';
+import { compile } from '../../engine/graph/compile.ts';
 import { disposeLabels, makeLabels } from '../../engine/training/device-batch.ts';
 import { Model } from '../../engine/training/model.ts';
+import { Weights } from '../../engine/weights/weights.ts';
 import { type Check, largestDifference } from './check.ts';
 
 /** A `NetSpec` as the scripts in Python write it: the JSON of a link. */
@@ -67,8 +71,10 @@ export async function checkGolden(golden: Golden): Promise<readonly Check[]> {
   };
 
   compare('logits', await read(model.logits(batch.images, 'batch')), golden.logits.flat());
-  const { trace, gradients, metrics } = model.differentiate(batch);
-  trace.statistics.dispose();
+  const graph = buildGraph(golden.net, size, classes);
+  const program = compile(graph);
+  const weights = new Weights(graph, program, golden.net.gains, seed);
+  const { gradients, metrics } = differentiate(program, weights, batch);
   const { 0: loss = Number.NaN, 1: wrong = Number.NaN } = await read(metrics);
   compare('loss', [loss], [golden.loss]);
   compare('errors', [Math.round(wrong * golden.batch)], [golden.errors]);
@@ -80,6 +86,7 @@ export async function checkGolden(golden: Golden): Promise<readonly Check[]> {
   }
   gradients.dispose();
 
+  weights.dispose();
   model.dispose();
   batch.images.dispose();
   disposeLabels(batch.labels);

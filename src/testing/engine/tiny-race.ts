@@ -1,5 +1,6 @@
+import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
-import { type Experiment, nameLanes } from '../../core/experiment/experiment.ts';
+import { type Experiment, type LaneSpec, nameLanes } from '../../core/experiment/experiment.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../core/experiment/recipe.ts';
 import { makeNet, type NetSpec } from '../../core/net/net.ts';
 import type { RaceReport } from '../../core/results/report.ts';
@@ -36,6 +37,18 @@ export function tinyData(recipe: Partial<Recipe> = {}): RaceData {
 
 export function tinyRace(experiment: Experiment): Race {
   return new Race(experiment, tinyData(experiment.recipe), ROOMY);
+}
+
+/** Adds a lane at step 0. */
+export function addLane(race: Race, lane: LaneSpec): void {
+  race.add({ lane, surgery: [] });
+}
+
+/** Adds a branch of a lane and resolves with its name. */
+export async function addBranch(race: Race, name: string, kind: BranchKind = 'copy'): Promise<string> {
+  const branch = await race.branched(name, kind);
+  race.add(branch);
+  return branch.lane.name;
 }
 
 /** Runs `rounds` rounds and resolves with what was measured in them. */

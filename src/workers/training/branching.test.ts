@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nameLanes } from '../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { makeNet } from '../../core/net/net.ts';
+import { PROBES } from '../../features/insight/probes/probes.ts';
 import { EXPERIMENT, PLAIN, RESIDUAL, SessionHarness } from '../../testing/session-harness.ts';
 
 /** Past the first two checkpoints. */
@@ -90,6 +91,38 @@ describe('a branch in the middle of training', () => {
   });
 });
 
+describe('at rest on the step of a planned change a net', () => {
+  const probe = (lane: string) => harness.find({ about: 'probe', lane, request: PROBES.gradients.defaults });
+
+  test('is cut already', async () => {
+    await harness.train(3);
+    await harness.session.setGains({ lane: RESIDUAL, gains: [{ block: 1, gain: 0 }] });
+    const cut = await probe(RESIDUAL);
+    await harness.open(harness.last('changed').experiment);
+    await harness.train(3);
+    expect(await probe(RESIDUAL)).toEqual(cut);
+  });
+
+  test('is grown already, and so is its snapshot; one of before it grew is grown when it is opened', async () => {
+    await harness.train(3);
+    const smaller = harness.copies.at(-1)?.snapshot.get(RESIDUAL) ?? expect.fail('no snapshot');
+    await harness.session.branch({ lane: RESIDUAL, kind: 'grown' });
+    const grown = await probe('ResNet-14');
+    const { experiment } = harness.last('changed');
+    await harness.open(experiment);
+    await harness.train(3);
+    expect(await probe('ResNet-14')).toEqual(grown);
+    expect(harness.copies.at(-1)?.snapshot.get('ResNet-14')?.net.depth).toBe(14);
+    await harness.train(5);
+    const whole = harness.losses('ResNet-14');
+    await harness.session.open({ experiment, backend: 'wasm', from: new Map([['ResNet-14', smaller]]) });
+    expect(await probe('ResNet-14')).toEqual(grown);
+    const since = harness.reports.length;
+    await harness.train(5);
+    expect([...lossesSince(since, 'ResNet-14').values()]).toEqual(whole.slice(3));
+  });
+});
+
 describe('rewinding', () => {
   test('goes back to a checkpoint that was told, and from there to the same curve', async () => {
     await harness.train(FAR);
@@ -108,6 +141,32 @@ describe('rewinding', () => {
       untouched.flatMap((loss, step) => (step < first ? [] : [[step, loss]])),
     );
     expect(lossesSince(since, PLAIN).size).toBe(0);
+  });
+
+  test('that is refused changes nothing', async () => {
+    await harness.train(30);
+    const from = harness.copies.at(-1)?.snapshot ?? expect.fail('no snapshot');
+    const start = { file: 'gone.safetensors', hash: '0'.repeat(64) };
+    const lanes = EXPERIMENT.lanes.map((lane) => ({ ...lane, start }));
+    const experiment = { ...EXPERIMENT, lanes, surgery: [{ step: 40, lane: RESIDUAL, block: 1, gain: 0 }] };
+    await harness.session.open({ experiment, backend: 'wasm', from });
+    const rewound = harness.session.rewind({ lane: RESIDUAL, step: 0 });
+    await expect(rewound).rejects.toThrow('gone.safetensors');
+    expect(harness.kept.get(RESIDUAL)).toEqual([30]);
+    const since = harness.reports.length;
+    await harness.train(40);
+    expect([...lossesSince(since, RESIDUAL).values()]).toEqual(untouched.slice(30, 40));
+    await harness.session.setGains({ lane: PLAIN, gains: [] });
+    expect(harness.last('changed').experiment).toEqual(experiment);
+    expect(harness.copies.at(-1)?.snapshot.get(RESIDUAL)?.steps).toBe(40);
+  });
+
+  test('to the present step, while training begins, leaves the curve as it is', async () => {
+    await harness.train(30);
+    const trained = harness.train(FAR);
+    await harness.session.rewind({ lane: RESIDUAL, step: 30 });
+    await trained;
+    expect([...lossesSince(0, RESIDUAL).values()]).toEqual(untouched);
   });
 
   test('in the middle of training tells no step of what was undone', async () => {

@@ -2,7 +2,7 @@ import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts'
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
 import { DeviceError, DeviceLostError } from '../../engine/device/error.ts';
 import type { OnBroken } from '../../engine/device/webgpu.ts';
-import { sentence } from '../../language/sentence.ts';
+import { type Phrase, sentence } from '../../language/sentence.ts';
 
 type DeviceFailure = Parameters<OnBroken>[0];
 
@@ -66,6 +66,8 @@ const REASON_TIMEOUT = 1000;
 export class DeviceManager {
   readonly #options: DeviceManagerOptions;
   #current: RunningDevice | null = null;
+  /** The signal of the device that was started last, whether or not it came up. */
+  #startedLast: DeviceLossSignal | null = null;
   #lost: { readonly choice: BackendChoice; readonly error: DeviceLostError } | null = null;
   #losses: readonly number[] = [];
   /** Why there is no device. */
@@ -113,21 +115,26 @@ export class DeviceManager {
   }
 
   /** Counts the current device as lost: one of the workers that it computes in has ended. */
-  lose(reason: string): void {
+  lose(reason: Phrase): void {
     if (this.#current === null) return;
     this.#current.signal.onBroken(new DeviceLostError(this.#current.info.backend, reason));
   }
 
-  /** Makes an earlier device current again; it may have been lost meanwhile. */
-  async backTo(before: RunningDevice): Promise<void> {
+  /**
+   * Makes an earlier device current again; it may have been lost meanwhile. Resolves with whether it was started again,
+   * since another one had been.
+   */
+  async backTo(before: RunningDevice): Promise<boolean> {
     const isCurrent = this.#current === before;
     this.#current = before;
     if (before.signal.error !== null) {
       this.#hear(before.signal);
-      return;
+      return false;
     }
+    if (this.#startedLast === before.signal) return false;
     await this.#startDevice(before.info.backend, before.signal);
     if (!isCurrent) this.#options.onStarted(before.info);
+    return true;
   }
 
   /**
@@ -176,7 +183,9 @@ export class DeviceManager {
     this.#options.onLost();
   }
 
-  #startDevice(choice: BackendChoice, { onBroken }: DeviceLossSignal): Promise<DeviceInfo> {
+  #startDevice(choice: BackendChoice, signal: DeviceLossSignal): Promise<DeviceInfo> {
+    this.#startedLast = signal;
+    const { onBroken } = signal;
     const { start = startDevice, wasmPaths } = this.#options;
     return start(choice, wasmPaths === undefined ? { onBroken } : { onBroken, wasmPaths });
   }

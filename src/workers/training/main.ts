@@ -1,6 +1,6 @@
 import type { Report } from '../../core/results/report.ts';
 import { WASM_FILES } from '../../engine/device/wasm-files.ts';
-import { SaidError, sayIt, sentence } from '../../language/sentence.ts';
+import { type Phrase, SaidError, sentence } from '../../language/sentence.ts';
 import { DatasetStore } from '../../store/datasets.ts';
 import { serve } from '../rpc.ts';
 import { supervise, workerFrom } from '../supervisor.ts';
@@ -35,11 +35,11 @@ else {
 }
 
 /** The worker of a shard runs the same script, which the browser has. */
-function startShard(onEnd: (reason: string) => void) {
+function startShard(onEnd: (reason: Phrase) => void) {
   return supervise<ShardApi>({
     create: workerFrom(self.location.href, SHARD),
     subject: sentence('errors.worker.training'),
     advice: sentence('errors.worker.tryAgain'),
-    onEnd: ({ reason }) => onEnd(sayIt(reason)),
+    onEnd: ({ reason }) => onEnd(reason),
   });
 }

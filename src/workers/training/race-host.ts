@@ -107,8 +107,10 @@ export class RaceHost {
       const kept = this.#opened?.snapshotter.checkpoints.all() ?? new Map();
       if (kept.size > 0) this.#options.emit({ type: 'kept', steps: kept });
     } catch (error) {
-      // The previous race needs its device.
-      if (before !== null && this.#opened !== null) await this.#device.backTo(before);
+      // The previous race needs its device, which has all threads when it is started.
+      if (before !== null && this.#opened !== null && (await this.#device.backTo(before))) {
+        this.#opened.race.divideCoresAgain();
+      }
       throw error;
     }
   }
@@ -160,7 +162,7 @@ export class RaceHost {
       onDistribution: emit,
       onLost: (reason) => {
         this.#mayShard = false;
-        this.#device.lose(reason === '' ? 'one of its workers ended' : reason);
+        this.#device.lose(reason || sentence('errors.worker.oneEnded'));
       },
     });
   }
@@ -169,23 +171,36 @@ export class RaceHost {
   recover(): Promise<void> {
     const { loss } = this.#device;
     if (loss === null || this.#opened === null) return Promise.resolve();
-    const { race, dataset, data, snapshotter } = this.#opened;
+    const { experiment } = this.#opened.race;
+    return this.#recreate(this.#opened, () => {
+      const { backend, reason } = loss;
+      const choice = this.#device.current?.choice ?? backend;
+      const steps = this.race().begun;
+      this.#options.emit({ type: 'recovered', loss: { backend, reason }, backend: choice, experiment, steps });
+    });
+  }
+
+  /** After a round that failed, in which some lanes may have made a step and others not: goes back to the last snapshot. */
+  goBack(): Promise<void> {
+    if (this.#opened === null) return Promise.resolve();
+    const { race } = this.#opened;
     const { experiment } = race;
+    // There may be no room for two.
+    race.dispose();
+    return this.#recreate(this.#opened, () =>
+      this.#options.emit({ type: 'changed', experiment, begun: this.race().begun }),
+    );
+  }
+
+  /** Recreates the race from its last snapshot, and then tells of it. */
+  #recreate({ race: { experiment }, dataset, data, snapshotter }: Opened, tell: () => void): Promise<void> {
     const started = Promise.resolve().then(() =>
       this.#start(experiment, dataset, data, snapshotter.latest, snapshotter),
     );
-    this.#recovering = started.then(
-      () => {
-        const { backend, reason } = loss;
-        const choice = this.#device.current?.choice ?? backend;
-        const steps = this.race().begun;
-        this.#options.emit({ type: 'recovered', loss: { backend, reason }, backend: choice, experiment, steps });
-      },
-      (error: unknown) => {
-        this.#break(error);
-        throw error;
-      },
-    );
+    this.#recovering = started.then(tell, (error: unknown) => {
+      this.#break(error);
+      throw error;
+    });
     this.#recovering.catch(() => {});
     return this.#recovering;
   }
@@ -207,6 +222,7 @@ export class RaceHost {
   async #raceOf(experiment: Experiment, data: RaceData, info: DeviceInfo, snapshot: RaceSnapshot): Promise<Race> {
     const race = new Race(experiment, data, info, snapshot, this.#datasets.transferred);
     try {
+      await race.settled();
       if (info.backend === 'webgpu') await race.warmUp((fraction) => this.#loading('kernels', fraction));
       return race;
     } catch (error) {

@@ -265,6 +265,18 @@ test('a race that is being opened is opened on the next device', async () => {
   expect(harness.losses(PLAIN)).toHaveLength(3);
 });
 
+test('a round that fails ends training, and the next one goes on from the last copy with the same curve', async () => {
+  await harness.train(5);
+  vi.spyOn(Race.prototype, 'round').mockImplementationOnce(() => {
+    throw new Error('heap: no room');
+  });
+  await expect(harness.train(10)).rejects.toThrow('no room');
+  const lanes = [PLAIN, RESIDUAL];
+  expect(harness.last('changed').begun).toEqual(new Map(lanes.map((lane) => [lane, 5])));
+  await harness.train(10);
+  for (const lane of lanes) expectUndisturbed(lane, 10);
+});
+
 test('a device that does wrong is not trusted again: training ends, and the race with it', async () => {
   at(3, () => gpu.breakDown());
   await expect(harness.train(FOREVER)).rejects.toThrow('backend webgpu: out of memory; ');

@@ -1,7 +1,6 @@
 import type { MeasuredSpeed } from '../../core/results/device-speed.ts';
 import type { LesionQuestion, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
-import type { SlowRound } from '../../core/results/slow-round.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import { measureSpeed } from '../../engine/training/measure-speed.ts';
 import { type Control, type Progress, train } from '../../engine/training/train.ts';
@@ -31,6 +30,8 @@ export class Session implements TrainingApi {
   /** Settles when the last request to open, train or pause is done. */
   #last: Promise<void> = Promise.resolve();
   #asked = 0;
+  /** Settles when the last rewind is done or refused; changes that are asked for after it wait for that. */
+  #rewinding: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionOptions) {
     this.#emit = options.emit;
@@ -108,7 +109,9 @@ export class Session implements TrainingApi {
   }
 
   rewind({ lane, step }: Request<'rewind'>): Promise<void> {
-    return this.#change(({ snapshotter }) => snapshotter.rewind(lane, step));
+    const rewound = this.#change(({ snapshotter }) => this.#host.orDeviceLost(snapshotter.rewind(lane, step)));
+    this.#rewinding = rewound.catch(() => {});
+    return rewound;
   }
 
   async provide({ hash, bytes }: Request<'provide'>): Promise<void> {
@@ -209,7 +212,7 @@ export class Session implements TrainingApi {
     const training = train(race, until, this.#control);
     try {
       for (;;) {
-        const next = await this.#host.orDeviceLost(training.next());
+        const next = await this.#orGoneBack(training.next());
         if (next.done === true) break;
         await this.#hear(next.value);
         this.#host.tellSnapshot(false);
@@ -217,6 +220,17 @@ export class Session implements TrainingApi {
       return true;
     } catch (error) {
       if (error instanceof DeviceLostError) return false;
+      throw error;
+    }
+  }
+
+  /** The result of rounds. Rejects where they fail, when the race has gone back to its last snapshot. */
+  async #orGoneBack<T>(rounds: Promise<T>): Promise<T> {
+    try {
+      return await this.#host.orDeviceLost(rounds);
+    } catch (error) {
+      // Where it cannot go back, it is told as broken.
+      if (!(error instanceof DeviceLostError)) await this.#host.goBack().catch(() => {});
       throw error;
     }
   }
@@ -231,15 +245,12 @@ export class Session implements TrainingApi {
 
   /** Rejects if the device is lost meanwhile; the race then recovers from its snapshot. */
   async #slowRound(): Promise<void> {
+    await this.#rewinding;
     const race = this.#host.race();
-    let round: SlowRound = { images: [], steps: [] };
-    // A round in which the nets only grew has no steps.
-    while (round.steps.length === 0) {
-      if (!Number.isFinite(race.finished)) throw new SaidError(sentence('errors.none.slowMotion'));
-      round = await this.#host.orDeviceLost(race.slowRound());
-      race.answerBatch(this.#control.batch ?? 'last');
-      await this.#hear({ race: await this.#host.orDeviceLost(race.report()), roundsPerSecond: null });
-    }
+    if (!Number.isFinite(race.finished)) throw new SaidError(sentence('errors.none.slowMotion'));
+    const round = await this.#orGoneBack(race.slowRound());
+    race.answerBatch(this.#control.batch ?? 'last');
+    await this.#hear({ race: await this.#orGoneBack(race.report()), roundsPerSecond: null });
     this.#emit({ type: 'slowRound', round });
     await this.#keepAll();
   }
@@ -254,6 +265,7 @@ export class Session implements TrainingApi {
   }
 
   async #change(act: (opened: Opened) => unknown): Promise<void> {
+    await this.#rewinding;
     const race = await this.#host.ready();
     if (this.#host.opened !== null) await act(this.#host.opened);
     this.#emit({ type: 'changed', experiment: race.experiment, begun: race.begun });

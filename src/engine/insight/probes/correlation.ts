@@ -27,18 +27,18 @@ export function probeCorrelation(
       await turn();
     }
     const readback = scope.own(new Readback());
-    const layers: { readonly layer: string; readonly block: number; cosine: number }[] = [];
+    const layers: CorrelationResult['layers'][number][] = [];
     for (const { layer, block, weight } of weightedLayers(graph)) {
       const own = all.map((gradients) => gradients.find(weight)).filter((each) => each !== undefined);
       if (own.length < batches) continue;
-      const row = { layer, block, cosine: Number.NaN };
-      layers.push(row);
       readback.add(products(own), (values) => {
-        row.cosine = meanCosine(values, batches);
+        // A gradient of 0, as behind a factor that starts at 0, has no direction.
+        if (own.some((_, nth) => values[nth * batches + nth] === 0)) return;
+        layers.push({ layer, block, cosine: meanCosine(values, batches) });
       });
     }
     await readback.flush();
-    const mean = layers.reduce((sum, { cosine }) => sum + cosine / layers.length, 0);
+    const mean = layers.reduce((sum, { cosine }) => sum + cosine, 0) / layers.length;
     return { name: 'correlation', lane, step, pairs: (batches * (batches - 1)) / 2, layers, mean };
   });
 }

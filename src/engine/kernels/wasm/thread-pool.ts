@@ -1,5 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Simd } from '../../../core/experiment/device.ts';
+import { SaidError, sentence } from '../../../language/sentence.ts';
 import { instantiateKernels, JOB_BYTES, type Kernels, loadKernels, runKernel } from './kernels.ts';
 
 /** Bytes reserved for the job queue, see assembly/thread-pool.ts; its fields take less. */
@@ -103,7 +104,7 @@ export function allocate({ wasm }: { readonly wasm: Pick<BackendWasm['wasm'], '_
 
 /** The error of a heap that has no room for `bytes`. */
 export function heapIsFull(bytes: number): Error {
-  return new Error(`heap: no room for ${bytes} bytes`);
+  return new SaidError(sentence('errors.memory.heap', { bytes }));
 }
 
 /** The memory of tfjs' wasm module: its threaded build exposes it as a property, the others export it. */

@@ -194,7 +194,7 @@ export class TrainingBackend extends WebGPUBackend {
     await this.#pipelines.settle(onProgress);
   }
 
-  /** Keeps recorded steps' buffers from being freed while a recorder exists. */
+  /** Keeps recorded steps' buffers from being freed while a recorder has recorded one. */
   retainStepBuffers(): void {
     this.#recorders += 1;
   }

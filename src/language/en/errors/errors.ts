@@ -31,6 +31,7 @@ export const errors = {
     'net {name}: running it takes {needed, number} MB, and {backend} here has {limit, number} MB; choose a smaller net',
   'memory.tensor':
     'net {name}: its largest tensor takes {needed, number} MB, and {backend} here allows {limit, number} MB; {remedy}',
+  'memory.heap': 'heap: no room for {bytes} bytes; choose a smaller net, batch or image size',
   'memory.smaller': 'choose a smaller net, batch or image size',
   'memory.smallerNet': 'choose a smaller net',
   // Branching
@@ -42,6 +43,7 @@ export const errors = {
   'branch.order': 'net {name}: a new block of its kind could not begin as the identity',
   'branch.rep': 'net {name}: it has no RepVGG branches that could be folded',
   'branch.depth': 'net {name}: {problem}',
+  'branch.untrained': 'net {name}: it has made no step; train it first',
   'branch.sameStep': 'net {name}: it was grown or folded at step {step} already; train one step first',
   // Workers
   'worker.ended': '{subject}: it ended unexpectedly{given, select, yes { ({reason})} other {}}; {advice}',
@@ -50,10 +52,14 @@ export const errors = {
   'worker.library': 'library',
   'worker.loadAgain': 'load it again',
   'worker.net': 'net',
+  'worker.oneEnded': 'one of its workers ended',
+  'worker.silent': 'it does not answer',
   'worker.training': 'training worker',
   'worker.tryAgain': 'try again',
   'worker.unloadable':
     '{subject}: it could not be loaded{given, select, yes { ({reason})} other {}}; check the connection and reload the page',
+  'worker.unreadable': 'a message from it could not be read',
+  'worker.unreadableCall': 'a message from the page could not be read',
   'worker.wounded': '{subject}: it ended because of an error{given, select, yes { ({reason})} other {}}; {advice}',
   // What is asked for and is not there
   'none.data': 'data set: it is no longer here; give its files again',

@@ -29,7 +29,7 @@ export interface ShardApi {
   /** Adds a lane; `file` holds the weights that it names as its initial ones. */
   add(request: NewLane & { readonly file?: Uint8Array }): Promise<void>;
   remove(request: { readonly lane: string }): Promise<void>;
-  /** Begins a step of some lanes; all of them have finished `step` steps. A lane that was grown or folded by then makes none. */
+  /** Begins a step of some lanes; all of them have finished `step` steps. */
   round(request: LanesAtStep): Promise<void>;
   /** Has the next report hold the lanes' answers to the first pictures of a training batch. */
   answerBatch(request: { readonly step: number }): Promise<void>;

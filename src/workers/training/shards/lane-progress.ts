@@ -1,5 +1,5 @@
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
-import { haveSameShape, phaseAt } from '../../../core/experiment/lineage.ts';
+import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { multiplyAdds } from '../../../core/net/cost.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
@@ -15,10 +15,11 @@ export class LaneProgress {
   /** Steps begun. */
   steps = 0;
   divergedAt: number | null = null;
+  /** Whether its shard has been told to rewind it and has not answered: it takes part in no round and is not moved. */
+  rewinding = false;
   /** Incremented on every rewind: a copy that was taken before is of what the rewind undid. */
   rewinds = 0;
   readonly #data: Pick<RaceData, 'size' | 'classes'>;
-  #net: NetSpec;
 
   constructor(
     spec: LaneSpec,
@@ -29,7 +30,7 @@ export class LaneProgress {
     this.spec = spec;
     this.shard = shard;
     this.#data = data;
-    this.#net = this.#restore(snapshot ?? null);
+    this.#restore(snapshot ?? null);
   }
 
   get name(): string {
@@ -38,7 +39,7 @@ export class LaneProgress {
 
   /** The present net; before a lane was grown, a smaller one than in `spec`. */
   get net(): NetSpec {
-    return this.#net;
+    return phaseAt(this.spec, this.steps).net;
   }
 
   /** Whether it has not diverged. */
@@ -48,25 +49,17 @@ export class LaneProgress {
 
   /** Multiply-adds of one image's forward pass; 0 where it has diverged. */
   get cost(): number {
-    return this.racing ? multiplyAdds(buildGraph(this.#net, this.#data.size, this.#data.classes)) : 0;
-  }
-
-  /** Takes part in a round: makes a step, or grows where it has reached the step for that. */
-  begin(): void {
-    const { net } = phaseAt(this.spec, this.steps);
-    if (haveSameShape(this.#net, net)) this.steps += 1;
-    else this.#net = net;
+    return this.racing ? multiplyAdds(buildGraph(this.net, this.#data.size, this.#data.classes)) : 0;
   }
 
   /** Continues from a snapshot, or from step 0 for null. */
   rewind(snapshot: LaneSnapshot | null): void {
     this.rewinds += 1;
-    this.#net = this.#restore(snapshot);
+    this.#restore(snapshot);
   }
 
-  #restore(snapshot: LaneSnapshot | null): NetSpec {
+  #restore(snapshot: LaneSnapshot | null): void {
     this.steps = snapshot?.steps ?? 0;
     this.divergedAt = snapshot?.divergedAt ?? null;
-    return snapshot?.net ?? phaseAt(this.spec, 0).net;
   }
 }

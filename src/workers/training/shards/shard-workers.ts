@@ -1,12 +1,13 @@
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import type { Distributed } from '../../../core/results/report.ts';
 import type { Dataset, Split } from '../../../data/dataset.ts';
+import type { Phrase } from '../../../language/sentence.ts';
 import type { Supervised } from '../../supervisor.ts';
 import type { ShardApi } from './api.ts';
 import { RemoteShard } from './remote-shard.ts';
 
 /** Starts the worker of a shard; `onEnd` is called where it ends by itself. */
-export type StartShard = (onEnd: (reason: string) => void) => Supervised<ShardApi>;
+export type StartShard = (onEnd: (reason: Phrase) => void) => Supervised<ShardApi>;
 
 export interface ShardWorkersOptions {
   readonly start: StartShard;
@@ -15,7 +16,7 @@ export interface ShardWorkersOptions {
   readonly cores: number;
   readonly onDistribution: (distribution: Distributed) => void;
   /** Called where a worker has ended, with the lanes in it. */
-  readonly onLost: (reason: string) => void;
+  readonly onLost: (reason: Phrase) => void;
 }
 
 interface ShardWorker {
@@ -37,7 +38,7 @@ export class ShardWorkers {
   readonly #leaving = new Set<ShardWorker>();
   #starting = 0;
   #ended = false;
-  /** Workers that the cores were divided among last; 0 at first, when an earlier race may have divided them. */
+  /** Workers that the cores were divided among last; 0 where it is not known, as at first, when an earlier race may have divided them. */
   #distributed = 0;
 
   constructor(options: ShardWorkersOptions) {
@@ -72,6 +73,11 @@ export class ShardWorkers {
     this.#distributed = workers;
     await Promise.all([own, ...this.open].map((shard) => shard.setThreads({ threads })));
     this.#options.onDistribution({ type: 'distributed', workers, threads });
+  }
+
+  /** Has the next `adjust` divide the cores whether or not the workers are as many as before. */
+  divideAgain(): void {
+    this.#distributed = 0;
   }
 
   /** The result of `work`, during which the coordinator's own shard has all threads. */

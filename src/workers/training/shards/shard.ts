@@ -46,7 +46,9 @@ export class Shard implements ShardApi {
   async add({ file, ...lane }: Request<'add'>): Promise<void> {
     const { start } = lane.lane;
     if (file !== undefined && start !== undefined) this.#files.set(start.hash, file);
-    (await this.#ready()).add(lane);
+    const race = await this.#ready();
+    race.add(lane);
+    await this.#settle(race);
   }
 
   async remove({ lane }: Request<'remove'>): Promise<void> {
@@ -56,8 +58,7 @@ export class Shard implements ShardApi {
   async round(at: Request<'round'>): Promise<void> {
     const race = await this.#ready();
     race.round(undefined, at);
-    this.#growing = race.settled();
-    await this.#growing;
+    await this.#settle(race);
   }
 
   async answerBatch({ step }: Request<'answerBatch'>): Promise<void> {
@@ -70,9 +71,9 @@ export class Shard implements ShardApi {
 
   async slowRound(at: Request<'slowRound'>): Promise<SlowRound> {
     const race = await this.#ready();
-    const round = await race.slowRound(at);
-    await race.settled();
-    return round;
+    const round = race.slowRound(at);
+    const [told] = await Promise.all([round, this.#settle(race)]);
+    return told;
   }
 
   async setGains({ lane, gains, from }: Request<'setGains'>): Promise<void> {
@@ -84,7 +85,9 @@ export class Shard implements ShardApi {
   }
 
   async rewind({ lane, snapshot }: Request<'rewind'>): Promise<void> {
-    (await this.#ready()).rewind(lane, snapshot);
+    const race = await this.#ready();
+    race.rewind(lane, snapshot);
+    await this.#settle(race);
   }
 
   async diagnose({ lane, from }: Request<'diagnose'>): Promise<string | null> {
@@ -136,6 +139,12 @@ export class Shard implements ShardApi {
   async close(): Promise<void> {
     this.#race?.dispose();
     this.#race = null;
+  }
+
+  /** Resolves when lanes of the race that are being grown have been replaced; has later calls wait for it, too. */
+  #settle(race: Race): Promise<void> {
+    this.#growing = race.settled();
+    return this.#growing;
   }
 
   /** The race, when the calls before this one have taken effect. */

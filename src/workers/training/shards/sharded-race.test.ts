@@ -5,6 +5,7 @@ import { startDevice } from '../../../engine/device/device.ts';
 import { PROBES } from '../../../features/insight/probes/probes.ts';
 import { local } from '../../../testing/local-worker.ts';
 import { EXPERIMENT, LATE, PLAIN, RESIDUAL, SessionHarness } from '../../../testing/session-harness.ts';
+import { errorsOf, stateAfter } from '../../../testing/state-after.ts';
 import type { ShardApi } from './api.ts';
 import { Shard } from './shard.ts';
 import type { StartShard } from './shard-workers.ts';
@@ -199,6 +200,23 @@ test.each(EXPERIMENT.lanes)('nets that join $name at once have names of their ow
   expect(harness.last('changed').begun).toEqual(new Map(names.map((each) => [each, 12])));
 });
 
+test.each(EXPERIMENT.lanes)('a branch of $name in the midst of a report has all of its curve', async ({ name }) => {
+  const { harness, workers } = harnessOn(2);
+  await harness.open(EXPERIMENT);
+  await harness.train(10);
+  let rounds = 0;
+  const branched = new Promise<void>((resolve) => {
+    workers.onCall('round', () => {
+      rounds += 1;
+      if (rounds === 8) resolve(harness.session.branch({ lane: name, kind: 'copy' }));
+    });
+  });
+  await Promise.all([harness.train(40), branched]);
+  await harness.train(50);
+  const state = stateAfter(...harness.reports);
+  expect(errorsOf(state, `${name} (2)`)).toEqual(errorsOf(state, name));
+});
+
 test('the lanes of a worker that ends continue with the others from a snapshot, on one worker', async () => {
   const { harness, workers } = harnessOn(2);
   await harness.open(EXPERIMENT);
@@ -261,6 +279,22 @@ test('one net that is opened after two has all threads again, and so has a measu
   await harness.open({ ...EXPERIMENT, lanes: EXPERIMENT.lanes.slice(1) });
   await harness.train(10);
   expect(harness.last('distributed')).toEqual({ type: 'distributed', workers: 1, threads: 2 });
+});
+
+test('the cores are divided again after another experiment was refused on another device', async () => {
+  const { harness } = harnessOn(2);
+  await harness.open(EXPERIMENT);
+  await harness.train(10);
+  const lanes = EXPERIMENT.lanes.map((lane) => ({ ...lane, start: { file: 'gone', hash: '0'.repeat(64) } }));
+  await expect(harness.open({ ...EXPERIMENT, lanes }, 'cpu')).rejects.toThrow('gone');
+  const threads = vi.spyOn(Shard.prototype, 'setThreads');
+  await harness.train(11);
+  expect(threads.mock.calls.map(([request]) => request)).toEqual([{ threads: 1 }, { threads: 1 }]);
+  expect(harness.reports.findLast(({ type }) => type === 'device' || type === 'distributed')).toEqual({
+    type: 'distributed',
+    workers: 2,
+    threads: 1,
+  });
 });
 
 test.each([

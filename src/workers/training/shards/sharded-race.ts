@@ -145,14 +145,17 @@ export class ShardedRace {
     ]);
     const merged = new ReportBuilder();
     for (const report of reports) merged.add(report);
-    for (const { lane, step } of this.#rewound) merged.forget(lane, step);
-    const report = merged.finish(this.step);
-    for (const { lane: name, step } of report.diverged) {
+    this.#forgetRewound(merged);
+    for (const { lane: name, step } of merged.finish(this.step).diverged) {
       const lane = this.#lanes.find((each) => each.name === name);
       if (lane !== undefined) lane.divergedAt = step;
     }
     await this.#distribute();
-    return report;
+    // A lane may have been rewound while others moved.
+    this.#forgetRewound(merged);
+    const report = merged.finish(this.step);
+    // The page copies the beginning of a branch's curve from its parent's, which must have come by then.
+    return { ...report, points: this.#inOrder(report.points, ({ lane }) => lane) };
   }
 
   /** Runs one ordinary round and records the norms of every instruction's values, gradients and updates. */
@@ -208,10 +211,14 @@ export class ShardedRace {
   /** Restores a lane from a snapshot, or to step 0 for null. Surgery after that step is removed from the experiment. */
   async rewind(name: string, snapshot: LaneSnapshot | null): Promise<void> {
     const lane = this.#of(name);
+    lane.rewinding = true;
+    // It may refuse, and then nothing is changed.
+    await lane.shard.rewind({ lane: name, snapshot }).finally(() => {
+      lane.rewinding = false;
+    });
     lane.rewind(snapshot);
     this.#rewound.push({ lane: name, step: lane.steps });
     this.#experiment = withoutLaterSurgery(this.#experiment, name, lane.steps);
-    await lane.shard.rewind({ lane: name, snapshot });
   }
 
   /** The layer in which a diverged lane first was not finite. `from` is an earlier snapshot of it, null for step 0. */
@@ -260,9 +267,18 @@ export class ShardedRace {
     return this.#workers === null ? work() : this.#workers.withAllThreads(this.#own, work);
   }
 
+  /** Has the next report divide the cores among the workers again. */
+  divideCoresAgain(): void {
+    this.#workers?.divideAgain();
+  }
+
   dispose(): void {
     void this.#own.close();
     this.#workers?.end();
+  }
+
+  #forgetRewound(report: ReportBuilder): void {
+    for (const { lane, step } of this.#rewound) report.forget(lane, step);
   }
 
   #of(name: string): LaneProgress {
@@ -276,11 +292,11 @@ export class ShardedRace {
     const step = this.finished;
     const parts = new Map<ShardApi, { readonly step: number; readonly lanes: string[] }>();
     for (const lane of this.#racing) {
-      if (lane.steps !== step) continue;
+      if (lane.steps !== step || lane.rewinding) continue;
       const part = parts.get(lane.shard) ?? { step, lanes: [] };
       part.lanes.push(lane.name);
       parts.set(lane.shard, part);
-      lane.begin();
+      lane.steps += 1;
     }
     const own = parts.get(this.#own) ?? null;
     parts.delete(this.#own);
@@ -335,11 +351,17 @@ export class ShardedRace {
   async #moveTo(lane: LaneProgress, to: ShardApi): Promise<void> {
     const { name, shard: from, rewinds } = lane;
     const snapshot = await from.laneSnapshot({ lane: name }, PLAIN);
-    if (!this.#lanes.includes(lane) || lane.rewinds !== rewinds) return;
+    if (!this.#lanes.includes(lane) || lane.rewinding || lane.rewinds !== rewinds) return;
     const { lanes, surgery } = onlyLanes(this.#experiment, [name]);
     const [spec = lane.spec] = lanes;
     lane.shard = to;
-    await Promise.all([to.add({ lane: spec, surgery, snapshot, ...this.#fileOf(spec) }), from.remove({ lane: name })]);
+    try {
+      await to.add({ lane: spec, surgery, snapshot, ...this.#fileOf(spec) });
+    } catch (error) {
+      lane.shard = from;
+      throw error;
+    }
+    await from.remove({ lane: name });
   }
 
   #fileOf({ start }: LaneSpec): { readonly file?: Uint8Array } {

@@ -50,10 +50,11 @@ export class StepRecorder {
   readonly #backend: TrainingBackend;
   #batch: DeviceBatch | null = null;
   #recorded: Recorded | null = null;
+  /** From the first recording on: those of another race, which this one takes the place of, may be freed until then. */
+  #retains = false;
 
   constructor(current: TrainingBackend) {
     this.#backend = current;
-    current.retainStepBuffers();
   }
 
   /** What a recorded step costs; null while none is recorded. */
@@ -76,6 +77,8 @@ export class StepRecorder {
       return this.#take(recorded.metrics);
     }
     this.#recorded = null;
+    if (!this.#retains) this.#backend.retainStepBuffers();
+    this.#retains = true;
     this.#backend.dryRun(() => train(own).dispose());
     this.#copyBatch(batch, own);
     const before = dataIds();
@@ -105,7 +108,8 @@ export class StepRecorder {
   dispose(): void {
     this.#forgetBatch();
     this.#recorded = null;
-    this.#backend.releaseStepBuffers();
+    if (this.#retains) this.#backend.releaseStepBuffers();
+    this.#retains = false;
   }
 
   /** A batch of this shape at a fixed place, from which recorded steps read. */
