@@ -14,12 +14,15 @@ interface Options {
   readonly trbAt?: readonly number[];
   readonly learningRate?: number;
   readonly weightDecay?: number;
+  /** Blocks of the second net whose shortcuts are cut after two steps. */
+  readonly cut?: readonly number[];
 }
 
-function run({ until = 26, trbEvery = null, trbAt = [], learningRate = 0.03, weightDecay = 1e-4 }: Options) {
+function run({ until = 26, trbEvery = null, trbAt = [], learningRate = 0.03, weightDecay = 1e-4, cut = [] }: Options) {
   const lanes = [{ net: { family: 'plain', depth: 8, width: 2 } }, { net: { family: 'residual', depth: 8, width: 2 } }];
   const recipe = { batch: 8, seed: 3, learningRate, weightDecay };
-  const experiment = parseExperiment({ data: { source: 'cifar10', size: 8 }, recipe, lanes, until });
+  const surgery = cut.map((block) => ({ step: 2, lane: 'ResNet-8', block, gain: 0 }));
+  const experiment = parseExperiment({ data: { source: 'cifar10', size: 8 }, recipe, lanes, until, surgery });
   return runSeed(experiment, dataset, device, { trbEvery, trbAt, onStep: () => {} });
 }
 
@@ -49,6 +52,15 @@ describe('a run', () => {
     const losses = ({ lanes }: typeof often) => lanes.map(({ curves }) => curves.loss);
     expect(losses(often)).toEqual(losses(seldom));
     expect(often.lanes.map(({ trb }) => trb)).toEqual(seldom.lanes.map(({ trb }) => trb));
+  });
+
+  it('has, at the step of a surgery, the trb of the net before it', async () => {
+    const options = { until: 4, trbAt: [2, 3] };
+    const [whole, cut] = [await run(options), await run({ ...options, cut: [1, 2, 3] })];
+    const trbOf = ({ lanes }: typeof whole, at: number) => lanes[1]?.curves.trb.find(({ step }) => step === at)?.error;
+    expect(trbOf(cut, 2)).toBe(trbOf(whole, 2));
+    expect(cut.lanes[1]?.curves.loss.slice(0, 2)).toEqual(whole.lanes[1]?.curves.loss.slice(0, 2));
+    expect(cut.lanes[1]?.curves.loss[2]).not.toBe(whole.lanes[1]?.curves.loss[2]);
   });
 
   it('has neither trb nor test error for a net that diverged', async () => {

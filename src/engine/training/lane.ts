@@ -65,6 +65,11 @@ export class Lane {
     }
   }
 
+  /** Sets the gains of its last step again, until those of its next one are set; a net that has grown since keeps its own. */
+  setLastGains(): void {
+    if (this.#lastGains?.length === this.model.gains.length) this.setGains(this.#lastGains);
+  }
+
   /** Begins a step with these gains, and marks the running statistics as stale if they differ from the last one's. */
   begin(gains: readonly number[]): void {
     this.setGains(gains);

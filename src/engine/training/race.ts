@@ -210,9 +210,17 @@ export class Race {
     return draft.finish(this.step);
   }
 
-  /** Each lane's error in percent on the fixed training images, with batch statistics, by lane name. */
-  trainingErrors(): Promise<ReadonlyMap<string, number>> {
-    return this.#evaluator.trainingErrors(this.#lanes.all);
+  /**
+   * Each lane's error in percent on the fixed training images, with batch statistics, by lane name: of the net as its last
+   * step was made, before surgery at the present one.
+   */
+  async trainingErrors(): Promise<ReadonlyMap<string, number>> {
+    for (const lane of this.#lanes.all) lane.setLastGains();
+    try {
+      return await this.#evaluator.trainingErrors(this.#lanes.all);
+    } finally {
+      for (const lane of this.#lanes.all) this.#lanes.prepare(lane);
+    }
   }
 
   /** Each lane's error in percent on these images, `chunk` at a time, with running statistics, by lane name. */

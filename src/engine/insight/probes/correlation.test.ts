@@ -10,6 +10,7 @@ beforeAll(() => startDevice('wasm'));
 test('layers whose gradient is 0, behind a factor that starts at 0, have no part in the mean', async () => {
   const subject = tinySubject(
     makeNet('residual', 8, { width: 2, choices: { shortcut: { type: 'scalar', start: 0 } } }),
+    0,
   );
   const { layers, mean } = await probeCorrelation(subject, correlation.defaults, { turn: async () => {} });
   expect(layers.map(({ layer }) => layer)).toEqual(['stem.conv', 'head.dense']);
