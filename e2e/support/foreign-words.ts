@@ -7,7 +7,7 @@ const SAME_EVERYWHERE: readonly RegExp[] = [
   /\b(ResNet|Highway|AlexNet|GoogLeNet|VGG|BN-inception|PReLU-net|ILSVRC|Maxout|NIN|DSN|FitNet)\b/g,
   /\b(Noto|Twemoji|Fluent|OpenMoji|Google|Twitter|Microsoft|Emoji|Iconify)\b/gi,
   /\b(wasm|webgpu|CIFAR|WebGPU|WebAssembly|JavaScript|SwiftShader|PyTorch|Keras|TensorFlow|tfjs|Hugging Face|GitHub|ImageNet|CIFAR-10|MNIST|Fashion-MNIST)\b/gi,
-  /\b(SIMD|Ctrl|CSV|SVG|PNG|JPEG|ZIP|TAR|IDX|Parquet|JSON|EN|ReLU|BN|softmax|top-[15]|crop|safetensors|torchvision|MB|kB|GB)\b/gi,
+  /\b(SIMD|Ctrl|PgDn|CSV|SVG|PNG|JPEG|ZIP|TAR|IDX|Parquet|JSON|EN|ReLU|BN|softmax|top-[15]|crop|safetensors|torchvision|MB|kB|GB)\b/gi,
   /\b(He|Zhang|Ren|Sun|et al|arXiv|BibTeX|Veit|Wilber|Belongie|Balduzzi|Yang|De|Smith|Li|Apache)\b/g,
   /\b[xyFgsk]\b|\bF\(x\)/g,
 ];

@@ -55,7 +55,7 @@ export interface Lab {
    */
   train(): Handled;
   pause(): Handled;
-  /** Trains `rounds` more rounds, each of the nets that are behind, or of all. Resolves when they are done. */
+  /** Trains the race `rounds` steps further, and nets that are behind with it. Resolves when they are done. */
   step(rounds: number): Handled;
   /** Runs one round and records every instruction's norms in `slowRound`. */
   slowRound(): Handled;
@@ -165,11 +165,6 @@ export function createLab(
   const trainOn = (until: number) => {
     if (getState().training) new Handled(trainTo(until), showFailure);
   };
-  /** The step at which the nets of the next round are after some rounds: those that are behind go first. */
-  const stepAfter = (rounds: number) => {
-    const { step, curves } = getState();
-    return (curvesOfRound(curves)[0]?.steps ?? step) + rounds;
-  };
   const setEnd = (until: number) => setState(({ experiment }) => ({ experiment: { ...experiment, until } }));
 
   const gains = async (lane: string, changes: readonly { readonly block: number; readonly gain: number }[]) => {
@@ -241,12 +236,15 @@ export function createLab(
     },
     pause: () => untilDone(() => client.call('pause')),
     step: (rounds) => {
-      const until = stepAfter(rounds);
-      setEnd(Math.max(getState().experiment.until, until));
+      const { step, experiment } = getState();
+      const until = step + rounds;
+      setEnd(Math.max(experiment.until, until));
       return untilDone(() => client.call('train', { until }));
     },
     slowRound: () => {
-      setEnd(Math.max(getState().experiment.until, stepAfter(1)));
+      const { step, experiment, curves } = getState();
+      // Nets that are behind go first.
+      setEnd(Math.max(experiment.until, (curvesOfRound(curves)[0]?.steps ?? step) + 1));
       return once(() => client.call('slowRound'));
     },
     reset: () => opener.restart({}),
