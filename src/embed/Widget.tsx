@@ -73,11 +73,7 @@ function StepNow({ lab }: Pick<WidgetProps, 'lab'>) {
   const loading = useStore(lab.store, (state) => state.opening !== null && !state.open);
   return (
     <p role="status" aria-live="off" className={styles.step}>
-      {loading ? (
-        <span>{say('embed.loading')}</span>
-      ) : (
-        <Said parts={partsOf('page.stepOf', { step, until })} tags={{ b: (text) => <b>{text}</b> }} />
-      )}
+      {loading ? <span>{say('embed.loading')}</span> : <Said parts={partsOf('page.stepOf', { step, until })} />}
     </p>
   );
 }

@@ -30,15 +30,14 @@ export function HelpDialog({ open, onOpen }: HelpDialogProps) {
 }
 
 function Background() {
-  const bold = { b: (text: string) => <b>{text}</b> };
   return (
     <>
       <h3>{say('page.helpWhat')}</h3>
       <p>
-        <Said parts={parts('page.helpMeasured')} tags={bold} />
+        <Said parts={parts('page.helpMeasured')} />
       </p>
       <p>
-        <Said parts={parts('page.helpPaper')} tags={bold} />
+        <Said parts={parts('page.helpPaper')} />
       </p>
       <p>{say('page.helpScale')}</p>
       <p>{say('page.helpCause')}</p>

@@ -11,7 +11,7 @@ import { hasExperiment } from '../features/share/link.ts';
 import { useGhostState, useLabState, useLesson, useLessonState } from '../features/use-stores.ts';
 import { parts, say } from '../language/say.ts';
 import { useFocusInPlace } from '../ui/controls/focus-return.ts';
-import { Said } from '../ui/Said.tsx';
+import { BOLD, Said } from '../ui/Said.tsx';
 import styles from './question.module.css';
 import { remember, remembered } from './remembered.ts';
 
@@ -19,7 +19,7 @@ const OFF = 'off';
 
 /** How the tags of the messages are drawn; `l` is what a phone has no room for. */
 const TAGS = {
-  b: (text: string) => <b>{text}</b>,
+  ...BOLD,
   i: (text: string) => <i>{text}</i>,
   l: (text: string) => <span className={styles.long}>{text}</span>,
 };

@@ -7,11 +7,15 @@ type Tags = Readonly<Record<string, (text: string) => ReactNode>>;
 interface SaidProps {
   /** What `parts` of a message gave. */
   readonly parts: readonly MessagePart[];
-  readonly tags: Tags;
+  /** `BOLD` if none are given. */
+  readonly tags?: Tags;
 }
 
+/** What a sentence stresses, such as a number. */
+export const BOLD = { b: (text: string) => <b>{text}</b> };
+
 /** A message with its tagged pieces as elements: links, names in a net's colour, emphasis. */
-export function Said({ parts, tags }: SaidProps) {
+export function Said({ parts, tags = BOLD }: SaidProps) {
   // The pieces of a sentence have no other identity than their place.
   return parts.map((part, index) => <Piece key={index.toString()} {...part} tags={tags} />);
 }

@@ -136,7 +136,7 @@ function Time({ seconds, steps, nets }: TimeProps) {
       ? say('setup.paperMilliseconds', { milliseconds: 1000 * seconds })
       : say('setup.paperSeconds', { seconds });
   const sentence = parts('setup.paperTime', { all: sayDuration(seconds * steps), step, steps, nets });
-  return <Said parts={sentence} tags={{ b: (text) => <b>{text}</b> }} />;
+  return <Said parts={sentence} />;
 }
 
 /** Below this many seconds a time is told in milliseconds. */

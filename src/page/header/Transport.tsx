@@ -187,7 +187,7 @@ function Step({ short }: { readonly short: boolean }) {
   const sentence = short ? parts('page.stepShort', { step }) : parts('page.stepOf', { step, until });
   return (
     <span>
-      <Said parts={sentence} tags={{ b: (text) => <b>{text}</b> }} />
+      <Said parts={sentence} />
     </span>
   );
 }

@@ -19,7 +19,7 @@ export function PresentationHead({ question, task }: PresentationHeadProps) {
       {inLesson && <Progress />}
       <h1 dir="auto">{question}</h1>
       <p role="status" aria-live="off" className={styles.step}>
-        <Said parts={parts('page.stepShort', { step })} tags={{ b: (text) => <b>{text}</b> }} />
+        <Said parts={parts('page.stepShort', { step })} />
       </p>
       {task !== '' && (
         <p dir="auto" className={styles.task}>

@@ -11,7 +11,7 @@ import { type LessonState, stepAt } from '../lesson-state.ts';
 import { canAct, isAsking, questionAt } from '../position.ts';
 import { Answers } from './Answers.tsx';
 import styles from './lesson.module.css';
-import { announced, deedTextOf, hintOf, measuredValues, raceNow, roomFor, STRONG, told } from './lesson-text.ts';
+import { announced, deedTextOf, hintOf, measuredValues, raceNow, roomFor, told } from './lesson-text.ts';
 import { OutcomePage } from './OutcomePage.tsx';
 import { GuessedEnds, PredictionsButton } from './Predictions.tsx';
 import { Progress } from './Progress.tsx';
@@ -34,7 +34,7 @@ export function LessonStrip() {
           <Page on={page === 'question'}>
             <h2>{chapter.title()}</h2>
             <p className={styles.setup}>
-              <Said parts={chapter.setup()} tags={STRONG} />
+              <Said parts={chapter.setup()} />
             </p>
           </Page>
           {chapter.further !== null && <FurtherPage on={page === 'further'} />}
@@ -96,10 +96,7 @@ function FurtherPage({ on }: { readonly on: boolean }) {
     <Page on={on}>
       <h2>{further?.title()}</h2>
       <p className={styles.setup}>
-        <Said
-          parts={further === null ? [] : (told(further.setup, value) ?? parts('lesson.unmeasured'))}
-          tags={STRONG}
-        />
+        <Said parts={further === null ? [] : (told(further.setup, value) ?? parts('lesson.unmeasured'))} />
       </p>
     </Page>
   );
@@ -196,7 +193,7 @@ function Hint() {
   const making = useSlowState((state) => state.making);
   return (
     <span className={styles.hint}>
-      <Said parts={hintOf(lesson, race, making)} tags={STRONG} />
+      <Said parts={hintOf(lesson, race, making)} />
     </span>
   );
 }

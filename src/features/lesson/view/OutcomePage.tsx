@@ -5,7 +5,7 @@ import { Said } from '../../../ui/Said.tsx';
 import { useLesson, useLessonState, useRepeats } from '../../use-stores.ts';
 import { type Chapter, isIn, type Outcome, type ValueOf } from '../chapter.ts';
 import styles from './lesson.module.css';
-import { otherwise, roomFor, STRONG, told, verdictOf } from './lesson-text.ts';
+import { otherwise, roomFor, told, verdictOf } from './lesson-text.ts';
 
 const RecordedDepth = late(
   () => import('../../paper/RecordedDepth.tsx'),
@@ -60,14 +60,14 @@ function CameOut({ chapter, outcome, value }: CameOutProps) {
   return (
     <>
       <p className={`${styles.setup} ${styles.remember}`}>
-        <Said parts={remember ?? parts('lesson.unmeasured')} tags={STRONG} />
+        <Said parts={remember ?? parts('lesson.unmeasured')} />
       </p>
       <p className={styles.note}>
         {missed === undefined ? (
-          <Said parts={told(chapter.note, value) ?? []} tags={STRONG} />
+          <Said parts={told(chapter.note, value) ?? []} />
         ) : (
           <>
-            {remember !== null && <Said parts={otherwise(missed, value(missed.quantity))} tags={STRONG} />}
+            {remember !== null && <Said parts={otherwise(missed, value(missed.quantity))} />}
             <button type="button" className="btn mini" onClick={() => repeats.start(3)}>
               {say('lesson.severalSeeds')}
             </button>

@@ -1,13 +1,9 @@
-import { createElement } from 'react';
 import { sentencesJoined } from '../../../language/joining.ts';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
 import type { LabState } from '../../race/state.ts';
 import type { Band, Choice, Question, ValueOf } from '../chapter.ts';
 import { chapterValues, type LessonState, stepAt } from '../lesson-state.ts';
 import { choiceAt, isAsking, isPast, questionAt } from '../position.ts';
-
-/** How the tag of emphasis in the texts of chapters is drawn. */
-export const STRONG = { b: (text: string) => createElement('b', null, text) };
 
 /** The value of each quantity where a text is not read yet and only keeps its room: as long as most are. */
 export const roomFor: ValueOf = () => 12.3;

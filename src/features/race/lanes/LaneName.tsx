@@ -54,7 +54,7 @@ export function LaneName({ lane, net, cost, hasTwin, repeat, covered }: LaneName
       {unchanged && (
         <span className={styles.fact} title={say('race.multiplyAdds', { count: cost.multiplyAdds })}>
           {hasTwin ? (
-            <Said parts={parts('race.plusShortcuts', { depth: net.depth })} tags={{ b: (text) => <b>{text}</b> }} />
+            <Said parts={parts('race.plusShortcuts', { depth: net.depth })} />
           ) : (
             say('race.layersAndParameters', { depth: net.depth, parameters: cost.parameters })
           )}

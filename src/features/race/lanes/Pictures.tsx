@@ -92,9 +92,7 @@ export function Tray({ at, onRing }: Ring) {
           </button>
         ))}
       </div>
-      <p className={styles.truth}>
-        {here !== undefined && <Said parts={truthOf(task, truth(here.label))} tags={{ b: (text) => <b>{text}</b> }} />}
-      </p>
+      <p className={styles.truth}>{here !== undefined && <Said parts={truthOf(task, truth(here.label))} />}</p>
     </div>
   );
 }

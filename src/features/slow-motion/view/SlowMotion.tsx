@@ -64,7 +64,7 @@ export function SlowMotion({ over }: { readonly over: boolean }) {
           </button>
         </div>
         <p className={styles.about}>
-          <Said parts={phaseText(moment.phase, recipe)} tags={{ b: (text) => <b>{text}</b> }} />
+          <Said parts={phaseText(moment.phase, recipe)} />
           {moment.phase !== 'loss' && <small>{say('slowMotion.scale')}</small>}
         </p>
         <SlowNotes round={round} moment={moment} />
