@@ -54,13 +54,14 @@ async function make(
     await writeAtomically(recordPath(name), recordFile(record));
   };
   let writing = Promise.resolve();
-  const open = tasks.flatMap(({ file, recorded }, task) =>
+  const orders = tasks.flatMap(({ file, recorded }, task) =>
     recorded.some(({ run }) => isDone(run, definition, until)) ? [] : [{ name, task, file, folder, backend, until }],
   );
-  const isTraining = open.length > 0 && jobs > 0;
-  if (isTraining) await packOnce(experiment.data, data, folder);
-  const commit = isTraining ? presentCommit() : '';
-  const orders = open.map((order) => ({ ...order, commit }));
+  if (orders.length > 0 && jobs > 0) {
+    await packOnce(experiment.data, data, folder);
+    // Each net names the commit that it is trained by; where git says none, that is told before.
+    presentCommit();
+  }
   // With `--jobs 0`, the record is written of what is recorded and of the states that there are.
   await runChildren(orders, jobs, async ({ task }, step) => {
     console.log(`${new Date().toISOString()} ${name} seed ${tasks[task]?.seed} ${tasks[task]?.lane}: step ${step}`);

@@ -5,6 +5,7 @@ import { LabError } from '../lab/error.ts';
 import { isExpected } from '../lab/expected.ts';
 import { startNodeDevice } from '../node-device.ts';
 import { childSchema } from './children.ts';
+import { presentCommit } from './commit.ts';
 import { datasetOf } from './data.ts';
 import { readDefinition, tasksOf } from './definition.ts';
 import { readState, writeState } from './net-state.ts';
@@ -22,7 +23,7 @@ try {
   if (task === undefined) throw new LabError(`${order.name}: there is no net ${order.task}`);
   const device = await startNodeDevice(order.backend);
   const dataset = await datasetOf(definition.experiment.data, order.folder);
-  const training = { task, definition, dataset, device, commit: order.commit, until: order.until };
+  const training = { task, definition, dataset, device, commit: presentCommit(), until: order.until };
   for await (const state of trainNet(training, await readState(order.file))) {
     await writeState(order.file, state);
     await tell({ type: 'saved', step: state.losses.length });

@@ -14,8 +14,6 @@ export const childSchema = v.object({
   file: v.string(),
   folder: v.string(),
   backend: v.picklist(BACKEND_CHOICES),
-  /** The commit that the record is to name. */
-  commit: v.string(),
   /** The step to stop at. */
   until: v.number(),
 });

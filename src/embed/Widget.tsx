@@ -187,7 +187,7 @@ function Curves({ lab, series, step }: CurvesProps) {
     <div ref={attach} className={styles.curves} data-fills data-unmarked={unmarked || undefined}>
       {height !== null && (
         <TrainingError
-          key={race}
+          race={race}
           head={<h2 className={styles.title}>{say('race.curves')}</h2>}
           kind="linear"
           table={false}

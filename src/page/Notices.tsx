@@ -28,9 +28,13 @@ function UpdateNotice() {
   const update = useSyncExternalStore(onUpdate, offeredUpdate);
   const [dismissed, setDismissed] = useState<Update | null>(null);
   const saved = useAutosaveState(({ savedAt, unsaved }) => savedAt !== null && unsaved === null) ? 'yes' : 'no';
+  const isShown = update !== null && update !== dismissed;
   return (
-    <div role="status">
-      {update !== null && update !== dismissed && (
+    <>
+      <span role="status" className="vh">
+        {isShown ? say('page.newerTitle') : ''}
+      </span>
+      {isShown && (
         <section className={styles.update} aria-label={say('page.newerTitle')}>
           <p>{say(update.type === 'ready' ? 'page.newerReady' : 'page.newerElsewhere', { saved })}</p>
           <button
@@ -50,7 +54,7 @@ function UpdateNotice() {
           </button>
         </section>
       )}
-    </div>
+    </>
   );
 }
 

@@ -46,6 +46,13 @@ export class DatabaseConnection {
     }
   }
 
+  /** As `use`; undefined where the browser keeps nothing for this page. */
+  async ifKept<T>(work: (database: Database) => Promise<T>): Promise<T | undefined> {
+    // Where storage is denied, some browsers throw at once.
+    const opening = (async () => this.#open())();
+    return (await wasOpen(opening)) ? this.use(work) : undefined;
+  }
+
   #open(): Promise<Database> {
     if (this.#opening !== null) return this.#opening;
     const opening = openDB<Kept>('resnet-playground', VERSION, {

@@ -108,11 +108,10 @@ export class DatasetStore {
 
   /** Does nothing if the browser has no storage. */
   async remove(hash: string): Promise<void> {
-    const remove = async () => {
-      await this.#connection.use((database) => database.delete('datasets', hash));
+    await this.#connection.ifKept(async (database) => {
+      await database.delete('datasets', hash);
       await (await this.#bytes()).remove(hash);
-    };
-    await remove().catch(() => {});
+    });
   }
 
   #bytes(): Promise<ByteStore> {

@@ -60,9 +60,9 @@ export class RunStore {
     return this.#connection.use(newestRuns).catch(() => []);
   }
 
-  /** A run that is not stored has the name when it is saved. */
+  /** A run that is not stored has the name when it is saved. Does nothing if the browser has no storage. */
   async rename(id: string, name: string): Promise<void> {
-    await this.#connection.use(async (database) => {
+    await this.#connection.ifKept(async (database) => {
       // Another tab may save the run meanwhile.
       const { store, done } = database.transaction('runs', 'readwrite');
       const run = await store.get(id);
@@ -75,7 +75,7 @@ export class RunStore {
   /** Does nothing if the browser has no storage. */
   async remove(id: string): Promise<void> {
     this.#names.delete(id);
-    await this.#connection.use((database) => database.delete('runs', id)).catch(() => {});
+    await this.#connection.ifKept((database) => database.delete('runs', id));
   }
 
   /** Newest first; empty if the browser has no storage. */

@@ -15,18 +15,24 @@ interface TrainingErrorProps extends CurvesData {
   readonly kind: StepScaleKind;
   /** Whether the numbers are shown as a table. */
   readonly table: boolean;
+  /** What the curves are of: another race is not shown in the view of this one. */
+  readonly race?: number;
 }
 
-/**
- * The figure of the training curves: it follows the width that it is given, zooms, and shows itself as a table. Another race
- * needs another `key`, so that it is not shown in the view of this one.
- */
-export function TrainingError({ label, head, kind, table, ...data }: TrainingErrorProps) {
+/** The part of the steps that is shown, and of what. */
+interface Zoom {
+  readonly kind: StepScaleKind;
+  readonly race: number;
+  readonly view: View | null;
+}
+
+/** The figure of the training curves: it follows the width that it is given, zooms, and shows itself as a table. */
+export function TrainingError({ label, head, kind, table, race = 0, ...data }: TrainingErrorProps) {
   const { series, past = [], window, height } = data;
   const [attach, width] = useWidth<HTMLDivElement>();
   // A view of one kind of axis means nothing on the other.
-  const [zoom, setZoom] = useState<{ readonly kind: StepScaleKind; readonly view: View | null }>({ kind, view: null });
-  const viewOf = (state: typeof zoom) => (state.kind === kind ? state.view : null);
+  const [zoom, setZoom] = useState<Zoom>({ kind, race, view: null });
+  const viewOf = (state: Zoom) => (state.kind === kind && state.race === race ? state.view : null);
   return (
     <figure className="fig" aria-label={label ?? say('charts.trainingError')}>
       {head}
@@ -38,7 +44,7 @@ export function TrainingError({ label, head, kind, table, ...data }: TrainingErr
             width={width}
             kind={kind}
             view={viewOf(zoom)}
-            onView={(change) => setZoom((before) => ({ kind, view: change(viewOf(before)) }))}
+            onView={(change) => setZoom((before) => ({ kind, race, view: change(viewOf(before)) }))}
           />
         )}
       </div>

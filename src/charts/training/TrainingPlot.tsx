@@ -186,7 +186,15 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         changeView={changeView}
         label={say('charts.hoveredStep')}
         description={say('charts.zoomHint')}
-        text={at === null ? say('charts.noStep') : ariaText(at, values, here)}
+        text={
+          at === null
+            ? say('charts.noStep')
+            : ariaText(
+                at,
+                values,
+                marks.filter(({ step }) => step === at),
+              )
+        }
       />
       {zoomed && (
         <button type="button" className={`fig-button ${plotStyles.resetZoom}`} onClick={() => onView(() => null)}>

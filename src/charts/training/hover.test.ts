@@ -88,7 +88,7 @@ test('the crosshair says what happened there, and when a net was tested', () => 
   expect(ariaText(100, [tested(100)], [mark])).toBe(
     'step 100. plain-8: train 40.0, test 45.0. plain-8: shortcut 1 cut',
   );
-  expect(ariaText(100, [tested(75)], [])).toBe('step 100. plain-8: train 40.0, test at step 75 45.0');
+  expect(ariaText(100, [tested(75)], [])).toBe('step 100. plain-8: train 40.0, test 45.0 (at step 75)');
 });
 
 test('the crosshair reaches the marks that are still to come, and else no step that was not made', () => {

@@ -72,10 +72,12 @@ export function crosshairStep(hoverStep: number | null, last: number, toCome: re
   return toCome.includes(hoverStep) ? hoverStep : Math.max(1, Math.min(last, hoverStep));
 }
 
-/** The step that a pointer is at: the nearest that was made, or a mark's that is still to come. */
+/** The step that a pointer is at: the nearest that was made, or behind the last that of a mark still to come. */
 export function pointedStep(px: number, steps: StepScale, last: number, toCome: readonly number[]): number {
   const inside = Math.max(steps.left, Math.min(steps.right, px));
-  const mark = toCome.find((step) => Math.abs(steps.x(step) - px) <= NEAR_MARK);
+  const away = (step: number) => Math.abs(steps.x(step) - px);
+  const near = px > steps.x(last) ? toCome.filter((step) => away(step) <= NEAR_MARK) : [];
+  const [mark] = near.toSorted((a, b) => away(a) - away(b));
   return mark ?? Math.max(1, Math.min(last, Math.round(steps.stepAt(inside))));
 }
 

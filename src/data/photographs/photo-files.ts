@@ -35,7 +35,10 @@ export interface FindOptions {
   readonly onLeftOut: (file: LeftOut) => void;
 }
 
-/** Lists files without decoding images. Rejects with a `DataError` where an archive cannot be opened. */
+/**
+ * Lists files without decoding images. Rejects with a `DataError` where the only file is an archive that cannot be opened;
+ * beside others it is left out.
+ */
 export async function findFiles(files: readonly GivenFile[], options: FindOptions): Promise<FoundFiles> {
   const { signal, onFound, onLeftOut } = options;
   const tables: GivenFile[] = [];
@@ -100,7 +103,10 @@ export type ReadImage =
   | { readonly path: string; readonly bytes: Uint8Array }
   | { readonly path: string; readonly bytes: null; readonly reason: LeftOut['reason'] };
 
-/** Reads the image files of these paths, in the order of the files. Rejects where an archive cannot be opened any more. */
+/**
+ * Reads the image files of these paths, in the order of the files. Those of an archive that cannot be opened any more do not
+ * come; where it is the only file, this rejects.
+ */
 export async function* readImages(
   files: readonly GivenFile[],
   wanted: ReadonlySet<string>,

@@ -214,18 +214,23 @@ export class Race {
    * Each lane's error in percent on the fixed training images, with batch statistics, by lane name: of the net as its last
    * step was made, before surgery at the present one.
    */
-  async trainingErrors(): Promise<ReadonlyMap<string, number>> {
-    for (const lane of this.#lanes.all) lane.setLastGains();
-    try {
-      return await this.#evaluator.trainingErrors(this.#lanes.all);
-    } finally {
-      for (const lane of this.#lanes.all) this.#lanes.prepare(lane);
-    }
+  trainingErrors(): Promise<ReadonlyMap<string, number>> {
+    return this.#asOfLastStep((lanes) => this.#evaluator.trainingErrors(lanes));
   }
 
-  /** Each lane's error in percent on these images, `chunk` at a time, with running statistics, by lane name. */
+  /** The same on these images, `chunk` at a time, with running statistics. */
   errorsOn(images: Batch, chunk: number): Promise<ReadonlyMap<string, number>> {
-    return this.#evaluator.errors(this.#lanes.all, images, 'running', chunk);
+    return this.#asOfLastStep((lanes) => this.#evaluator.errors(lanes, images, 'running', chunk));
+  }
+
+  async #asOfLastStep<T>(measure: (lanes: readonly Lane[]) => Promise<T>): Promise<T> {
+    const { all } = this.#lanes;
+    for (const lane of all) lane.setLastGains();
+    try {
+      return await measure(all);
+    } finally {
+      for (const lane of all) this.#lanes.prepare(lane);
+    }
   }
 
   /** Has the device compile the kernels that training needs before the first round; `fraction` is in 0 .. 1. */

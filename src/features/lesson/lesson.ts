@@ -139,7 +139,8 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     setState({ outcome });
     keep({
       outcomes: new Map(outcomes).set(chapter.number, outcome),
-      seconds: new Map(seconds).set(chapter.number, spent),
+      // A repetition that was slowed down says nothing of the device.
+      seconds: spent === 0 && seconds.has(chapter.number) ? seconds : new Map(seconds).set(chapter.number, spent),
     });
   };
   /**

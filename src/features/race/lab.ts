@@ -38,7 +38,7 @@ import { initialState, type LabState, type Opening } from './state.ts';
 export interface Lab {
   readonly store: StoreApi<LabState>;
   /**
-   * Opens an experiment at step 0, for scripts and seeds: the present race is not restored by `undo`. `experiment` is anything
+   * Opens an experiment at step 0, for scripts, seeds and chapters of the lesson: the present race is not restored by `undo`. `experiment` is anything
    * that `parseExperiment` accepts.
    */
   open(experiment: unknown): Handled;

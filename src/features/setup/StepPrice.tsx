@@ -39,6 +39,7 @@ export function useStepPrice(): StepPrice {
     // A price is the device's: a speed that the visitor has chosen waits meanwhile.
     const speedOf = () => lab.store.getState().maxRoundsPerSecond;
     const chosen = speedOf();
+    const { undo: earlier } = lab.store.getState();
     try {
       await setUp();
       if (chosen !== null) await lab.setMaxRoundsPerSecond(null);
@@ -55,7 +56,8 @@ export function useStepPrice(): StepPrice {
       if (!isOurs()) return;
       if (turn.current === mine) setSeconds((performance.now() - begun) / 1000 / MEASURED);
       await setUp();
-      lab.store.setState({ undo });
+      // The race that the first of them replaced, or where it had no step yet, the one before.
+      lab.store.setState({ undo: undo ?? earlier });
     } finally {
       // Another may have been chosen meanwhile.
       if (chosen !== null && speedOf() === null) await lab.setMaxRoundsPerSecond(chosen);

@@ -40,6 +40,8 @@ export function followAddress(
   onAnother: (address: URL) => void = () => {},
 ): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
+  /** The address of the race that stands: after Back the page's is already that of the next one. */
+  let own = new URL(page.location.href);
   /** The race that another experiment replaced last, and its address. */
   let replaced: { readonly race: number; readonly address: URL } | null = null;
   /** The address as a race begins with it. */
@@ -56,6 +58,10 @@ export function followAddress(
     if (timer !== null) clearTimeout(timer);
     timer = null;
     if (isElsewhere()) return;
+    put(isNew, state);
+    own = new URL(page.location.href);
+  };
+  const put = (isNew: boolean, state: LabState) => {
     const { experiment, preset } = state;
     if (isNew && opens(new URL(page.location.href), experiment)) return;
     const address = followedAddress(addressFor(isNew, state), experiment, preset);
@@ -74,7 +80,7 @@ export function followAddress(
       return;
     }
     if (timer !== null) write(false, before);
-    replaced = { race: before.race, address: new URL(page.location.href) };
+    replaced = { race: before.race, address: own };
     write(true, now);
   });
   page.addEventListener('popstate', () => {

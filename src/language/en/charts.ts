@@ -36,7 +36,7 @@ export const charts = {
   // What is read out at the crosshair
   trainOf: '{net}: train {train}',
   trainAndTestOf: '{net}: train {train}, test {test}',
-  trainAndTestAt: '{net}: train {train}, test at step {step, number} {test}',
+  trainAndTestAt: '{net}: train {train}, test {test} (at step {step, number})',
   andNext: '{first}; {next}',
   andThen: '{first}. {next}',
   titled: '{figure}: {title}',

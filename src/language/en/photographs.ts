@@ -2,7 +2,7 @@
 export const photographs = {
   title: 'Many photographs',
   about:
-    'Add labelled photographs, and the real nets classify them on this device, one net after another: the ResNets from 18 to 152 layers, VGG-16 and VGG-19 with and without batch normalisation, AlexNet and GoogLeNet. Weights of the ResNets and VGGs can be downloaded; of the others you need the file. Photographs stay in your browser.',
+    'Add labelled photographs, and the real nets classify them on this device, one net after another: the ResNets from 18 to 152 layers, VGG-16 and VGG-19 with and without batch normalisation, AlexNet and GoogLeNet. Weights of the ResNets and VGGs can be downloaded; for the others you need a file of weights. Photographs stay in your browser.',
   source:
     'Each photograph is resized to 256 pixels on its shorter side, its middle 224 cut out, and classified once, as in torchvision’s tests; the browser makes those above 16 megapixels smaller first, unless they are PNGs. Errors are shares of the photographs that were classified, with the standard error of a share of independent photographs (Agresti and Coull 1998). Speed counts forward passes alone, without decoding.',
   clear: 'Remove photographs',

@@ -34,7 +34,7 @@ export const charts: Catalog['charts'] = {
   guessUnmade: '还没有猜，圆点在 {error}% 处',
   trainOf: '{net}：训练 {train}',
   trainAndTestOf: '{net}：训练 {train}，测试 {test}',
-  trainAndTestAt: '{net}：训练 {train}，第 {step, number} 步的测试 {test}',
+  trainAndTestAt: '{net}：训练 {train}，测试 {test}（第 {step, number} 步）',
   andNext: '{first}；{next}',
   andThen: '{first}。{next}',
   titled: '{figure}：{title}',

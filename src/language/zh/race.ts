@@ -91,7 +91,7 @@ export const race: Catalog['race'] = {
   undoHint: '把快捷连接恢复成这次改动之前的样子。权重保持现在的值。',
   trainMore: '再训练 {steps, number} 步',
   undone:
-    '{race, select, same {已回到第 0 步。{step, plural, =0 {撤销可以恢复原来的计划。} other {撤销可以回到第 {step, number} 步；之后仍可在“训练记录”中找到。}}} other {另一场对比训练在第 0 步。{step, plural, =0 {撤销可以恢复之前的对比训练。} other {撤销可以回到之前的对比训练的第 {step, number} 步；之后仍可在“训练记录”中找到。}}}}',
+    '{race, select, same {已回到第 0 步。{step, plural, =0 {撤销可以恢复原来的计划。} other {撤销可以回到第 {step, number} 步；之后仍可在“训练记录”中找到。}}} other {新的对比训练在第 0 步。{step, plural, =0 {撤销可以恢复之前的对比训练。} other {撤销可以回到之前的对比训练的第 {step, number} 步；之后仍可在“训练记录”中找到。}}}}',
   charts: '图表',
   curves: '训练时的错误率',
   curvesMean: '训练图片中答错的百分比，最近 {window, number} 批的平均',

@@ -55,7 +55,7 @@ test('what can be brought back is said: of another race, and without Runs where 
     worker.done(openedReport(PRESETS.twins));
     await chosen;
   });
-  expect(said()).toBe('Another race is at step 0. Undo brings back the one before.');
+  expect(said()).toBe('A new race is at step 0. Undo brings back the one before.');
 });
 
 test('what undoes a reset is not taken from under a hand', async () => {

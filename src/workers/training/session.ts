@@ -180,6 +180,7 @@ export class Session implements TrainingApi {
 
   /** Trains to the end or a pause; after a loss of the device, continues on the next one. */
   async #train(until: number, isOutdated: () => boolean): Promise<void> {
+    await this.#rewinding;
     if (isOutdated()) return;
     this.#host.race();
     const emit = this.#emit;
@@ -230,7 +231,7 @@ export class Session implements TrainingApi {
       return await this.#host.orDeviceLost(rounds);
     } catch (error) {
       // Where it cannot go back, it is told as broken.
-      if (!(error instanceof DeviceLostError)) await this.#host.goBack().catch(() => {});
+      if (!(error instanceof DeviceLostError)) await this.#inquiries.without(() => this.#host.goBack()).catch(() => {});
       throw error;
     }
   }

@@ -42,6 +42,9 @@ test('a file that is cut short, wherever, changed or followed by something else 
   const changed = gzipSync(random);
   changed[50_000] = 1 + (changed[50_000] ?? 0);
   await expect(read(changed)).rejects.toThrow();
+  // The last member of bgzip is always empty, and says nothing of those before it.
+  const bgzip = concatBytes([changed, gzipSync(new Uint8Array())]);
+  for (const size of [bgzip.length, 1000, 7]) await expect(read(bgzip, size)).rejects.toThrow();
   await expect(read(concatBytes([gzipSync(text), Uint8Array.of(1, 2, 3, 4)]))).rejects.toThrow();
   await expect(read(Uint8Array.of(1, 2, 3, 4, 5))).rejects.toThrow();
 });

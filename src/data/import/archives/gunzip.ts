@@ -1,4 +1,5 @@
 import { FlateErrorCode, Gunzip } from 'fflate';
+import { concatBytes } from '../../../core/bytes.ts';
 import { SaidError, sentence } from '../../../language/sentence.ts';
 import { crc32 } from '../../formats/png.ts';
 
@@ -7,6 +8,9 @@ const PIECE = 32 * 1024;
 
 /** The checksum and the length with which a member ends. */
 const TRAILER = 8;
+
+/** Bytes that are kept of what was pushed: a trailer, and the longest usual header behind it. */
+const LOOKBACK = 1024;
 
 /**
  * Decompresses a gzip file of one member or several, as `cat a.gz b.gz` and bgzip write them, which `DecompressionStream`
@@ -22,7 +26,15 @@ export async function* gunzip(pieces: AsyncIterable<Uint8Array>): AsyncGenerator
     member.length += chunk.length;
     ready.push(chunk);
   });
-  inflate.onmember = () => {
+  // What is pushed, behind the end of what was pushed before it: a trailer may lie in both.
+  let window = new Uint8Array();
+  let [begin, pushed] = [0, 0];
+  inflate.onmember = (offset) => {
+    const at = offset - TRAILER - begin;
+    // A header that came in many pieces may have driven the trailer out of the window.
+    if (at >= 0 && trailerOf(member).some((byte, nth) => byte !== window[at + nth])) {
+      throw new SaidError(sentence('data.archive.checksum'));
+    }
     member.checksum = 0;
     member.length = 0;
   };
@@ -32,6 +44,10 @@ export async function* gunzip(pieces: AsyncIterable<Uint8Array>): AsyncGenerator
       const bytes = piece.subarray(at, at + PIECE);
       end.add(bytes);
       if (isPadding) continue;
+      const kept = window.slice(-LOOKBACK);
+      begin = pushed - kept.length;
+      window = concatBytes([kept, bytes]);
+      pushed += bytes.length;
       try {
         inflate.push(bytes);
       } catch (error) {

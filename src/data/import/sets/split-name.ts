@@ -63,19 +63,24 @@ export function splitWord(name: string): string | null {
 
 /** The UUID of a job, which Spark puts into the names of all files that it writes. */
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
-/** Words of a table's name that are no name: shard numbers, codecs, `c000` of Spark. */
-const SHARD = /^(\d+|of|part|c\d{3}|snappy|gz|gzip|zstd|lz4|br|brotli|[0-9a-f]{8,})$/i;
+/** What Spark writes around it. */
+const SPARK = /^(part|c\d{3}|snappy|gz|gzip|zstd|lz4|br|brotli)$/i;
+/** Words of a table's name that number its shards. */
+const SHARD = /^(\d+|of|[0-9a-f]{8,})$/i;
 
 /**
  * The name of a table file without split and shard: `mnist` of `mnist-train-00000-of-00001-4f3a9b2c`, nothing of Spark's
  * `part-00000-3f2b1c9e-8d3a-4c2b-9f1e-0123456789ab-c000.snappy`.
  */
 export function withoutSplit(name: string): string {
+  const isSpark = name.search(UUID) >= 0;
   const rest = name
     .replace(UUID, '')
     .split(/[-_.\s]+/)
-    .filter((word) => word !== '' && splitWord(word) === null && !SHARD.test(word));
-  return rest.join('-');
+    .filter((word) => !SHARD.test(word) && !(isSpark && SPARK.test(word)))
+    // What is written together with the split is a name, as in 猫狗训练集.
+    .map((word) => (splitWord(word) === null ? word : (splitName(word)?.affix ?? '')));
+  return rest.filter((word) => word !== '').join('-');
 }
 
 function isSplit(word: string): boolean {
@@ -99,7 +104,7 @@ function wordsOf(name: string): readonly string[] {
 function separated(word: string): readonly string[] {
   const match =
     /^(train|training|test|testing|val|validation|eval)(set|sets|data|images|imgs|img|folder|dir)$/.exec(word) ??
-    /^(\p{Script=Han}*?)(训练|测试|验证)(集|数据集|数据|图片|图像|样本|)$/u.exec(word);
+    /^(\p{Script=Han}*?)(训练|测试|验证)(?:集|数据|图片|图像|样本)*$/u.exec(word);
   return match === null ? [word] : match.slice(1);
 }
 

@@ -27,20 +27,32 @@ export function probeCorrelation(
       await turn();
     }
     const readback = scope.own(new Readback());
-    const layers: CorrelationResult['layers'][number][] = [];
+    const layers: Directed[] = [];
     for (const { layer, block, weight } of weightedLayers(graph)) {
       const own = all.map((gradients) => gradients.find(weight)).filter((each) => each !== undefined);
       if (own.length < batches) continue;
+      const row: Directed = { layer, block, cosine: Number.NaN };
+      layers.push(row);
       readback.add(products(own), (values) => {
-        // A gradient of 0, as behind a factor that starts at 0, has no direction.
-        if (own.some((_, nth) => values[nth * batches + nth] === 0)) return;
-        layers.push({ layer, block, cosine: meanCosine(values, batches) });
+        row.cosine = meanCosine(values, batches);
       });
     }
     await readback.flush();
-    const mean = layers.reduce((sum, { cosine }) => sum + cosine, 0) / layers.length;
+    // A gradient of 0, as behind a factor that starts at 0, has no direction.
+    const mean = meanOf(layers.map(({ cosine }) => cosine).filter((cosine) => !Number.isNaN(cosine)));
     return { name: 'correlation', lane, step, pairs: (batches * (batches - 1)) / 2, layers, mean };
   });
+}
+
+/** A row of the result, which is known when it has been read back. */
+interface Directed {
+  readonly layer: string;
+  readonly block: number;
+  cosine: number;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Gram matrix [count, count]: inner products of every two of the tensors. */

@@ -14,7 +14,7 @@ export interface CorrelationRequest {
 export interface CorrelationResult extends Finding<'correlation'> {
   readonly pairs: number;
   readonly layers: readonly (LayerOf & { readonly cosine: number })[];
-  /** Over the layers. */
+  /** Over the layers whose gradients are not 0; the others have no cosine. */
   readonly mean: number;
 }
 

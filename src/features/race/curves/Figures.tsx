@@ -100,7 +100,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
       aria-label={say('race.charts')}
     >
       <TrainingError
-        key={race}
+        race={race}
         {...shared}
         marks={marks}
         gap={gapOf(claims, series)}

@@ -33,7 +33,7 @@ export function Story({ parts, caveat, nets }: StoryProps) {
   );
 }
 
-/** Where the race is after another was replaced, and what Undo brings back. */
+/** What stands in the place of the race that was reset or replaced, and what Undo brings back. */
 export function undoText({ isEdit, step }: ReplacedRace): string {
   return say('race.undone', { race: isEdit ? 'same' : 'other', step });
 }

@@ -6,9 +6,17 @@ import { percent } from '../../../core/format.ts';
 import { concatenates } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
+import { isCovering } from '../../classroom/classroom.ts';
 import { useUntoldLanes } from '../../lesson/use-told-lanes.ts';
 import { useStripSlow } from '../../slow-motion/view/use-strip-slow.ts';
-import { useHovered, useHoveredState, useInsightState, useLab, useLabState } from '../../use-stores.ts';
+import {
+  useClassroomState,
+  useHovered,
+  useHoveredState,
+  useInsightState,
+  useLab,
+  useLabState,
+} from '../../use-stores.ts';
 import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
 import { Strip } from '../strip/Strip.tsx';
@@ -53,7 +61,8 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const chosen = useInsightState(({ block }) => (block?.lane === name ? block.block : null));
   const blocks = useStripBlocks(lab.store, name, chosen);
   const atMoment = useStripSlow(name);
-  const slow = covered ? null : atMoment;
+  // Its panel is not shown then, either.
+  const slow = useClassroomState(isCovering) ? null : atMoment;
   const geometry = useMemo(() => stripGeometry(shapeOf(net), ruler), [net, ruler]);
   const toggle = useCallback(
     (block: number) => {

@@ -1,5 +1,5 @@
 import type { ShortcutHistory } from '../../../core/experiment/surgery.ts';
-import { builtGain, initialGain } from '../../../core/net/net.ts';
+import { builtGain } from '../../../core/net/net.ts';
 import { type MessagePart, say } from '../../../language/say.ts';
 import type { StoryLane } from './story-race.ts';
 
@@ -106,9 +106,9 @@ export function openShortcuts({ now }: ShortcutHistory) {
   } as const;
 }
 
-/** The lane's name and, if its shortcuts are neither as it was built nor what the name says, how many it has. */
-export function label({ name, net: { family }, shortcuts }: StoryLane): string {
-  const gain = builtGain({ family, gains: shortcuts.now });
-  if (gain !== null && (shortcuts.changedAt === null || gain === initialGain(family))) return name;
+/** The lane's name and, if its shortcuts are not those that it was built with, how many it has. */
+export function label({ name, net, shortcuts }: StoryLane): string {
+  const gain = builtGain(net);
+  if (gain !== null && shortcuts.now.every((each) => each === gain)) return name;
   return say('story.labelWithShortcuts', { name, ...openShortcuts(shortcuts) });
 }

@@ -20,6 +20,9 @@ def classes_of(path):
     return json.loads(read_weights(path)[0].get('classNames', 'null'))
 
 
+CIFAR_10 = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck']
+
+
 def naturally(name):
     """What names are ordered by, as in the page: 2 before 10, and b before C."""
     return [int(part) if nth % 2 else part for nth, part in enumerate(re.split(r'(\d+)', name.lower()))]
@@ -41,7 +44,7 @@ def read_folder(folder, side, names):
         inside = [(os.path.join(folder, part, name), y) for y, name in enumerate(names) if name in folders(part)]
         files = [(os.path.join(path, file), y) for path, y in inside for file in sorted(os.listdir(path))]
         files = [(file, y) for file, y in files if file.lower().endswith(IMAGE_ENDINGS)]
-        sets.append((np.stack([read_image(file, side) for file, _ in files]), np.array([y for _, y in files])))
+        sets.append((np.stack([read_image(file, side) for file, _ in files]), np.array([y for _, y in files], np.int64)))
     return *sets, len(names)
 
 

@@ -31,7 +31,7 @@ export const errors = {
     'net {name}: running it takes {needed, number} MB, and {backend} here has {limit, number} MB; choose a smaller net',
   'memory.tensor':
     'net {name}: its largest tensor takes {needed, number} MB, and {backend} here allows {limit, number} MB; {remedy}',
-  'memory.heap': 'heap: no room for {bytes} bytes; choose a smaller net, batch or image size',
+  'memory.heap': 'heap: no room for {bytes, number} bytes; choose a smaller net, batch or image size',
   'memory.smaller': 'choose a smaller net, batch or image size',
   'memory.smallerNet': 'choose a smaller net',
   // Branching

@@ -152,7 +152,7 @@ def load_weights(model, path):
 
 def load_images(folder, size, names=None):
     """Images [N, size, size, 3] of 0 to 255, labels [N] of the training and the test images, and the number of classes."""
-    if folder is None and names is not None and len(names) != 10:
+    if folder is None and names not in (None, CIFAR_10):
         raise SystemExit(f'the weights tell {", ".join(names)} apart, and not CIFAR-10: give their images with --data')
     if folder is None:
         parts, classes = keras.datasets.cifar10.load_data(), 10

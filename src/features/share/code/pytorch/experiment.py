@@ -80,7 +80,7 @@ def load_images(folder, size, names=None):
     if folder is None and size > 32:
         own = 'give a folder of others with --data, or as DATA in a notebook'
         raise SystemExit(f'CIFAR-10 has images of 32 pixels, and this experiment larger ones: {own}')
-    if folder is None and names is not None and len(names) != 10:
+    if folder is None and names not in (None, CIFAR_10):
         raise SystemExit(f'the weights tell {", ".join(names)} apart, and not CIFAR-10: give their images with --data')
     if folder is None:
         from torchvision import datasets
