@@ -72,9 +72,9 @@ export class PlaygroundPage {
     await this.isReady();
   }
 
-  /** A race stands at step 0 and can be trained. */
+  /** A race stands at step 0 and can be trained. A software adapter compiles the kernels of a deep net for half a minute. */
   async isReady(): Promise<void> {
-    await expect(this.train).toBeEnabled();
+    await expect(this.train).toBeEnabled({ timeout: 80_000 });
     await this.isAt(0);
   }
 
