@@ -211,7 +211,7 @@ test('a resumed race that is reset and brought back is one run', async () => {
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(12) });
   worker.done(openedReport(twins));
   await reset;
-  // Nothing is trained in between: the first resume opens the saved copy, the second the race as it then stands.
+  // Nothing is trained in between: the first undo restores the race from its copy, the second as it then stands.
   for (const _ of [1, 2]) {
     const undone = worker.lab.undo();
     worker.done(openedReport(twins));
