@@ -4,7 +4,6 @@ import type { Experiment } from '../../core/experiment/experiment.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import { listed, say } from '../../language/say.ts';
 import { Modal } from '../../ui/controls/Modal.tsx';
-import { costOf } from '../race/use-net-costs.ts';
 import { PRESET_WORDS } from '../setup/presets/preset-words.ts';
 import { Price, useStepPrice } from '../setup/StepPrice.tsx';
 import { useLab } from '../use-stores.ts';
@@ -48,9 +47,6 @@ export function RunHere({ experiment, setUp, text = say('paper.run'), about }: R
   );
 }
 
-/** As many as the drawings have designers; the number hardly changes what a net costs. */
-const CLASSES = 4;
-
 interface FormProps {
   readonly experiment: Experiment;
   readonly setUp: () => PromiseLike<void>;
@@ -59,8 +55,7 @@ interface FormProps {
 
 function Form({ experiment, setUp, onDone }: FormProps) {
   const price = useStepPrice();
-  const { lanes, recipe, data, until } = experiment;
-  const perImage = lanes.reduce((sum, { net }) => sum + costOf(net, data.size, CLASSES).multiplyAdds, 0);
+  const { lanes, recipe, until } = experiment;
   const done = () => {
     onDone();
     // The dialog gives the focus back to the card first.
@@ -70,7 +65,7 @@ function Form({ experiment, setUp, onDone }: FormProps) {
     <>
       <p>{say('paper.runNets', { nets: listed(lanes.map(({ name }) => name)), steps: until, batch: recipe.batch })}</p>
       <p>{say('paper.runReplaces')}</p>
-      <Price price={price} setUp={setUp} onDone={done} perStep={perImage * recipe.batch} steps={until} />
+      <Price price={price} setUp={setUp} onDone={done} experiment={experiment} />
     </>
   );
 }

@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/images.ts';
 import { sourceSize } from '../../core/experiment/experiment.ts';
-import { PAPER_DEPTHS, PAPER_STEPS, type PaperDepth, paperExperiment } from '../../core/experiment/presets.ts';
+import { PAPER_DEPTHS, type PaperDepth, paperExperiment } from '../../core/experiment/presets.ts';
 import { printable } from '../../core/quote.ts';
 import { say } from '../../language/say.ts';
 import { SegmentedControl } from '../../ui/controls/Choice.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';
-import { costOf, useTaskShape } from '../race/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 import { Field } from './Field.tsx';
 import { Price, useStepPrice } from './StepPrice.tsx';
@@ -32,14 +31,11 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
   const lab = useLab();
   const data = useLabState((state) => state.experiment.data);
   const seed = useLabState((state) => state.experiment.recipe.seed);
-  const { classes } = useTaskShape();
   const [depth, setDepth] = useState<PaperDepth>(20);
   const price = useStepPrice();
   const made = sourceSize(data);
   const size = sizeWithin(made, USUAL_PICTURE_SIZE);
   const experiment = paperExperiment(depth, data, seed, size);
-  const { batch } = experiment.recipe;
-  const perImage = experiment.lanes.reduce((sum, { net }) => sum + costOf(net, size, classes).multiplyAdds, 0);
   return (
     <>
       <p>{say('setup.paperAbout')}</p>
@@ -58,13 +54,7 @@ function PaperForm({ onDone }: { readonly onDone: () => void }) {
       {depth === 110 && <p>{say('setup.paperWarm')}</p>}
       <p>{data.source === 'own' ? say('setup.paperOwn', { name: printable(data.name) }) : say('setup.paperEmoji')}</p>
       {size !== USUAL_PICTURE_SIZE && <p>{say('setup.paperOtherSize', { made, size })}</p>}
-      <Price
-        price={price}
-        setUp={() => lab.openInstead(experiment)}
-        onDone={onDone}
-        perStep={perImage * batch}
-        steps={PAPER_STEPS}
-      />
+      <Price price={price} setUp={() => lab.openInstead(experiment)} onDone={onDone} experiment={experiment} />
     </>
   );
 }

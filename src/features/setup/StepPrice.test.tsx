@@ -9,7 +9,7 @@ import { Price, useStepPrice } from './StepPrice.tsx';
 
 function Dialog({ setUp = async () => {} }: { readonly setUp?: () => PromiseLike<void> }) {
   const price = useStepPrice();
-  return <Price price={price} setUp={setUp} onDone={() => {}} perStep={1} steps={10} />;
+  return <Price price={price} setUp={setUp} onDone={() => {}} experiment={TWO} />;
 }
 
 const OTHER = { ...TWO, recipe: { ...TWO.recipe, seed: 9 } };

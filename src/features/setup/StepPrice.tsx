@@ -1,9 +1,10 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import type { Experiment } from '../../core/experiment/experiment.ts';
 import { short } from '../../core/format.ts';
 import { parts, say } from '../../language/say.ts';
 import { Said } from '../../ui/Said.tsx';
 import { curvesOfRound } from '../race/curve.ts';
-import { useNetCosts } from '../race/use-net-costs.ts';
+import { costOf, useNetCosts, useTaskShape } from '../race/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 
 /** Rounds whose time is taken, after one that warms up. */
@@ -90,17 +91,24 @@ interface PriceProps {
   readonly price: StepPrice;
   readonly setUp: () => PromiseLike<void>;
   readonly onDone: () => void;
-  /** Multiply-adds of one step's forward pass, of all nets. */
-  readonly perStep: number;
-  /** Steps to the end. */
-  readonly steps: number;
+  /** What `setUp` sets up. */
+  readonly experiment: Experiment;
 }
 
-/** What the race costs: in multiply-adds, in time at the present race's speed, and the button that measures the time. */
-export function Price({ price: { measuring, seconds, measure }, setUp, onDone, perStep, steps }: PriceProps) {
-  const nets = useLabState((state) => state.experiment.lanes.length);
+/**
+ * What an experiment costs: in multiply-adds of its forward passes, in time at the present race's speed, and the button that
+ * measures the time. Its images may not be loaded yet: the present race's number of classes stands for theirs, which changes
+ * the last layer alone.
+ */
+export function Price({ price: { measuring, seconds, measure }, setUp, onDone, experiment }: PriceProps) {
+  const { lanes, recipe, data, until } = experiment;
+  const { classes } = useTaskShape();
   const speed = usePresentSpeed();
-  const work = perStep * steps;
+  const perImage = useMemo(
+    () => lanes.reduce((sum, { net }) => sum + costOf(net, data.size, classes).multiplyAdds, 0),
+    [lanes, data.size, classes],
+  );
+  const work = perImage * recipe.batch * until;
   return (
     <>
       <p>{say('setup.paperCost', { adds: short(work) })}</p>
@@ -109,7 +117,7 @@ export function Price({ price: { measuring, seconds, measure }, setUp, onDone, p
       )}
       <p role="status">
         <span>{measuring && say('setup.paperMeasuring')}</span>
-        {seconds !== null && !measuring && <Time seconds={seconds} steps={steps} nets={nets} />}
+        {seconds !== null && !measuring && <Time seconds={seconds} steps={until} nets={lanes.length} />}
       </p>
       <div className="dialog-actions">
         {seconds === null || measuring ? (
