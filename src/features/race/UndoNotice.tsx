@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { say } from '../../language/say.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 import styles from './undo-notice.module.css';
-import { UNDO_MILLISECONDS } from './undo-time.ts';
+import { useUndoTimer } from './use-undo-timer.ts';
 
 /** Offers to bring back the race that was just reset. */
 export function UndoNotice() {
@@ -15,11 +15,7 @@ export function UndoNotice() {
 function Notice({ step }: { readonly step: number }) {
   const lab = useLab();
   const [held, setHeld] = useState(false);
-  useEffect(() => {
-    if (held) return;
-    const timer = setTimeout(lab.forgetUndo, UNDO_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [lab, held]);
+  useUndoTimer(held);
   return (
     <section
       className={styles.notice}

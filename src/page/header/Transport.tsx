@@ -1,10 +1,10 @@
 import { Pause, Play, RotateCcw, StepForward, Undo2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { trainRole } from '../../features/lesson/lesson-state.ts';
 import { useTrainingWaits } from '../../features/lesson/use-training-waits.ts';
 import { refusalOf } from '../../features/lesson/view/lesson-text.ts';
 import { stepsMore, undoText } from '../../features/race/curves/Story.tsx';
-import { UNDO_MILLISECONDS } from '../../features/race/undo-time.ts';
+import { useUndoTimer } from '../../features/race/use-undo-timer.ts';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
 import { SPEEDS } from '../../features/share/link-options.ts';
 import { SlowButton } from '../../features/slow-motion/view/SlowControls.tsx';
@@ -108,11 +108,7 @@ export function ResetButton() {
   const [held, setHeld] = useState(false);
   // The same element, which keeps the focus, becomes Reset under the pointer, and hears of it leaving no more.
   if (undone === null && held) setHeld(false);
-  useEffect(() => {
-    if (undone === null || held) return;
-    const timer = setTimeout(lab.forgetUndo, UNDO_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [lab, undone, held]);
+  useUndoTimer(held);
   return (
     <>
       {undone === null ? (
