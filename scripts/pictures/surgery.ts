@@ -1,14 +1,6 @@
-/**
- * `npm run picture`: records docs/surgery.webp for the README from the built page. A residual net trains beside two plain
- * ones, loses one shortcut, then all of them, and gets them back. Frames are taken at fixed steps, so the picture does not
- * depend on how fast the machine is.
- */
-import { stat } from 'node:fs/promises';
-import { chromium, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
-import { preview } from 'vite';
-import type { Playground } from '../src/features/share/playground.ts';
-import { BROWSER_FLAGS, findBrowser } from './browser.ts';
+import type { Playground } from '../../src/features/share/playground.ts';
 
 declare global {
   interface Window {
@@ -16,7 +8,6 @@ declare global {
   }
 }
 
-const SIZE = { width: 1120, height: 720 };
 /** Width of the picture, in pixels. */
 const WIDTH = 800;
 /** Where the pointer rests: over nothing that shows something of its own. */
@@ -25,8 +16,6 @@ const ASIDE = { x: 560, y: 66 };
 const EVERY = 12;
 const NET = 'ResNet-32';
 const BLOCK = 8;
-const OUTPUT = 'docs/surgery.webp';
-const MOST_BYTES = 400_000;
 
 /** How long frames are shown, in milliseconds. */
 const [RUNNING, MOVING, RESTING] = [180, 60, 900];
@@ -110,7 +99,12 @@ function drawPointer({ x, y }: { readonly x: number; readonly y: number }): void
   });
 }
 
-async function record(page: Page): Promise<void> {
+/**
+ * Records the picture of the README. A residual net trains beside two plain ones, loses one shortcut, then all of them, and
+ * gets them back. Frames are taken at fixed steps, so the picture does not depend on how fast the machine is.
+ */
+export async function surgery(page: Page, output: string): Promise<void> {
+  await page.getByRole('button', { name: 'Train', exact: true }).and(page.locator(':enabled')).waitFor();
   const lane = page.getByRole('region', { name: NET, exact: true });
   const all = lane.getByRole('switch', { name: 'Shortcuts', exact: true });
   const recorder = new Recorder(page);
@@ -124,24 +118,5 @@ async function record(page: Page): Promise<void> {
   await recorder.click(all);
   await recorder.train(64);
   await recorder.frame(3000);
-  await recorder.write(OUTPUT);
+  await recorder.write(output);
 }
-
-const executablePath = findBrowser();
-if (executablePath === null)
-  throw new Error('picture: no Chromium with windows; install it, or name one in PLAYWRIGHT_CHROMIUM');
-const server = await preview({ preview: { port: 0 }, logLevel: 'warn' });
-const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
-try {
-  const page = await browser.newPage({ viewport: SIZE, colorScheme: 'light' });
-  const [url] = server.resolvedUrls?.local ?? [];
-  await page.goto(`${url}?preset=degradation&backend=wasm&hide=lab,inside,predictions,family`);
-  await page.getByRole('button', { name: 'Train', exact: true }).and(page.locator(':enabled')).waitFor();
-  await record(page);
-} finally {
-  await browser.close();
-  await server.close();
-}
-const { size } = await stat(OUTPUT);
-console.log(`picture: ${OUTPUT}, ${Math.round(size / 1000)} kB`);
-if (size > MOST_BYTES) throw new Error(`picture: more than ${MOST_BYTES / 1000} kB`);
