@@ -39,7 +39,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'valibot',
     CLASS_NAMES,
   ],
-  page: ['language', 'core', 'charts', 'ui', 'isolation', 'features', WALL, ...PAGE_PACKAGES],
+  page: ['language', 'core', 'charts', 'ui', 'isolation', 'features', ...PAGE_PACKAGES],
   embed: [
     'language',
     'core',

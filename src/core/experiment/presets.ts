@@ -159,7 +159,7 @@ export const PAPER_DEPTHS = [20, 32, 44, 56, 110] as const;
 export type PaperDepth = (typeof PAPER_DEPTHS)[number];
 
 /** Training steps of the paper's CIFAR-10 nets (section 4.2: 64k iterations). */
-export const PAPER_STEPS = 64_000;
+const PAPER_STEPS = 64_000;
 
 /**
  * The paper's own experiment at one depth, as its section 4.2 has it: 32×32, width 16, batches of 128, rate 0.1 divided
