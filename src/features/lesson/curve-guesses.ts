@@ -6,7 +6,7 @@ import type { Series } from '../../charts/series/series.ts';
 import { STORY_WINDOW } from '../race/story/claim.ts';
 import { useLabState, useLesson, useLessonState } from '../use-stores.ts';
 import { type Answer, type Chapter, rightChoice } from './chapter.ts';
-import { canAnswer } from './position.ts';
+import { canAnswer, startOf } from './position.ts';
 import { valuesBy } from './quantities.ts';
 
 /** The answer that guessed curve ends, in percent by lane, give to the question of a chapter. */
@@ -30,7 +30,7 @@ export function useCurveGuesses(series: readonly Series[], baseline: number | nu
   const answer = useLessonState((state) => state.answers.get(state.chapter.number));
   const isOpen = useLabState((state) => canAnswer(position, chapter, state));
   const { ends, choices } = chapter.question;
-  const start = chapter.start?.step ?? 0;
+  const start = startOf(chapter);
   // The curves up to the start of the chapter do not change any more.
   const starts = ends?.lanes.map((lane) => {
     const own = series.find(({ name }) => name === lane);

@@ -3,9 +3,9 @@ import type { InsightClient } from '../insight/insight-client.ts';
 import type { FigureName } from '../insight/probes/probes.ts';
 import { Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
-import type { LabState } from '../race/state.ts';
 import type { SlowMotion } from '../slow-motion/slow-motion.ts';
 import { type Answer, type Chapter, type ChapterStep, outcomeOf, UNSETTLED } from './chapter.ts';
+import { createChapterClock, paceOf } from './chapter-clock.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import { deeper } from './chapters/deeper.ts';
 import type { Pace } from './chapters/pace.ts';
@@ -20,17 +20,15 @@ import {
   isAsking,
   isChanged,
   isDone,
+  isFirst,
   isPast,
   NO_IDEA,
   type Position,
+  placeAfter,
   standsAtStart,
+  startOf,
 } from './position.ts';
 import type { QuizAnswers, QuizDraft } from './quiz.ts';
-
-/** Seconds of training and measuring in one chapter from which a device gets the short chapters. */
-const SLOW_SECONDS = 60;
-/** A full chapter takes about this many times as long as a short one. */
-const FULL_TO_SHORT = 5;
 
 /** The lesson: it follows the race of the lab and acts on it by the lab's public actions alone. */
 export interface Lesson {
@@ -106,7 +104,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     setState(change);
     keepLesson(storage, getState());
   };
-  const clock = createStopwatch();
+  const clock = createChapterClock();
   /** Counts while the device works on the race of the chapter, as fast as it can. */
   const countTime = () => {
     const { on, chapter, measuring } = getState();
@@ -114,7 +112,6 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     const isFast = maxRoundsPerSecond === null && dutyCycle === 1;
     clock.run(on && chapter.start !== null && isFast && (training || measuring));
   };
-  let paceNow: Pace = 'full';
   /** The race that the position is about. */
   let followed = race().race;
 
@@ -135,7 +132,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       ...(isChanged(chapter, race()) ? UNSETTLED : outcomeOf(chapter, values)),
       ...(chapter.start !== null && { seed: experiment.recipe.seed, device: device?.backend }),
     };
-    const spent = clock.seconds() * (paceNow === 'short' ? FULL_TO_SHORT : 1);
+    const spent = clock.seconds();
     setState({ outcome });
     keep({
       outcomes: new Map(outcomes).set(chapter.number, outcome),
@@ -195,8 +192,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
 
   const begin = (number: number, pace = paceOf(getState(), race())) => {
     const chapter = openable(number, pace);
-    clock.reset();
-    paceNow = pace;
+    clock.begin(pace);
     done.clear();
     followed = race().race;
     setState({ ...NOTHING_DONE, chapter, position: { type: 'question' }, looksBack: false });
@@ -366,42 +362,4 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
 /** The chapter of this number; the first where there is none. */
 function openable(number: number, pace: Pace): Chapter {
   return chapterAt(number, pace) ?? deeper(pace, 1);
-}
-
-/** Whether nothing was done yet after the answer. */
-function isFirst(position: Position): boolean {
-  return position.type === 'step' && position.index === 0;
-}
-
-function startOf({ start }: Chapter): number {
-  return start?.step ?? 0;
-}
-
-/** Where the lesson goes when this many steps are done. */
-function placeAfter(steps: number, chapter: Chapter): Position {
-  if (steps === chapter.further?.after) return { type: 'further' };
-  return steps < chapter.steps.length ? { type: 'step', index: steps } : { type: 'outcome' };
-}
-
-/** Short chapters where one took long on this device, or where it computes without acceleration. */
-function paceOf({ seconds }: LessonState, { device }: LabState): Pace {
-  return device?.backend === 'cpu' || [...seconds.values()].some((spent) => spent > SLOW_SECONDS) ? 'short' : 'full';
-}
-
-/** Adds up the time in which it runs. */
-function createStopwatch() {
-  let sum = 0;
-  let since: number | null = null;
-  return {
-    run: (running: boolean) => {
-      if (running === (since !== null)) return;
-      if (since !== null) sum += performance.now() - since;
-      since = running ? performance.now() : null;
-    },
-    reset: () => {
-      sum = 0;
-      if (since !== null) since = performance.now();
-    },
-    seconds: () => (sum + (since === null ? 0 : performance.now() - since)) / 1000,
-  };
 }

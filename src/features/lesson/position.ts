@@ -12,6 +12,22 @@ export type Position =
   | { readonly type: 'step'; readonly index: number }
   | { readonly type: 'outcome' };
 
+/** The step at which a chapter begins; 0 where it takes any race. */
+export function startOf({ start }: Pick<Chapter, 'start'>): number {
+  return start?.step ?? 0;
+}
+
+/** Whether nothing was done yet after the answer. */
+export function isFirst(position: Position): boolean {
+  return position.type === 'step' && position.index === 0;
+}
+
+/** Where the lesson goes when this many steps are done. */
+export function placeAfter(steps: number, chapter: Chapter): Position {
+  if (steps === chapter.further?.after) return { type: 'further' };
+  return steps < chapter.steps.length ? { type: 'step', index: steps } : { type: 'outcome' };
+}
+
 /** What conditions need to know of the lesson beside the race. */
 export interface Done {
   readonly readings: Readonly<Record<string, number>>;
@@ -110,10 +126,11 @@ export function standsAtStart(chapter: Chapter, lab: LabState): boolean {
 }
 
 /** The step at which the race stands in a place of the chapter: where the training before it led to, else where it begins. */
-function stepOf({ start, steps, further }: Chapter, position: Position): number {
+function stepOf(chapter: Chapter, position: Position): number {
+  const { steps, further } = chapter;
   const done = position.type === 'step' ? position.index : position.type === 'further' ? (further?.after ?? 0) : 0;
   const trained = steps.slice(0, done).flatMap(({ deed }) => (deed.type === 'train' ? [deed.to] : []));
-  return trained.at(-1) ?? start?.step ?? 0;
+  return trained.at(-1) ?? startOf(chapter);
 }
 
 /** Whether the deed of this place, or what is taken where the chapter begins, belongs to a step that a net has gone beyond. */
@@ -139,8 +156,8 @@ export function trainsAfter(chapter: Chapter, position: Position, lab: LabState)
 }
 
 /** Whether the deed of a step can be done: the nets have come to where the chapter begins, and rest. */
-export function canAct({ start }: Chapter, lab: LabState): boolean {
-  return lab.open && lab.opening === null && !lab.training && hasCome(lab, start?.step ?? 0);
+export function canAct(chapter: Chapter, lab: LabState): boolean {
+  return lab.open && lab.opening === null && !lab.training && hasCome(lab, startOf(chapter));
 }
 
 /** Whether the lesson waits for an answer. */
@@ -176,7 +193,7 @@ function isAfterFurther(position: Position, further: Chapter['further']): boolea
 /** Whether an answer can still be changed: before anything was done after it. */
 export function canAnswer(position: Position, { start }: Chapter, { step }: Pick<LabState, 'step'>): boolean {
   if (isAsking(position)) return true;
-  return position.type === 'step' && position.index === 0 && start !== null && step <= start.step;
+  return isFirst(position) && start !== null && step <= start.step;
 }
 
 /** The answer of a visitor who has none. */

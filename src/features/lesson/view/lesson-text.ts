@@ -3,7 +3,7 @@ import { type MessagePart, parts, say } from '../../../language/say.ts';
 import type { LabState } from '../../race/state.ts';
 import type { Band, Choice, Question, ValueOf } from '../chapter.ts';
 import { chapterValues, type LessonState, stepAt } from '../lesson-state.ts';
-import { choiceAt, isAsking, isPast, questionAt } from '../position.ts';
+import { choiceAt, isAsking, isPast, questionAt, startOf } from '../position.ts';
 
 /** The value of each quantity where a text is not read yet and only keeps its room: as long as most are. */
 export const roomFor: ValueOf = () => 12.3;
@@ -80,7 +80,7 @@ export function raceNow({ chapter, position }: LessonState, lab: LabState): Race
   const { training, step } = lab;
   return {
     training,
-    preparing: step < (chapter.start?.step ?? 0),
+    preparing: step < startOf(chapter),
     paused: step > 0 && !training,
     past: isPast(chapter, position, lab),
   };
@@ -93,7 +93,7 @@ export function hintOf(lesson: LessonState, race: RaceNow, making: boolean): rea
   if (looksBack) return [];
   if (isAsking(position)) return parts('lesson.guessFirst');
   if (race.preparing && step?.by.type !== 'train')
-    return parts(race.paused ? 'lesson.preparingPaused' : 'lesson.preparing', { step: chapter.start?.step ?? 0 });
+    return parts(race.paused ? 'lesson.preparingPaused' : 'lesson.preparing', { step: startOf(chapter) });
   if (measuring) return parts('lesson.comparing');
   // The step in slow motion is trained by then, and not shown yet.
   if (race.training || making || step === null) return parts('lesson.watch');
