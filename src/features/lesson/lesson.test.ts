@@ -209,6 +209,27 @@ describe('a chapter', () => {
     expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['train']);
   });
 
+  test('does not train a race that is brought back to where it begins', async () => {
+    const { worker, enter } = setUp();
+    await enter(3);
+    worker.done(trained(worker, END, AS_USUAL));
+    await worker.idle();
+    const { experiment } = worker.state;
+    const copy = { steps: END, stale: false, divergedAt: null, values: new Map() };
+    worker.lab.reset();
+    const snapshot = new Map(experiment.lanes.map(({ name, net }) => [name, { net, ...copy }]));
+    worker.emit({ type: 'copied', experiment, snapshot });
+    worker.done(openedReport(experiment));
+    await worker.idle();
+    expect(worker.asked.map(({ ask }) => ask)).toEqual(['train']);
+    worker.lab.undo();
+    worker.done();
+    worker.done(openedReport(experiment));
+    await worker.idle();
+    expect(worker.state.step).toBe(END);
+    expect(worker.asked).toEqual([]);
+  });
+
   test('that only looks at a section ends when the visitor comes there', async () => {
     const lesson = setUp();
     await lesson.worker.open(TWO);

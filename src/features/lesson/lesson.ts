@@ -208,7 +208,8 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   /** Where the race was opened, reset or brought back, the answer stands, and what was done after it does not. */
   const startAgain = () => {
     const { position } = getState();
-    if (race().race === followed) return;
+    // While one is being opened, what it has come to is not known.
+    if (race().race === followed || race().opening !== null) return;
     followed = race().race;
     if (position.type === 'step' || position.type === 'further')
       setState({ ...NOTHING_DONE, position: { type: 'step', index: 0 } });

@@ -254,6 +254,70 @@ describe('what is done while the first race is on its way', () => {
   });
 });
 
+describe('training that is asked for while another race is on its way', () => {
+  /** A race at the end of its 100 steps. */
+  async function ended(): Promise<FakeWorker> {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.emit(progressReport(100, [points(PLAIN, 0, 100), points(RESIDUAL, 0, 100)]));
+    return worker;
+  }
+
+  test.each([
+    ['Train', (lab: Lab) => lab.train(), { ask: 'train', until: 100 }],
+    ['Step', (lab: Lab) => lab.step(1), { ask: 'train', until: 1 }],
+    ['slow motion', (lab: Lab) => lab.slowRound(), { ask: 'slowRound' }],
+  ])('by %s counts from where that one stands', async (_, act, asked) => {
+    const worker = await ended();
+    worker.lab.reset().then(null, unexpected);
+    act(worker.lab).then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ ask: 'open' }]);
+    worker.done(openedReport(TWO));
+    await worker.idle();
+    expect(worker.asked).toEqual([asked]);
+    expect(worker.state.experiment.until).toBe(100);
+  });
+
+  test('goes to its end, and waits on the way there', async () => {
+    const worker = await ended();
+    worker.lab.openInstead({ ...TWO, until: 600 }).then(null, unexpected);
+    worker.lab.train().then(null, unexpected);
+    worker.done(openedReport({ ...TWO, until: 600 }));
+    await worker.idle();
+    worker.lab.reset().then(null, unexpected);
+    worker.lab.setWaitAt(60);
+    worker.lab.train().then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ ask: 'train', until: 600 }, { ask: 'open' }]);
+    worker.done();
+    worker.done(openedReport({ ...TWO, until: 600 }));
+    await worker.idle();
+    expect(worker.asked).toEqual([{ ask: 'train', until: 60 }]);
+  });
+
+  test('goes on from the steps of a race that is brought back', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    await worker.resetAfterTraining();
+    worker.lab.undo().then(null, unexpected);
+    worker.lab.step(1).then(null, unexpected);
+    worker.done(openedReport(TWO));
+    await worker.idle();
+    expect(worker.asked).toEqual([{ ask: 'train', until: 3 }]);
+  });
+
+  test('trains the race that stands where that one is refused', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.emit(progressReport(2, [points(PLAIN, 0, 2), points(RESIDUAL, 0, 2)]));
+    const changed = expect(worker.lab.changeRecipe({ batch: 1024 })).rejects.toThrow('too large');
+    worker.lab.step(1).then(null, unexpected);
+    worker.failed('MemoryError', 'net plain-8: too large');
+    await changed;
+    await worker.idle();
+    expect(worker.asked).toEqual([{ ask: 'train', until: 3 }]);
+  });
+});
+
 describe('a race that was reset', () => {
   const values = new Map([['w', Float32Array.of(1, 2, 3)]]);
   const snapshotAt = (steps: number) =>

@@ -147,6 +147,11 @@ export function createLab(
   const inquire = async <T>(call: () => Promise<T>): Promise<T> => new Handled(once(call), showUnlessEnded);
 
   const opener = createRaceOpener(store, client, restart);
+  /** Acts at once, or when the race that is being opened stands or was refused: until then the state is another race's. */
+  const atRest = async <Result>(act: () => Promise<Result>): Promise<Result> => {
+    while (getState().opening !== null) await opener.settled();
+    return act();
+  };
   /** Calls the worker once the first race is open, or was refused; not idempotent calls. */
   const onceSettled = async (call: () => Promise<void>) => {
     if (getState().data === null) await opener.settled();
@@ -228,25 +233,28 @@ export function createLab(
         more: { plan, extension: extension ?? experiment.until },
       });
     },
-    train: () => {
-      const { step, experiment, extension, curves } = getState();
-      const until = areAtEnd(curves, experiment.until) ? step + extension : experiment.until;
-      setEnd(until);
-      return trainTo(until);
-    },
+    train: () =>
+      atRest(() => {
+        const { step, experiment, extension, curves } = getState();
+        const until = areAtEnd(curves, experiment.until) ? step + extension : experiment.until;
+        setEnd(until);
+        return trainTo(until);
+      }),
     pause: () => untilDone(() => client.call('pause')),
-    step: (rounds) => {
-      const { step, experiment } = getState();
-      const until = step + rounds;
-      setEnd(Math.max(experiment.until, until));
-      return untilDone(() => client.call('train', { until }));
-    },
-    slowRound: () => {
-      const { step, experiment, curves } = getState();
-      // Nets that are behind go first.
-      setEnd(Math.max(experiment.until, (curvesOfRound(curves)[0]?.steps ?? step) + 1));
-      return once(() => client.call('slowRound'));
-    },
+    step: (rounds) =>
+      atRest(() => {
+        const { step, experiment } = getState();
+        const until = step + rounds;
+        setEnd(Math.max(experiment.until, until));
+        return untilDone(() => client.call('train', { until }));
+      }),
+    slowRound: () =>
+      atRest(() => {
+        const { step, experiment, curves } = getState();
+        // Nets that are behind go first.
+        setEnd(Math.max(experiment.until, (curvesOfRound(curves)[0]?.steps ?? step) + 1));
+        return once(() => client.call('slowRound'));
+      }),
     reset: () => opener.restart({}),
     undo: async () => {
       const { undo } = getState();

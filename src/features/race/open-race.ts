@@ -35,7 +35,7 @@ export interface RaceOpener {
   openLink(read: () => Link): Promise<void>;
   /** The recipe, nets and device of the race that is open or, while one is being opened, of that. */
   current(): Link;
-  /** Resolves at once, or while the first race is being opened when that is open or was refused. */
+  /** Resolves at once, or while a race is being opened when that is open or was refused. */
   settled(): Promise<void>;
 }
 
@@ -135,8 +135,8 @@ export function createRaceOpener(
     },
     resume: async ({ experiment, backend, snapshot, curves: known, more, isEdit = false }) => {
       setState({ notice: null, earlierImages: hasEarlierImages(experiment) ? 'resumed' : null });
-      let opened = backend;
       await whileOpening({ experiment, backend }, isEdit, async () => {
+        let opened = backend;
         try {
           await callOpen({ experiment, backend, from: snapshot });
         } catch (error) {
@@ -145,29 +145,29 @@ export function createRaceOpener(
           await callOpen({ experiment, backend: instead, from: snapshot });
           opened = instead;
         }
-      });
-      const { curves } = getState();
-      const stepsOf = (lane: string) => snapshot.get(lane)?.steps ?? 0;
-      const kept = [...known].filter(({ lane }) => curves.has(lane));
-      setState({
-        ...more,
-        backend: opened,
-        openedFrom: snapshot,
-        step: Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps)),
-        curves: new Map([
-          ...curves,
-          ...kept.map((curve) => [curve.lane, cutBack(curve, stepsOf(curve.lane))] as const),
-        ]),
+        const { curves } = getState();
+        const stepsOf = (lane: string) => snapshot.get(lane)?.steps ?? 0;
+        const kept = [...known].filter(({ lane }) => curves.has(lane));
+        // It stands when it has its steps: what waits for it counts on from there.
+        setState({
+          ...more,
+          backend: opened,
+          openedFrom: snapshot,
+          step: Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps)),
+          curves: new Map([
+            ...curves,
+            ...kept.map((curve) => [curve.lane, cutBack(curve, stepsOf(curve.lane))] as const),
+          ]),
+        });
       });
     },
     openLink: (read) => whileOpening(current(), false, () => openLink(read)),
     current,
     settled: () =>
       new Promise((resolve) => {
-        const isSettled = ({ data, opening }: LabState) => data !== null || opening === null;
-        if (isSettled(getState())) return resolve();
-        const stop = store.subscribe((state) => {
-          if (state.opening !== null) return;
+        if (getState().opening === null) return resolve();
+        const stop = store.subscribe(({ opening }) => {
+          if (opening !== null) return;
           stop();
           resolve();
         });
