@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { makeNet } from '../../core/net/net.ts';
-import { changedReport, FakeWorker, TWO } from '../../testing/fake-worker.ts';
+import { changedReport, FakeWorker, openedReport, TWO } from '../../testing/fake-worker.ts';
 import { unexpected } from '../../testing/unexpected.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
@@ -51,6 +51,40 @@ describe('surgery', () => {
     worker.failed('Error', 'net ResNet-8: not in this race');
     await expect(cut).rejects.toThrow('not in this race');
     expect(worker.state).toMatchObject({ pending: [], notice: { message: 'net ResNet-8: not in this race' } });
+  });
+});
+
+describe('what is done to nets', () => {
+  test('while their race is being reset is done to the one that stands then', async () => {
+    const worker = new FakeWorker();
+    await worker.open(CUT);
+    worker.emit(changedReport(CUT, 2));
+    worker.lab.reset().then(null, unexpected);
+    worker.lab.setGains(RESIDUAL, 0).then(null, unexpected);
+    worker.lab.scheduleGain(RESIDUAL, [1], 1, 1).then(null, unexpected);
+    worker.lab.duplicate(PLAIN).then(null, unexpected);
+    worker.lab.branch(RESIDUAL).then(null, unexpected);
+    worker.lab.remove(PLAIN).then(null, unexpected);
+    expect(worker.state.pending.map(({ block }) => block)).toEqual([1, 3]);
+    expect(worker.asked).toMatchObject([{ ask: 'open' }]);
+    worker.done(openedReport(CUT));
+    await worker.idle();
+    expect(worker.asked).toMatchObject([
+      { ask: 'setGains', gains: [1, 2, 3].map((block) => ({ block, gain: 0 })) },
+      { ask: 'setGains', gains: [{ block: 1, gain: 1 }], from: 1 },
+      { ask: 'addLane', lane: { name: 'plain-8 (2)' } },
+      { ask: 'branch', lane: RESIDUAL },
+      { ask: 'removeLane', lane: PLAIN },
+    ]);
+    expect(worker.state.pending.map(({ block }) => block)).toEqual([1, 2, 3]);
+  });
+
+  test('while another race is on its way is done to the one that it replaces', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.openInstead(CUT).then(null, unexpected);
+    worker.lab.remove(PLAIN).then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ ask: 'open' }, { ask: 'removeLane', lane: PLAIN }]);
   });
 });
 

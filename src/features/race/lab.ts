@@ -14,7 +14,7 @@ import { branchStep, haveSameShape, phaseAt } from '../../core/experiment/lineag
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
-import { sortedByStep } from '../../core/experiment/surgery.ts';
+import { type BlockGain, sortedByStep } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { cutName } from '../../core/quote.ts';
 import { type MeasuredSpeed, SPEED_TASKS } from '../../core/results/device-speed.ts';
@@ -152,14 +152,13 @@ export function createLab(
     while (getState().opening !== null) await opener.settled();
     return act();
   };
-  /** Calls the worker once the first race is open, or was refused; not idempotent calls. */
-  const onceSettled = async (call: () => Promise<void>) => {
-    if (getState().data === null) await opener.settled();
-    return once(call);
-  };
-  const untilDoneSettled = async (call: () => Promise<void>) => {
-    if (getState().data === null) await opener.settled();
-    return untilDone(call);
+  /**
+   * Changes nets at once or, while the first race or an edit of the present one is being opened, when that stands. While
+   * another race is being opened, the change belongs to the one that it replaces.
+   */
+  const changeNets = <Result>(change: () => Promise<Result>): Promise<Result> => {
+    const { data, opening } = getState();
+    return data === null || opening?.isEdit === true ? atRest(change) : change();
   };
   /** Trains to a step, or to the one at which it is to wait before that. */
   const trainTo = (until: number) => {
@@ -172,20 +171,30 @@ export function createLab(
   };
   const setEnd = (until: number) => setState(({ experiment }) => ({ experiment: { ...experiment, until } }));
 
-  const gains = async (lane: string, changes: readonly { readonly block: number; readonly gain: number }[]) => {
-    const asked = changes.map((each) => ({ lane, ...each }));
-    const others = getState().pending.filter(
-      ({ lane: name, block }) => !(name === lane && changes.some((each) => each.block === block)),
-    );
-    setState({ pending: [...others, ...asked] });
-    await untilDoneSettled(() => client.call('setGains', { lane, gains: changes }));
+  /** Sets the gains that `changesOf` gives of the state. They are pending meanwhile. */
+  const gains = (lane: string, changesOf: () => readonly BlockGain[]): Promise<void> => {
+    const toPending = (): readonly BlockGain[] => {
+      const changes = changesOf();
+      const others = getState().pending.filter(
+        ({ lane: name, block }) => !(name === lane && changes.some((each) => each.block === block)),
+      );
+      setState({ pending: [...others, ...changes.map((each) => ({ lane, ...each }))] });
+      return changes;
+    };
+    toPending();
+    return changeNets(() => {
+      // Of a race that was opened meanwhile nothing is pending yet.
+      const changes = toPending();
+      return untilDone(() => client.call('setGains', { lane, gains: changes }));
+    });
   };
 
   const addNet = (net: NetSpec, start?: WeightsFile) => {
     const { experiment, joining } = getState();
     const name = uniqueName(net, [...experiment.lanes.map((lane) => lane.name), ...joining]);
     setState({ joining: [...joining, name] });
-    return onceSettled(() => client.call('addLane', { lane: { name, net, ...(start && { start }) } })).finally(() =>
+    const lane = { name, net, ...(start && { start }) };
+    return changeNets(() => once(() => client.call('addLane', { lane }))).finally(() =>
       setState((state) => ({ joining: state.joining.filter((each) => each !== name) })),
     );
   };
@@ -193,7 +202,7 @@ export function createLab(
     const { leaving } = getState();
     if (leaving.includes(lane)) return;
     setState({ leaving: [...leaving, lane] });
-    await onceSettled(() => client.call('removeLane', { lane })).finally(() =>
+    await changeNets(() => once(() => client.call('removeLane', { lane }))).finally(() =>
       setState((state) => ({ leaving: state.leaving.filter((each) => each !== lane) })),
     );
   };
@@ -203,10 +212,11 @@ export function createLab(
     return untilDone(() => client.call('provide', { hash, bytes }));
   };
   const branch = async (lane: string, kind: BranchKind): Promise<string> => {
-    const before = new Set(getState().experiment.lanes.map(({ name }) => name));
-    await onceSettled(() => client.call('branch', { lane, kind }));
+    const { experiment, race } = getState();
+    const before = new Set(experiment.lanes.map(({ name }) => name));
+    await once(() => client.call('branch', { lane, kind }));
     const made = getState().experiment.lanes.findLast(({ name }) => !before.has(name));
-    if (made === undefined) return lane;
+    if (made === undefined || getState().race !== race) return lane;
     // What was planned for the parent until here happened to the branch, too.
     const shared = getState().plan.filter((each) => each.lane === lane && each.step < branchStep(made));
     setState(({ plan }) => ({
@@ -291,23 +301,22 @@ export function createLab(
       setState({ holdsBatch });
       return untilDone(() => client.call('holdBatch', { step: holdsBatch ? (batch?.step ?? null) : null }));
     },
-    setGain: (lane, block, gain) => gains(lane, [{ block, gain }]),
-    scheduleGain: (lane, blocks, gain, from) => {
-      const changes = blocks.map((block) => ({ block, gain }));
-      const begun = getState().curves.get(lane)?.begun ?? 0;
-      // What lies ahead is not pending: nothing is about to change.
-      return from > begun
-        ? untilDoneSettled(() => client.call('setGains', { lane, gains: changes, from }))
-        : gains(lane, changes);
-    },
-    setGains: (lane, gain) => {
-      const { experiment, curves } = getState();
-      const now = gainsAt(experiment, lane, curves.get(lane)?.begun ?? 0);
-      return gains(
-        lane,
-        now.flatMap((each, index) => (each === gain ? [] : [{ block: index + 1, gain }])),
-      );
-    },
+    setGain: (lane, block, gain) => gains(lane, () => [{ block, gain }]),
+    scheduleGain: (lane, blocks, gain, from) =>
+      changeNets(() => {
+        const changes = blocks.map((block) => ({ block, gain }));
+        const begun = getState().curves.get(lane)?.begun ?? 0;
+        // What lies ahead is not pending: nothing is about to change.
+        return from > begun
+          ? untilDone(() => client.call('setGains', { lane, gains: changes, from }))
+          : gains(lane, () => changes);
+      }),
+    setGains: (lane, gain) =>
+      gains(lane, () => {
+        const { experiment, curves } = getState();
+        const now = gainsAt(experiment, lane, curves.get(lane)?.begun ?? 0);
+        return now.flatMap((each, index) => (each === gain ? [] : [{ block: index + 1, gain }]));
+      }),
     addNet: (net) => addNet(net),
     duplicate: async (lane) => {
       const spec = getState().experiment.lanes.find(({ name }) => name === lane);
@@ -317,7 +326,7 @@ export function createLab(
       await addNet(net, haveSameShape(phaseAt(spec, 0).net, net) ? start : undefined);
     },
     remove,
-    branch: (lane, kind = 'copy') => branch(lane, kind),
+    branch: (lane, kind = 'copy') => changeNets(() => branch(lane, kind)),
     classify: (picture) => inquire(() => client.call('classify', { picture })),
     weights: (lane, format = 'safetensors') => inquire(() => client.call('weights', { lane, format })),
     loadWeights: async (lane, file, bytes) => {

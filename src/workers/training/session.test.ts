@@ -319,6 +319,13 @@ describe('a change while it trains', () => {
     expectUndisturbed(PLAIN, 8);
   });
 
+  test('that ends when another race stands is not told: it would take the place of that', async () => {
+    vi.spyOn(ShardedRace.prototype, 'addLane').mockImplementation(() => harness.open());
+    await harness.session.addLane({ lane: LATE });
+    vi.restoreAllMocks();
+    expect(harness.types).toEqual(['opened']);
+  });
+
   test('of a net that is not there is refused', async () => {
     await expect(harness.session.removeLane({ lane: 'missing' })).rejects.toThrow('net missing: not in this race');
     expect(harness.types).not.toContain('changed');

@@ -269,6 +269,8 @@ export class Session implements TrainingApi {
     await this.#rewinding;
     const race = await this.#host.ready();
     if (this.#host.opened !== null) await act(this.#host.opened);
+    // What took its place meanwhile is told already.
+    if (this.#host.opened?.race !== race) return;
     this.#emit({ type: 'changed', experiment: race.experiment, begun: race.begun });
     // Training tells of copies itself. In a pause no other would follow with the lanes that this one rewound or added.
     if (this.#control.paused) this.#host.tellSnapshot(true);
