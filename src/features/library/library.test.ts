@@ -93,6 +93,13 @@ test('a set of fewer images than a batch replaces the race as any other, which c
   expect(worker.state.undo).toMatchObject({ step: 2, experiment: TWO });
 });
 
+test('a set that is opened while the recipe is edited keeps the edit', async () => {
+  const { worker, library } = await setUp();
+  worker.lab.changeRecipe({ momentum: 0.5 });
+  library.open({ ...ENTRY, train: 40 });
+  expect(worker.asked.at(-1)).toMatchObject({ experiment: { recipe: { batch: 32, momentum: 0.5 } } });
+});
+
 test('images of the usual size are opened at the size that the race has, others at their own', () => {
   expect([sizeToOpen(32, 16), sizeToOpen(32, 64), sizeToOpen(48, 16), sizeToOpen(16, 32)]).toEqual([16, 32, 48, 16]);
 });

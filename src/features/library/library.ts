@@ -61,7 +61,7 @@ export function sizeToOpen(made: PictureSize, now: number): ImageSize {
 
 export function createLibrary(
   client: Client<LibraryApi>,
-  lab: Pick<Lab, 'store' | 'changeData' | 'provide' | 'openInstead'>,
+  lab: Pick<Lab, 'store' | 'wanted' | 'changeData' | 'provide' | 'openInstead'>,
 ): DatasetLibrary {
   const store = createStore<LibraryState>(() => INITIAL);
   /** Ends what is being read. */
@@ -115,20 +115,21 @@ export function createLibrary(
     if (entries !== null) store.setState({ entries });
   };
   const open = async ({ name, hash, train, size: made = USUAL_PICTURE_SIZE }: DatasetEntry) => {
-    const { missing, experiment } = lab.store.getState();
+    const { missing } = lab.store.getState();
     if (missing?.data.source === 'own' && missing.data.hash === hash) return lab.openInstead(missing);
+    const wanted = lab.wanted();
     const data: DataSpec = {
       source: 'own',
       name,
       hash,
-      size: sizeToOpen(made, experiment.data.size),
+      size: sizeToOpen(made, wanted.data.size),
       ...(made !== USUAL_PICTURE_SIZE && { made }),
     };
-    const { batch } = experiment.recipe;
+    const { batch } = wanted.recipe;
     if (train >= batch) return lab.changeData(data);
     // A small set is no reason to fail: as many images a step as there are, rounded down to a power of two.
-    const recipe = { ...experiment.recipe, batch: 2 ** Math.floor(Math.log2(train)) };
-    return lab.openInstead({ ...experiment, surgery: [], data, recipe });
+    const recipe = { ...wanted.recipe, batch: 2 ** Math.floor(Math.log2(train)) };
+    return lab.openInstead({ ...wanted, surgery: [], data, recipe });
   };
   const look = (ask: (signal: AbortSignal) => Promise<TableOffer>, before: Phrase | null = null) => {
     store.setState({ looking: true, reading: null, fetching: false, preview: null, failure: null, unkept: null });

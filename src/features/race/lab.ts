@@ -65,6 +65,8 @@ export interface Lab {
   undo(): Handled;
   /** Drops the race that `undo` would restore. */
   forgetUndo(): void;
+  /** The experiment that was asked for last, open or being opened: an edit of a part of it builds on that part. */
+  wanted(): Experiment;
   changeRecipe(change: Partial<Recipe>): Handled;
   changeData(data: DataSpec): Handled;
   chooseBackend(backend: BackendChoice): Handled;
@@ -275,6 +277,7 @@ export function createLab(
       await opener.resume({ ...undo, curves: curves.values(), more, isEdit: true });
     },
     forgetUndo: () => setState({ undo: null }),
+    wanted: () => opener.current().experiment,
     changeRecipe: (edit) => opener.restart({ recipe: { ...opener.current().experiment.recipe, ...edit } }),
     changeData: (data) => opener.restart({ data }),
     chooseBackend: (choice) => opener.restart({}, choice),

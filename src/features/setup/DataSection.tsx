@@ -1,6 +1,6 @@
 import { FolderUp } from 'lucide-react';
 import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/images.ts';
-import { type DataSpec, EMOJI_VERSION, sourceSize, type Task } from '../../core/experiment/experiment.ts';
+import { EMOJI_VERSION, sourceSize, type Task } from '../../core/experiment/experiment.ts';
 import { count } from '../../core/format.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
@@ -24,7 +24,14 @@ export function DataSection() {
   const lab = useLab();
   const spec = useLabState((state) => state.experiment.data);
   const sizes = sizesOf(sourceSize(spec));
-  const change = (edit: DataSpec) => lab.changeData(edit);
+  const setTask = (task: Task) => {
+    const { data } = lab.wanted();
+    if (data.source === 'emoji') lab.changeData({ ...data, task });
+  };
+  const setSize = (text: string) => {
+    const { data } = lab.wanted();
+    lab.changeData({ ...data, size: sizes.find((size) => String(size) === text) ?? data.size });
+  };
   return (
     <section aria-label={say('setup.data')}>
       <h2>{say('setup.data')}</h2>
@@ -36,7 +43,7 @@ export function DataSection() {
               label={say('setup.task')}
               value={spec.task}
               options={TASKS.map((value) => ({ value, text: say(TASK_NAMES[value]) }))}
-              onChange={(task) => change({ ...spec, task })}
+              onChange={setTask}
             />
           </Field>
           <p className={styles.question}>
@@ -49,7 +56,7 @@ export function DataSection() {
           label={say('setup.size')}
           value={String(spec.size)}
           options={sizes.map((size) => ({ value: String(size), text: String(size) }))}
-          onChange={(value) => change({ ...spec, size: sizes.find((size) => String(size) === value) ?? spec.size })}
+          onChange={setSize}
         />
       </Field>
       <Samples />
@@ -74,7 +81,7 @@ function DataChoice() {
     if (entry === undefined)
       lab.changeData({
         ...{ source: 'emoji', task: 'designer', version: EMOJI_VERSION },
-        size: sizeWithin(USUAL_PICTURE_SIZE, data.size),
+        size: sizeWithin(USUAL_PICTURE_SIZE, lab.wanted().data.size),
       });
     else library.open(entry);
   };

@@ -8,6 +8,7 @@ import { NumberField } from '../../ui/controls/NumberField.tsx';
 import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
 import { Toggle } from '../../ui/controls/Toggle.tsx';
 import { focusLastButton } from '../../ui/focus.ts';
+import { useLab } from '../use-stores.ts';
 import { Field } from './Field.tsx';
 import styles from './lab.module.css';
 
@@ -22,11 +23,13 @@ export interface RateFieldsProps {
 
 /** The learning rate: at the start, while it warms up, and where it drops. */
 export function RateFields({ recipe, onChange }: RateFieldsProps) {
+  const lab = useLab();
+  const wanted = () => lab.wanted().recipe;
   return (
     <>
       <RateSlider rate={recipe.learningRate} onChange={(learningRate) => onChange({ learningRate })} />
-      <RateDrops drops={recipe.drops} onChange={(drops) => onChange({ drops })} />
-      <WarmUp recipe={recipe} onChange={(warmUp) => onChange({ warmUp })} />
+      <RateDrops drops={recipe.drops} onChange={(edit) => onChange({ drops: edit(wanted().drops) })} />
+      <WarmUp recipe={recipe} onChange={(edit) => onChange({ warmUp: edit(wanted()) })} />
     </>
   );
 }
@@ -66,14 +69,14 @@ function RateSlider({ rate, onChange }: RateSliderProps) {
 
 interface RateDropsProps {
   readonly drops: readonly RateDrop[];
-  readonly onChange: (drops: readonly RateDrop[]) => void;
+  /** Edits the drops that were asked for last, which may not be shown yet. */
+  readonly onChange: (edit: (wanted: readonly RateDrop[]) => readonly RateDrop[]) => void;
 }
 
 /** The steps at which the learning rate is divided, and by how much. */
 function RateDrops({ drops, onChange }: RateDropsProps) {
   const edit = (index: number, change: Partial<RateDrop>) =>
-    onChange(drops.map((drop, at) => (at === index ? { ...drop, ...change } : drop)));
-  const last = drops.at(-1);
+    onChange((wanted) => wanted.map((drop, at) => (at === index ? { ...drop, ...change } : drop)));
   return (
     <>
       <Field label={say('setup.drops')} hint={say('setup.dropsHint')}>
@@ -81,7 +84,7 @@ function RateDrops({ drops, onChange }: RateDropsProps) {
           type="button"
           className="btn mini"
           aria-label={say('setup.addDrop')}
-          onClick={() => onChange([...drops, last === undefined ? NEW_DROP : { ...last, step: last.step + 50 }])}
+          onClick={() => onChange(withAnother)}
         >
           <span>{drops.length === 0 ? say('setup.none') : null}</span>
           <Plus size={14} aria-hidden />
@@ -111,7 +114,7 @@ function RateDrops({ drops, onChange }: RateDropsProps) {
             onClick={({ currentTarget }) => {
               // The drops move up, and the last row goes.
               if (index === drops.length - 1) focusLastButton(currentTarget.parentElement?.previousElementSibling);
-              onChange(drops.filter((_, at) => at !== index));
+              onChange((wanted) => without(wanted, drop));
             }}
           />
         </div>
@@ -120,20 +123,32 @@ function RateDrops({ drops, onChange }: RateDropsProps) {
   );
 }
 
+function withAnother(drops: readonly RateDrop[]): readonly RateDrop[] {
+  const last = drops.at(-1);
+  return [...drops, last === undefined ? NEW_DROP : { ...last, step: last.step + 50 }];
+}
+
+/** The drops without one of them, where it is still there. */
+function without(drops: readonly RateDrop[], { step, by }: RateDrop): readonly RateDrop[] {
+  const at = drops.findIndex((drop) => drop.step === step && drop.by === by);
+  return at === -1 ? drops : drops.toSpliced(at, 1);
+}
+
 interface WarmUpProps {
   readonly recipe: Recipe;
-  readonly onChange: (warmUp: Recipe['warmUp']) => void;
+  /** Edits what was asked for last, which may not be shown yet. */
+  readonly onChange: (edit: (wanted: Recipe) => Recipe['warmUp']) => void;
 }
 
 /** The first steps at a smaller rate, as the paper starts its net of 110 layers. */
-function WarmUp({ recipe: { warmUp, learningRate }, onChange }: WarmUpProps) {
+function WarmUp({ recipe: { warmUp }, onChange }: WarmUpProps) {
   return (
     <>
       <Field label={say('setup.warmUp')} hint={say('setup.warmUpHint')}>
         <Toggle
           label={say('setup.warmUp')}
           checked={warmUp !== null}
-          onChange={(on) => onChange(on ? { steps: 50, rate: learningRate / 10 } : null)}
+          onChange={(on) => onChange(({ learningRate }) => (on ? { steps: 50, rate: learningRate / 10 } : null))}
         />
       </Field>
       {warmUp !== null && (
@@ -142,14 +157,14 @@ function WarmUp({ recipe: { warmUp, learningRate }, onChange }: WarmUpProps) {
             label={say('setup.warmUpSteps')}
             value={warmUp.steps}
             range={{ ...LIMITS.steps, whole: true }}
-            onCommit={(steps) => onChange({ ...warmUp, steps })}
+            onCommit={(steps) => onChange((wanted) => wanted.warmUp && { ...wanted.warmUp, steps })}
           />
           <span>{say('setup.stepsAt')}</span>
           <NumberField
             label={say('setup.warmUpRate')}
             value={warmUp.rate}
             range={{ ...LIMITS.learningRate, whole: false }}
-            onCommit={(rate) => onChange({ ...warmUp, rate })}
+            onCommit={(rate) => onChange((wanted) => wanted.warmUp && { ...wanted.warmUp, rate })}
           />
         </div>
       )}
