@@ -26,6 +26,8 @@ export interface SavedCurve {
   readonly losses: Float32Array;
   readonly tests: readonly TestPoint[];
   readonly divergedAt: number | null;
+  /** The first layer whose output was not finite; left out where none is known. */
+  readonly brokenLayer?: string;
 }
 
 /** The seeds that an experiment is repeated over: `count` of them, from `first` on. */

@@ -47,7 +47,8 @@ function make(
   const newId = () => `id${ids++}`;
   const runs = createRuns(library, newId);
   const repeats = createRepeats(worker.lab, runs);
-  return { worker, saved, deleted, runs, autosave: createAutosave(worker.lab, library, locks, newId, runs, repeats) };
+  const autosave = createAutosave(worker.lab, library, locks, newId, runs, repeats);
+  return { worker, saved, deleted, runs, repeats, autosave };
 }
 
 test('what an open tab holds is not offered, what a closed one left behind is', async () => {
@@ -172,6 +173,35 @@ test('what is done in a pause is saved, also where no copy has come since the ra
   again.worker.emit(changedAt(cut, 9));
   await vi.waitFor(() => expect(again.saved).toHaveLength(1));
   expect(again.saved[0]).toMatchObject({ tab: 'gone', run: { id: 'run', experiment: cut }, snapshot: copyAt(9) });
+});
+
+test('what only the page holds is saved in a pause, too: the end, the plan, the seeds to repeat', async () => {
+  const { worker, saved, repeats } = await resumed();
+  expect(saved).toEqual([]);
+  worker.lab.setUntil(2000);
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  expect(saved[0]).toMatchObject({ tab: 'gone', until: 2000, run: { id: 'run' }, snapshot: copyAt(9) });
+  worker.lab.store.setState({ plan: cut.surgery });
+  await vi.waitFor(() => expect(saved.at(-1)?.plan).toEqual(cut.surgery));
+  repeats.start(5);
+  await vi.waitFor(() => expect(saved.at(-1)?.repeat).toMatchObject({ count: 5 }));
+  repeats.stop();
+  await vi.waitFor(() => expect(saved.at(-1)).not.toHaveProperty('repeat'));
+});
+
+test('a net that diverged still names its layer when it is resumed', async () => {
+  const { worker, saved } = make([], []);
+  await worker.open(twins);
+  worker.emit(progressReport(3, [], { diverged: [{ lane: lane.name, step: 3 }] }));
+  worker.emit({ type: 'diagnosed', lane: lane.name, layer: 'stage1.block1' });
+  const [copy = expect.unreachable()] = copyAt(3).values();
+  worker.emit({ type: 'copied', experiment: twins, snapshot: new Map([[lane.name, { ...copy, divergedAt: 3 }]]) });
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  const again = make([], []);
+  const resuming = again.worker.lab.resume(saved[0] ?? expect.unreachable());
+  again.worker.done(openedReport(twins));
+  await resuming;
+  expect(again.worker.state.curves.get(lane.name)).toMatchObject({ divergedAt: 3, brokenLayer: 'stage1.block1' });
 });
 
 test('changes that come faster than they are written are written once', async () => {

@@ -78,25 +78,19 @@ export function createAutosave(
   find().catch(() => {});
 
   /** Takes the state as it was: the next race may be open before the copy of the last one is kept. */
-  const sessionOf = ({
-    copy,
-    race,
-    curves,
-    device,
-    experiment: { until },
-    plan,
-    extension,
-  }: LabState): Omit<SavedSession, 'tab'> | null => {
-    if (copy === null) return null;
+  const sessionOf = (state: LabState): Omit<SavedSession, 'tab'> | null => {
+    const { copy, race, curves, device, experiment, plan, extension } = state;
+    const { until } = experiment;
+    const snapshot = newestSnapshot(state);
+    if (snapshot === null || snapshot.size === 0) return null;
     if (run.race !== race) goOnAs({ race, id: newId(), startedAt: Date.now() });
-    const { snapshot } = copy;
     const step = Math.max(0, ...[...snapshot.values()].map(({ steps }) => steps));
     const kept: SavedRun = {
       id: run.id,
       name: null,
       startedAt: run.startedAt,
       // The end is the page's: the worker has that with which the experiment was opened.
-      experiment: { ...copy.experiment, until },
+      experiment: { ...(copy?.experiment ?? experiment), until },
       device: device === null ? null : runDevice(device),
       step,
       curves: [...curves.values()].map(savedCurve),
@@ -129,6 +123,14 @@ export function createAutosave(
       await write(id, session);
     });
   };
+  const saveNow = (now: LabState) => {
+    const isTimed = now.timedSteps > 0 && now.step <= now.timedSteps;
+    const session = isTimed ? null : sessionOf(now);
+    if (session === null) return;
+    store.setState({ current: session.run.id });
+    runs.note(session.run);
+    save(session.run.id, session);
+  };
   lab.store.subscribe((now, before) => {
     if (now.race !== before.race) store.setState({ savedAt: null, current: null, moved: null });
     const earlier = now.continues === null ? undefined : runOf.get(now.continues);
@@ -140,13 +142,10 @@ export function createAutosave(
     const isAtStart = [...now.curves.values()].every(({ begun }) => begun === 0);
     const isUndone = isAtStart && newestSnapshot(now) === null && newestSnapshot(before) !== null;
     if (isUndone && now.race === before.race && now.race === run.race) save(run.id, null);
-    const isTimed = now.timedSteps > 0 && now.step <= now.timedSteps;
-    if (now.copy === before.copy || isTimed) return;
-    const session = sessionOf(now);
-    if (session === null) return;
-    store.setState({ current: session.run.id });
-    runs.note(session.run);
-    save(session.run.id, session);
+    if (now.copy !== before.copy || isChangedOnPage(now, before)) saveNow(now);
+  });
+  repeats.store.subscribe((now, before) => {
+    if (now.plan !== before.plan) saveNow(lab.store.getState());
   });
 
   /** What fails leaves the race where it was, to be tried again. */
@@ -196,6 +195,13 @@ export function createAutosave(
       store.setState({ unsaved: null, moved: null });
     },
   });
+}
+
+/** Whether a part of a race that only the page has was changed; not where the race was just opened with it. */
+function isChangedOnPage(now: LabState, before: LabState): boolean {
+  if (now.race !== before.race || newestSnapshot(before) === null) return false;
+  const { experiment, plan, extension } = before;
+  return now.experiment.until !== experiment.until || now.plan !== plan || now.extension !== extension;
 }
 
 function movedTo(now: RunDevice, { device, step }: SavedRun): Moved | null {

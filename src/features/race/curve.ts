@@ -27,16 +27,19 @@ export function emptyCurve(lane: string): Curve {
 }
 
 /** Restores a saved curve. */
-export function curveOf({ lane, errors, losses, tests, divergedAt }: SavedCurve): Curve {
+export function curveOf({ lane, errors, losses, tests, divergedAt, brokenLayer }: SavedCurve): Curve {
   const steps = errors.length;
   const room = emptyCurve(lane);
   const filled = withPoints(room, { lane, from: 0, errors: [...errors], losses: [...losses] });
-  return { ...filled, begun: divergedAt ?? steps, tests, divergedAt };
+  return { ...filled, begun: divergedAt ?? steps, tests, divergedAt, brokenLayer: brokenLayer ?? null };
 }
 
 /** The part of a curve that is saved. */
-export function savedCurve({ lane, steps, errors, losses, tests, divergedAt }: Curve): SavedCurve {
-  return { lane, errors: errors.slice(0, steps), losses: losses.slice(0, steps), tests, divergedAt };
+export function savedCurve({ lane, steps, errors, losses, tests, divergedAt, brokenLayer }: Curve): SavedCurve {
+  return {
+    ...{ lane, errors: errors.slice(0, steps), losses: losses.slice(0, steps), tests, divergedAt },
+    ...(brokenLayer !== null && { brokenLayer }),
+  };
 }
 
 /** Appends points. The old object still shows the old steps only. */
