@@ -2,7 +2,6 @@ import { leastIndex } from 'd3';
 import { GitBranch } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
-import { branchStep } from '../../core/experiment/lineage.ts';
 import { bytesText } from '../../core/format.ts';
 import { netName } from '../../core/net/net.ts';
 import { withoutRepBranches } from '../../core/net/rep-branches.ts';
@@ -114,51 +113,42 @@ function RewindDialog({ name, onClose }: { readonly name: string; readonly onClo
   const lab = useLab();
   const kept = useLabState((state) => state.kept.get(name) ?? NONE);
   const curve = useLabState((state) => state.curves.get(name));
-  const lane = useLabState((state) => state.experiment.lanes.find((each) => each.name === name));
-  // A net that was branched off another was never at step 0 here.
-  const first = lane === undefined || branchStep(lane) === 0 ? [0] : [];
-  const steps = [...first, ...kept];
+  const steps = [0, ...kept];
   /** The step that was chosen. While training goes on behind the dialog, checkpoints come, and older ones go. */
   const [chosen, setChosen] = useState<number | null>(null);
   const nearest =
     chosen === null ? undefined : leastIndex(steps, (a, b) => Math.abs(a - chosen) - Math.abs(b - chosen));
   const at = nearest ?? steps.length - 1;
-  const step = steps[at];
-  const error = step === undefined || step === 0 ? undefined : curve?.errors[step - 1];
+  const step = steps[at] ?? 0;
+  const error = step === 0 ? undefined : curve?.errors[step - 1];
   return (
     <Modal title={say('setup.rewindTitle', { name })} open onOpen={(open) => open || onClose()} narrow>
-      {step === undefined ? (
-        <p>{say('setup.noCheckpoint')}</p>
-      ) : (
-        <>
-          <p>{say('setup.rewindAbout')}</p>
-          <div className={styles.rewind}>
-            <RangeSlider
-              label={say('setup.checkpoint')}
-              value={at}
-              min={0}
-              max={Math.max(1, steps.length - 1)}
-              step={1}
-              valueText={say('setup.stepNumber', { step })}
-              onChange={(index) => setChosen(steps[index] ?? null)}
-            />
-            <output>{say('setup.stepNumber', { step })}</output>
-            <span>{error === undefined ? say('setup.untrained') : say('setup.errorThere', { error })}</span>
-          </div>
-          <div className="dialog-actions">
-            <button
-              type="button"
-              className="btn primary"
-              onClick={() => {
-                onClose();
-                lab.rewind(name, step);
-              }}
-            >
-              {say('setup.rewindTo', { step })}
-            </button>
-          </div>
-        </>
-      )}
+      <p>{say('setup.rewindAbout')}</p>
+      <div className={styles.rewind}>
+        <RangeSlider
+          label={say('setup.checkpoint')}
+          value={at}
+          min={0}
+          max={Math.max(1, steps.length - 1)}
+          step={1}
+          valueText={say('setup.stepNumber', { step })}
+          onChange={(index) => setChosen(steps[index] ?? null)}
+        />
+        <output>{say('setup.stepNumber', { step })}</output>
+        <span>{error === undefined ? say('setup.untrained') : say('setup.errorThere', { error })}</span>
+      </div>
+      <div className="dialog-actions">
+        <button
+          type="button"
+          className="btn primary"
+          onClick={() => {
+            onClose();
+            lab.rewind(name, step);
+          }}
+        >
+          {say('setup.rewindTo', { step })}
+        </button>
+      </div>
     </Modal>
   );
 }

@@ -247,7 +247,6 @@ export const setup = {
     'A branch is a copy that continues from here; change something and the two drift apart. Grown, it also gets one more block per stage that does nothing at first: same function, more layers.',
   rewindTitle: 'Rewind {name}',
   rewindAbout: 'Restores weights, momentum and normalisation statistics. Later changes to shortcuts are undone.',
-  noCheckpoint: 'There is no checkpoint yet: one is saved about every 25 steps.',
   checkpoint: 'Checkpoint',
   stepNumber: 'step {step, number}',
   untrained: 'untrained',

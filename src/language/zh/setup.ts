@@ -237,7 +237,6 @@ export const setup: Catalog['setup'] = {
     '派生的网络是从这里继续训练的副本；改动其中一个，两者就会分开。加深时，每个阶段还多一个起初什么都不做的块：函数相同，层数更多。',
   rewindTitle: '回退 {name}',
   rewindAbout: '恢复权重、动量和归一化统计量。之后的切断与接通都会撤销。',
-  noCheckpoint: '还没有检查点：大约每 25 步保存一个。',
   checkpoint: '检查点',
   stepNumber: '第 {step, number} 步',
   untrained: '未训练',

@@ -143,6 +143,18 @@ describe('rewinding', () => {
     expect(lossesSince(since, PLAIN).size).toBe(0);
   });
 
+  test('of a branch goes back to step 0, too, and from there to the same curve', async () => {
+    await harness.train(3);
+    await harness.session.branch({ lane: RESIDUAL, kind: 'grown' });
+    await harness.train(5);
+    const grown = [...lossesSince(0, 'ResNet-14').values()];
+    const since = harness.reports.length;
+    await harness.session.rewind({ lane: 'ResNet-14', step: 0 });
+    expect(harness.last('changed').begun.get('ResNet-14')).toBe(0);
+    await harness.train(5);
+    expect([...lossesSince(since, 'ResNet-14').values()]).toEqual([...untouched.slice(0, 3), ...grown]);
+  });
+
   test('that is refused changes nothing', async () => {
     await harness.train(30);
     const from = harness.copies.at(-1)?.snapshot ?? expect.fail('no snapshot');
