@@ -7,6 +7,7 @@ export const runs = {
   show: 'Draw {name} behind the live curves',
   nameOf: 'Name of {name}',
   remove: 'Delete {name}',
+  notRemoved: '{name} is the current race and cannot be deleted',
   saveJson: 'Save {name} as JSON',
   saveCsv: 'Save the numbers of {name} as CSV',
   saveSelected: 'Save selected as CSV',

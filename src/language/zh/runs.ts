@@ -8,6 +8,7 @@ export const runs: Catalog['runs'] = {
   show: '把“{name}”画在当前曲线后面',
   nameOf: '“{name}”的名称',
   remove: '删除“{name}”',
+  notRemoved: '“{name}”是当前训练，不能删除',
   saveJson: '把“{name}”保存为 JSON',
   saveCsv: '把“{name}”的数据保存为 CSV',
   saveSelected: '把选中的保存为 CSV',

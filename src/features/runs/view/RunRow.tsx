@@ -4,7 +4,7 @@ import { hasEarlierImages } from '../../../core/experiment/experiment.ts';
 import type { SavedRun } from '../../../core/results/run.ts';
 import { runFile } from '../../../core/results/run-file.ts';
 import { say } from '../../../language/say.ts';
-import { IconButton } from '../../../ui/controls/Button.tsx';
+import { Button, IconButton } from '../../../ui/controls/Button.tsx';
 import { isEnter } from '../../../ui/keys.ts';
 import { computedOn } from '../../race/device-text.ts';
 import { fileName, saveFile } from '../../share/files.ts';
@@ -77,7 +77,19 @@ export function RunRow({ run, name, marked, live, onOpened }: RunRowProps) {
         label={say('runs.saveCsv', { name })}
         onClick={() => saveFile(`${fileName(name)}.csv`, runsCsv([{ run, name }]))}
       />
-      <IconButton icon={Trash2} label={say('runs.remove', { name })} onClick={() => runs.remove(id)} />
+      {live ? (
+        // The next copy of the race would keep it again, without its name.
+        <Button
+          className="btn mini square"
+          aria-label={say('runs.notRemoved', { name })}
+          title={say('runs.notRemoved', { name })}
+          disabled
+        >
+          <Trash2 size={14} aria-hidden />
+        </Button>
+      ) : (
+        <IconButton icon={Trash2} label={say('runs.remove', { name })} onClick={() => runs.remove(id)} />
+      )}
     </li>
   );
 }
