@@ -68,7 +68,7 @@ export async function* trainNet(
   const commits = [...new Set([...state.source.commits, ...(commit === undefined ? [] : [commit])])];
   for (const stop of stopsOf(state.losses.length, until, measureAt)) {
     const [began, cpu] = [performance.now(), process.cpuUsage()];
-    for await (const progress of train(race, stop, { paused: false, maxRoundsPerSecond: null })) {
+    for await (const progress of train(race, { until: stop, paused: false, maxRoundsPerSecond: null })) {
       state = withReport(state, progress.race);
     }
     if (state.divergedAt === null && (measureAt.includes(stop) || stop === experiment.until)) {

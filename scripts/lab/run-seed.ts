@@ -27,7 +27,7 @@ export async function runSeed(
   const race = new Race(experiment, raceData(dataset, experiment.recipe), device);
   const before = await probeAll(race, insight);
   for (const stop of stopsOf(experiment.until, trbEvery ?? experiment.until, trbAt)) {
-    for await (const progress of train(race, stop, { paused: false, maxRoundsPerSecond: null })) {
+    for await (const progress of train(race, { until: stop, paused: false, maxRoundsPerSecond: null })) {
       recorder.report(progress.race);
       onStep(progress.race.step);
     }

@@ -75,11 +75,11 @@ describe('answers to pictures of the batch', () => {
   test('come at the end, and before that at most twice a second', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
     const race = tinyRace(CUT);
-    const control: Control = { paused: false, maxRoundsPerSecond: 10, batch: 'last' };
+    const control: Control = { until: 22, paused: false, maxRoundsPerSecond: 10, batch: 'last' };
     const answered: number[] = [];
     let ended = false;
     const training = (async () => {
-      for await (const { race: report } of train(race, 22, control)) if (report.batch) answered.push(report.step);
+      for await (const { race: report } of train(race, control)) if (report.batch) answered.push(report.step);
       ended = true;
     })();
     while (!ended) await vi.advanceTimersByTimeAsync(10);

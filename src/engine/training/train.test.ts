@@ -14,7 +14,7 @@ import { Race } from './race.ts';
 import { type Control, type Progress, type Trainable, train } from './train.ts';
 
 const TWO = tinyExperiment([PLAIN, RESIDUAL]);
-const unhindered = (): Control => ({ paused: false, maxRoundsPerSecond: null });
+const unhindered = (until: number): Control => ({ until, paused: false, maxRoundsPerSecond: null });
 
 beforeAll(async () => {
   await startDevice('wasm');
@@ -47,15 +47,15 @@ function raceThatCalls(atStep: number, call: () => void): Race {
 describe('training', () => {
   test('stops at `until`, and has told every step by then', async () => {
     const race = tinyRace(TWO);
-    const told = await collect(train(race, 12, unhindered()));
+    const told = await collect(train(race, unhindered(12)));
     expect(race.finished).toBe(12);
     expect(told.at(-1)?.race.step).toBe(12);
     const reference = tinyRace(TWO);
     const { points } = await runRounds(reference, 12);
     for (const { lane, losses } of points) expect(lossesOf(told, lane)).toEqual(losses);
 
-    expect(await collect(train(race, 12, unhindered()))).toEqual([]);
-    await collect(train(race, 15, unhindered()));
+    expect(await collect(train(race, unhindered(12)))).toEqual([]);
+    await collect(train(race, unhindered(15)));
     expect(race.finished).toBe(15);
     race.dispose();
     reference.dispose();
@@ -63,19 +63,19 @@ describe('training', () => {
 
   test('goes on for a lane that is behind, and ends where no lane is left', async () => {
     const race = tinyRace(tinyExperiment([PLAIN]));
-    await collect(train(race, 6, unhindered()));
+    await collect(train(race, unhindered(6)));
     addLane(race, { name: 'late', net: RESIDUAL });
-    const told = await collect(train(race, 6, unhindered()));
+    const told = await collect(train(race, unhindered(6)));
     expect(lossesOf(told, 'late')).toHaveLength(6);
     race.removeLane('late');
     race.removeLane('plain-8');
-    expect(await collect(train(race, 9, unhindered()))).toEqual([]);
+    expect(await collect(train(race, unhindered(9)))).toEqual([]);
     race.dispose();
   });
 
   test('ends where every lane has diverged', async () => {
     const race = tinyRace(tinyExperiment([PLAIN], { learningRate: 1e30 }));
-    const told = await collect(train(race, 1000, unhindered()));
+    const told = await collect(train(race, unhindered(1000)));
     expect(told.flatMap(({ race: { diverged } }) => diverged).map(({ lane }) => lane)).toEqual(['plain-8']);
     race.dispose();
   });
@@ -93,50 +93,58 @@ describe('training', () => {
         return { step: 1, points: [], tests: [], predictions: [], diverged: [{ lane: 'plain-8', step: 1 }] };
       },
     };
-    expect(await collect(train(race, 1000, { ...unhindered(), batch: 'last' }))).toHaveLength(1);
+    expect(await collect(train(race, { ...unhindered(1000), batch: 'last' }))).toHaveLength(1);
   });
 
   test('does not begin while it is paused', async () => {
     const race = tinyRace(TWO);
-    expect(await collect(train(race, 5, { paused: true, maxRoundsPerSecond: null }))).toEqual([]);
+    expect(await collect(train(race, { ...unhindered(5), paused: true }))).toEqual([]);
     expect(race.step).toBe(0);
     race.dispose();
   });
 
   test('ends with the round in which it is paused, and tells that round', async () => {
-    const control = unhindered();
+    const control = unhindered(100);
     const race = raceThatCalls(4, () => {
       control.paused = true;
     });
-    const told = await collect(train(race, 100, control));
+    const told = await collect(train(race, control));
     expect(race.step).toBe(5);
     expect(lossesOf(told, 'plain-8')).toHaveLength(5);
     race.dispose();
   });
 
+  test('goes to an end that is moved meanwhile, even during its last report', async () => {
+    const race = tinyRace(TWO);
+    const control = unhindered(3);
+    for await (const { race: report } of train(race, control)) if (report.step === 3) control.until = 5;
+    expect(race.finished).toBe(5);
+    race.dispose();
+  });
+
   test('that is paused right behind a report ends with answers, and asks for them once', async () => {
     const race = tinyRace(TWO);
-    const control: Control = { ...unhindered(), batch: 'last' };
+    const control: Control = { ...unhindered(100), batch: 'last' };
     const answered: (number | undefined)[] = [];
-    for await (const { race: report } of train(race, 100, control)) {
+    for await (const { race: report } of train(race, control)) {
       answered.push(report.batch?.step);
       control.paused = true;
     }
     expect(answered).toEqual([undefined, 0]);
-    control.paused = false;
-    expect((await collect(train(race, 2, control))).map(({ race: report }) => report.batch?.step)).toEqual([1]);
+    Object.assign(control, unhindered(2));
+    expect((await collect(train(race, control))).map(({ race: report }) => report.batch?.step)).toEqual([1]);
     race.dispose();
   });
 
   test('hears a message that comes in during a round before another round is over', async () => {
-    const control = unhindered();
+    const control = unhindered(1000);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       control.paused = true;
       port1.close();
     };
     const race = raceThatCalls(4, () => port2.postMessage('pause'));
-    await collect(train(race, 1000, control));
+    await collect(train(race, control));
     expect(race.step).toBeGreaterThanOrEqual(5);
     expect(race.step).toBeLessThanOrEqual(6);
     race.dispose();
@@ -168,10 +176,10 @@ describe('a share of the time', () => {
   async function fiveRounds(first: number, then: number): Promise<number> {
     vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
     const race = new TimedRace();
-    const control: Control = { ...unhindered(), dutyCycle: first };
+    const control: Control = { ...unhindered(5), dutyCycle: first };
     let ended = false;
     const training = (async () => {
-      for await (const { race: report } of train(race, 5, control)) if (report.step === 3) control.dutyCycle = then;
+      for await (const { race: report } of train(race, control)) if (report.step === 3) control.dutyCycle = then;
       ended = true;
     })();
     const took = await passTime(() => ended);
@@ -194,8 +202,8 @@ describe('a limit of rounds per second', () => {
   test('holds the rounds back, and each is told when it is done, however fast the rounds before were', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
     const race = tinyRace(TWO);
-    const control = unhindered();
-    const progress = train(race, 4, control);
+    const control = unhindered(4);
+    const progress = train(race, control);
     const steps: number[] = [];
     let ended = false;
     const training = (async () => {
@@ -215,9 +223,9 @@ describe('a limit of rounds per second', () => {
   test('does not hold a pause back', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
     const race = tinyRace(TWO);
-    const control: Control = { paused: false, maxRoundsPerSecond: 1e-3 };
+    const control: Control = { ...unhindered(4), maxRoundsPerSecond: 1e-3 };
     let ended = false;
-    const training = collect(train(race, 4, control)).then(() => {
+    const training = collect(train(race, control)).then(() => {
       ended = true;
     });
     await passTime(() => race.step === 1);

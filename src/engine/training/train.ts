@@ -10,6 +10,8 @@ export interface Trainable {
 
 /** Settings that may be changed while `train` runs; it reads them between rounds. */
 export interface Control {
+  /** The steps that every lane is to finish. */
+  until: number;
   paused: boolean;
   /** Maximum rounds per second; null for no limit. */
   maxRoundsPerSecond: number | null;
@@ -35,12 +37,12 @@ const BETWEEN_ANSWERS = { milliseconds: 500, rounds: 4 } as const;
 const MOST_ROUNDS_A_REPORT = 25;
 
 /**
- * Trains until every lane has finished `until` steps, or it is paused, and yields what was measured about ten times a
+ * Trains until every lane has finished its steps, or it is paused, and yields what was measured about ten times a
  * second, at most twice a second and at the end with answers to pictures of the batch. The number of rounds in a
  * report is estimated from how long the last ones took: rounds are only enqueued here and may run far behind on a GPU,
  * and Pause must not wait for more of them than one report holds.
  */
-export async function* train(race: Trainable, until: number, control: Control): AsyncGenerator<Progress> {
+export async function* train(race: Trainable, control: Control): AsyncGenerator<Progress> {
   let roundsPerReport = 1;
   let sinceReport = 0;
   let reportedAt = performance.now();
@@ -65,22 +67,29 @@ export async function* train(race: Trainable, until: number, control: Control): 
     return { race: told, roundsPerSecond };
   };
 
-  while (!control.paused && race.finished < until) {
-    const begun = performance.now();
-    await race.round();
-    sinceReport += 1;
-    // A report waits for what other workers and the GPU still compute: only then do they rest, too.
-    const rests = (control.dutyCycle ?? 1) < 1;
-    const isLate = rests || begun - reportedAt >= MILLISECONDS_BETWEEN_REPORTS;
-    if (isLate || sinceReport >= roundsPerReport) yield await report(race.finished >= until);
-    await nextTask();
-    const took = performance.now() - begun;
-    const shortest = () => Math.max(1000 / (control.maxRoundsPerSecond ?? Infinity), took / (control.dutyCycle ?? 1));
-    while (!control.paused && performance.now() - begun < shortest()) await aMoment();
-  }
-  // A pause may come right behind a report without answers. Where all nets have diverged, none is left to answer.
-  const isUnanswered = control.batch !== undefined && sinceAnswers > 0 && Number.isFinite(race.finished);
-  if (sinceReport > 0 || isUnanswered) yield await report(true);
+  const goesOn = () => !control.paused && race.finished < control.until;
+  do {
+    while (goesOn()) {
+      const begun = performance.now();
+      const { until } = control;
+      await race.round();
+      sinceReport += 1;
+      // A report waits for what other workers and the GPU still compute: only then do they rest, too.
+      const rests = (control.dutyCycle ?? 1) < 1;
+      const isLate = rests || begun - reportedAt >= MILLISECONDS_BETWEEN_REPORTS;
+      if (isLate || sinceReport >= roundsPerReport) yield await report(race.finished >= control.until);
+      await nextTask();
+      const took = performance.now() - begun;
+      const shortest = () => Math.max(1000 / (control.maxRoundsPerSecond ?? Infinity), took / (control.dutyCycle ?? 1));
+      // Another end takes effect at once, as a pause does.
+      const isHeard = () => control.paused || control.until !== until;
+      while (!isHeard() && performance.now() - begun < shortest()) await aMoment();
+    }
+    // A pause may come right behind a report without answers. Where all nets have diverged, none is left to answer.
+    const isUnanswered = control.batch !== undefined && sinceAnswers > 0 && Number.isFinite(race.finished);
+    if (sinceReport > 0 || isUnanswered) yield await report(true);
+    // The end may have been moved during the last report.
+  } while (goesOn());
 }
 
 /** Short, so that Pause or another limit takes effect at once. */

@@ -18,7 +18,10 @@ export interface TrainingApi {
     readonly backend: BackendChoice;
     readonly from?: RaceSnapshot;
   }): Promise<void>;
-  /** Trains until every lane has finished `until` steps, or until `pause`; resolves when it stops. */
+  /**
+   * Trains until every lane has finished `until` steps, or until `pause`; resolves when it stops. Where it trains already,
+   * only moves its end.
+   */
   train(request: { readonly until: number }): Promise<void>;
   pause(): Promise<void>;
   /** Pauses training, runs one round and reports the norms of every instruction in a `slowRound`. */

@@ -243,6 +243,15 @@ describe('training', () => {
     expectUndisturbed(PLAIN, 6);
   });
 
+  test('whose end is moved stays one training', async () => {
+    const moved = harness.after(1, () => harness.train(10));
+    await harness.train(3);
+    await moved;
+    const switches = harness.reports.flatMap((report) => (report.type === 'training' ? [report.training] : []));
+    expect(switches).toEqual([true, false]);
+    expectUndisturbed(PLAIN, 10);
+  });
+
   test('that waits for its turn does not begin after a pause', async () => {
     const opening = harness.open();
     const training = harness.train(FOREVER);

@@ -26,7 +26,7 @@ export class Session implements TrainingApi {
   readonly #emit: (report: Report) => void;
   readonly #host: RaceHost;
   readonly #inquiries: Inquiries;
-  #control: Control = { paused: true, maxRoundsPerSecond: null, batch: 'last' };
+  #control: Control = { until: 0, paused: true, maxRoundsPerSecond: null, batch: 'last' };
   /** Settles when the last request to open, train or pause is done. */
   #last: Promise<void> = Promise.resolve();
   #asked = 0;
@@ -63,6 +63,11 @@ export class Session implements TrainingApi {
   }
 
   train({ until }: Request<'train'>): Promise<void> {
+    if (!this.#control.paused) {
+      // It was asked for last, and goes on.
+      this.#control.until = until;
+      return this.#last;
+    }
     return this.#inTurn((isOutdated) => this.#train(until, isOutdated));
   }
 
@@ -183,10 +188,11 @@ export class Session implements TrainingApi {
     await this.#rewinding;
     if (isOutdated()) return;
     this.#host.race();
+    this.#control.until = until;
     const emit = this.#emit;
     emit({ type: 'training', training: true });
     try {
-      while (!isOutdated() && !(await this.#trainUntilDeviceLost(until))) await this.#host.recover();
+      while (!isOutdated() && !(await this.#trainUntilDeviceLost())) await this.#host.recover();
     } finally {
       this.#control.paused = true;
       emit({ type: 'training', training: false });
@@ -206,11 +212,11 @@ export class Session implements TrainingApi {
   }
 
   /** Resolves with true when training ends, with false if the device was lost before. */
-  async #trainUntilDeviceLost(until: number): Promise<boolean> {
+  async #trainUntilDeviceLost(): Promise<boolean> {
     const race = this.#host.race();
     // A control of its own: leftovers of a training whose device was lost must never go on.
     this.#control = { ...this.#control, paused: false };
-    const training = train(race, until, this.#control);
+    const training = train(race, this.#control);
     try {
       for (;;) {
         const next = await this.#orGoneBack(training.next());
