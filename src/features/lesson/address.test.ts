@@ -139,7 +139,7 @@ test('who explores the race of a chapter keeps the words, also when coming back;
   await lesson.resume();
   expect(page.location.href).toBe(`${SITE}?${TASK}&chapter=3`);
   const entries = page.entries.length;
-  worker.lab.openPreset('tiny');
+  worker.lab.openInstead(PRESETS.tiny);
   await stands();
   expect(lesson.store.getState().on).toBe(false);
   expect(page.entries.slice(entries)).toEqual([`${SITE}?preset=tiny`]);

@@ -11,7 +11,8 @@ import { useLab } from '../use-stores.ts';
 /** Sets up a preset, when it is known what it costs on this device. */
 export function RunPreset({ preset }: { readonly preset: PresetName }) {
   const lab = useLab();
-  return <RunHere experiment={PRESETS[preset]} setUp={() => lab.openPreset(preset)} about={presetName(preset)} />;
+  const experiment = PRESETS[preset];
+  return <RunHere experiment={experiment} setUp={() => lab.openInstead(experiment)} about={presetName(preset)} />;
 }
 
 function presetName(preset: PresetName): string {

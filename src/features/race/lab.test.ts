@@ -35,7 +35,7 @@ describe('opening', () => {
   test('that fails puts the sentence in the notice; the race before stands', async () => {
     const worker = new FakeWorker();
     await worker.open();
-    const opened = worker.lab.openPreset('sweep');
+    const opened = worker.lab.openInstead(PRESETS.sweep);
     worker.emit({ type: 'loading', what: 'data', fraction: 0.5 });
     worker.failed('MemoryError', 'net plain-8: too large; choose less');
     await expect(opened).rejects.toMatchObject({ name: 'MemoryError', message: 'net plain-8: too large; choose less' });
@@ -368,7 +368,7 @@ describe('a race that was reset', () => {
   });
 
   test.each([
-    ['a preset', (lab: Lab) => lab.openPreset('twins')],
+    ['a preset', (lab: Lab) => lab.openInstead(PRESETS.twins)],
     ['a change of the recipe', (lab: Lab) => lab.changeRecipe({ batch: 32 })],
   ])('or replaced by %s can be brought back', async (_, replace) => {
     const worker = await trained();

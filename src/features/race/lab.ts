@@ -12,7 +12,6 @@ import {
 } from '../../core/experiment/experiment.ts';
 import { branchStep, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
-import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
 import { type BlockGain, sortedByStep } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
@@ -42,7 +41,6 @@ export interface Lab {
    * that `parseExperiment` accepts.
    */
   open(experiment: unknown): Handled;
-  openPreset(name: PresetName): Handled;
   /** Opens an experiment in place of the present race, which `undo` restores. */
   openInstead(experiment: Experiment): Handled;
   /** Opens a link's experiment; if `read` throws, opens the default preset and reports the fault in the link. */
@@ -232,7 +230,6 @@ export function createLab(
     showFailure,
     attempt: (action) => action(),
     open: (experiment) => opener.open(experiment),
-    openPreset: (name) => opener.replace(PRESETS[name]),
     openInstead: opener.replace,
     openLink: opener.openLink,
     resume: async ({ run, snapshot, until, plan = [], extension }) => {

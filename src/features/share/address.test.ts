@@ -56,7 +56,7 @@ describe('the history', () => {
       await vi.advanceTimersByTimeAsync(0);
     };
     const choose = async (preset: PresetName) => {
-      const chosen = worker.lab.openPreset(preset);
+      const chosen = worker.lab.openInstead(PRESETS[preset]);
       await answer(PRESETS[preset]);
       await chosen;
     };

@@ -51,7 +51,7 @@ test('what can be brought back is said: of another race, and without Runs where 
   expect(said()).toBe('The race is back at step 0. Undo brings back what was planned.');
   await act(async () => {
     worker.emit(changedReport(planned, 0));
-    const chosen = worker.lab.openPreset('twins');
+    const chosen = worker.lab.openInstead(PRESETS.twins);
     worker.done(openedReport(PRESETS.twins));
     await chosen;
   });

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { PRESETS } from '../../../core/experiment/presets.ts';
 import { parts, say } from '../../../language/say.ts';
 import { Button } from '../../../ui/controls/Button.tsx';
 import { useFocusInPlace } from '../../../ui/controls/focus-return.ts';
@@ -163,7 +164,7 @@ function Navigation({ page }: { readonly page: StripPage }) {
           </button>
         )}
         {beyond !== undefined && (
-          <button type="button" className="btn" onClick={() => lab.openPreset(beyond.preset)}>
+          <button type="button" className="btn" onClick={() => lab.openInstead(PRESETS[beyond.preset])}>
             <span>{beyond.text()}</span>
           </button>
         )}

@@ -1,5 +1,5 @@
 import { Fragment, type KeyboardEvent } from 'react';
-import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../../../core/experiment/presets.ts';
+import { DEFAULT_PRESET, PRESET_NAMES, PRESETS, type PresetName } from '../../../core/experiment/presets.ts';
 import { parts, say } from '../../../language/say.ts';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { Said } from '../../../ui/Said.tsx';
@@ -34,7 +34,7 @@ function Cards({ onDone, onRuns }: { readonly onDone: () => void; readonly onRun
   const begun = useLabState((state) => state.step > 0);
   const choose = (preset: PresetName) => {
     onDone();
-    lab.openPreset(preset);
+    lab.openInstead(PRESETS[preset]);
   };
   const runs = (text: string) => (
     <button type="button" className={styles.link} onClick={onRuns}>

@@ -1,4 +1,5 @@
 import { Play } from 'lucide-react';
+import { PRESETS } from '../../../core/experiment/presets.ts';
 import { say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { PhotographsPart } from '../../photographs/view/PhotographsPart.tsx';
@@ -12,7 +13,7 @@ import styles from './zoo.module.css';
 export function FamilyFigures() {
   const lab = useLab();
   const race = () => {
-    lab.openPreset('family');
+    lab.openInstead(PRESETS.family);
     window.scrollTo({ top: 0 });
   };
   return (
