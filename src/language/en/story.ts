@@ -1,7 +1,7 @@
 export const story = {
   notStarted: 'Press Train. All nets learn from the same pictures in the same order.',
   allHidden: 'The nets are covered.',
-  alone: 'One net races alone. Add another to compare it with.',
+  alone: 'There is one net, so there is nothing to compare it with.',
   allDiverged: 'No net trains any more: their losses are no longer finite numbers.',
   shownDiverged: 'The nets that are shown have diverged: their losses are no longer finite numbers.',
   notComparableYet:

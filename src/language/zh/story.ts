@@ -1,7 +1,7 @@
 export const story = {
   notStarted: '按“训练”开始。所有网络学习相同的图片，顺序也相同。',
   allHidden: '网络被遮住了。',
-  alone: '只有一个网络。再添加一个，才能比较。',
+  alone: '只有一个网络，没有可以比较的对象。',
   allDiverged: '所有网络都已停止训练：损失不再是有限的数值。',
   shownDiverged: '显示的网络都已发散：损失不再是有限的数值。',
   notComparableYet:

@@ -57,8 +57,20 @@ describe('the story', () => {
   });
 
   test('of one net compares nothing', () => {
-    const one = 'One net races alone. Add another to compare it with.';
+    const one = 'There is one net, so there is nothing to compare it with.';
     expect(tell(nets({ family: 'plain', depth: 8 }), at(100, { 'plain-8': 70 }))).toBe(one);
+  });
+
+  test('W1: tells what was done to a net that is alone, or the only one left', () => {
+    const cut = changed(['ResNet-32', 112, 0]);
+    const told = 'At step 112 ResNet-32 lost its shortcuts: 45.3% then, 45.3% now.';
+    const kept = 'Weights were kept. Means of the last 30 batches, so a change needs 30 steps to show in full.';
+    const alone = { ...cut, lanes: cut.lanes.filter(({ name }) => name === 'ResNet-32') };
+    expect(tell(alone, at(150, { 'ResNet-32': 45.3 }))).toBe(told);
+    expect(caveat(alone, at(150, { 'ResNet-32': 45.3 }))).toBe(`${kept} One seed, early in training.`);
+    const left = at(150, MEASURED).map((lane) => ({ ...lane, diverged: lane.name !== 'ResNet-32' }));
+    expect(tell(cut, left)).toBe(`${told} ResNet-32 is at 45.3%; plain-8 and plain-32 diverged.`);
+    expect(caveat(cut, left)).toContain(kept);
   });
 
   test('does not say that a net is alone, or that none trains, where others are not shown', () => {

@@ -32,8 +32,9 @@ export function storyOf(race: StoryRace): RaceStory {
 
 function mainClaims(race: StoryRace): readonly Claim[] {
   const waiting = tooFew(race);
-  if (waiting !== null) return [waiting];
   const changed = [...surgery(race), ...folds(race)];
+  if (waiting?.id === 'alone') return changed.length > 0 ? changed : [waiting];
+  if (waiting !== null) return waiting.id === 'not-comparable-yet' ? [...changed, waiting] : [waiting];
   const compared = [degradation, twinsParted].map((rule) => rule(race)).find((claims) => claims.length > 0) ?? [];
   return changed.length + compared.length > 0 ? [...changed, ...compared] : [range(race)];
 }
@@ -45,7 +46,7 @@ function caveatClaims(race: StoryRace, told: readonly Claim[]): readonly Claim[]
   const ahead = planned(race);
   if (told.some(({ id }) => id === 'not-started')) return [...guessing(race), ...ahead];
   if (told.some(({ id }) => ['alone', 'not-comparable-yet', 'too-early'].includes(id)))
-    return [...ahead, ofSeeds(seeds, step, race.ended)];
+    return [...weightsKept(race), ...ahead, ofSeeds(seeds, step, race.ended)];
   const isOf = (ids: readonly string[]) => told.some(({ id }) => ids.includes(id));
   return [
     ...errors(race, told),
