@@ -15,6 +15,14 @@ test('the whole page has the race of the widget: its experiment also where a cha
   expect(readLink(page).experiment).toEqual(OWN);
 });
 
+test('a chapter without a race of its own is refused, as one that is not there', () => {
+  for (const chapter of ['8', '10'])
+    expect(() => readEmbedOptions(new URL(`?chapter=${chapter}`, WIDGET))).toThrow(
+      `chapter: "${chapter}" is not one of 1, 2, 3, 4, 5, 6, 7, 9`,
+    );
+  expect(readEmbedOptions(new URL('?chapter=9', WIDGET)).experiment.lanes.length).toBeGreaterThan(1);
+});
+
 test('a chapter or preset of the widget is that of the page', () => {
   const of = (query: string) => wholePage(new URL(query, WIDGET), 'en').href;
   expect(of('?chapter=3&parts=nets')).toBe('https://example.org/toy/?chapter=3&lang=en');

@@ -26,11 +26,17 @@ export function readEmbedOptions(address: URL): EmbedOptions {
   const number = address.searchParams.get('chapter');
   if (number === null) return { ...link, parts, title: titleOf(address) };
   const chapter = chapterAt(Number(number), 'full');
-  if (chapter === null) throw notOneOf('chapter', number, `1–${chaptersOf('full').length}`);
-  // A chapter that any race will do for has the one of the link.
-  const { start, title } = chapter;
-  const experiment = start === null || hasExperiment(address) ? link.experiment : start.experiment;
-  return { ...link, experiment, parts, title };
+  // One chapter compares numbers of the paper, and has no race.
+  if (chapter === null || chapter.start === null) throw notOneOf('chapter', number, chaptersWithRace());
+  const experiment = hasExperiment(address) ? link.experiment : chapter.start.experiment;
+  return { ...link, experiment, parts, title: chapter.title };
+}
+
+/** The numbers of the chapters that have a race of their own. */
+function chaptersWithRace(): string {
+  return chaptersOf('full')
+    .flatMap(({ start, number }) => (start === null ? [] : [number]))
+    .join(', ');
 }
 
 function titleOf(address: URL): () => string {
