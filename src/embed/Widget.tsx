@@ -15,6 +15,7 @@ import { NUMBER_WINDOW } from '../features/race/lanes/TrainingErrorNow.tsx';
 import { namedData } from '../features/race/named-data.ts';
 import { ColouredText } from '../features/race/story/ColouredText.tsx';
 import { raceStory } from '../features/race/story/race-story.ts';
+import { textOf } from '../features/race/story/story.ts';
 import { rulerFor } from '../features/race/strip/ruler.ts';
 import { shapeOf } from '../features/race/strip/shape.ts';
 import { netsNow } from '../features/race/use-lanes-now.ts';
@@ -151,7 +152,7 @@ function Happened({ lab, sentence, curves }: HappenedProps) {
   const all = useStore(lab.store, (state) => state.curves);
   const step = useStore(lab.store, (state) => state.step);
   const series = useMemo(() => liveSeries(experiment, all), [experiment, all]);
-  const { parts } = raceStory({ experiment, data }, series);
+  const { parts, caveat } = raceStory({ experiment, data }, series);
   return (
     <>
       {sentence && (
@@ -160,6 +161,7 @@ function Happened({ lab, sentence, curves }: HappenedProps) {
           <p className={styles.sentence}>
             <ColouredText parts={parts} nets={series} />
           </p>
+          <p className={styles.caveat}>{textOf(caveat)}</p>
         </section>
       )}
       {curves && <Curves lab={lab} series={series} step={step} />}
