@@ -1,5 +1,5 @@
 /** Pieces of text joined as the language of here and now does it. Pieces that are empty are left out. */
-import { say } from './say.ts';
+import { language, say } from './say.ts';
 
 type Pieces = readonly (string | undefined)[];
 
@@ -21,6 +21,16 @@ export function stopJoined(pieces: Pieces): string {
 /** Whole sentences one after another, which English has spaces between. */
 export function sentencesJoined(pieces: Pieces): string {
   return joined(pieces, (first, second) => say('cures.sentences', { first, second }));
+}
+
+/** The same of sentences that are cut into pieces. */
+export function piecesJoined<Piece extends { readonly text: string }>(
+  sentences: readonly (readonly Piece[])[],
+): readonly (Piece | { readonly text: string })[] {
+  const gap = language() === 'zh' ? [] : [{ text: ' ' }];
+  return sentences.flatMap<Piece | { readonly text: string }>((pieces, index) =>
+    index === 0 ? pieces : [...gap, ...pieces],
+  );
 }
 
 function joined(pieces: Pieces, join: (before: string, next: string) => string): string {

@@ -8,7 +8,8 @@ import { recordedWords } from '../features/paper/records.ts';
 import type { LabState } from '../features/race/state.ts';
 import { OWN_WORDS, PRESET_WORDS, type QuestionWords } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment } from '../features/share/link.ts';
-import { useGhostState, useLabState, useLesson, useLessonState } from '../features/use-stores.ts';
+import { useGhostState, useHidden, useLabState, useLesson, useLessonState } from '../features/use-stores.ts';
+import { piecesJoined } from '../language/joining.ts';
 import { parts, say } from '../language/say.ts';
 import { useFocusInPlace } from '../ui/controls/focus-return.ts';
 import { BOLD, Said } from '../ui/Said.tsx';
@@ -74,6 +75,7 @@ function LessonButton() {
 /** The question of the experiment, and why its answer is not obvious; read or put away, one line. */
 function ExperimentStrip({ isRead }: { readonly isRead: boolean }) {
   const words = useQuestion();
+  const hidesPaper = useHidden().includes('family');
   const [open, setOpen] = useState(() => !isRead && remembered('question') !== OFF);
   const show = (next: boolean) => {
     remember('question', next ? null : OFF);
@@ -92,6 +94,7 @@ function ExperimentStrip({ isRead }: { readonly isRead: boolean }) {
         <LessonButton />
       </section>
     );
+  const below = words.below === undefined || hidesPaper ? [] : [parts(words.below)];
   return (
     <section className={styles.strip} aria-label={say('page.question')}>
       <h2>{say(words.question)}</h2>
@@ -99,7 +102,7 @@ function ExperimentStrip({ isRead }: { readonly isRead: boolean }) {
         <Said parts={parts(words.setup)} tags={TAGS} />
       </p>
       <p className={styles.note}>
-        <Said parts={parts(words.note)} tags={TAGS} />
+        <Said parts={piecesJoined([parts(words.note), ...below])} tags={TAGS} />
       </p>
       <div className={styles.tools}>
         <LessonButton />

@@ -177,6 +177,11 @@ test('images that no other browser has are told of, and the page’s taken in th
   expect(recordedWords(RECORD, front).setup).toBe('paper.endSetup');
 });
 
+test('a record of one depth asks another question than whether depth pays', () => {
+  const { question, setup } = recordedWords({ ...RECORD, name: 'thousand-layers' }, RECORD.experiment);
+  expect([question, setup]).toEqual(['paper.thousandQuestion', 'paper.thousandSetup']);
+});
+
 test('a ghost has the nets of the race, their letter, and the events that the race has not', () => {
   const live = { ...PRESETS.deep, until: 60 };
   expect(ghostNets(RECORD, live).map(({ lane }) => lane.name)).toEqual(['plain-8', 'plain-56', 'ResNet-56']);

@@ -4,36 +4,48 @@ import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
 import type { QuestionWords } from '../setup/presets/preset-words.ts';
 
+const RECORDED_WORDS = {
+  name: 'paper.endName',
+  question: 'paper.endQuestion',
+  setup: 'paper.endSetup',
+  note: 'paper.endNote',
+  below: 'paper.endBelow',
+} as const satisfies QuestionWords;
+
+const RECORDED_ELSEWHERE = { ...RECORDED_WORDS, setup: 'paper.endSetupElsewhere' } as const satisfies QuestionWords;
+
+/** Nets of one depth do not say whether depth pays. */
+const THOUSAND_WORDS = {
+  ...RECORDED_WORDS,
+  question: 'paper.thousandQuestion',
+  setup: 'paper.thousandSetup',
+  note: 'paper.thousandNote',
+} as const satisfies QuestionWords;
+
 /** The records that the page shows, by the names of `evidence/`, and their words. */
 export const RECORDS = {
   lasts: { title: 'paper.lasts', why: 'paper.lastsWhy' },
   'cifar-10': { title: 'paper.cifar10', why: 'paper.cifar10Why' },
   'figure-4': { title: 'paper.recordFigure4', why: 'paper.recordFigure4Why' },
   'figure-7': { title: 'paper.recordFigure7', why: 'paper.cifar10Why' },
-  'thousand-layers': { title: 'paper.thousandLayers', why: 'paper.thousandLayersWhy' },
+  'thousand-layers': { title: 'paper.thousandLayers', why: 'paper.thousandLayersWhy', asks: THOUSAND_WORDS },
   'paper-table': { title: 'paper.paperTable', why: 'paper.paperTableWhy' },
   cures: { title: 'paper.cures' },
   'cures-56': { title: 'paper.cures56' },
 } as const satisfies Readonly<Record<string, RecordWords>>;
 
-/** The words of a record: its title, and why it may differ from the paper; left out where the paper has nothing like it. */
+/** The words of a record. */
 interface RecordWords {
   readonly title: MessageKey;
+  /** Why it may differ from the paper; left out where the paper has nothing like it. */
   readonly why?: MessageKey;
+  /** The words over a race in front of it, where they are not those of depth in the end. */
+  readonly asks?: QuestionWords;
 }
 
-const RECORDED_WORDS = {
-  name: 'paper.endName',
-  question: 'paper.endQuestion',
-  setup: 'paper.endSetup',
-  note: 'paper.endNote',
-} as const satisfies QuestionWords;
-
-const RECORDED_ELSEWHERE = { ...RECORDED_WORDS, setup: 'paper.endSetupElsewhere' } as const satisfies QuestionWords;
-
 /** The words over a race that has a record behind it. */
-export function recordedWords({ experiment: { data } }: EvidenceRecord, live: Experiment): QuestionWords {
-  return haveSameImages(data, live.data) ? RECORDED_WORDS : RECORDED_ELSEWHERE;
+export function recordedWords({ name, experiment: { data } }: EvidenceRecord, live: Experiment): QuestionWords {
+  return wordsOf(name)?.asks ?? (haveSameImages(data, live.data) ? RECORDED_WORDS : RECORDED_ELSEWHERE);
 }
 
 /** Whether a live race has a record's images, where it has images at all that not every browser has. */
@@ -69,8 +81,12 @@ export function recordTitle(name: string): string {
 
 /** Why a record may differ from the paper; null where nothing is known of that. */
 export function recordWhy(name: string): string | null {
-  const words: RecordWords | null = isRecordName(name) ? RECORDS[name] : null;
-  return words?.why === undefined ? null : say(words.why);
+  const why = wordsOf(name)?.why;
+  return why === undefined ? null : say(why);
+}
+
+function wordsOf(name: string): RecordWords | null {
+  return isRecordName(name) ? RECORDS[name] : null;
 }
 
 function isRecordName(name: string): name is RecordName {

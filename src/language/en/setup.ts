@@ -65,7 +65,8 @@ export const setup = {
   familySetup:
     'The three nets of the paper’s figure 3, at an eighth of their width and on pictures of 32 by 32 pixels. <l>VGG-19 has batch normalisation here, as the other two have.</l>',
   familyNote:
-    'At full size plain-34 needs 3.6 billion multiply-adds for a picture, <b>18% of VGG-19’s 19.6 billion</b> (He et al., section 3.3). The section <i>The paper’s family</i> below has their true sizes and errors.',
+    'At full size plain-34 needs 3.6 billion multiply-adds for a picture, <b>18% of VGG-19’s 19.6 billion</b> (He et al., section 3.3).',
+  familyBelow: 'The section <i>The paper’s family</i> below has their true sizes and errors.',
   curesName: 'What else cures it?',
   curesQuestion: 'Is the shortcut the only cure?',
   curesAbout: 'Twelve other designs of 32 layers between a plain net and a ResNet.',

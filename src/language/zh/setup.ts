@@ -65,7 +65,8 @@ export const setup: Catalog['setup'] = {
   familySetup:
     '论文图 3 中的三个网络，宽度为八分之一，图片为 32×32 像素。<l>这里的 VGG-19 与另外两个一样带批量归一化。</l>',
   familyNote:
-    '原尺寸的 plain-34 处理一张图片需要 36 亿次乘加，是 <b>VGG-19 的 196 亿次的 18%</b>（He 等，第 3.3 节）。下面的<i>网络家族</i>给出它们的真实大小和错误率。',
+    '原尺寸的 plain-34 处理一张图片需要 36 亿次乘加，是 <b>VGG-19 的 196 亿次的 18%</b>（He 等，第 3.3 节）。',
+  familyBelow: '下面的<i>网络家族</i>给出它们的真实大小和错误率。',
   curesName: '还有什么办法？',
   curesQuestion: '快捷连接是唯一的办法吗？',
   curesAbout: '普通网络与 ResNet 之间，还有十二种 32 层的设计。',

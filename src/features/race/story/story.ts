@@ -1,4 +1,5 @@
-import { language, listed, parts, say } from '../../../language/say.ts';
+import { piecesJoined } from '../../../language/joining.ts';
+import { listed, parts, say } from '../../../language/say.ts';
 import { type Claim, makeClaim, type StoryPart, shownError, tagged } from './claim.ts';
 import { degradation, range, tooFew, twinsParted } from './comparisons.ts';
 import type { StoryLane, StoryRace } from './story-race.ts';
@@ -108,8 +109,7 @@ function guessing({ majority, lanes }: StoryRace): readonly Claim[] {
 
 /** The sentences of claims as one text. */
 function partsOf(claims: readonly Claim[]): readonly StoryPart[] {
-  const gap = language() === 'zh' ? '' : ' ';
-  return claims.flatMap(({ words }, index) => (index === 0 || gap === '' ? words : [{ text: gap }, ...words]));
+  return piecesJoined(claims.map(({ words }) => words));
 }
 
 /** Parts as plain text. */

@@ -4,12 +4,12 @@ import { en } from '../../../language/en/catalog.ts';
 import { say, speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
 import { widthInLetters } from '../../../testing/text-width.ts';
-import { OWN_WORDS, PRESET_WORDS } from './preset-words.ts';
+import { OWN_WORDS, PRESET_WORDS, type QuestionWords } from './preset-words.ts';
 
 /** What the strip over the nets has room for at 1,280 by 720 pixels. */
 const MOST_LETTERS = { question: 45, setup: 230, note: 260 };
 
-const ALL = [...PRESET_NAMES.map((name) => PRESET_WORDS[name]), OWN_WORDS];
+const ALL: readonly QuestionWords[] = [...PRESET_NAMES.map((name) => PRESET_WORDS[name]), OWN_WORDS];
 
 describe.each([
   ['en', en],
@@ -19,7 +19,8 @@ describe.each([
     speak(language, catalog);
     for (const words of ALL) {
       for (const part of ['question', 'setup', 'note'] as const) {
-        const text = say(words[part]);
+        const { below } = words;
+        const text = say(words[part]) + (part === 'note' && below !== undefined ? ` ${say(below)}` : '');
         expect({ text, fits: widthInLetters(text) <= MOST_LETTERS[part] }).toEqual({ text, fits: true });
       }
     }

@@ -9,6 +9,8 @@ export interface QuestionWords {
   readonly setup: MessageKey;
   /** Why the answer is not obvious, with the section of the paper. */
   readonly note: MessageKey;
+  /** What the sections on the paper add, below the race; they can be hidden. */
+  readonly below?: MessageKey;
 }
 
 /** The words of a preset: of its question and of its card. */
@@ -40,7 +42,7 @@ export const PRESET_WORDS = {
   sweep: wordsOf('sweep', 5),
   options: wordsOf('options', 0),
   bottleneck: wordsOf('bottleneck', 0),
-  family: wordsOf('family', 4),
+  family: { ...wordsOf('family', 4), below: 'setup.familyBelow' },
   cures: wordsOf('cures', 6),
   'no-norm': wordsOf('no-norm', 2),
   'weaker-wires': wordsOf('weaker-wires', 2),
