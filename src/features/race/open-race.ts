@@ -66,7 +66,13 @@ export function createRaceOpener(
   /** Counts a request in the state until it is answered. */
   const whileOpening = async (latest: Link, isEdit: boolean, work: () => Promise<void>): Promise<void> => {
     setState(({ opening }) => ({
-      opening: { requests: (opening?.requests ?? 0) + 1, latest, isEdit, typedUntil: opening?.typedUntil ?? null },
+      opening: {
+        requests: (opening?.requests ?? 0) + 1,
+        latest,
+        isEdit,
+        isResumed: false,
+        typedUntil: opening?.typedUntil ?? null,
+      },
     }));
     try {
       await work();
@@ -77,6 +83,7 @@ export function createRaceOpener(
     }
   };
   const callOpen = async (request: RequestOf<TrainingApi, 'open'>) => {
+    setState(({ opening }) => ({ opening: opening && { ...opening, isResumed: request.from !== undefined } }));
     // If the worker ends, this race may be the reason: the one before is restored, and this one is not tried again.
     await (getState().open ? once : untilDone)(() => client.call('open', request));
   };

@@ -108,6 +108,8 @@ export interface Opening {
   readonly latest: { readonly experiment: Experiment; readonly backend: BackendChoice };
   /** Whether it is the race before with another recipe, data or device, or reset. */
   readonly isEdit: boolean;
+  /** Whether it is to stand at the steps of a snapshot: it is opened at step 0 first. */
+  readonly isResumed: boolean;
   /** The end of training that was typed meanwhile, or null. */
   readonly typedUntil: number | null;
 }

@@ -17,6 +17,7 @@ const OPENING: LabState['opening'] = {
   requests: 1,
   latest: { experiment: PRESETS.tiny, backend: 'wasm' },
   isEdit: false,
+  isResumed: false,
   typedUntil: null,
 };
 

@@ -73,8 +73,8 @@ export const story = {
   errorsBetween: 'Training error from {low, number, ::.0}%, {best}, to {high, number, ::.0}%, {worst}.',
   happened: '{what} at step {step, number}.',
   netDiverged: '{name} diverged at step {step, number}.',
-  openedNets: 'At step 0: {nets}.',
-  openedMany: '{count, number} nets at step 0.',
+  openedNets: 'At step {step, number}: {nets}.',
+  openedMany: '{count, number} nets at step {step, number}.',
 
   // A race that was replaced
   replaced: 'Race replaced',

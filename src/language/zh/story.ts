@@ -68,8 +68,8 @@ export const story = {
   errorsBetween: '训练错误率从 {low, number, ::.0}%（{best}）到 {high, number, ::.0}%（{worst}）。',
   happened: '第 {step, number} 步，{what}。',
   netDiverged: '{name} 在第 {step, number} 步发散。',
-  openedNets: '第 0 步：{nets}。',
-  openedMany: '第 0 步：{count, number} 个网络。',
+  openedNets: '第 {step, number} 步：{nets}。',
+  openedMany: '第 {step, number} 步：{count, number} 个网络。',
 
   // A race that was replaced
   replaced: '对比训练已被替换',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GainChange } from '../../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
-import { changedReport, openedReport, points, progressReport, TWO } from '../../../testing/fake-worker.ts';
+import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../../testing/fake-worker.ts';
 import { stands, stateAfter } from '../../../testing/state-after.ts';
 import { receive } from '../receive.ts';
 import type { LabState } from '../state.ts';
@@ -97,6 +97,21 @@ describe('is said:', () => {
   test('another race, but not the first, which is the page', () => {
     expect(said(stands)).toBeNull();
     expect(said(stands, at(3), stands)).toBe(`At step 0: ${PLAIN} and ${RESIDUAL}.`);
+  });
+
+  test('where a race that is restored stands, and nothing of what was done to it before', async () => {
+    const worker = new FakeWorker();
+    const past = withSurgery(cut(2, 1));
+    await worker.open();
+    worker.emit(changedReport(past, 0));
+    await worker.resetAfterTraining();
+    const heard: (string | null)[] = [];
+    worker.lab.store.subscribe((now, before) => heard.push(announcement(before, now)));
+    const undone = worker.lab.undo();
+    worker.done(openedReport(past));
+    await undone;
+    expect(worker.state.experiment.surgery).toEqual(past.surgery);
+    expect(heard.filter((each) => each !== null)).toEqual([`At step 2: ${PLAIN} and ${RESIDUAL}.`]);
   });
 });
 

@@ -13,15 +13,16 @@ const MOST_NETS = 4;
 
 /**
  * What is said aloud of a change of the page's state, or null. Spoken are the start, a pause and the end of training,
- * surgery that took effect, a net that diverged and a race that was opened; never a report of training as such, of which
- * there are ten a second. Nothing is told of the lanes whose names are `untold`, as the page does not show it either.
+ * surgery that took effect, a net that diverged and a race that was opened or resumed; never a report of training as such,
+ * of which there are ten a second. Nothing is told of the lanes whose names are `untold`, as the page does not show it either.
  */
 export function announcement(earlier: LabState, later: LabState, untold: readonly string[] = []): string | null {
   const [before, now] = [without(earlier, untold), without(later, untold)];
   if (now.race !== before.race) {
-    // The first race is the page itself, which is read from the top.
-    return before.race === 0 ? null : opened(now.experiment.lanes.map(({ name }) => name));
+    // The first race is the page itself, which is read from the top. One that is resumed gets its steps next.
+    return before.race === 0 || now.opening?.isResumed === true ? null : standing(now);
   }
+  if (now.openedFrom !== null && before.openedFrom === null) return standing(now);
   const sentences = [...surgery(before, now), ...divergences(before, now), ...transport(before, now)];
   return sentences.length === 0 ? null : sentencesJoined(sentences);
 }
@@ -41,10 +42,12 @@ function transport(before: LabState, now: LabState): readonly string[] {
   return [ended ? say('story.ended', { step }) : say('story.paused', { step }), ...errors(now)];
 }
 
-function opened(names: readonly string[]): string | null {
-  const count = names.length;
+/** The step of a race that was opened, and its nets. */
+function standing({ step, experiment: { lanes } }: LabState): string | null {
+  const count = lanes.length;
   if (count === 0) return null;
-  return count > MOST_NETS ? say('story.openedMany', { count }) : say('story.openedNets', { nets: listed(names) });
+  if (count > MOST_NETS) return say('story.openedMany', { count, step });
+  return say('story.openedNets', { nets: listed(lanes.map(({ name }) => name)), step });
 }
 
 /** Each net's error, or the best and the worst of many; nothing before the first step. */
