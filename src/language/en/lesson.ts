@@ -28,7 +28,7 @@ export const lesson = {
   preparingPaused: 'Paused. Press <b>Train</b>: this chapter begins at step {step, number}.',
   past: 'The nets have trained beyond the step where this is done. The next press begins the race of this chapter again.',
   failed: 'The measurement did not finish. Try it again.',
-  comparing: 'Measuring on 1,000 training pictures …',
+  comparing: 'Measuring …',
   measure: 'Measure',
   right: 'You said “{said}”. You were right.',
   wrong: 'You said “{said}”. It was “{was}”.',

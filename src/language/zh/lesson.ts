@@ -30,7 +30,7 @@ export const lesson: Catalog['lesson'] = {
   preparingPaused: '已暂停。按<b>“训练”</b>：本章从第 {step, number} 步开始。',
   past: '网络已经训练过了这一操作所在的那一步。再按一次，本章的训练就会从头开始。',
   failed: '测量没有完成，请再试一次。',
-  comparing: '正在 1,000 张训练图片上测量…',
+  comparing: '正在测量…',
   measure: '测量',
   right: '你选了“{said}”，猜对了。',
   wrong: '你选了“{said}”，答案是“{was}”。',

@@ -1,6 +1,6 @@
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
-import { type Pace, raceOf } from './pace.ts';
+import { MEASURING, type Pace, raceOf } from './pace.ts';
 
 const [SHALLOW, GROWN] = ['plain-8', 'plain-14'];
 
@@ -35,10 +35,8 @@ export function grow(pace: Pace, number: number): Chapter {
         highlight: [{ role: 'region', name: () => SHALLOW }],
       },
       {
-        hint: () => parts('lesson.comparing'),
-        by: { type: 'lesson' },
+        ...MEASURING,
         deed: { type: 'measure', quantities: ['shallow', 'grown'], figure: null },
-        highlight: [],
       },
       {
         hint: (value) =>

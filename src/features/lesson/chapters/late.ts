@@ -1,19 +1,12 @@
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
-import { type Pace, raceOf } from './pace.ts';
+import { MEASURING, type Pace, raceOf } from './pace.ts';
 import { wayOf } from './way.ts';
 
 const [NET, TWIN] = ['plain-32', 'ResNet-32'];
 
 /** Errors that differ by less than this are called the same, in points. */
 const SAME = 2;
-
-/** What the steps have in common in which the lesson measures by itself. */
-const MEASURING = {
-  hint: () => parts('lesson.comparing'),
-  by: { type: 'lesson' },
-  highlight: [],
-} as const;
 
 /** Shortcuts that come in mid-training. Measured by this project; not in the paper. */
 export function lateChapter(pace: Pace, number: number): Chapter {

@@ -22,6 +22,13 @@ export function raceOf(pace: Pace, nets: readonly ChapterNet[], until: number): 
   return { data: PICTURES[pace], recipe: DEFAULT_RECIPE, lanes, surgery: [], until };
 }
 
+/** What the steps have in common in which the lesson measures by itself. */
+export const MEASURING = {
+  hint: () => parts('lesson.comparing'),
+  by: { type: 'lesson' },
+  highlight: [],
+} as const;
+
 /** The step of a chapter in which the race trains to its end by the visitor's Train, with the lane of this name highlighted. */
 export function trainToEnd(step: number, lane: string | null): ChapterStep {
   return {

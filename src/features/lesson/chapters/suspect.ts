@@ -1,6 +1,6 @@
 import { parts, say } from '../../../language/say.ts';
 import type { Chapter } from '../chapter.ts';
-import { type Pace, raceOf } from './pace.ts';
+import { MEASURING, type Pace, raceOf } from './pace.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-56', 'ResNet-56'];
 
@@ -57,10 +57,8 @@ export function suspect(pace: Pace, number: number): Chapter {
         highlight: [],
       },
       {
-        hint: () => parts('lesson.comparing'),
-        by: { type: 'lesson' },
+        ...MEASURING,
         deed: { type: 'measure', quantities: ['after', 'weightsAfter'], figure: 'gradients', view: 'raw' },
-        highlight: [],
       },
     ],
     quantities: {
