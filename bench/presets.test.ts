@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { PRESET_NAMES } from '../src/core/experiment/presets.ts';
+import { PRESET_NAMES, PRESETS } from '../src/core/experiment/presets.ts';
+import { ANSWERS, MINUTES } from '../src/features/paper/DepthInTheEnd.tsx';
+import { raceInFront } from '../src/features/paper/ghost.ts';
+import { loadRecord } from '../src/features/paper/record-files.ts';
 import { PRESET_WORDS } from '../src/features/setup/presets/preset-words.ts';
 import { slowestSeconds } from './presets.ts';
 
@@ -7,5 +10,11 @@ test('the cards of the experiments say the minutes that were measured', () => {
   // Thinner nets than those that were measured here.
   const names = PRESET_NAMES.filter((name) => name !== 'preactivation');
   const said = names.map((name) => [name, PRESET_WORDS[name].minutes]);
-  expect(said).toEqual(names.map((name) => [name, Math.round(slowestSeconds(name) / 60)]));
+  expect(said).toEqual(names.map((name) => [name, Math.round(slowestSeconds(PRESETS[name]) / 60)]));
+});
+
+test('so does the card of the race in front of a record', async () => {
+  const record = await loadRecord(ANSWERS[0]);
+  const race = raceInFront(record, PRESETS.degradation.data, false);
+  expect(MINUTES).toBe(Math.round(slowestSeconds(race) / 60));
 });

@@ -1,4 +1,5 @@
-import { PRESET_NAMES, PRESETS, type PresetName } from '../src/core/experiment/presets.ts';
+import type { Experiment } from '../src/core/experiment/experiment.ts';
+import { PRESET_NAMES, PRESETS } from '../src/core/experiment/presets.ts';
 import { multiplyAdds } from '../src/core/net/cost.ts';
 import { buildGraph } from '../src/core/net/graph.ts';
 import { makeNet } from '../src/core/net/net.ts';
@@ -61,7 +62,7 @@ export function presetTimes(language: keyof typeof WORDS): string {
   const perLayer = millisecondsOf(GPU) / GPU.net.depth / 1000;
   const lines = PRESET_NAMES.map((name) => {
     const { lanes, until } = PRESETS[name];
-    const work = workOf(name);
+    const work = workOf(PRESETS[name]);
     const layers = lanes.reduce((sum, { net }) => sum + net.depth, 0);
     const cells = [
       `\`?preset=${name}\``,
@@ -76,14 +77,13 @@ export function presetTimes(language: keyof typeof WORDS): string {
   return [`| ${head(cores).join(' | ')} |`, '|---|---|---|---|---|', ...lines].join('\n');
 }
 
-/** What a preset takes without a GPU at the lower of the two rates, in seconds. */
-export function slowestSeconds(name: PresetName): number {
-  return workOf(name) / Math.min(...WASM.map(rateOf));
+/** What an experiment takes without a GPU at the lower of the two rates, in seconds. */
+export function slowestSeconds(experiment: Experiment): number {
+  return workOf(experiment) / Math.min(...WASM.map(rateOf));
 }
 
-/** Multiply-adds of a preset from its first step to its end. */
-function workOf(name: PresetName): number {
-  const { lanes, recipe, data, until } = PRESETS[name];
+/** Multiply-adds of an experiment from its first step to its end. */
+function workOf({ lanes, recipe, data, until }: Experiment): number {
   const perImage = lanes.reduce((sum, { net }) => sum + multiplyAdds(buildGraph(net, data.size, CLASSES)), 0);
   return PASSES * recipe.batch * until * perImage;
 }

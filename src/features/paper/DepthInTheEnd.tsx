@@ -7,7 +7,10 @@ import { hasRecord, loadRecord } from './record-files.ts';
 import type { RecordName } from './records.ts';
 
 /** The records that answer it, the one with more images first. */
-const ANSWERS = ['cifar-10', 'lasts'] as const satisfies readonly RecordName[];
+export const ANSWERS = ['cifar-10', 'lasts'] as const satisfies readonly RecordName[];
+
+/** About how long the race in front of the first of them trains, as `PresetWords` has it of the presets. */
+export const MINUTES = 3;
 
 /** The card of an experiment whose end is recorded; none where the build has no record of it. */
 export function DepthInTheEnd({ onChoose }: { readonly onChoose: () => void }) {
@@ -43,7 +46,7 @@ export function DepthInTheEnd({ onChoose }: { readonly onChoose: () => void }) {
         <span>
           <b>{say('paper.endQuestion')}</b>
           <span>{say('paper.endAbout')}</span>
-          <small>{say('setup.minutes', { minutes: 2, name: say('paper.endName') })}</small>
+          <small>{say('setup.minutes', { minutes: MINUTES, name: say('paper.endName') })}</small>
         </span>
       </button>
     </li>
