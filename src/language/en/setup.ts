@@ -78,7 +78,7 @@ export const setup = {
   preactivationQuestion: 'Does the order matter at 1,000 layers?',
   preactivationAbout: 'Two nets of 1,004 layers: a ReLU after each sum, or a clean path.',
   preactivationSetup:
-    '<l>Two ResNets of 1,004 layers, 4 channels wide, on pictures of 8 by 8 pixels.</l> One has a ReLU after each sum, as in 2015; in the other norm and ReLU come before each convolution. A step takes about a second, not milliseconds.',
+    '<l>Two ResNets of 1,004 layers, 4 channels wide, on pictures of 8 by 8 pixels.</l> One has a ReLU after each sum, as in 2015; in the other norm and ReLU come before each convolution. A step takes half a second to a second.',
   preactivationNote:
     'On CIFAR-10 the paper of 2016 has 7.61% for ResNet-1001 and <b>4.92% with pre-activation</b>; at 110 layers 6.61% and 6.37%: the deeper, the clearer (He et al. 2016, tables 2 and 3).',
   'no-normName': 'Without normalisation',

@@ -78,7 +78,7 @@ export const setup: Catalog['setup'] = {
   preactivationQuestion: '上千层时，顺序重要吗？',
   preactivationAbout: '两个 1,004 层的网络：一个在每次相加后有 ReLU，另一个的通路畅通无阻。',
   preactivationSetup:
-    '<l>两个 1,004 层的 ResNet，宽 4 个通道，图片为 8×8 像素。</l>一个像 2015 年那样在相加之后有 ReLU；另一个把归一化与 ReLU 放在每个卷积之前。一步要一秒左右。',
+    '<l>两个 1,004 层的 ResNet，宽 4 个通道，图片为 8×8 像素。</l>一个像 2015 年那样在相加之后有 ReLU；另一个把归一化与 ReLU 放在每个卷积之前。一步要半秒到一秒。',
   preactivationNote:
     '2016 年的论文在 CIFAR-10 上：ResNet-1001 为 7.61%，<b>预激活为 4.92%</b>；110 层时为 6.61% 与 6.37%：越深越明显（He 等 2016，表 2、表 3）。',
   'no-normName': '不用归一化',
