@@ -110,7 +110,7 @@ export const page = {
 
   helpWhat: 'What this is',
   helpMeasured:
-    'Small neural networks train in this tab, on your device. Every curve is what a net really did; recorded curves are marked. A plain net stacks its layers. A residual net adds the input x of each block to the block’s output F(x): y = relu(F(x) + x). That addition is the <b>shortcut</b>; on the page it is an arc. Click an arc to cut it, and again to restore it.',
+    'Small neural networks train in this tab, on your device. Every curve is what a net really did; recorded curves are marked. A plain net stacks its layers. A residual net adds the input x of each block to the block’s output F(x): y = relu(F(x) + x). That addition is the <b>shortcut</b>; on the page it is an arc. Click an arc to cut it, and again to restore it; on a touch screen, tap its block and press “Cut this shortcut”.',
   helpPaper:
     'Deep plain nets can have a higher <b>training</b> error than shallow ones. That had been reported before; He, Zhang, Ren and Sun measured it thoroughly in 2015, and showed that this shortcut removes it at the depths they tried (up to 152 layers on ImageNet, 1,202 on CIFAR-10).',
   helpScale:
