@@ -143,7 +143,7 @@ export const lesson: Catalog['lesson'] = {
   cutButton: '逐块切除',
   cutFurtherTitle: '少一条快捷连接呢？',
   cutFurtherSetup:
-    '少一块，plain-20 的错误率升高 {plain, number, ::.0} 个百分点，ResNet-32 的升高 {branch, number, ::.0} 个。现在改切 ResNet-32 的那些线。哪一种切断损失更大：<b>残差分支，还是快捷连接</b>？',
+    '少一块，plain-20 的错误率升高 {plain, number, ::.0} 个百分点，ResNet-32 的升高 {branch, number, ::.0} 个。现在改切 ResNet-32 的那些线。切断一处，哪一种影响更大：<b>残差分支，还是快捷连接</b>？',
   cutBranch: '残差分支',
   cutShortcut: '快捷连接',
   cutWire: '现在逐条切断 ResNet-32 的快捷连接。',
@@ -259,7 +259,7 @@ export const lesson: Catalog['lesson'] = {
   quizUnchanged: '没有变化',
   quizWorse: '错误率上升',
   quizSwitchWhy: '它的权重是在没有快捷连接时学到的。此后它的学习速度与新的残差网络差不多。',
-  quizCut: '对训练好的残差网络来说，切断哪一种损失更大？',
+  quizCut: '对训练好的残差网络来说，切断哪一种影响更大？',
   quizBranch: '残差分支',
   quizShortcut: '快捷连接',
   quizCutWhy: '少一个残差分支，主干照样从旁边通过；少一条快捷连接，后面各层收到的都是从没见过的输入。',

@@ -76,14 +76,14 @@ export const paper: Catalog['paper'] = {
   tables7Says: '这些网络用作更大系统的一部分，参加了 2015 年的比赛（第 4.3 节，附录 A、B、C）。',
   table7Says:
     '7：检测器 Faster R-CNN，用 ResNet-101 代替 VGG-16：VOC 2007 从 73.2 升到 76.4 mAP，VOC 2012 从 70.4 升到 73.8。',
-  table8Says: '8：同样的替换，在 COCO 上从 21.2 升到 27.2 mAP，提高 28%，全归因于学到的特征。',
+  table8Says: '8：同样的替换，在 COCO 上从 21.2 升到 27.2 mAP，相对提高 28%；作者把它完全归因于学到的特征。',
   table9Says: '9：在 COCO 上，框的细化、上下文、多尺度和集成各带来多少。',
   table10Says: '10：改进后的检测器在 VOC 2007 上逐类的结果。',
   table11Says: '11：改进后的检测器在 VOC 2012 上逐类的结果。',
   table12Says: '12：ImageNet 检测：测试图片上，单个模型 58.8 mAP，集成 62.1。',
   table13Says: '13：ImageNet 定位：更深的网络、候选区域与第二阶段各带来多少。',
   table14Says: '14：定位与其他方法比较：测试图片上 top-5 错误率 9.0%，VGG 为 25.3%。',
-  tables7Here: '检测器超出了几分钟内训练的页面的范围，这里不会训练。',
+  tables7Here: '训练一个检测器远不止几分钟，本页不作这样的训练。',
 
   lasts: '差距依然存在：表情（按设计者）',
   lastsWhy:
