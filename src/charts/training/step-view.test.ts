@@ -29,6 +29,12 @@ describe('zoomView', () => {
     expect(view?.[0]).toBeCloseTo(10);
     expect(view?.[1]).toBeCloseTo(1000);
   });
+  it('zooms in on the end of a log axis, and stays on the axis', () => {
+    const all = [1, 100] as const;
+    const view = zoomView('log', all, all, 1.5, 100);
+    expect(view).not.toBeNull();
+    expect(viewWithin(view, all)).toBe(view);
+  });
 });
 
 describe('panView', () => {

@@ -13,7 +13,8 @@ function settle(kind: StepScaleKind, from: number, to: number, full: View): View
   const length = to - from;
   if (length >= (high - low) * 0.999) return null;
   const start = Math.min(Math.max(from, low), high - length);
-  return [back(kind, start), back(kind, start + length)];
+  // Math.exp(Math.log(100)) is over 100.
+  return [Math.max(full[0], back(kind, start)), Math.min(full[1], back(kind, start + length))];
 }
 
 /** The view where it lies on the axis; all steps where there is none, or it is of a longer axis. */
