@@ -56,6 +56,18 @@ export function useFocusInPlace(find: () => HTMLElement | null | undefined, show
   }, [shown]);
 }
 
+/**
+ * The same in a place that stays while what is in it changes. What is lost as the place itself appears is none of its own.
+ */
+export function useFocusAtChange(find: () => HTMLElement | null | undefined, shown: unknown): void {
+  const before = useRef(shown);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => {
+    if (before.current !== shown && isLost(document.activeElement)) find()?.focus({ preventScroll: true });
+    before.current = shown;
+  }, [shown]);
+}
+
 function isThere({ isConnected }: Element): boolean {
   return isConnected;
 }

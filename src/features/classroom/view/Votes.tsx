@@ -1,7 +1,8 @@
 import { Eye, Minus, Plus, X } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
+import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
 import { isComposed } from '../../../ui/keys.ts';
 import { useClassroom, useClassroomState } from '../../use-stores.ts';
 import { coversCurves, isCovering, MOST_ANSWERS, MOST_HANDS, type Vote } from '../classroom.ts';
@@ -29,10 +30,15 @@ export function VoteRow() {
 export function Ballot() {
   const classroom = useClassroom();
   const votes = useClassroomState((state) => state.votes);
+  const ballot = useRef<HTMLDivElement>(null);
+  const find = (selector: string) => ballot.current?.querySelector<HTMLElement>(selector);
+  // The last row went with the button that removed it, or the button that added the last one is gone.
+  const next = votes.length === MOST_ANSWERS ? 'input' : 'button:last-child';
+  useFocusAtChange(() => find(`li:last-child ${next}`) ?? find('button'), votes.length);
   const change = (nth: number, part: Partial<Vote>) =>
     classroom.setVotes(votes.map((vote, index) => (index === nth ? { ...vote, ...part } : vote)));
   return (
-    <div className={styles.ballot}>
+    <div ref={ballot} className={styles.ballot}>
       <ul>
         {votes.map(({ answer, count }, nth) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an answer that is being typed has no other identity

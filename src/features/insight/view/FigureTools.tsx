@@ -51,22 +51,25 @@ interface RunButtonProps {
 
 /** Starts a study that takes seconds, shows its progress, and cancels it. */
 export function RunButton({ study, measured, done, of }: RunButtonProps) {
-  if (!study.running) {
-    return (
-      <button type="button" className={`btn mini ${styles.run}`} title={say('insight.cost')} onClick={study.run}>
-        <Play size={12} aria-hidden />
-        <span>{measured ? say('insight.again') : say('insight.run')}</span>
-      </button>
-    );
-  }
+  const { running } = study;
   const progress = say('insight.progress', { done, of });
   return (
     <>
-      <progress className={styles.progress} value={done} max={Math.max(1, of)} aria-label={progress} />
-      <span className="fig-note">{progress}</span>
-      <button type="button" className={`btn mini ${styles.run}`} onClick={study.cancel}>
-        <X size={12} aria-hidden />
-        <span>{say('insight.cancel')}</span>
+      {running && (
+        <>
+          <progress className={styles.progress} value={done} max={Math.max(1, of)} aria-label={progress} />
+          <span className="fig-note">{progress}</span>
+        </>
+      )}
+      {/* One element for both, which keeps the focus. */}
+      <button
+        type="button"
+        className={`btn mini ${styles.run}`}
+        title={running ? undefined : say('insight.cost')}
+        onClick={running ? study.cancel : study.run}
+      >
+        {running ? <X size={12} aria-hidden /> : <Play size={12} aria-hidden />}
+        <span>{running ? say('insight.cancel') : measured ? say('insight.again') : say('insight.run')}</span>
       </button>
     </>
   );

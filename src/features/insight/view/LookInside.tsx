@@ -1,7 +1,8 @@
 import { ChevronDown, RefreshCw } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
+import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
 import { NetChips } from '../../../ui/controls/NetChips.tsx';
 import { INSIDE_ID } from '../../../ui/section-ids.ts';
 import { usePhone } from '../../../ui/use-screen.ts';
@@ -23,6 +24,9 @@ export function LookInside() {
   const [unfolded, setUnfolded] = useState(false);
   const inUse = MORE_FIGURES.some((name) => open.includes(name));
   const more = unfolded || inUse;
+  const button = useRef<HTMLButtonElement>(null);
+  // In the place of the last of more figures, whose card is folded away.
+  useFocusAtChange(() => button.current, inUse);
   return (
     <section className={`part ${styles.section}`} id={INSIDE_ID} aria-label={say('insight.title')}>
       <div className={styles.head}>
@@ -32,7 +36,13 @@ export function LookInside() {
       {open.length > 0 && <FigureOptions />}
       <Figures names={FIRST_FIGURES} />
       {!inUse && (
-        <button type="button" className={`btn ${styles.more}`} aria-expanded={more} onClick={() => setUnfolded(!more)}>
+        <button
+          ref={button}
+          type="button"
+          className={`btn ${styles.more}`}
+          aria-expanded={more}
+          onClick={() => setUnfolded(!more)}
+        >
           <span>{more ? say('insight.fewer') : say('insight.more', { count: MORE_FIGURES.length })}</span>
           <ChevronDown size={14} aria-hidden />
         </button>
@@ -43,17 +53,24 @@ export function LookInside() {
 }
 
 function Figures({ names }: { readonly names: readonly FigureName[] }) {
-  const open = useInsightState((state) => state.open);
-  const height = usePhone() ? HEIGHT.phone : HEIGHT.desktop;
   return (
     <div className={styles.figures}>
-      {names.map((name) =>
-        open.includes(name) ? (
-          <InsightFigure key={name} name={name} height={height} compact={false} />
-        ) : (
-          <FigureCard key={name} name={name} />
-        ),
-      )}
+      {names.map((name) => (
+        <Place key={name} name={name} />
+      ))}
+    </div>
+  );
+}
+
+/** The card of a question or, once it is measured, its figure. Each is opened by a button that goes with the other. */
+function Place({ name }: { readonly name: FigureName }) {
+  const open = useInsightState((state) => state.open.includes(name));
+  const height = usePhone() ? HEIGHT.phone : HEIGHT.desktop;
+  const place = useRef<HTMLDivElement>(null);
+  useFocusAtChange(() => place.current?.querySelector('button'), open);
+  return (
+    <div ref={place} className={styles.place}>
+      {open ? <InsightFigure name={name} height={height} compact={false} /> : <FigureCard name={name} />}
     </div>
   );
 }

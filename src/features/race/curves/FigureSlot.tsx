@@ -1,7 +1,8 @@
 import { ChevronDown } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, type RefObject, useRef } from 'react';
 import { say } from '../../../language/say.ts';
 import { ChoiceMenu } from '../../../ui/controls/Choice.tsx';
+import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
 import { PINNED_FIGURES } from '../../insight/view/InsightFigure.tsx';
 import { useInsight, useInsightState } from '../../use-stores.ts';
 import styles from './head.module.css';
@@ -23,13 +24,16 @@ interface FigureSlotProps {
 export function FigureSlot({ height, children }: FigureSlotProps) {
   const pinned = useInsightState((state) => state.pinned);
   const figure = PINNED_FIGURES.find(({ id }) => id === pinned);
-  if (figure === undefined) return children(<SlotMenu title={say('charts.errorByDepth')} />);
+  const button = useRef<HTMLButtonElement>(null);
+  // The menu closes with the head that it was in.
+  useFocusAtChange(() => button.current, pinned);
+  if (figure === undefined) return children(<SlotMenu button={button} title={say('charts.errorByDepth')} />);
   const { Component, title } = figure;
   return (
     <div className={styles.slot}>
       <div className={styles.line}>
         <h2>
-          <SlotMenu title={title()} />
+          <SlotMenu button={button} title={title()} />
         </h2>
       </div>
       <Component height={height - TOOLS} />
@@ -37,8 +41,14 @@ export function FigureSlot({ height, children }: FigureSlotProps) {
   );
 }
 
+interface SlotMenuProps {
+  readonly title: string;
+  /** Gets the button that opens it. */
+  readonly button: RefObject<HTMLButtonElement | null>;
+}
+
 /** The name of the figure in the slot, as a menu of all figures that can stand there. */
-const SlotMenu = memo(function SlotMenu({ title }: { readonly title: string }) {
+const SlotMenu = memo(function SlotMenu({ title, button }: SlotMenuProps) {
   const insight = useInsight();
   const pinned = useInsightState((state) => state.pinned);
   const options = [
@@ -48,7 +58,7 @@ const SlotMenu = memo(function SlotMenu({ title }: { readonly title: string }) {
   return (
     <ChoiceMenu<string>
       trigger={
-        <button type="button" className={styles.choice} title={say('race.otherFigure')}>
+        <button ref={button} type="button" className={styles.choice} title={say('race.otherFigure')}>
           <span>{title}</span>
           <ChevronDown size={13} aria-hidden />
         </button>
