@@ -92,7 +92,7 @@ function RateDrops({ drops, onChange }: RateDropsProps) {
       </Field>
       {drops.map((drop, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a drop has no name but its place in the list
-        <div key={index} className={`row ${styles.inner}`}>
+        <div key={index} className={`form-row ${styles.inner}`}>
           <span>÷</span>
           <NumberField
             label={say('setup.dropBy', { nth: index + 1 })}
@@ -152,7 +152,7 @@ function WarmUp({ recipe: { warmUp }, onChange }: WarmUpProps) {
         />
       </Field>
       {warmUp !== null && (
-        <div className={`row ${styles.inner}`}>
+        <div className={`form-row ${styles.inner}`}>
           <NumberField
             label={say('setup.warmUpSteps')}
             value={warmUp.steps}
