@@ -5,9 +5,9 @@ import type { Net } from '../../charts/panels/panel.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { useNetRepeats } from '../race/use-net-costs.ts';
-import { useInsight, useInsightState, useLabState } from '../use-stores.ts';
+import { useInsight, useInsightState, useLabState, useOwnImageState } from '../use-stores.ts';
 import { type Inquiry, inquiryKey, isProbe, type Measurement, NOT_MEASURED } from './inquiry.ts';
-import type { FeaturesResult } from './probes/features.ts';
+import type { FeaturesResult, ProbedImage } from './probes/features.ts';
 import { type FigureName, PROBES, type ProbeName, type ProbeRequest, type ResultOf } from './probes/probes.ts';
 import { drawnNet } from './view/compared.ts';
 
@@ -117,6 +117,14 @@ export function useStudy(lanes: readonly string[], inquire: (lane: string) => In
     }, [insight, inquiries]),
     cancel: useCallback(() => insight.cancel(inquiries), [insight, inquiries]),
   };
+}
+
+/** The chosen image that goes through the block: the last shown one where the data set has none of that number. */
+export function useProbedImage(): ProbedImage {
+  const choice = useInsightState((state) => state.image);
+  const own = useOwnImageState((state) => state.picture);
+  const shown = useLabState(({ data }) => data?.shown.length ?? Number.POSITIVE_INFINITY);
+  return choice === 'own' ? (own ?? 0) : Math.max(0, Math.min(choice, shown - 1));
 }
 
 /**

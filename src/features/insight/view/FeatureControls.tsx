@@ -7,13 +7,14 @@ import { Select } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { PREDICTIONS_ID } from '../../../ui/section-ids.ts';
 import { useToldLanes } from '../../lesson/use-told-lanes.ts';
-import { useInsight, useInsightState, useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
+import { useInsight, useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
+import { useProbedImage } from '../use-insight.ts';
 import maps from './maps.module.css';
 
 /** Chooses the image that goes through the block. */
 export function ProbedImageChoice() {
   const insight = useInsight();
-  const image = useInsightState((state) => state.image);
+  const image = useProbedImage();
   const own = useOwnImage();
   const picture = useOwnImageState((state) => state.picture);
   const shown = useLabState((state) => state.data?.shown ?? null);
@@ -26,7 +27,7 @@ export function ProbedImageChoice() {
     <div className={maps.images}>
       <RadioGroup.Root
         aria-label={say('insight.image')}
-        value={String(image === 'own' && picture === null ? 0 : image)}
+        value={typeof image === 'object' ? 'own' : String(image)}
         onValueChange={(value) => insight.chooseImage(value === 'own' ? value : Number(value))}
         orientation="horizontal"
       >

@@ -3,12 +3,12 @@ import { type ChannelMaps, featureTable } from '../../../charts/maps/feature-map
 import { gainsAt } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
 import { useInView } from '../../../ui/use-screen.ts';
-import { useInsightState, useLabState, useOwnImageState } from '../../use-stores.ts';
+import { useLabState } from '../../use-stores.ts';
 import { isProbe } from '../inquiry.ts';
 import { blockFormula, featureReading } from '../probes/features.ts';
 import type { ProbeRequest } from '../probes/probes.ts';
 import { stepsNote } from '../readings.ts';
-import { useHeldMaps, useProbe } from '../use-insight.ts';
+import { useHeldMaps, useProbe, useProbedImage } from '../use-insight.ts';
 import { MAP_WORDS, PANEL_WORDS } from '../words.ts';
 import { BlockSum, FilterMaps, MapScale } from './ChannelMaps.tsx';
 import { type ChosenBlock, drawnNet } from './compared.ts';
@@ -23,9 +23,7 @@ interface FeaturesFigureProps extends Omit<FigureProps, 'lanes'> {
 /** One image in one block: its input, what the branch adds, and the output. */
 export function FeaturesFigure({ chosen: { lane, block }, height, compact }: FeaturesFigureProps) {
   const [attach, inView] = useInView<HTMLElement>();
-  const choice = useInsightState((state) => state.image);
-  const own = useOwnImageState((state) => state.picture);
-  const image = choice === 'own' ? (own ?? 0) : choice;
+  const image = useProbedImage();
   const request = useMemo((): ProbeRequest => ({ name: 'features', image, block }), [image, block]);
   const names = useMemo(() => [lane.name], [lane.name]);
   const answers = useHeldMaps(useProbe(names, request, inView), { lane: lane.name, block }, typeof image === 'object');
