@@ -42,6 +42,12 @@ export function inquiryKey(inquiry: Inquiry): string {
   return JSON.stringify([type, lane, short, isAtStart(inquiry)]);
 }
 
+/** The lane of the inquiry that has this key. */
+export function laneOfKey(key: string): string {
+  const [, lane]: readonly [type: string, lane: string, ...unknown[]] = JSON.parse(key);
+  return lane;
+}
+
 /** The picture that an inquiry is about, if it is not one of the data set; else null. */
 export function pictureIn({ request }: Inquiry): Picture | null {
   return 'image' in request && typeof request.image === 'object' ? request.image : null;

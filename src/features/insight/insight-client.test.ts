@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
+import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { unexpected } from '../../testing/unexpected.ts';
 import { type Inquiry, inquiryKey } from './inquiry.ts';
 import { createInsightClient, type InsightWorker } from './insight-client.ts';
@@ -192,6 +192,28 @@ describe('what is looked at', () => {
     await answer(probed(PLAIN, 0));
     expect(answerOf(inquiry(PLAIN))?.now).toEqual(probed(PLAIN, 0));
   });
+
+  test('is forgotten with a net that is rewound or removed, and that of the others stays', async () => {
+    const { worker, insight, asked, answer, move, answerOf } = setUp();
+    await worker.open();
+    move(1);
+    move(2);
+    insight.watch(PLAIN, gradients);
+    insight.watch(RESIDUAL, gradients);
+    await answer(probed(PLAIN, 2));
+    await answer(probed(RESIDUAL, 2));
+    const begun = new Map([
+      [PLAIN, 1],
+      [RESIDUAL, 2],
+    ]);
+    worker.emit({ type: 'changed', experiment: TWO, begun });
+    expect(answerOf(inquiry(PLAIN))).toMatchObject({ now: null, running: true });
+    expect(answerOf(inquiry(RESIDUAL))?.now).toEqual(probed(RESIDUAL, 2));
+    worker.emit(changedReport({ ...TWO, lanes: TWO.lanes.slice(1) }, 2));
+    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(answerOf(inquiry(PLAIN))).toBeUndefined();
+    expect(answerOf(inquiry(RESIDUAL))?.now).toEqual(probed(RESIDUAL, 2));
+  });
 });
 
 describe('a study', () => {
@@ -215,6 +237,19 @@ describe('a study', () => {
     await answer(probed(RESIDUAL, 0));
     await run;
     expect(answerOf(sweep(RESIDUAL))).toMatchObject({ running: false, now: { before: { batch: 50 } } });
+  });
+
+  test('goes on where one of its nets is removed', async () => {
+    const { worker, insight, asked, answer, answerOf } = setUp();
+    await worker.open();
+    const run = insight.run([sweep(PLAIN), sweep(RESIDUAL)]);
+    worker.emit(changedReport({ ...TWO, lanes: TWO.lanes.slice(1) }, 0));
+    await answer(new Error('net plain-8: is removed'));
+    expect(asked.map(({ lane }) => lane)).toEqual([RESIDUAL]);
+    await answer(probed(RESIDUAL, 0));
+    await run;
+    expect(answerOf(sweep(PLAIN))).toBeUndefined();
+    expect(answerOf(sweep(RESIDUAL))).toMatchObject({ running: false, whole: true });
   });
 
   test('that is cancelled asks no more and complains of nothing', async () => {

@@ -8,6 +8,7 @@ import {
   type InquiryResult,
   inquiryKey,
   isAtStart,
+  laneOfKey,
   type Measurement,
   NOT_MEASURED,
   pictureIn,
@@ -17,7 +18,7 @@ import type { FigureName, ProbeRequest, ProbeResult } from './probes/probes.ts';
 
 /** State of *Look inside*: what was measured, and what the visitor chose to see. */
 export interface InsightState {
-  /** By `inquiryKey`. Emptied when another race opens. */
+  /** By `inquiryKey`. Forgotten when another race opens, or the lane is removed or rewound. */
   readonly answers: ReadonlyMap<string, Measurement>;
   /** Names of the chosen lanes; null for the default choice. */
   readonly lanes: readonly string[] | null;
@@ -88,8 +89,6 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
   const store = createStore<InsightState>(() => INITIAL);
   const { getState, setState } = store;
   const controllers = new Map<string, AbortController>();
-  /** Incremented when another race opens; answers of earlier races are dropped. */
-  let race = 0;
 
   const update = (key: string, change: Partial<Measurement>) => {
     const answers = new Map(getState().answers);
@@ -100,10 +99,10 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
   /** Runs a measurement and stores its answer. Resolves with whether it succeeded. */
   const measure = async (inquiry: Inquiry, controller = new AbortController()): Promise<boolean> => {
     const key = inquiryKey(inquiry);
-    const measured = race;
     if (controllers.get(key) !== controller) controllers.get(key)?.abort();
     controllers.set(key, controller);
-    const isCurrent = () => race === measured && controllers.get(key) === controller;
+    // Neither asked again meanwhile, nor forgotten.
+    const isCurrent = () => controllers.get(key) === controller;
     const options: MeasureOptions<InquiryResult> = {
       signal: controller.signal,
       onProgress: (part) => isCurrent() && update(key, { now: part }),
@@ -135,21 +134,25 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
     clock,
   );
 
-  const forgetRace = () => {
-    race += 1;
-    for (const controller of controllers.values()) controller.abort();
-    controllers.clear();
-    setState({ answers: new Map() });
-    scheduler.reset();
-  };
-  const forgetAnswer = (key: string) => {
-    controllers.get(key)?.abort();
-    controllers.delete(key);
+  const forget = (keys: readonly string[]) => {
     const answers = new Map(getState().answers);
-    if (answers.delete(key)) setState({ answers });
+    for (const key of keys) {
+      answers.delete(key);
+      const controller = controllers.get(key);
+      controllers.delete(key);
+      // A study goes on with its other nets.
+      if (controller !== undefined && ![...controllers.values()].includes(controller)) controller.abort();
+    }
+    if (answers.size < getState().answers.size) setState({ answers });
+  };
+  const forgetLanes = (isOutdated: (lane: string) => boolean) => {
+    forget([...getState().answers.keys()].filter((key) => isOutdated(laneOfKey(key))));
+    scheduler.reset(isOutdated);
   };
   lab.subscribe((now, before) => {
-    if (isAnotherRace(before.curves, now.curves)) forgetRace();
+    const undone = undoneLanes(before.curves, now.curves);
+    if (now.race !== before.race) forgetLanes(() => true);
+    else if (undone.length > 0) forgetLanes((lane) => undone.includes(lane));
     if (now.curves !== before.curves || now.training !== before.training) scheduler.schedule();
   });
 
@@ -164,12 +167,11 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
       const inquiry: Inquiry = { type: 'probe', lane, request, atStart };
       const stop = scheduler.watch(inquiry);
       return () => {
-        if (!stop() && pictureIn(inquiry) !== null) forgetAnswer(inquiryKey(inquiry));
+        if (!stop() && pictureIn(inquiry) !== null) forget([inquiryKey(inquiry)]);
       };
     },
     measure: () => scheduler.refresh(),
     run: async (inquiries) => {
-      const started = race;
       const all = new AbortController();
       for (const key of inquiries.map(inquiryKey)) {
         update(key, { running: true, whole: false, failure: null });
@@ -177,7 +179,7 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
       }
       for (const inquiry of inquiries) {
         const key = inquiryKey(inquiry);
-        if (race !== started || controllers.get(key) !== all) continue;
+        if (controllers.get(key) !== all) continue;
         if (all.signal.aborted) {
           // Cancelled with others, and not by its own name.
           controllers.delete(key);
@@ -208,10 +210,11 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
   });
 }
 
-/** Whether a lane is gone or was rewound: its error curve then is another array that has not grown. */
-function isAnotherRace(before: LabState['curves'], now: LabState['curves']): boolean {
-  return [...before].some(([lane, { errors }]) => {
+/** The lanes that are gone or were rewound: the error curve of the latter is another array that has not grown. */
+function undoneLanes(before: LabState['curves'], now: LabState['curves']): readonly string[] {
+  if (now === before) return [];
+  return [...before].flatMap(([lane, { errors }]) => {
     const column = now.get(lane)?.errors;
-    return column === undefined || (column !== errors && column.length <= errors.length);
+    return column === undefined || (column !== errors && column.length <= errors.length) ? [lane] : [];
   });
 }

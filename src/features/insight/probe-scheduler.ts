@@ -94,11 +94,14 @@ export class ProbeScheduler {
     this.schedule();
   }
 
-  /** Called when another race opens, which makes all answers outdated. */
-  reset(): void {
-    for (const [key, probe] of this.#watched) if (probe.watchers === 0) this.#watched.delete(key);
+  /** Called when all answers about these lanes are outdated, as those of an earlier race are. */
+  reset(isOutdated: (lane: string) => boolean): void {
+    for (const [key, probe] of this.#watched) {
+      if (!isOutdated(probe.inquiry.lane)) continue;
+      if (probe.watchers === 0) this.#watched.delete(key);
+      else invalidate(probe);
+    }
     this.#notBefore = 0;
-    for (const probe of this.#watched.values()) invalidate(probe);
     this.schedule();
   }
 
