@@ -11,6 +11,7 @@ import { languageOfVisit, loadLanguage } from '../language/load.ts';
 import { language, onLanguage, say } from '../language/say.ts';
 import { locale } from '../language/sentence.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { loadLate } from '../ui/late.tsx';
 import { startTraining } from '../workers/training/client.ts';
 import { parentPage, tellProgress } from './host.ts';
 import type { HostMessage } from './messages.ts';
@@ -27,7 +28,7 @@ onLanguage(() => {
   document.documentElement.lang = locale();
   document.title = say('page.title');
 });
-await loadLanguage(languageOfVisit(location.search, null, navigator.languages));
+await loadLanguage(languageOfVisit(location.search, null, navigator.languages), loadLate);
 
 const dataFolder = new URL('data/', document.baseURI).href;
 const lab: Lab = createLab((hearer) => startTraining(dataFolder, () => lab.store.getState().experiment.data, hearer));
@@ -83,7 +84,7 @@ function optionsOf({ showFailure }: Lab): EmbedOptions {
 
 function obey({ theme, lang, training }: HostMessage): void {
   if (theme !== undefined) followTheme(theme);
-  if (lang !== undefined) loadLanguage(lang).catch(lab.showFailure);
+  if (lang !== undefined) loadLanguage(lang, loadLate).catch(lab.showFailure);
   if (training === undefined) return;
   isToTrain = training;
   const isTraining = () => lab.store.getState().training;

@@ -13,3 +13,13 @@ test('a language that is asked for again is spoken', async () => {
   expect(outcomes).toEqual([true, false, true]);
   expect(language()).toBe('en');
 });
+
+test('a language is loaded in the way of its caller', async () => {
+  let loads = 0;
+  const counted = <Module>(load: () => Promise<Module>) => {
+    loads += 1;
+    return load();
+  };
+  expect(await loadLanguage('zh', counted)).toBe(true);
+  expect([loads, language()]).toEqual([1, 'zh']);
+});

@@ -2,6 +2,7 @@
 import { Activity, act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, test, vi } from 'vitest';
+import { say } from '../language/say.ts';
 import { LateError, late, loadLate } from './late.tsx';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -23,7 +24,9 @@ test('one that goes on failing is a late part that could not be loaded, and can 
     if (!online) throw new TypeError('Failed to fetch dynamically imported module: http://elsewhere/a.js');
     return { part: 'here' };
   };
-  await expect(loadLate(load)).rejects.toBeInstanceOf(LateError);
+  const failure = loadLate(load);
+  await expect(failure).rejects.toBeInstanceOf(LateError);
+  await expect(failure).rejects.toThrow(say('errors.late'));
   online = true;
   expect(await loadLate(load)).toEqual({ part: 'here' });
 });

@@ -1,17 +1,24 @@
 import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from 'react';
+import { SaidError, sentence } from '../language/sentence.ts';
 
 /** A file of the page could not be loaded: the connection is lost, or a newer page has taken its place on the server. */
-export class LateError extends Error {
+export class LateError extends SaidError {
   override readonly name = 'LateError';
+
+  /** With what the browser says of it. */
+  constructor(cause: unknown) {
+    super(sentence('errors.late'), { cause });
+  }
 }
 
 let attempts = 0;
 
 /**
  * Loads a module that is not needed at first, and asks again where that fails. Every dynamic import of the page goes
- * through here. Chromium and WebKit request a failed module again when it is imported again. Firefox 153 remembers the
- * failure for the address, and imports the module under another one; what it does not forgive is the failure of a
- * module that the failed one imports, for which only a reload helps.
+ * through here, but for the first ones of all (`main.ts`); a worker has its own (`open-source.ts`). Chromium and WebKit
+ * request a failed module again when it is imported again. Firefox 153 remembers the failure for the address, and imports
+ * the module under another one; what it does not forgive is the failure of a module that the failed one imports, for which
+ * only a reload helps.
  */
 export async function loadLate<Module>(load: () => Promise<Module>): Promise<Module> {
   try {
@@ -25,7 +32,7 @@ export async function loadLate<Module>(load: () => Promise<Module>): Promise<Mod
       const again: Module = await import(/* @vite-ignore */ address.href);
       return again;
     } catch (cause) {
-      throw new LateError(String(error), { cause });
+      throw new LateError(cause);
     }
   }
 }

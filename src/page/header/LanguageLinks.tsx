@@ -2,6 +2,7 @@ import type { SyntheticEvent } from 'react';
 import { useLab } from '../../features/use-stores.ts';
 import { loadLanguage } from '../../language/load.ts';
 import { type Language, language, say } from '../../language/say.ts';
+import { loadLate } from '../../ui/late.tsx';
 import { remember } from '../remembered.ts';
 import styles from './header.module.css';
 
@@ -16,7 +17,7 @@ export function LanguageLinks() {
   const lab = useLab();
   const now = language();
   const choose = async (chosen: Language) => {
-    if (!(await loadLanguage(chosen))) return;
+    if (!(await loadLanguage(chosen, loadLate))) return;
     remember('language', chosen);
     history.replaceState(null, '', addressIn(chosen));
   };

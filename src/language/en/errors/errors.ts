@@ -34,6 +34,8 @@ export const errors = {
   'memory.heap': 'heap: no room for {bytes, number} bytes; choose a smaller net, batch or image size',
   'memory.smaller': 'choose a smaller net, batch or image size',
   'memory.smallerNet': 'choose a smaller net',
+  // The page's own files
+  late: 'page: a part of it did not arrive; check the connection and try again, or reload the page',
   // Branching
   'branch.diverged': 'net {name}: it diverged in step {step}; rewind it first',
   'branch.optionC': 'net {name}: with option C no shortcut is an identity; choose A or B',
