@@ -18,6 +18,7 @@ import { keepForOffline } from './isolation/updates.ts';
 import { onLanguage, say } from './language/say.ts';
 import { locale } from './language/sentence.ts';
 import { Page } from './page/Page.tsx';
+import { goToAnchor } from './ui/go-to-anchor.ts';
 import { startLibrary, startPretrained, startTraining } from './workers/training/client.ts';
 
 declare global {
@@ -49,7 +50,7 @@ export function showPage(): void {
     startPretrained,
     locks: 'locks' in navigator ? navigator.locks : null,
     storage,
-    goTo: (section) => document.getElementById(section)?.scrollIntoView({ block: 'start' }),
+    goTo: goToAnchor,
     newId,
   });
   // Before the first race is opened, which then precedes what other tabs train.

@@ -9,8 +9,9 @@ import { useNetRepeats } from '../features/race/use-net-costs.ts';
 import { useHidden, useLabState, useLessonState } from '../features/use-stores.ts';
 import { say } from '../language/say.ts';
 import { Glyph, Name } from '../ui/controls/Name.tsx';
+import { goToAnchor, goToLateAnchor } from '../ui/go-to-anchor.ts';
 import { FAMILY_ID } from '../ui/section-ids.ts';
-import { ANCHORS, type Anchor, goToAnchor, goToLateAnchor } from './anchors.ts';
+import { ANCHORS, type Anchor } from './anchors.ts';
 import styles from './sections.module.css';
 
 /**

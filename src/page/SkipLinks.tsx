@@ -1,6 +1,6 @@
 import { say } from '../language/say.ts';
+import { goToAnchor } from '../ui/go-to-anchor.ts';
 import { CHARTS_ID, LAB_ID, NETS_ID } from '../ui/section-ids.ts';
-import { goToAnchor } from './anchors.ts';
 
 /** The first stops of the keyboard, shown while they have the focus: past the header to what matters. */
 export function SkipLinks({ lab }: { readonly lab: boolean }) {

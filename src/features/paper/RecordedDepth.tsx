@@ -1,7 +1,7 @@
 import { errorText } from '../../charts/error-scale.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
-import { keepAtTop } from '../../ui/keep-at-top.ts';
+import { goToLateAnchor } from '../../ui/go-to-anchor.ts';
 import { PAPER_ID } from '../../ui/section-ids.ts';
 import { useHidden } from '../use-stores.ts';
 import { PAPER_CARDS } from './cards.ts';
@@ -27,10 +27,9 @@ export function RecordedDepth({ className }: { readonly className: string | unde
   );
 }
 
-/** Brings the record's card to the top, or the paper's section where its cards are still to be loaded. */
+/** Goes to the record's card, which the paper's section loads when it is seen. */
 function showRecord(): void {
-  const place = document.getElementById('paper-figure-6') ?? document.getElementById(PAPER_ID);
-  if (place !== null) keepAtTop(place);
+  goToLateAnchor('paper-figure-6', PAPER_ID);
 }
 
 /**

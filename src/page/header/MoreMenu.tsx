@@ -10,9 +10,9 @@ import { useClassroom, useHidden, useLab, useLesson } from '../../features/use-s
 import { say } from '../../language/say.ts';
 import { focusDialog } from '../../ui/controls/Modal.tsx';
 import { Sheet } from '../../ui/controls/Sheet.tsx';
+import { goToAnchor } from '../../ui/go-to-anchor.ts';
 import { PAPER_ID } from '../../ui/section-ids.ts';
 import { usePhone } from '../../ui/use-screen.ts';
-import { goToAnchor } from '../anchors.ts';
 import type { DialogName } from '../Dialogs.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import { DeviceChoice, SavedAt, useDeviceSentence } from './DeviceChoice.tsx';

@@ -17,6 +17,8 @@ interface SheetProps {
   readonly edge: 'bottom' | 'left';
   /** Where the focus goes when it is closed; back to where it was if left out. */
   readonly onCloseAutoFocus?: (event: Event) => void;
+  /** When it is closed and has given the focus back. */
+  readonly onClosed?: () => void;
   readonly className?: string | undefined;
   readonly style?: CSSProperties;
   readonly children: ReactNode;
@@ -40,7 +42,10 @@ export function Sheet(props: SheetProps) {
             remember();
             focusDialog(event);
           }}
-          onCloseAutoFocus={props.onCloseAutoFocus ?? giveBack}
+          onCloseAutoFocus={(event) => {
+            (props.onCloseAutoFocus ?? giveBack)(event);
+            props.onClosed?.();
+          }}
         >
           <div className={styles.head} {...(edge === 'bottom' ? handle : {})}>
             <Dialog.Title asChild>

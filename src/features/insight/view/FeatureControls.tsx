@@ -5,6 +5,7 @@ import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
+import { goToAnchor } from '../../../ui/go-to-anchor.ts';
 import { PREDICTIONS_ID } from '../../../ui/section-ids.ts';
 import { useToldLanes } from '../../lesson/use-told-lanes.ts';
 import { useInsight, useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
@@ -21,7 +22,7 @@ export function ProbedImageChoice() {
   if (shown === null) return null;
   const draw = () => {
     own.openPad(true);
-    document.getElementById(PREDICTIONS_ID)?.scrollIntoView({ block: 'start' });
+    goToAnchor(PREDICTIONS_ID);
   };
   return (
     <div className={maps.images}>

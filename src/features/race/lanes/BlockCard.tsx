@@ -57,7 +57,7 @@ export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProp
         <span>{say('race.block', { block })}</span>
         <span>{say('race.where', { net: printable(name), stage: stageOf(net, block) })}</span>
       </h4>
-      <BlockControls key={`${details.lane.name} ${details.block}`} {...details} by="pointer" />
+      <BlockControls key={`${details.lane.name} ${details.block}`} {...details} by="pointer" onLeave={(go) => go()} />
     </div>
   );
 }

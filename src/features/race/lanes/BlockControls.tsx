@@ -8,6 +8,7 @@ import type { NetSpec } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { NumberField } from '../../../ui/controls/NumberField.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
+import { goToAnchor } from '../../../ui/go-to-anchor.ts';
 import { INSIDE_ID } from '../../../ui/section-ids.ts';
 import { useInsight, useInsightState, useLab, useLabState } from '../../use-stores.ts';
 import type { NetCost } from '../use-net-costs.ts';
@@ -32,8 +33,8 @@ export interface BlockDetails {
 export interface BlockControlsProps extends BlockDetails {
   /** A click on the block cuts and mends its shortcut too; a tap on it opens the sheet. */
   readonly by: 'pointer' | 'touch';
-  /** When the page has gone on to Look inside. */
-  readonly onLookInside?: (() => void) | undefined;
+  /** Does what leads away from here, once nothing is over the page. */
+  readonly onLeave: (go: () => void) => void;
 }
 
 /** Whether a gain was asked for that no report has confirmed yet. */
@@ -42,7 +43,7 @@ function usePendingGain(lane: string, block: number): boolean {
 }
 
 /** The button that cuts a block's shortcut, its layers, the strength of its shortcut and how far it reaches, and the way to Look inside. */
-export function BlockControls({ lane, cost, block, gain, by, onLookInside }: BlockControlsProps) {
+export function BlockControls({ lane, cost, block, gain, by, onLeave }: BlockControlsProps) {
   const { net, name } = lane;
   const lab = useLab();
   const insight = useInsight();
@@ -53,8 +54,7 @@ export function BlockControls({ lane, cost, block, gain, by, onLookInside }: Blo
   const facts = blockFacts(cost.graph, block);
   const lookInside = () => {
     insight.chooseBlock(name, block);
-    onLookInside?.();
-    document.getElementById(INSIDE_ID)?.scrollIntoView({ block: 'start' });
+    onLeave(() => goToAnchor(INSIDE_ID));
   };
   const parts = blockParts(cost.graph, block, value);
   return (

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
@@ -16,17 +17,23 @@ export interface BlockSheetProps extends BlockDetails {
 export function BlockSheet({ onClose, ...details }: BlockSheetProps) {
   const { lane, block } = details;
   const { net, name } = lane;
+  const next = useRef<(() => void) | null>(null);
+  const leave = (go: () => void) => {
+    next.current = go;
+    onClose();
+  };
   return (
     <Sheet
       title={say('race.blockOf', { net: printable(name), block })}
       closeWord={say('race.close')}
       open
       onOpen={onClose}
+      onClosed={() => next.current?.()}
       edge="bottom"
       className={`${styles.sheet} ${styles.details} ${netClass(net.family)}`}
       style={netStyle(depthLightness(net.depth))}
     >
-      <BlockControls key={`${details.lane.name} ${details.block}`} {...details} by="touch" onLookInside={onClose} />
+      <BlockControls key={`${details.lane.name} ${details.block}`} {...details} by="touch" onLeave={leave} />
     </Sheet>
   );
 }
