@@ -48,3 +48,9 @@ export function useAllStores(): Stores {
 export function useHidden(): readonly Section[] {
   return useSectionsState(({ hidden }) => hidden);
 }
+
+/** Whether a section below the race can be gone to: no link leaves it out, and the page is not presented. */
+export function useIsBelow(section: Section): boolean {
+  const presenting = useClassroomState((state) => state.presenting);
+  return !useHidden().includes(section) && !presenting;
+}

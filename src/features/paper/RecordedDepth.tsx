@@ -3,7 +3,7 @@ import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
 import { goToLateAnchor } from '../../ui/go-to-anchor.ts';
 import { PAPER_ID } from '../../ui/section-ids.ts';
-import { useHidden } from '../use-stores.ts';
+import { useIsBelow } from '../use-stores.ts';
 import { PAPER_CARDS } from './cards.ts';
 import { deepeningOf } from './claims.ts';
 import { useRecord } from './record-files.ts';
@@ -13,7 +13,7 @@ import type { RecordedNet } from './record-nets.ts';
 export function RecordedDepth({ className }: { readonly className: string | undefined }) {
   const record = useRecord('cifar-10');
   const text = record === null || record === 'missing' ? null : besideTable6(record);
-  const canShow = !useHidden().includes('family');
+  const canShow = useIsBelow('family');
   if (text === null) return null;
   return (
     <p className={className}>

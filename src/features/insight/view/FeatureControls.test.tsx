@@ -1,10 +1,23 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { expect, test } from 'vitest';
+import { say } from '../../../language/say.ts';
 import { fakeStores } from '../../../testing/fake-stores.ts';
 import { FakeWorker, openedReport, TWO } from '../../../testing/fake-worker.ts';
 import { mount } from '../../../testing/mount.ts';
 import { ProbedImageChoice } from './FeatureControls.tsx';
+
+test('the pencil is there only with the section that it leads to', async () => {
+  const worker = new FakeWorker();
+  const stores = fakeStores(worker);
+  await worker.open();
+  const { element, close } = await mount(stores, <ProbedImageChoice />);
+  const pencil = () => element.querySelector(`button[aria-label="${say('ownImage.openPad')}"]`);
+  expect(pencil()).not.toBeNull();
+  await act(async () => stores.sections.hide(['predictions']));
+  expect(pencil()).toBeNull();
+  close();
+});
 
 test('of a data set with fewer shown images than the number of the chosen one, the last is taken', async () => {
   const worker = new FakeWorker();

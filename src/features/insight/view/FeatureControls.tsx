@@ -8,7 +8,7 @@ import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { goToAnchor } from '../../../ui/go-to-anchor.ts';
 import { PREDICTIONS_ID } from '../../../ui/section-ids.ts';
 import { useToldLanes } from '../../lesson/use-told-lanes.ts';
-import { useInsight, useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
+import { useInsight, useIsBelow, useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import { useProbedImage } from '../use-insight.ts';
 import maps from './maps.module.css';
 
@@ -19,6 +19,7 @@ export function ProbedImageChoice() {
   const own = useOwnImage();
   const picture = useOwnImageState((state) => state.picture);
   const shown = useLabState((state) => state.data?.shown ?? null);
+  const canDraw = useIsBelow('predictions');
   if (shown === null) return null;
   const draw = () => {
     own.openPad(true);
@@ -45,7 +46,7 @@ export function ProbedImageChoice() {
           </RadioGroup.Item>
         )}
       </RadioGroup.Root>
-      <IconButton icon={Pencil} label={say('ownImage.openPad')} onClick={draw} />
+      {canDraw && <IconButton icon={Pencil} label={say('ownImage.openPad')} onClick={draw} />}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { NumberField } from '../../../ui/controls/NumberField.tsx';
 import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
 import { goToAnchor } from '../../../ui/go-to-anchor.ts';
 import { INSIDE_ID } from '../../../ui/section-ids.ts';
-import { useInsight, useInsightState, useLab, useLabState } from '../../use-stores.ts';
+import { useInsight, useInsightState, useIsBelow, useLab, useLabState } from '../../use-stores.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import styles from './block-card.module.css';
 import { blockFacts } from './block-facts.ts';
@@ -48,13 +48,15 @@ export function BlockControls({ lane, cost, block, gain, by, onLeave }: BlockCon
   const lab = useLab();
   const insight = useInsight();
   const chosen = useInsightState((state) => state.block?.lane === name && state.block.block === block);
+  const isBelow = useIsBelow('inside');
   const pending = usePendingGain(name, block);
   const [value, setValue] = useState(gain);
   useEffect(() => setValue(gain), [gain]);
   const facts = blockFacts(cost.graph, block);
   const lookInside = () => {
     insight.chooseBlock(name, block);
-    onLeave(() => goToAnchor(INSIDE_ID));
+    // The lesson shows the figure beside the curves, too.
+    onLeave(() => (isBelow ? goToAnchor(INSIDE_ID) : insight.pin('features')));
   };
   const parts = blockParts(cost.graph, block, value);
   return (
