@@ -21,6 +21,7 @@ import { shapeOf } from '../features/race/strip/shape.ts';
 import { netsNow } from '../features/race/use-lanes-now.ts';
 import { parts as partsOf, say } from '../language/say.ts';
 import { sayIt } from '../language/sentence.ts';
+import { Button } from '../ui/controls/Button.tsx';
 import { Said } from '../ui/Said.tsx';
 import { useTouchSize } from '../ui/use-screen.ts';
 import { EmbedLane } from './EmbedLane.tsx';
@@ -92,16 +93,16 @@ function TrainButton({ lab, open }: Pick<WidgetProps, 'lab' | 'open'>) {
     });
   if (training)
     return (
-      <button type="button" className="btn primary" onClick={() => lab.pause()}>
+      <Button className="btn primary" onClick={() => lab.pause()}>
         <Pause size={16} fill="currentColor" aria-hidden />
         <span>{say('page.pause')}</span>
-      </button>
+      </Button>
     );
   return (
-    <button type="button" className={ended ? 'btn' : 'btn primary'} disabled={opening} onClick={train}>
+    <Button className={ended ? 'btn' : 'btn primary'} disabled={opening} onClick={train}>
       {ended ? <RotateCcw size={15} aria-hidden /> : <Play size={16} fill="currentColor" aria-hidden />}
       <span>{ended ? say('embed.again') : say('page.train')}</span>
-    </button>
+    </Button>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Eraser, Trash2, Undo2 } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import { say } from '../../../language/say.ts';
+import { Button } from '../../../ui/controls/Button.tsx';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { useLabState } from '../../use-stores.ts';
@@ -102,24 +103,18 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
         ))}
       </div>
       <div className={styles.undo}>
-        <button
-          type="button"
-          className="btn mini"
-          disabled={isBlank(drawing)}
-          onClick={() => onDraw(undone(drawing, paper))}
-        >
+        <Button className="btn mini" disabled={isBlank(drawing)} onClick={() => onDraw(undone(drawing, paper))}>
           <Undo2 size={14} aria-hidden />
           <span>{say('ownImage.undo')}</span>
-        </button>
-        <button
-          type="button"
+        </Button>
+        <Button
           className="btn mini"
           disabled={isBlank(drawing)}
           onClick={() => onDraw({ on: typeof drawing.on === 'string' ? drawing.on : paper, strokes: [] })}
         >
           <Trash2 size={14} aria-hidden />
           <span>{say('ownImage.clear')}</span>
-        </button>
+        </Button>
       </div>
     </div>
   );
