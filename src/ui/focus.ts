@@ -1,3 +1,5 @@
+import type { KeyboardEvent as ReactKeyboardEvent } from 'react';
+
 interface FocusOrigin {
   /** Whether what has the focus was pointed at, and no key was used on it since. */
   readonly byPointer: () => boolean;
@@ -51,4 +53,25 @@ export function mayBeOpen(select: HTMLSelectElement): boolean {
  */
 export function focusLastButton(within: Element | null | undefined): void {
   [...(within?.querySelectorAll('button') ?? [])].at(-1)?.focus();
+}
+
+const WAYS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/**
+ * Has arrow keys move the focus among what matches the selector in the element that hears them, and press nothing. At an end
+ * it stays or, if it `wraps`, goes on from the other one.
+ */
+export function moveFocusAmong(
+  event: ReactKeyboardEvent,
+  selector: string,
+  { wraps }: { readonly wraps: boolean },
+): void {
+  const way = WAYS[event.key];
+  if (way === undefined) return;
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>(selector)];
+  const at = all.findIndex((each) => each.matches(':focus'));
+  if (at < 0) return;
+  event.preventDefault();
+  const next = at + way;
+  all[wraps ? (next + all.length) % all.length : Math.min(all.length - 1, Math.max(0, next))]?.focus();
 }

@@ -1,6 +1,6 @@
-import type { KeyboardEvent } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { say } from '../../../language/say.ts';
+import { moveFocusAmong } from '../../../ui/focus.ts';
 import { useLabState, useLesson, useLessonState } from '../../use-stores.ts';
 import type { Choice } from '../chapter.ts';
 import { canAnswer, choiceAt, NO_IDEA, questionAt } from '../position.ts';
@@ -20,7 +20,13 @@ export function Answers() {
   const choose = (choice: Choice | undefined) =>
     lesson.answer(choice === undefined ? NO_IDEA : { choice: choice.id, ends: choice.ends ?? null });
   return (
-    <div className={styles.answers} role="radiogroup" aria-label={say('lesson.answers')} onKeyDown={moveFocus}>
+    <div
+      className={styles.answers}
+      role="radiogroup"
+      aria-label={say('lesson.answers')}
+      // Space or Enter chooses, so that passing over an answer is none.
+      onKeyDown={(event) => moveFocusAmong(event, '[role="radio"]', { wraps: true })}
+    >
       {[...choices, undefined].map((choice, index) => (
         // biome-ignore lint/a11y/useSemanticElements: an input would take the keys of the page, Space among them
         <button
@@ -54,14 +60,4 @@ function Mark({ lane }: { readonly lane: string }) {
       aria-hidden="true"
     />
   );
-}
-
-/** Arrows go from answer to answer; Space or Enter chooses, so that passing over one is no answer. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-  if (way === undefined) return;
-  event.preventDefault();
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="radio"]')];
-  const at = all.findIndex((each) => each.matches(':focus'));
-  all[(at + way + all.length) % all.length]?.focus();
 }

@@ -1,7 +1,8 @@
-import { Fragment, type KeyboardEvent } from 'react';
+import { Fragment } from 'react';
 import { DEFAULT_PRESET, PRESET_NAMES, PRESETS, type PresetName } from '../../../core/experiment/presets.ts';
 import { parts, say } from '../../../language/say.ts';
 import { Modal } from '../../../ui/controls/Modal.tsx';
+import { moveFocusAmong } from '../../../ui/focus.ts';
 import { Said } from '../../../ui/Said.tsx';
 import { DepthInTheEnd } from '../../paper/DepthInTheEnd.tsx';
 import { useLab, useLabState } from '../../use-stores.ts';
@@ -46,7 +47,7 @@ function Cards({ onDone, onRuns }: { readonly onDone: () => void; readonly onRun
       <p className={styles.keeps}>
         {begun ? <Said parts={parts('setup.keeps')} tags={{ a: runs }} /> : say('setup.keepsNothing')}
       </p>
-      <ul className={styles.cards} onKeyDown={moveAmongCards}>
+      <ul className={styles.cards} onKeyDown={(event) => moveFocusAmong(event, 'button', { wraps: false })}>
         {CARDS.map((preset) => {
           const { card, about, minutes, name } = PRESET_WORDS[preset];
           return (
@@ -73,17 +74,4 @@ function Cards({ onDone, onRuns }: { readonly onDone: () => void; readonly onRun
       </ul>
     </>
   );
-}
-
-const MOVES: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-
-/** Arrow keys go from card to card and open none. */
-function moveAmongCards(event: KeyboardEvent<HTMLUListElement>): void {
-  const by = MOVES[event.key];
-  if (by === undefined) return;
-  const cards = [...event.currentTarget.querySelectorAll('button')];
-  const at = cards.findIndex((card) => card.matches(':focus'));
-  if (at < 0) return;
-  event.preventDefault();
-  cards[Math.min(cards.length - 1, Math.max(0, at + by))]?.focus();
 }
