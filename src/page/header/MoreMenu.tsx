@@ -6,6 +6,7 @@ import { kerasCode, pytorchCode } from '../../features/share/code/code.ts';
 import { notebookOf } from '../../features/share/code/notebook.ts';
 import { saveFile } from '../../features/share/files.ts';
 import { writeLink } from '../../features/share/link.ts';
+import { SlowButton } from '../../features/slow-motion/view/SlowControls.tsx';
 import { useClassroom, useHidden, useLab, useLesson } from '../../features/use-stores.ts';
 import { say } from '../../language/say.ts';
 import { focusDialog } from '../../ui/controls/Modal.tsx';
@@ -77,6 +78,9 @@ export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName)
             <Items theme={theme} onGo={go}>
               <div className={styles.training}>
                 <ResetButton />
+                <span className={styles.slow}>
+                  <SlowButton onPress={() => setOpen(false)} />
+                </span>
                 <Speed />
               </div>
             </Items>

@@ -19,8 +19,13 @@ function useSlowRound(): () => void {
   return () => (waits ? lesson.refuse() : slow.make({ play: !still }));
 }
 
+interface SlowButtonProps {
+  /** Called when it is pressed, as by the menu that closes then. */
+  readonly onPress?: () => void;
+}
+
 /** Trains one round and shows it in slow motion. */
-export function SlowButton() {
+export function SlowButton({ onPress }: SlowButtonProps) {
   const make = useSlowRound();
   const open = useLabState((state) => state.open && state.experiment.lanes.length > 0);
   return (
@@ -30,7 +35,10 @@ export function SlowButton() {
       aria-label={say('slowMotion.title')}
       title={say('slowMotion.button')}
       disabled={!open}
-      onClick={make}
+      onClick={() => {
+        make();
+        onPress?.();
+      }}
     >
       <Turtle size={16} aria-hidden />
     </button>
