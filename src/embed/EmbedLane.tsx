@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { depthLightness, netClass, netStyle } from '../charts/colours.ts';
 import type { LaneSpec } from '../core/experiment/experiment.ts';
-import { phaseAt } from '../core/experiment/lineage.ts';
 import type { Lab } from '../features/race/lab.ts';
+import { netNow } from '../features/race/lane-now.ts';
 import { toggledGain } from '../features/race/lanes/net-changes.ts';
 import { TrainingErrorNow } from '../features/race/lanes/TrainingErrorNow.tsx';
 import { stripGeometry } from '../features/race/strip/geometry.ts';
@@ -26,7 +26,7 @@ interface EmbedLaneProps {
 export function EmbedLane({ lab, lane, ruler, open }: EmbedLaneProps) {
   const { name } = lane;
   // One that will grow is the smaller net until then.
-  const net = useStore(lab.store, ({ curves }) => phaseAt(lane, curves.get(name)?.begun ?? 0).net);
+  const net = useStore(lab.store, (state) => netNow(state, lane));
   const blocks = useStripBlocks(lab.store, name, null);
   const geometry = useMemo(() => stripGeometry(shapeOf(net), ruler), [net, ruler]);
   const toggle = (block: number) => {

@@ -1,5 +1,6 @@
 import { areRepeats, isSameNet } from '../../core/experiment/comparison.ts';
 import { type Experiment, gainsAt, type LaneSpec } from '../../core/experiment/experiment.ts';
+import { begunOf, gainsNow } from '../race/lane-now.ts';
 import type { LabState } from '../race/state.ts';
 import type { Answer, Chapter, ChapterDeed, Question } from './chapter.ts';
 
@@ -40,8 +41,7 @@ export function isDone(deed: ChapterDeed, lab: LabState, { readings, seen }: Don
     case 'train':
       return hasCome(lab, deed.to) && !(lab.training && lab.step <= deed.to);
     case 'switch': {
-      const begun = lab.curves.get(deed.lane)?.begun ?? 0;
-      const gains = gainsAt(lab.experiment, deed.lane, begun);
+      const gains = gainsNow(lab, deed.lane);
       return gains.length > 0 && gains.every((gain) => gain === deed.gain);
     }
     case 'grow':
@@ -87,7 +87,8 @@ export function descendsFrom(chapter: Chapter, experiment: Experiment): boolean 
 }
 
 /** Whether nets of the race were changed otherwise than by the deeds of the chapter, up to where they stand. */
-export function isChanged(chapter: Chapter, { experiment, curves }: Pick<LabState, 'experiment' | 'curves'>): boolean {
+export function isChanged(chapter: Chapter, race: Pick<LabState, 'experiment' | 'curves'>): boolean {
+  const { experiment } = race;
   const { start } = chapter;
   if (start === null) return false;
   const isAsBegun = start.experiment.lanes.every((lane) =>
@@ -102,7 +103,7 @@ export function isChanged(chapter: Chapter, { experiment, curves }: Pick<LabStat
   });
   const asIntended = { ...experiment, surgery: own };
   return experiment.surgery.some(({ lane, step }) => {
-    if (step > (curves.get(lane)?.begun ?? 0)) return false;
+    if (step > begunOf(race, lane)) return false;
     return gainsAt(experiment, lane, step).join() !== gainsAt(asIntended, lane, step).join();
   });
 }

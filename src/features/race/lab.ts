@@ -3,13 +3,7 @@ import { hexOf } from '../../core/bytes.ts';
 import type { Picture } from '../../core/data/images.ts';
 import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
-import {
-  type DataSpec,
-  type Experiment,
-  gainsAt,
-  uniqueName,
-  type WeightsFile,
-} from '../../core/experiment/experiment.ts';
+import { type DataSpec, type Experiment, uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
 import { branchStep, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
@@ -29,6 +23,7 @@ import type { ProbeRequest, ProbeResult } from '../insight/probes/probes.ts';
 import type { Link } from '../share/link.ts';
 import { areAtEnd, curveOf, curvesOfRound } from './curve.ts';
 import { failurePhrase, Handled, handledBy } from './handled.ts';
+import { begunOf, gainsNow } from './lane-now.ts';
 import { createRaceOpener } from './open-race.ts';
 import { createRestart } from './restart.ts';
 import { initialState, type LabState, type Opening } from './state.ts';
@@ -305,18 +300,16 @@ export function createLab(
     scheduleGain: (lane, blocks, gain, from) =>
       changeNets(() => {
         const changes = blocks.map((block) => ({ block, gain }));
-        const begun = getState().curves.get(lane)?.begun ?? 0;
+        const begun = begunOf(getState(), lane);
         // What lies ahead is not pending: nothing is about to change.
         return from > begun
           ? untilDone(() => client.call('setGains', { lane, gains: changes, from }))
           : gains(lane, () => changes);
       }),
     setGains: (lane, gain) =>
-      gains(lane, () => {
-        const { experiment, curves } = getState();
-        const now = gainsAt(experiment, lane, curves.get(lane)?.begun ?? 0);
-        return now.flatMap((each, index) => (each === gain ? [] : [{ block: index + 1, gain }]));
-      }),
+      gains(lane, () =>
+        gainsNow(getState(), lane).flatMap((each, index) => (each === gain ? [] : [{ block: index + 1, gain }])),
+      ),
     addNet: (net) => addNet(net),
     duplicate: async (lane) => {
       const spec = getState().experiment.lanes.find(({ name }) => name === lane);

@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
-import { phaseAt } from '../../core/experiment/lineage.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { useLabState } from '../use-stores.ts';
+import { netNow } from './lane-now.ts';
 import type { LabState } from './state.ts';
 
 /** The nets of the race as they are now, in the order of its lanes: one that has grown is the smaller one again after a reset. */
-export function netsNow({ experiment, curves }: Pick<LabState, 'experiment' | 'curves'>): readonly NetSpec[] {
-  return experiment.lanes.map((lane) => phaseAt(lane, curves.get(lane.name)?.begun ?? 0).net);
+export function netsNow(state: Pick<LabState, 'experiment' | 'curves'>): readonly NetSpec[] {
+  return state.experiment.lanes.map((lane) => netNow(state, lane));
 }
 
 /** The lanes of the race with the nets that they are now; the same array as long as these are the same. */

@@ -10,6 +10,7 @@ import { say } from '../../language/say.ts';
 import { FileField } from '../../ui/controls/Button.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';
 import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
+import { begunOf } from '../race/lane-now.ts';
 import { useNetCosts } from '../race/use-net-costs.ts';
 import { fileName, saveFile } from '../share/files.ts';
 import { useLab, useLabState } from '../use-stores.ts';
@@ -22,7 +23,7 @@ const NONE: readonly number[] = [];
 export function NetMenu({ name }: { readonly name: string }) {
   const lab = useLab();
   const diverged = useLabState((state) => (state.curves.get(name)?.divergedAt ?? null) !== null);
-  const begun = useLabState((state) => (state.curves.get(name)?.begun ?? 0) > 0);
+  const begun = useLabState((state) => begunOf(state, name) > 0);
   const net = useLabState((state) => state.experiment.lanes.find((each) => each.name === name)?.net);
   const [rewinding, setRewinding] = useState(false);
   const [designing, setDesigning] = useState(false);

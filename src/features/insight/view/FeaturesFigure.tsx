@@ -1,8 +1,8 @@
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { type ChannelMaps, featureTable } from '../../../charts/maps/feature-maps.ts';
-import { gainsAt } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
 import { useInView } from '../../../ui/use-screen.ts';
+import { gainsNow } from '../../race/lane-now.ts';
 import { useLabState } from '../../use-stores.ts';
 import { isProbe } from '../inquiry.ts';
 import { blockFormula, featureReading } from '../probes/features.ts';
@@ -29,12 +29,7 @@ export function FeaturesFigure({ chosen: { lane, block }, height, compact }: Fea
   const answers = useHeldMaps(useProbe(names, request, inView), { lane: lane.name, block }, typeof image === 'object');
   const now = answers[0]?.now ?? null;
   const found = isProbe(now, 'features') ? now : null;
-  const gainNow = useLabState(
-    useCallback(
-      ({ experiment, curves }) => gainsAt(experiment, lane.name, curves.get(lane.name)?.begun ?? 0)[block - 1] ?? 0,
-      [lane.name, block],
-    ),
-  );
+  const gainNow = useLabState((state) => gainsNow(state, lane.name)[block - 1] ?? 0);
   // The pictures may be of another gain than the one that has been set since.
   const gain = found?.gain ?? gainNow;
   const named: readonly { readonly name: string; readonly map: ChannelMaps }[] =

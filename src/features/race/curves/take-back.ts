@@ -1,15 +1,13 @@
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
 import type { Lab } from '../lab.ts';
+import { begunOf } from '../lane-now.ts';
 import type { LabState } from '../state.ts';
 
 /** The lanes whose last surgery was made by hand and can be taken back, at the latest step at which there was any. */
-export function changedLanes({
-  experiment,
-  plan,
-  curves,
-}: Pick<LabState, 'experiment' | 'plan' | 'curves'>): readonly string[] {
+export function changedLanes(state: Pick<LabState, 'experiment' | 'plan' | 'curves'>): readonly string[] {
+  const { experiment, plan } = state;
   const histories = experiment.lanes
-    .map((lane) => ({ name: lane.name, ...shortcutHistory(experiment, lane, curves.get(lane.name)?.begun ?? 0) }))
+    .map((lane) => ({ name: lane.name, ...shortcutHistory(experiment, lane, begunOf(state, lane.name)) }))
     // A net that has grown since has other blocks than those whose gains there were before.
     .filter(({ before, now }) => before.length === now.length);
   const last = Math.max(0, ...histories.map(({ changedAt }) => changedAt ?? 0));
@@ -24,9 +22,10 @@ export function changedLanes({
 
 /** Gives the shortcuts of these lanes the gains that they had before their last surgery. */
 export function takeBack({ store, setGain, setGains }: Lab, names: readonly string[]): void {
-  const { experiment, curves } = store.getState();
+  const state = store.getState();
+  const { experiment } = state;
   for (const lane of experiment.lanes.filter(({ name }) => names.includes(name))) {
-    const { now, before } = shortcutHistory(experiment, lane, curves.get(lane.name)?.begun ?? 0);
+    const { now, before } = shortcutHistory(experiment, lane, begunOf(state, lane.name));
     const [first] = before;
     if (first !== undefined && before.every((gain) => gain === first)) setGains(lane.name, first);
     else {

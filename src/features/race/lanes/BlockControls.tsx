@@ -11,6 +11,7 @@ import { RangeSlider } from '../../../ui/controls/RangeSlider.tsx';
 import { goToAnchor } from '../../../ui/go-to-anchor.ts';
 import { INSIDE_ID } from '../../../ui/section-ids.ts';
 import { useInsight, useInsightState, useIsBelow, useLab, useLabState } from '../../use-stores.ts';
+import { begunOf } from '../lane-now.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import styles from './block-card.module.css';
 import { blockFacts } from './block-facts.ts';
@@ -120,10 +121,10 @@ const REACH = { block: 'race.toBlock', stage: 'race.toStage', net: 'race.toNet' 
 function GainReach({ name, net, block, gain }: GainReachProps) {
   const lab = useLab();
   const [from, setFrom] = useState(0);
-  const passed = useLabState(({ curves }) => from <= (curves.get(name)?.begun ?? 0));
-  const then = useLabState(({ experiment, curves }) => {
-    const lane = experiment.lanes.find((each) => each.name === name);
-    return lane === undefined ? net : phaseAt(lane, Math.max(from, curves.get(name)?.begun ?? 0)).net;
+  const passed = useLabState((state) => from <= begunOf(state, name));
+  const then = useLabState((state) => {
+    const lane = state.experiment.lanes.find((each) => each.name === name);
+    return lane === undefined ? net : phaseAt(lane, Math.max(from, begunOf(state, name))).net;
   });
   const reaches = gainReaches(net, block, then);
   return (

@@ -7,6 +7,7 @@ import { parts, say } from '../../../language/say.ts';
 import { Glyph, Name } from '../../../ui/controls/Name.tsx';
 import { Said } from '../../../ui/Said.tsx';
 import { useLab, useLabState } from '../../use-stores.ts';
+import { begunOf } from '../lane-now.ts';
 import type { NetCost } from '../use-net-costs.ts';
 import styles from './lanes.module.css';
 import { changeTimes, hasNow, netChanges } from './net-changes.ts';
@@ -28,9 +29,7 @@ interface LaneNameProps {
 /** The row above a net's strip: whether it has shortcuts, its name, and what surgery or divergence has made of it. */
 export function LaneName({ lane, net, cost, hasTwin, repeat, covered }: LaneNameProps) {
   const { name } = lane;
-  const changes = useLabState(
-    useShallow(({ experiment, curves }) => netChanges(experiment, lane, curves.get(name)?.begun ?? 0)),
-  );
+  const changes = useLabState(useShallow((state) => netChanges(state.experiment, lane, begunOf(state, name))));
   const now = hasNow(changes);
   const times = changeTimes(changes);
   const unchanged = now === null && times.length === 0;

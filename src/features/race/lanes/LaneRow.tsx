@@ -1,7 +1,6 @@
 import { memo, type ReactNode, useCallback, useId, useMemo } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
-import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { percent } from '../../../core/format.ts';
 import { concatenates } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
@@ -17,6 +16,7 @@ import {
   useLab,
   useLabState,
 } from '../../use-stores.ts';
+import { netNow } from '../lane-now.ts';
 import { stripGeometry } from '../strip/geometry.ts';
 import type { Ruler } from '../strip/ruler.ts';
 import { Strip } from '../strip/Strip.tsx';
@@ -57,7 +57,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const hovered = useHoveredState(({ id }) => id === name);
   const covered = useUntoldLanes().includes(name);
   // One that is trained again from step 0 was a smaller net before it was grown.
-  const net = useLabState((state) => phaseAt(lane, state.curves.get(name)?.begun ?? 0).net);
+  const net = useLabState((state) => netNow(state, lane));
   const chosen = useInsightState(({ block }) => (block?.lane === name ? block.block : null));
   const blocks = useStripBlocks(lab.store, name, chosen);
   const atMoment = useStripSlow(name);

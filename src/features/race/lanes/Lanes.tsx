@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { MAX_DETAILED_LANES, useWidth } from '../../../charts/plot-area.ts';
-import { gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
+import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { haveSameShape, isFresh } from '../../../core/experiment/lineage.ts';
 import { say } from '../../../language/say.ts';
 import { NETS_ID } from '../../../ui/section-ids.ts';
@@ -8,6 +8,7 @@ import { useLowWindow, usePhone, useTouchSize } from '../../../ui/use-screen.ts'
 import { sealedLanes } from '../../lesson/lesson-state.ts';
 import { useClassroomState, useLabState, useLessonState } from '../../use-stores.ts';
 import { useShowsMeans } from '../curves/use-races.ts';
+import { gainsNow } from '../lane-now.ts';
 import { rulerFor } from '../strip/ruler.ts';
 import { shapeOf } from '../strip/shape.ts';
 import { useLanesNow } from '../use-lanes-now.ts';
@@ -170,9 +171,7 @@ interface WithDetailsProps {
 /** Looks up what a block's card or sheet shows; nothing where the block is gone. */
 function WithDetails({ of: { lane: name, block }, children }: WithDetailsProps) {
   const lane = useLanesNow().find((each) => each.name === name);
-  const gain = useLabState(
-    ({ experiment, curves }) => gainsAt(experiment, name, curves.get(name)?.begun ?? 0)[block - 1],
-  );
+  const gain = useLabState((state) => gainsNow(state, name)[block - 1]);
   const cost = useNetCosts().get(name);
   if (lane === undefined || cost === undefined || gain === undefined) return null;
   return children({ lane, cost, block, gain });

@@ -3,6 +3,7 @@ import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { builtGain } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
+import { begunOf } from '../lane-now.ts';
 import type { LabState } from '../state.ts';
 
 /** The next change of a lane that is planned for a later step. */
@@ -65,12 +66,9 @@ export function plannedGains({ surgery }: Experiment, lane: string, steps: numbe
 }
 
 /** The gain of a block's shortcut after a click: 0, or where that is its gain what it was before it was cut, else 1. */
-export function toggledGain(
-  { experiment, curves }: Pick<LabState, 'experiment' | 'curves'>,
-  name: string,
-  block: number,
-): number {
-  const steps = curves.get(name)?.begun ?? 0;
+export function toggledGain(state: Pick<LabState, 'experiment' | 'curves'>, name: string, block: number): number {
+  const { experiment } = state;
+  const steps = begunOf(state, name);
   const lane = experiment.lanes.find((each) => each.name === name);
   if (lane === undefined || gainsAt(experiment, name, steps)[block - 1] !== 0) return 0;
   const { net, since } = phaseAt(lane, steps);

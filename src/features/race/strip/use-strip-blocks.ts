@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { gainsAt } from '../../../core/experiment/experiment.ts';
+import { begunOf, gainsNow } from '../lane-now.ts';
 import { plannedGains } from '../lanes/net-changes.ts';
 import type { LabState } from '../state.ts';
 import type { StripBlock } from './Strip.tsx';
@@ -13,7 +13,7 @@ import type { StripBlock } from './Strip.tsx';
 export function useStripBlocks(store: StoreApi<LabState>, name: string, chosen: number | null): readonly StripBlock[] {
   const gains = useStore(
     store,
-    useShallow(({ experiment, curves }) => gainsAt(experiment, name, curves.get(name)?.begun ?? 0)),
+    useShallow((state) => gainsNow(state, name)),
   );
   const pending = useStore(
     store,
@@ -21,8 +21,8 @@ export function useStripBlocks(store: StoreApi<LabState>, name: string, chosen: 
   );
   const planned = useStore(
     store,
-    useShallow(({ experiment, curves }) => {
-      const of = plannedGains(experiment, name, curves.get(name)?.begun ?? 0);
+    useShallow((state) => {
+      const of = plannedGains(state.experiment, name, begunOf(state, name));
       return gains.map((_, index) => of(index + 1));
     }),
   );
