@@ -2,7 +2,8 @@ import { notOneOf } from '../core/experiment/parse/parse.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../core/experiment/presets.ts';
 import { chapterAt, chaptersOf } from '../features/lesson/chapters/chapters.ts';
 import { OWN_WORDS, PRESET_WORDS } from '../features/setup/presets/preset-words.ts';
-import { hasExperiment, type Link, readLink } from '../features/share/link.ts';
+import type { RaceSetup } from '../features/race/state.ts';
+import { hasExperiment, readLink } from '../features/share/link.ts';
 import { type Language, say } from '../language/say.ts';
 
 /** The parts of the widget that its address can choose, from top to bottom. */
@@ -10,7 +11,7 @@ export const PARTS = ['nets', 'sentence', 'curves'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What the address of embed.html asks for. */
-export interface EmbedOptions extends Link {
+export interface EmbedOptions extends RaceSetup {
   readonly parts: readonly Part[];
   /** The question in its head. */
   readonly title: () => string;

@@ -1,5 +1,5 @@
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
-import { areSameButDepth } from '../../core/experiment/lineage.ts';
+import { haveSameShape, isFresh } from '../../core/experiment/lineage.ts';
 import { percent } from '../../core/format.ts';
 import type { LesionErrors, LesionKind, LesionResult, LesionStatistics } from '../../core/results/lesion.ts';
 import type { MessageKey } from '../../language/messages.ts';
@@ -92,11 +92,11 @@ export function randomReading(steps: Steps, found: readonly Found<RandomErrors>[
 /** Pairs of a plain net and a residual net that differ in their shortcuts alone, by name. */
 function twins(lanes: readonly LaneSpec[]): readonly (readonly [plain: string, residual: string])[] {
   const [plain, residual] = (['plain', 'residual'] as const).map((family) =>
-    lanes.filter(({ net, origin, start }) => net.family === family && origin === undefined && start === undefined),
+    lanes.filter((lane) => lane.net.family === family && isFresh(lane)),
   );
   return (plain ?? []).flatMap((one) =>
     (residual ?? [])
-      .filter(({ net }) => net.depth === one.net.depth && areSameButDepth(net, one.net))
+      .filter(({ net }) => haveSameShape(net, one.net))
       .map(({ name }) => [one.name, name] as const),
   );
 }

@@ -20,13 +20,12 @@ import { type CallOptions, type Client, failureOf } from '../../workers/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
 import type { ProbeRequest, ProbeResult } from '../insight/probes/probes.ts';
-import type { Link } from '../share/link.ts';
 import { areAtEnd, curveOf, curvesOfRound } from './curve.ts';
 import { failurePhrase, Handled, handledBy } from './handled.ts';
 import { begunOf, gainsNow } from './lane-now.ts';
 import { createRaceOpener } from './open-race.ts';
 import { createRestart } from './restart.ts';
-import { initialState, type LabState, type Opening } from './state.ts';
+import { initialState, type LabState, type Opening, type RaceSetup } from './state.ts';
 
 /** The page's state and its actions. A failure is put into `notice`; an action that is awaited rejects with it, too. */
 export interface Lab {
@@ -39,7 +38,7 @@ export interface Lab {
   /** Opens an experiment in place of the present race, which `undo` restores. */
   openInstead(experiment: Experiment): Handled;
   /** Opens a link's experiment; if `read` throws, opens the default preset and reports the fault in the link. */
-  openLink(read: () => Link): Handled;
+  openLink(read: () => RaceSetup): Handled;
   /** Resumes a saved race at its step. */
   resume(session: SavedSession): Handled;
   /**

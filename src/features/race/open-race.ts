@@ -12,11 +12,10 @@ import { withPlan } from '../../core/experiment/surgery.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { Client, RequestOf } from '../../workers/rpc.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
-import type { Link } from '../share/link.ts';
 import { type Curve, cutBack } from './curve.ts';
 import { expecting } from './receive.ts';
 import type { Restart } from './restart.ts';
-import { type LabState, newestSnapshot, type ReplacedRace } from './state.ts';
+import { type LabState, newestSnapshot, type RaceSetup, type ReplacedRace } from './state.ts';
 
 /** Names of errors which mean that this experiment cannot run here, though others may. */
 const REFUSALS = ['ExperimentError', 'MemoryError', 'WeightsError'];
@@ -32,15 +31,15 @@ export interface RaceOpener {
   /** Opens a race at the steps of its snapshot, with the curves that it had until then, if need be on another backend. */
   resume(race: ResumedRace): Promise<void>;
   /** Opens a link's experiment; what is refused is replaced by one that runs, and the promise still rejects. */
-  openLink(read: () => Link): Promise<void>;
+  openLink(read: () => RaceSetup): Promise<void>;
   /** The recipe, nets and device of the race that is open or, while one is being opened, of that. */
-  current(): Link;
+  current(): RaceSetup;
   /** Resolves at once, or while a race is being opened when that is open or was refused. */
   settled(): Promise<void>;
 }
 
 /** A race to go on with, and the parts of the page's state that are not the worker's. */
-export interface ResumedRace extends Link {
+export interface ResumedRace extends RaceSetup {
   readonly snapshot: RaceSnapshot;
   readonly curves: Iterable<Curve>;
   /** Whether it replaces the present race as an edit of it. */
@@ -55,7 +54,7 @@ export function createRaceOpener(
 ): RaceOpener {
   const { getState, setState } = store;
 
-  const current = (): Link => {
+  const current = (): RaceSetup => {
     const { opening, data, experiment, backend } = getState();
     if (opening !== null) return opening.latest;
     return {
@@ -64,7 +63,7 @@ export function createRaceOpener(
     };
   };
   /** Counts a request in the state until it is answered. */
-  const whileOpening = async (latest: Link, isEdit: boolean, work: () => Promise<void>): Promise<void> => {
+  const whileOpening = async (latest: RaceSetup, isEdit: boolean, work: () => Promise<void>): Promise<void> => {
     setState(({ opening }) => ({
       opening: {
         requests: (opening?.requests ?? 0) + 1,
@@ -112,7 +111,7 @@ export function createRaceOpener(
     await open(experiment, backend, isEdit).finally(stop);
     setState({ undo: before });
   };
-  const openLink = async (read: () => Link) => {
+  const openLink = async (read: () => RaceSetup) => {
     const link = await Promise.resolve()
       .then(read)
       .catch(async (error: unknown) => {
@@ -183,7 +182,7 @@ export function createRaceOpener(
 }
 
 /** What is opened in place of a link that was refused; null where nothing else would be taken either. */
-function insteadOf({ experiment, backend }: Link, error: unknown, isMissing: boolean): Link | null {
+function insteadOf({ experiment, backend }: RaceSetup, error: unknown, isMissing: boolean): RaceSetup | null {
   const preset = PRESETS[DEFAULT_PRESET];
   // The experiment waits for its data.
   if (isMissing) return { experiment: preset, backend };

@@ -102,10 +102,16 @@ export interface ReplacedRace
   readonly isEdit: boolean;
 }
 
+/** What a race is opened with: an experiment, and the backend that is asked for. */
+export interface RaceSetup {
+  readonly experiment: Experiment;
+  readonly backend: BackendChoice;
+}
+
 /** Requests to open a race that the worker has not answered yet; the latest replaces the others. */
 export interface Opening {
   readonly requests: number;
-  readonly latest: { readonly experiment: Experiment; readonly backend: BackendChoice };
+  readonly latest: RaceSetup;
   /** Whether it is the race before with another recipe, data or device, or reset. */
   readonly isEdit: boolean;
   /** Whether it is to stand at the steps of a snapshot: it is opened at step 0 first. */

@@ -4,22 +4,17 @@ import { ExperimentError, findPreset, notOneOf, parseExperiment } from '../../co
 import { DEFAULT_PRESET, PRESETS } from '../../core/experiment/presets.ts';
 import { quote } from '../../core/quote.ts';
 import { sentence } from '../../language/sentence.ts';
+import type { RaceSetup } from '../race/state.ts';
 import { decodeExperiment, encodeExperiment } from './link-code.ts';
 
 /** Versions of an experiment in an address: 1, or none, is JSON in `experiment`; 2 is compressed in `x`. */
 const VERSIONS = ['1', '2'] as const;
 
-/** What the page's address asks for. */
-export interface Link {
-  readonly experiment: Experiment;
-  readonly backend: BackendChoice;
-}
-
 /**
  * Reads `?preset=twins`, `?backend=wasm` and `#v=2&x=...` or `#v=1&experiment={...}`, which go before the preset. Throws
  * an `ExperimentError` that says what in the link is wrong.
  */
-export function readLink(address: URL): Link {
+export function readLink(address: URL): RaceSetup {
   const hash = new URLSearchParams(address.hash.slice(1));
   const [json, code] = [hash.get('experiment'), hash.get('x')];
   const version = hash.get('v') ?? '1';

@@ -1,7 +1,7 @@
 import { depthLightness } from '../../../charts/colours.ts';
 import type { Changed, Series } from '../../../charts/series/series.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
-import { branchStep, phaseAt, withoutDepth } from '../../../core/experiment/lineage.ts';
+import { branchStep, isFresh, phaseAt, withoutDepth } from '../../../core/experiment/lineage.ts';
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { concatenates } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
@@ -46,7 +46,7 @@ function areSameFacts(a: NetFacts, b: NetFacts): boolean {
 
 /** What charts need to know of the net itself after `steps` steps. */
 export function netFacts(experiment: Experiment, lane: LaneSpec, steps: number): NetFacts {
-  const { name, origin, start } = lane;
+  const { name } = lane;
   const { net } = phaseAt(lane, steps);
   const { always, now, firstChangedAt } = shortcutHistory(experiment, lane, steps);
   return {
@@ -54,15 +54,15 @@ export function netFacts(experiment: Experiment, lane: LaneSpec, steps: number):
     depth: net.depth,
     lightness: depthLightness(net.depth),
     // A branch and a net with loaded weights had another start than the rest.
-    group: origin === undefined && start === undefined ? withoutDepth(net) : name,
+    group: isFresh(lane) ? withoutDepth(net) : name,
     kind: always,
     shortcuts: concatenates(net) ? say('race.concatenated') : shortcutCount(now),
-    changed: firstChangedAt === null ? undefined : ({ step: firstChangedAt, now: hasNow(now) } satisfies Changed),
+    changed: firstChangedAt === null ? undefined : ({ step: firstChangedAt, now: gainsText(now) } satisfies Changed),
   };
 }
 
 /** "all on", "10 of 15 on": what a net with these gains has. */
-function hasNow(gains: readonly number[]): string {
+function gainsText(gains: readonly number[]): string {
   const [first = 0] = gains;
   const on = gains.filter((gain) => gain !== 0).length;
   if (gains.some((gain) => gain !== first)) return say('charts.someOn', { on, blocks: gains.length });
