@@ -19,10 +19,8 @@ function lesionRows(runs: readonly InsightRun[]): readonly (readonly string[])[]
           bars.map(({ errors }) => (errors[statistics] ?? Number.NaN) - (before[statistics] ?? Number.NaN)),
         );
         const before = mean(own.map((sweep) => sweep.before[statistics] ?? Number.NaN));
-        return [
-          before.toFixed(1),
-          `${signed(mean(jumps))} [${signed(Math.min(...jumps))}, ${signed(Math.max(...jumps))}]`,
-        ];
+        const range = `[${signed(Math.min(...jumps))}, ${signed(Math.max(...jumps))}]`;
+        return [show(before, fixed), show(mean(jumps), (jump) => `${signed(jump)} ${range}`)];
       });
       return [[lane, say('terminal.kind', { kind }), ...cells]];
     }),
@@ -58,12 +56,12 @@ function randomRows(runs: readonly InsightRun[]): readonly (readonly string[])[]
           ),
         ),
       );
-    const cells = counts.map((count) => (count <= first.curve.length ? at(count).toFixed(1) : '-'));
+    const cells = counts.map((count) => (count <= first.curve.length ? show(at(count), fixed) : '-'));
     return [
       [
         first.lane,
         say('terminal.kind', { kind: first.kind }),
-        mean(own.map(({ before }) => before.batch ?? Number.NaN)).toFixed(1),
+        show(mean(own.map(({ before }) => before.batch ?? Number.NaN)), fixed),
         ...cells,
       ],
     ];
@@ -80,15 +78,23 @@ function probeRows(runs: readonly InsightRun[]): readonly (readonly string[])[] 
     if (first === undefined) return [];
     const values = own.map(({ ratio, mean: average }) => ratio ?? average ?? Number.NaN);
     if (values.every(Number.isNaN)) return [];
-    return [
-      [first.lane, say('terminal.probe', { probe: first.name }), String(first.step), mean(values).toPrecision(3)],
-    ];
+    const shown = show(mean(values), (value) => value.toPrecision(3));
+    return [[first.lane, say('terminal.probe', { probe: first.name }), String(first.step), shown]];
   });
   return [[say('terminal.probes'), '', say('terminal.step'), say('terminal.ratio')], ...rows];
 }
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value / values.length, 0);
+}
+
+/** A number as text; a dash where a net diverged, or where there is none. */
+function show(value: number, text: (value: number) => string): string {
+  return Number.isNaN(value) ? '-' : text(value);
+}
+
+function fixed(value: number): string {
+  return value.toFixed(1);
 }
 
 function signed(value: number): string {

@@ -82,7 +82,7 @@ export class Recorder {
 
   finish(): LaneRun[] {
     return [...this.#lanes.values()].map((lane) => {
-      // A net whose weights are NaN gives the first class as its answer, and an error that looks like one.
+      // What was last measured of a net that diverged is of a step before that.
       if (lane.divergedAt !== null) return lane;
       const { testError, trb } = lane.curves;
       return { ...lane, trb: trb.at(-1)?.error ?? null, testError: testError.at(-1)?.error ?? null };

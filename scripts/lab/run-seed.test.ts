@@ -68,6 +68,7 @@ describe('a run', () => {
     for (const { divergedAt, trb, testError, curves } of lanes) {
       expect(divergedAt).toBeLessThan(100);
       expect([trb, testError]).toEqual([null, null]);
+      expect(curves.trb).toEqual([{ step: 100, error: null }]);
       expect(curves.loss).toHaveLength((divergedAt ?? 0) - 1);
     }
   });

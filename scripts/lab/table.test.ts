@@ -57,7 +57,7 @@ it('shows trb after each step where it was measured at a few', () => {
 });
 
 it('shows the mean and the extremes of the jumps over blocks and seeds', () => {
-  const lesions = (errors: readonly number[]) => [
+  const lesions = (errors: readonly (number | null)[]) => [
     {
       study: 'sweep',
       lane: 'plain-8',
@@ -67,7 +67,7 @@ it('shows the mean and the extremes of the jumps over blocks and seeds', () => {
       bars: errors.map((error, index) => ({ lesion: { block: index + 1 }, errors: { batch: error } })),
     } as const,
   ];
-  const random = (...errors: readonly (readonly number[])[]) => [
+  const random = (...errors: readonly (readonly (number | null)[])[]) => [
     {
       study: 'random',
       lane: 'plain-8',
@@ -90,6 +90,15 @@ it('shows the mean and the extremes of the jumps over blocks and seeds', () => {
   expect(probed?.[1]).toEqual(['plain-8', 'gradients', '0', '3.00']);
   expect(several?.[1]).toEqual(['plain-8', 'branch', '40.0', '50.0', '75.0']);
   expect(insightRows([{ lesions: [], random: [], probes: [] }])).toEqual([]);
+  const diverged = {
+    lesions: lesions([null]),
+    random: random([null]),
+    probes: [{ name: 'gradients', lane: 'plain-8', step: 0, ratio: null } as const],
+  };
+  const [dashes, dashed, none] = insightRows([...runs, diverged]);
+  expect(dashes?.[1]?.slice(0, 4)).toEqual(['plain-8', 'branch', '40.0', '-']);
+  expect(dashed?.[1]).toEqual(['plain-8', 'branch', '40.0', '-', '75.0']);
+  expect(none?.[1]).toEqual(['plain-8', 'gradients', '0', '-']);
 });
 
 it('is said in Chinese, its columns aligned by the cells of a terminal', () => {

@@ -37,7 +37,7 @@ export function LinesPlot({ panel, ...props }: LinesPlotProps) {
     (point) => x(point.at),
     (point) => y(point.low ?? point.value),
     (point) => y(point.high ?? point.value),
-  );
+  ).defined(({ value }) => draws(value));
 
   const category = at === null ? undefined : categories[at];
   const rows = category === undefined ? [] : tipRows(lines, category.at, axis.format);

@@ -25,17 +25,20 @@ export function lesionPanel(
   return {
     key: 'lesions',
     title: '',
-    groups: measured.map(({ net, now: { before, errors } }) => ({
-      key: net.id,
-      net,
-      from: before,
-      note: words.intact(words.percent(before)),
-      bars: errors.map(({ block, error }) => ({
-        at: block,
-        value: error,
-        text: words.damage(words.percent(error), signed(error - before)),
+    groups: measured
+      // A net that diverged has no level from which bars could grow.
+      .filter(({ now: { before } }) => Number.isFinite(before))
+      .map(({ net, now: { before, errors } }) => ({
+        key: net.id,
+        net,
+        from: before,
+        note: words.intact(words.percent(before)),
+        bars: errors.map(({ block, error }) => ({
+          at: block,
+          value: error,
+          ...(Number.isFinite(error) && { text: words.damage(words.percent(error), signed(error - before)) }),
+        })),
       })),
-    })),
     categories: blockCategories(blocks, words),
     y: { kind: 'linear', include: [], unit: '%', format: words.value },
     rules: baseline === null ? [] : [baseline],

@@ -43,6 +43,19 @@ describe('lesions', () => {
     expect(panel.rules).toEqual([{ at: 73, text: 'always' }]);
   });
 
+  test('of a net that diverged have no bars, nor one that breaks a net', () => {
+    const broken = { before: Number.NaN, errors: [{ block: 1, error: Number.NaN }] };
+    const whole = { before: 50, errors: [{ block: 1, error: Number.NaN }] };
+    const measured = [
+      { net: PLAIN, now: broken },
+      { net: RESIDUAL, now: whole },
+    ];
+    const panel = lesionPanel(measured, 1, null, said);
+    expect(panel.groups).toMatchObject([{ net: RESIDUAL, from: 50 }]);
+    // As the axis writes it, which on the page is a dash.
+    expect(barsTable(panel, 'lesions').rows).toEqual([{ name: 'block 1', cells: ['NaN'] }]);
+  });
+
   test('at random go from none over means, with their extremes', () => {
     const now = {
       before: 50,

@@ -52,16 +52,15 @@ export class Evaluator {
   evaluate(lane: Lane, readback: Readback, draft: () => ReportBuilder, isWanted: () => boolean): void {
     const { model, steps, spec } = lane;
     if (lane.stale) this.#recalibrate(lane);
-    // The last update may have made weights non-finite, which only the next loss will show.
-    let finite = true;
     const logits = model.logits(this.#shown, 'running');
+    // The last update may have made weights non-finite, which only the next loss will show.
     readback.add(softmax(logits), (values) => {
-      finite = values.every(Number.isFinite);
-      if (finite && isWanted()) draft().predictions(spec.name, steps, values, this.#data.classes);
+      if (values.every(Number.isFinite) && isWanted())
+        draft().predictions(spec.name, steps, values, this.#data.classes);
     });
     logits.dispose();
     readback.add(this.#test.wrongShare(model, 'running'), ([share = Number.NaN]) => {
-      if (finite && isWanted()) draft().test({ lane: spec.name, step: steps, error: 100 * share });
+      if (Number.isFinite(share) && isWanted()) draft().test({ lane: spec.name, step: steps, error: 100 * share });
     });
   }
 
@@ -96,7 +95,10 @@ export class Evaluator {
     images.dispose();
   }
 
-  /** Each lane's error in percent on the fixed training images, with batch statistics, by lane name. */
+  /**
+   * Each lane's error in percent on the fixed training images, with batch statistics, by lane name; NaN for one that
+   * diverged.
+   */
   trainingErrors(lanes: readonly Lane[]): Promise<ReadonlyMap<string, number>> {
     return this.errors(lanes, this.#data.training, 'batch', TRAINING_CHUNK);
   }
@@ -143,7 +145,7 @@ export class EvaluationSet {
     this.#chunks = batchChunks(batch, most).map((part) => upload(part, size, classes));
   }
 
-  /** The share of wrong answers in 0 .. 1, a scalar on the device. */
+  /** The share of wrong answers in 0 .. 1, a scalar on the device; NaN where a logit is not finite. */
   wrongShare(model: Model, statistics: Statistics): Scalar {
     return tidy(() => {
       const shares = this.#chunks.map(({ images, labels }) =>

@@ -67,6 +67,23 @@ test('the untouched net has the error that a race measures; no lesion at all cha
   race.dispose();
 });
 
+test('a net that diverged has no error, with a lesion or without', async () => {
+  const surgery = [{ step: 1, lane: 'ResNet-20', block: 9, gain: 3e38 }];
+  const race = tinyRace({ ...tinyExperiment([RESIDUAL]), surgery });
+  expect((await runRounds(race, 3)).diverged).toHaveLength(1);
+  const request = {
+    study: 'together',
+    lesions: [{ kind: 'branch', block: 1 }],
+    statistics: LESION_STATISTICS,
+  } as const;
+  const found = await race.insight('ResNet-20').lesion(request, AT_ONCE);
+  if (found.study !== 'together') expect.fail();
+  const none = { batch: Number.NaN, recalibrated: Number.NaN, running: Number.NaN };
+  expect([found.before, found.errors]).toEqual([none, none]);
+  expect(await race.trainingErrors()).toEqual(new Map([['ResNet-20', Number.NaN]]));
+  race.dispose();
+});
+
 test('two blocks swapped twice, and a block reset that never learnt, are as they were', async () => {
   const swap = { kind: 'swap', block: 5, other: 6 } as const;
   const twice = await errorsTogether(tinySubject(RESIDUAL, 5), [swap, swap]);

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { PROBES } from '../../../features/insight/probes/probes.ts';
 import { tinySubject } from '../../../testing/engine/insight/tiny-subject.ts';
-import { RESIDUAL } from '../../../testing/engine/tiny-race.ts';
+import { RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../../testing/engine/tiny-race.ts';
 import { startDevice } from '../../device/device.ts';
 import { differentiate } from '../../graph/backward.ts';
 import { disposeBatch, upload } from '../../training/device-batch.ts';
@@ -48,6 +48,17 @@ test.each(['line', 'plane'] as const)('the middle of a %s is the loss as it stan
   expect(Math.max(...losses)).toBeGreaterThan((loss ?? 0) + 0.1);
   expect(await valuesOf(subject)).toEqual(before);
   subject.weights.dispose();
+});
+
+test('a net that diverged has neither loss nor error', async () => {
+  const surgery = [{ step: 1, lane: 'ResNet-8', block: 3, gain: 3e38 }];
+  const race = tinyRace({ ...tinyExperiment([RESIDUAL]), surgery });
+  await runRounds(race, 3);
+  const found = await race.insight('ResNet-8').probe({ ...ALL, over: 'line', points: 3 }, AT_ONCE);
+  if (found.name !== 'landscape') expect.fail();
+  const { losses, errors, done } = found;
+  expect([done, ...losses, ...errors]).toEqual([3, ...Array<number>(6).fill(Number.NaN)]);
+  race.dispose();
 });
 
 test('parts hold more and more of the whole, the coarse grid first', async () => {

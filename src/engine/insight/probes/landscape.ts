@@ -73,8 +73,9 @@ export function probeLandscape(
         errors[at] = 0;
         for (const chunk of chunks) {
           readback.add(metricsOf(subject, weights, chunk), ([loss = Number.NaN, wrong = Number.NaN]) => {
+            const error = Number.isFinite(loss) ? 100 * wrong : Number.NaN;
             losses[at] = (losses[at] ?? 0) + loss / chunks.length;
-            errors[at] = (errors[at] ?? 0) + (100 * wrong) / chunks.length;
+            errors[at] = (errors[at] ?? 0) + error / chunks.length;
           });
         }
         own.dispose();

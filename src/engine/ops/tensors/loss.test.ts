@@ -1,8 +1,8 @@
-import { tensor2d } from '@tensorflow/tfjs-core';
+import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startDevice } from '../../device/device.ts';
 import { disposeLabels, makeLabels } from '../../training/device-batch.ts';
-import { crossEntropy } from './loss.ts';
+import { crossEntropy, wrongShare } from './loss.ts';
 
 async function lossOf(logits: number[][], answers: readonly number[]) {
   const labels = makeLabels(Int32Array.from(answers), logits[0]?.length ?? 0);
@@ -13,6 +13,14 @@ async function lossOf(logits: number[][], answers: readonly number[]) {
   for (const tensor of [input, metrics, dLogits]) tensor.dispose();
   disposeLabels(labels);
   return { loss, wrong, gradient };
+}
+
+async function shareOf(logits: number[][], answers: readonly number[]) {
+  const [input, indices] = [tensor2d(logits), tensor1d([...answers], 'int32')];
+  const share = wrongShare(input, indices);
+  const [value] = await share.data();
+  for (const tensor of [input, indices, share]) tensor.dispose();
+  return value;
 }
 
 describe.each(['cpu', 'wasm'] as const)('cross-entropy on %s', (backend) => {
@@ -44,4 +52,13 @@ describe.each(['cpu', 'wasm'] as const)('cross-entropy on %s', (backend) => {
     expect((await lossOf([[Number.NaN, 0]], [1])).loss).toBeNaN();
     expect((await lossOf([[Number.POSITIVE_INFINITY, 0]], [1])).loss).toBeNaN();
   });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'has no share of wrong answers where a logit is %f',
+    async (odd) => {
+      const right = [1, 0];
+      expect(await shareOf([right, [-1e38, 1e38]], [0, 0])).toBe(0.5);
+      expect(await shareOf([right, [0, odd]], [0, 0])).toBeNaN();
+    },
+  );
 });

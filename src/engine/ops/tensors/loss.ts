@@ -1,4 +1,5 @@
 import {
+  add,
   argMax,
   cast,
   exp,
@@ -44,12 +45,18 @@ export function crossEntropy(
     const logProbabilities: Tensor2D = logSoftmax(logits);
     const loss: Scalar = neg(mean(sum(mul(logProbabilities, oneHot), 1)));
     const dLogits: Tensor2D = mul(sub(exp(logProbabilities), oneHot), 1 / logits.shape[0]);
-    const metrics: Tensor1D = reshape(stack<Tensor>([loss, wrongShare(logits, indices)]), [2]);
+    const metrics: Tensor1D = reshape(stack<Tensor>([loss, shareOfWrong(logits, indices)]), [2]);
     return { metrics, dLogits };
   });
 }
 
-/** The share of rows whose largest logit is not the label's, a scalar in 0 .. 1. */
+/** The share of rows whose largest logit is not the label's, a scalar in 0 .. 1; NaN where a logit is not finite. */
 export function wrongShare(logits: Tensor2D, indices: Tensor1D): Scalar {
-  return tidy(() => mean(cast(notEqual(argMax(logits, 1), indices), 'float32')));
+  // argMax answers the first class for a row of NaN.
+  return tidy(() => add(shareOfWrong(logits, indices), sum(mul(logits, 0))));
+}
+
+/** The same without a look at the logits: beside a loss, which is not finite either where they are not. */
+function shareOfWrong(logits: Tensor2D, indices: Tensor1D): Scalar {
+  return mean(cast(notEqual(argMax(logits, 1), indices), 'float32'));
 }
