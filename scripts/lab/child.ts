@@ -9,7 +9,7 @@ import { sayIt } from '../../src/language/sentence.ts';
 import { readFolder } from '../data/files.ts';
 import { startNodeDevice } from '../node-device.ts';
 import { isExpected } from './expected.ts';
-import { type Message, parseTask, type SeedTask } from './jobs.ts';
+import { type Message, parseTask } from './jobs.ts';
 import { runSeed } from './run-seed.ts';
 
 function tell(message: Message): Promise<void> {
@@ -18,8 +18,9 @@ function tell(message: Message): Promise<void> {
   });
 }
 
-async function work({ experiment, backend, folder, own, trbEvery, trbAt, insight }: SeedTask): Promise<Message> {
+async function work(task: string | undefined): Promise<Message> {
   try {
+    const { experiment, backend, folder, own, trbEvery, trbAt, insight } = parseTask(task);
     const device = await startNodeDevice(backend);
     const { data } = experiment;
     const dataset =
@@ -45,5 +46,5 @@ async function work({ experiment, backend, folder, own, trbEvery, trbAt, insight
 // A parent that was killed cannot say so.
 process.on('disconnect', () => process.exit(1));
 
-await tell(await work(parseTask(process.argv[2])));
+await tell(await work(process.argv[2]));
 process.exit(0);

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { sizesOf, sizeWithin, USUAL_PICTURE_SIZE, USUAL_SIZES } from '../../src/core/data/images.ts';
 import { type DataSpec, EMOJI_VERSION, type Experiment } from '../../src/core/experiment/experiment.ts';
 import { ExperimentError, parseExperiment } from '../../src/core/experiment/parse/parse.ts';
+import { MOST_TYPED } from '../../src/core/experiment/parse/parse-values.ts';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
-import { printable, quote } from '../../src/core/quote.ts';
+import { cutName, printable, quote } from '../../src/core/quote.ts';
 import { countOf } from '../../src/data/import/sets/imported-dataset.ts';
 import { LabError } from './error.ts';
 import type { LabOptions } from './options.ts';
@@ -34,7 +35,7 @@ function ownSpec({ name, set, hash }: PackedData, wanted: number | undefined, us
     throw new LabError(`--size: ${wanted} is not one of ${sizes.join(', ')}`);
   }
   const size = made === USUAL_PICTURE_SIZE ? sizeWithin(made, wanted ?? usual) : made;
-  return { source: 'own', name, hash, size, ...(made !== USUAL_PICTURE_SIZE && { made }) };
+  return { source: 'own', name: cutName(name, MOST_TYPED), hash, size, ...(made !== USUAL_PICTURE_SIZE && { made }) };
 }
 
 function chooseData(spec: DataSpec, { data, task, size: wanted }: LabOptions): DataSpec {

@@ -46,7 +46,7 @@ const messageSchema = v.variant('type', [
 ]);
 
 /** The work of one child process: an experiment with its seed, and what to measure. */
-export type SeedTask = v.InferOutput<typeof taskSchema>;
+type SeedTask = v.InferOutput<typeof taskSchema>;
 /** A message from a child process: its progress, its result, or the reason of its failure. */
 export type Message = v.InferOutput<typeof messageSchema>;
 /** The result of a child process. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,10 +76,13 @@ describe('the lab', () => {
     const refused = runLab('--data', join(pets, 'cat'), '--preview');
     expect([refused.status, refused.stdout]).toEqual([1, '']);
     expect(refused.stderr).toMatch(/^lab: data set: cat has only one class of images; .*\n$/);
-    const trained = runLab('--data', pets, '--preset', 'tiny', '--steps', '2', '--json', join(folder, 'pets.json'));
+    // A longer name than an experiment may give its images.
+    const long = join(folder, 'x'.repeat(61));
+    renameSync(pets, long);
+    const trained = runLab('--data', long, '--preset', 'tiny', '--steps', '2', '--json', join(folder, 'pets.json'));
     expect(trained.status).toBe(0);
     const { experiment } = JSON.parse(readFileSync(join(folder, 'pets.json'), 'utf8'));
-    expect(experiment.data).toMatchObject({ source: 'own', name: basename(pets), size: 8 });
+    expect(experiment.data).toMatchObject({ source: 'own', name: 'x'.repeat(60), size: 8 });
     expect(experiment.recipe.batch).toBe(4);
   });
 
