@@ -58,11 +58,14 @@ export interface Wanted {
   readonly probes: readonly ProbeName[];
 }
 
-/** Probes every lane as it stands. */
+/** Probes every lane as it stands. A net without sums has no feature maps, as on the page. */
 export async function probeAll(race: Race, { probes }: Wanted): Promise<InsightRun['probes']> {
   const found: unknown[] = [];
-  for (const { name: lane } of race.experiment.lanes) {
-    for (const name of probes) found.push(await race.insight(lane).probe(PROBES[name].defaults, AT_ONCE));
+  for (const { name: lane, net } of race.experiment.lanes) {
+    for (const name of probes) {
+      if (name === 'features' && net.gains.length === 0) continue;
+      found.push(await race.insight(lane).probe(PROBES[name].defaults, AT_ONCE));
+    }
   }
   return v.parse(insightSchema.entries.probes, asJson(found));
 }

@@ -2,6 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../src/core/experiment/parse/parse.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
+import { PROBE_NAMES } from '../../src/features/insight/probes/probes.ts';
 import { syntheticDataset } from '../../src/testing/data/synthetic.ts';
 import { runSeed } from './run-seed.ts';
 
@@ -61,6 +62,20 @@ describe('a run', () => {
     expect(trbOf(cut, 2)).toBe(trbOf(whole, 2));
     expect(cut.lanes[1]?.curves.loss.slice(0, 2)).toEqual(whole.lanes[1]?.curves.loss.slice(0, 2));
     expect(cut.lanes[1]?.curves.loss[2]).not.toBe(whole.lanes[1]?.curves.loss[2]);
+  });
+
+  it('has every probe of a net without sums but its feature maps', async () => {
+    const net = { family: 'residual', depth: 8, width: 2, choices: { shortcut: { type: 'dense', growth: 2 } } };
+    const data = { source: 'cifar10', size: 8 };
+    const experiment = parseExperiment({ data, recipe: { batch: 8 }, lanes: [{ net }], until: 1 });
+    const insight = { lesions: [], random: 0, probes: PROBE_NAMES };
+    const { insight: found } = await runSeed(experiment, dataset, device, {
+      trbEvery: null,
+      insight,
+      onStep: () => {},
+    });
+    const each = PROBE_NAMES.filter((name) => name !== 'features');
+    expect(found.probes.map(({ name }) => name)).toEqual([...each, ...each]);
   });
 
   it('has neither trb nor test error for a net that diverged', async () => {
