@@ -15,6 +15,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'lab-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** A net that starts from a file, which is in a browser. */
+const WITH_WEIGHTS = {
+  data: { source: 'emoji', size: 8 },
+  lanes: [{ net: { family: 'plain', depth: 8, width: 2 }, start: { file: 'a.safetensors', hash: 'a'.repeat(64) } }],
+};
+
 function runLab(...argv: string[]) {
   return spawnSync(process.execPath, ['--import', 'tsx', 'scripts/lab.ts', ...argv], { cwd: root, encoding: 'utf8' });
 }
@@ -49,6 +55,7 @@ describe('the lab', () => {
   it.each([
     [['--steps', '0'], /^lab: --steps: 0 is not a whole number from 1 to 1000000\n$/],
     [['--data', `cifar10-bin=${folder}`], /^lab: CIFAR-10: there is neither test_batch.bin nor .*\n$/],
+    [['--experiment', file('weights.json', JSON.stringify(WITH_WEIGHTS))], /^lab: weights file: a\.safetensors .*\n$/],
   ])('tells a refusal in one sentence with status 2, also that of a seed’s process: %j', (argv, sentence) => {
     const { status, stderr } = runLab(...argv);
     expect(stderr).toMatch(sentence);
