@@ -28,9 +28,9 @@ beforeAll(async () => {
   dataset = await datasetOf(definition.experiment.data, '');
 });
 
-/** The last state of a net that is trained to `until`. */
-async function trained(until: number, from: NetState | null): Promise<NetState> {
-  const [task] = tasksOf(definition);
+/** The last state of a net of the definition that is trained to `until`. */
+async function trained(until: number, from: NetState | null, of = definition): Promise<NetState> {
+  const [task] = tasksOf(of);
   if (task === undefined) throw new Error('no task');
   let last = from;
   for await (const state of trainNet({ task, definition, dataset, device, commit: 'a', until }, from)) last = state;
@@ -93,6 +93,21 @@ describe('a record', () => {
     expect(await changed(1.00001, 1.0001)).toBe('close');
     expect(await changed(1.001, 1)).toBe('different');
     expect(await changed(1, 1.003)).toBe('different');
+  });
+
+  it('of another binary variant may diverge in the same step', async () => {
+    const { recipe, ...rest } = definition.experiment;
+    const wild = { ...rest, recipe: { ...recipe, learningRate: 1e9 } };
+    const { opening, divergedAt } = recordOf(
+      'plain-8',
+      1,
+      await trained(20, null, { ...definition, experiment: wild }),
+    );
+    const nearly = opening.map((loss) => (loss ?? 0) * 1.00001);
+    const changes = ({ source }: NetRecord) =>
+      ({ source: { ...source, backend: 'cpu' }, opening: nearly, divergedAt }) as const;
+    const close = await verdictsOn(20, 1, changes, 1e9);
+    expect(close).toMatchObject([{ result: 'close', steps: divergedAt, firstDifference: 0 }]);
   });
 
   it('is not reproduced by a net that diverges, nor is the record of one by a net that does not', async () => {

@@ -69,19 +69,22 @@ function verdictOf(
   if (at === undefined) return { ...shared, result: 'same' };
   const isSameVariant = source.backend === device.backend && source.simd === device.simd && device.backend !== 'webgpu';
   const isClose =
+    again.length === expected.length &&
+    again.every((loss, step) => (loss === null) === (expected[step] === null)) &&
     isNear(again[0], expected[0], TOLERANCES.first) &&
     isNear(again[1], expected[1], TOLERANCES.second) &&
     isNear(meanOf(again), meanOf(expected), TOLERANCES.mean);
   return { ...shared, result: !isSameVariant && isClose ? 'close' : 'different' };
 }
 
-/** Whether a loss is as expected within a relative tolerance; a step that is missing or diverged, as that of the other. */
+/** Whether a loss is as expected within a relative tolerance, or is missing or none as the expected one is. */
 function isNear(again: number | null | undefined, expected: number | null | undefined, tolerance: number): boolean {
   if (typeof again !== 'number' || typeof expected !== 'number') return again === expected;
   return Math.abs(again - expected) <= tolerance * expected;
 }
 
-/** The mean of the losses; not a number where the net diverged, so that it is close to none. */
+/** The mean of the losses that are numbers. */
 function meanOf(values: readonly (number | null)[]): number {
-  return values.reduce<number>((sum, value) => sum + (value ?? Number.NaN) / values.length, 0);
+  const numbers = values.filter((value) => value !== null);
+  return numbers.reduce((sum, value) => sum + value / numbers.length, 0);
 }
