@@ -32,12 +32,14 @@ export function branchOff(
 /**
  * Why no net with one more block at the end of each stage computes what this one does; null where one does.
  * `depth`: an ImageNet net's depths are fixed. `option-c`: all shortcuts are projections. `slope`: a new block's ReLU
- * behind the sum would multiply what is below zero by its slope once more. `order`: nothing is added or it is dropped at
- * random, a norm stands behind the sum, or a ReLU at the end of the branch, through which one that is 0 does not learn.
+ * behind the sum would multiply what is below zero by its slope once more. `drop`: the rate at which a branch is dropped
+ * depends on the number of blocks. `order`: nothing is added or the shortcut is dropped at random, a norm stands behind the
+ * sum, or a ReLU at the end of the branch, through which one that is 0 does not learn.
  */
-export function growthProblem(net: NetSpec): 'depth' | 'option-c' | 'slope' | 'order' | null {
+export function growthProblem(net: NetSpec): 'depth' | 'option-c' | 'slope' | 'drop' | 'order' | null {
   if (net.design !== undefined) return 'depth';
   if (net.option === 'C') return 'option-c';
+  if (net.choices?.drop !== undefined) return 'drop';
   const { order, slope = 0 } = net.choices ?? {};
   if (!hasSums(net.choices) || isMixed(net.choices)) return 'order';
   if (order === 'norm-after-sum' || order === 'relu-before-sum') return 'order';

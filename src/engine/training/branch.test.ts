@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { withoutDefaults } from '../../core/experiment/parse/without-defaults.ts';
-import { makeNet, netName } from '../../core/net/net.ts';
+import { makeNet, type NetSpec, netName } from '../../core/net/net.ts';
 import { withoutRepBranches } from '../../core/net/rep-branches.ts';
 import type { LaneSnapshot } from '../../core/results/snapshot.ts';
 import { largestDifference } from '../../testing/engine/check.ts';
@@ -246,9 +246,12 @@ describe('a lane that is grown', () => {
     race.dispose();
   });
 
-  test('needs identities, which option C has not', async () => {
-    const race = await raceAt(tinyExperiment([{ ...PROJECTED, option: 'C' }]), 1);
-    await expect(addBranch(race, 'ResNet-8 C', 'grown')).rejects.toThrow('option C');
+  test.each<[string, NetSpec]>([
+    ['with option C no shortcut is an identity', { ...PROJECTED, option: 'C' }],
+    ['every branch would be dropped at another rate', makeNet('residual', 8, { width: 2, choices: { drop: 0.5 } })],
+  ])('is none where it would be another function: %s', async (why, net) => {
+    const race = await raceAt(tinyExperiment([net]), 1);
+    await expect(addBranch(race, netName(net), 'grown')).rejects.toThrow(why);
     race.dispose();
   });
 });

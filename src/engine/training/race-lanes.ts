@@ -30,6 +30,7 @@ const NOT_GROWN = {
   depth: 'errors.branch.fixedDepth',
   'option-c': 'errors.branch.optionC',
   slope: 'errors.branch.slope',
+  drop: 'errors.branch.drop',
   order: 'errors.branch.order',
 } as const;
 

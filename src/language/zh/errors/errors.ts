@@ -36,6 +36,7 @@ export const errors: Catalog['errors'] = {
   'branch.optionC': '网络 {name}：在方案 C 中没有恒等快捷连接；请选择 A 或 B',
   'branch.fixedDepth': '网络 {name}：这种设计的深度是固定的',
   'branch.slope': '网络 {name}：新块末尾的 ReLU 会让负值再乘一次斜率；请选择预激活',
+  'branch.drop': '网络 {name}：块数增加后，每个残差分支被随机略过的比例都会改变',
   'branch.order': '网络 {name}：以它的块结构，新加的块无法从恒等映射开始',
   'branch.rep': '网络 {name}：它没有可以合并的 RepVGG 分支',
   'branch.depth': '网络 {name}：{problem}',
