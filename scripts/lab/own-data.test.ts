@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync, zipSync } from 'fflate';
 import sharp from 'sharp';
-import { afterAll, describe, expect, it, test } from 'vitest';
+import { afterAll, describe, expect, it, test, vi } from 'vitest';
 import { imagesParquet } from '../../src/testing/data/parquet-files.ts';
 import { saidSkipped } from '../../src/testing/data/skipped.ts';
 import { cifarRecords, idxOf, pngOf, tarGz } from '../../src/testing/data/true-formats.ts';
 import { decodeBmp } from './decode-image.ts';
-import { type OwnDataChoice, previewOf, readOwnData } from './own-data.ts';
+import { type OwnDataChoice, previewOf, readOwnData, withPacked } from './own-data.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'own-data-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -253,4 +253,24 @@ describe('BMP', () => {
     expect(decodeBmp(bytes, 'a')).toEqual({ width: 2, height: 1, data: Uint8Array.of(255, 0, 0, 0, 0, 255) });
     expect(() => decodeBmp(bytes.subarray(0, -1), 'a')).toThrow('a is cut short');
   });
+});
+
+test('the packed images are removed when the work is done, and by a signal', async () => {
+  const own = await readOwnData(onDisk(pets), {});
+  const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
+    throw new Error('exit');
+  });
+  const listeners = process.listenerCount('SIGHUP');
+  let left = '';
+  await withPacked(own, async (file) => {
+    left = file;
+    expect(existsSync(file)).toBe(true);
+  });
+  expect([existsSync(dirname(left)), process.listenerCount('SIGHUP')]).toEqual([false, listeners]);
+  await withPacked(own, async (file) => {
+    expect(() => process.emit('SIGHUP')).toThrow('exit');
+    expect(existsSync(dirname(file))).toBe(false);
+  });
+  expect(exit).toHaveBeenCalledWith(130);
+  exit.mockRestore();
 });

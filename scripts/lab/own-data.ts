@@ -1,4 +1,4 @@
-import { openAsBlob } from 'node:fs';
+import { openAsBlob, rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve, sep } from 'node:path';
@@ -199,15 +199,23 @@ export function previewOf(set: ImportedDataset): Preview {
   };
 }
 
-/** Does something while the data set lies packed in a file, where other processes can read it. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Does something while the data set lies packed in a file, where other processes can read it. A signal removes it, too. */
 export async function withPacked({ set }: OwnData, work: (file: string, hash: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-data-'));
+  const end = () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(130);
+  };
+  for (const signal of SIGNALS) process.once(signal, end);
   try {
     const pieces = packDataset(set);
     const file = join(folder, 'images');
     await writeFile(file, pieces);
     await work(file, await contentHash(pieces));
   } finally {
+    for (const signal of SIGNALS) process.off(signal, end);
     await rm(folder, { recursive: true, force: true });
   }
 }
