@@ -19,6 +19,7 @@ describe('the command line', () => {
     [['--steps', '0'], /^--steps: 0 is not a whole number from 1 to 1000000$/],
     [['--steps', 'NaN'], /^--steps: "NaN" is not a whole number/],
     [['--seeds', '1.5'], /^--seeds: "1.5" is not a whole number/],
+    [['--seeds', '101', '--json', 'a.json'], /^--seeds: 101 runs are more than the page opens in a file, 100; /],
     [['--trb-every', '-1'], /^--trb-every: "-1" is not a whole number/],
     [['--trb-at', '3,x'], /^--trb-at: "x" is not a whole number/],
     [['--size', '12'], /^--size: 12 is not one of 8, 16, 32, 48, 64$/],

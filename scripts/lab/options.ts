@@ -6,6 +6,7 @@ import { DEFAULT_PRESET, PRESET_NAMES } from '../../src/core/experiment/presets.
 import { MEANS } from '../../src/core/experiment/recipe.ts';
 import { quote } from '../../src/core/quote.ts';
 import { LESION_KINDS } from '../../src/core/results/lesion.ts';
+import { MOST_RUNS_IN_FILE } from '../../src/core/results/run-file.ts';
 import { PROBE_NAMES } from '../../src/features/insight/probes/probes.ts';
 import { oneOf, parseCommandLine, whole } from './command-line.ts';
 import { LabError } from './error.ts';
@@ -116,5 +117,11 @@ export function parseOptions(argv: readonly string[]): LabOptions | null {
   if (parsed === null) return null;
   const idle = idleOption(parsed.options);
   if (idle !== null) throw new LabError(`--${idle.option}: it is about ${idle.about}; give that, too`);
+  const { seeds, json } = parsed.options;
+  if (json !== undefined && seeds > MOST_RUNS_IN_FILE) {
+    throw new LabError(
+      `--seeds: ${seeds} runs are more than the page opens in a file, ${MOST_RUNS_IN_FILE}; leave --json out`,
+    );
+  }
   return parsed.options;
 }

@@ -57,6 +57,9 @@ const ownSchema = v.object({
   ),
 });
 
+/** The most runs in a file of `npm run lab`. */
+export const MOST_RUNS_IN_FILE = 100;
+
 /** The JSON file of `npm run lab`: one run per seed. */
 const labSchema = v.object({
   device,
@@ -78,7 +81,7 @@ const labSchema = v.object({
       }),
     ),
     v.minLength(1),
-    v.maxLength(100),
+    v.maxLength(MOST_RUNS_IN_FILE),
   ),
 });
 
