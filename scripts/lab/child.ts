@@ -1,6 +1,7 @@
 /** The program of a child process: trains one experiment with one seed and reports to its parent. */
 import '../../src/language/speak-english.ts';
 import { readFile } from 'node:fs/promises';
+import { runDevice } from '../../src/core/experiment/device.ts';
 import { datasetFrom } from '../../src/data/decoded-images.ts';
 import { storedImages } from '../../src/data/import/packed-dataset.ts';
 import { loadDataset } from '../../src/data/sources/source.ts';
@@ -30,10 +31,9 @@ async function work(task: string | undefined): Promise<Message> {
     const onStep = (step: number) => void tell({ type: 'step', step });
     const run = await runSeed(experiment, dataset, device, { trbEvery, trbAt, insight, onStep });
     const passedOver = device.passedOver.map(({ backend, reason }) => ({ backend, reason: sayIt(reason) }));
-    const { adapter } = device;
     return {
       type: 'done',
-      device: { backend: device.backend, adapter, passedOver },
+      device: { ...runDevice(device), passedOver },
       majority: majorityError(dataset).error,
       run,
     };

@@ -121,7 +121,8 @@ describe('the lab', () => {
       experiment: v.object({ until: v.literal(2) }),
       runs: v.array(seedRunSchema),
     });
-    const { runs } = v.parse(schema, JSON.parse(readFileSync(json, 'utf8')));
+    const { device, runs } = v.parse(schema, JSON.parse(readFileSync(json, 'utf8')));
+    expect(device.backend === 'wasm').toBe(device.simd !== undefined);
     expect(runs.map(({ seed }) => seed)).toEqual([1, 2]);
     for (const { insight } of runs) {
       expect(insight.lesions.map(({ lane, step, bars }) => [lane, step, bars.length])).toEqual([

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SIMDS } from '../../src/core/experiment/device.ts';
 import type { RaceReport } from '../../src/core/results/report.ts';
 import { insightSchema } from './insight.ts';
 
@@ -30,6 +31,8 @@ export const seedRunSchema = v.object({ seed: v.number(), lanes: v.array(laneRun
 export const deviceSchema = v.object({
   backend: v.string(),
   adapter: v.string(),
+  /** Present for wasm only. */
+  simd: v.exactOptional(v.picklist(SIMDS)),
   passedOver: v.array(v.object({ backend: v.string(), reason: v.string() })),
 });
 
