@@ -8,8 +8,11 @@ import { developed } from './support/developed.ts';
 /** How far two backends may be apart after a few steps in float32. */
 const AGREEMENT = 1e-4;
 
-/** How many checks are made at least; on the cpu backend of one golden alone, since Node checks the others on it. */
-const FEWEST_CHECKS = { webgpu: 410, wasm: 360, cpu: 177 } as const;
+/**
+ * More checks than these are made; on the cpu backend those of one golden, and of weights that are restored, since Node makes
+ * the others on it.
+ */
+const FEWEST_CHECKS = { webgpu: 410, wasm: 354, cpu: 34 } as const;
 
 /** A software adapter compiles and computes on the CPU, which may be busy. */
 const PATIENCE = 300_000;
@@ -19,7 +22,7 @@ const results = new Map<string, Result>();
 test.describe.configure({ mode: 'serial', timeout: PATIENCE });
 
 for (const backend of BACKENDS) {
-  test(`every operation and ${backend === 'cpu' ? 'one golden' : 'every golden'} on ${backend}`, async ({
+  test(`${backend === 'cpu' ? 'one golden' : 'every operation and every golden'} on ${backend}`, async ({
     page,
     baseURL,
   }) => {

@@ -77,13 +77,13 @@ async function run(): Promise<Result> {
   });
   const held = () => ({ tensors: memory().numTensors, buffers: tfjsBackend().numDataIds() });
   const before = held();
-  const checks: Check[] = [...(await checkGradients())];
+  // The cpu backend is the same program in Node, where the unit tests check all gradients and goldens.
+  const checks: Check[] = backend === 'cpu' ? [] : [...(await checkGradients())];
   const trajectories: Record<string, Result['trajectories'][string]> = {};
   const follow = async (name: string, task: Task, steps: number) => {
     const { losses, logits } = await trainGolden(task, steps);
     trajectories[name] = { losses: [...losses], logits: Array.from(logits) };
   };
-  // The cpu backend is the same program in Node, where the unit tests check all of them.
   const checked = backend === 'cpu' ? goldens.filter(({ name }) => name === FOLLOWED) : goldens;
   for (const { name, golden } of checked) {
     for (const check of await checkGolden(golden)) checks.push({ ...check, what: `${name}: ${check.what}` });

@@ -1,7 +1,7 @@
-import { backend } from '@tensorflow/tfjs-core';
 import { makeNet, type NetSpec, netName } from '../../core/net/net.ts';
-import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
+import type { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
 import type { StepCost } from '../../engine/kernels/webgpu/pipelines.ts';
+import { recordingBackend } from '../../engine/kernels/webgpu/recording/step-recorder.ts';
 import type { DeviceBatch } from '../../engine/training/device-batch.ts';
 import { disposeBatch } from '../../engine/training/device-batch.ts';
 import { Model } from '../../engine/training/model.ts';
@@ -41,6 +41,7 @@ const GAINS_AND_BATCH = [...GAINS, { other: true }, { other: true }, { gain: 1, 
 const RECORDED_AT = [0, 6];
 
 async function train(
+  on: TrainingBackend,
   model: Model,
   batch: DeviceBatch,
   larger: DeviceBatch,
@@ -51,7 +52,7 @@ async function train(
   for (const [step, { gain, other = false }] of steps.entries()) {
     if (gain !== undefined) model.setGain(2, gain);
     const rates = { rate: 0.1 / (1 + step), momentum: 0.9 - 0.1 * step, decay: 1e-3 * step };
-    const made = countBindGroups();
+    const made = countBindGroups(on);
     const metrics = model.step({ ...(other ? larger : batch), step }, rates);
     bindGroups.push(made());
     values.push(...(await metrics.data()));
@@ -63,11 +64,8 @@ async function train(
   return { values, bindGroups };
 }
 
-/** Counts what the webgpu backend's device is asked for until the result is called. */
-function countBindGroups(): () => number {
-  const current = backend();
-  if (!(current instanceof TrainingBackend)) return () => 0;
-  const { device } = current;
+/** Counts what the backend's device is asked for until the result is called. */
+function countBindGroups({ device }: TrainingBackend): () => number {
   const make = device.createBindGroup.bind(device);
   let count = 0;
   device.createBindGroup = (descriptor) => {
@@ -81,13 +79,16 @@ function countBindGroups(): () => number {
 }
 
 /**
- * Compares steps that are replayed with the same computed one by one, to the last bit, and holds them to be replays. The
- * first net changes its batch's size, too, which is the recorder's affair and not a net's.
+ * Compares steps that are replayed with the same computed one by one, to the last bit, and holds them to be replays. None
+ * where the backend records no steps. The first net changes its batch's size, too, which is the recorder's affair and not a
+ * net's.
  */
 export async function checkRecorded(
   nets: readonly NetSpec[] = NETS,
   shape: Pick<Task, 'size' | 'classes' | 'batch'> = GOLDEN_SHAPE,
 ): Promise<readonly Check[]> {
+  const current = recordingBackend();
+  if (current === null) return [];
   const [batch, larger] = [goldenBatch(shape), goldenBatch({ ...shape, batch: 5 })];
   const checks: Check[] = [];
   for (const [nth, net] of nets.entries()) {
@@ -96,7 +97,7 @@ export async function checkRecorded(
     for (const records of [true, false]) {
       const model = new Model(net, shape.size, shape.classes, 1, { records });
       if (records) await model.prepare(batch, [batch.images], () => {});
-      results.push(await train(model, batch, larger, steps));
+      results.push(await train(current, model, batch, larger, steps));
       model.dispose();
     }
     const [recorded, single] = results;
