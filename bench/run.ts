@@ -1,4 +1,5 @@
-/** `npm run bench`: measures, writes bench/results/*.json, and updates the documents that show them. */
+/** `npm run bench`: builds and measures, writes bench/results/*.json, and updates the documents that show them. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { between } from '../scripts/marked-part.ts';
@@ -62,6 +63,7 @@ const {
 const log = (text: string) => process.stdout.write(`${new Date().toTimeString().slice(0, 8)} ${text}\n`);
 
 if (!tableOnly) {
+  execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
   const browser = await launchBrowser();
   const versions = { chromium: browser.version() };
   await browser.close();
