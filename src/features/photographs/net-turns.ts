@@ -6,6 +6,7 @@ import { sentence } from '../../language/sentence.ts';
 import type { InferenceApi } from '../../workers/inference/api.ts';
 import type { Client } from '../../workers/rpc.ts';
 import { failurePhrase } from '../race/handled.ts';
+import { isWished } from '../race/wished.ts';
 import { chosen, type NetRun, type PhotographsState } from './state.ts';
 
 /** Milliseconds between answers that are put into the state: with each, the page computes its figures again. */
@@ -144,11 +145,4 @@ export function createNetTurns(
       if (activity.type === 'classifying' || isOff(activity.net)) asking.abort();
     },
   };
-}
-
-/** Errors that are a person's wish. */
-const WISHED = ['Released', 'Withdrawn'];
-
-export function isWished(error: unknown): boolean {
-  return error instanceof Error && WISHED.includes(error.name);
 }

@@ -8,7 +8,8 @@ import type { InferenceApi } from '../../workers/inference/api.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { failurePhrase, type Handled, handledBy } from '../race/handled.ts';
-import { createNetTurns, isWished } from './net-turns.ts';
+import { isWished, ReleasedError } from '../race/wished.ts';
+import { createNetTurns } from './net-turns.ts';
 import { chosen, type PhotographsState } from './state.ts';
 
 /** Photographs that one net after the other classifies. What fails is told in the state. */
@@ -169,10 +170,6 @@ export function createPhotographs(
 function isSameList(one: PhotoSet, other: PhotoSet): boolean {
   if (one.paths.length !== other.paths.length || one.classes.length !== other.classes.length) return false;
   return one.paths.every((path, at) => path === other.paths[at] && one.labels[at] === other.labels[at]);
-}
-
-class ReleasedError extends Error {
-  override readonly name = 'Released';
 }
 
 class NoPhotographsError extends Error {

@@ -12,13 +12,13 @@ import type { BackendChoice } from '../../core/experiment/device.ts';
 import { firstChoice, type MapChoice } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { IMAGENET } from '../../core/net/zoo.ts';
-import { say } from '../../language/say.ts';
 import type { PretrainedApi } from '../../workers/inference/api.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Client } from '../../workers/rpc.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { failurePhrase, Handled, handledBy } from '../race/handled.ts';
+import { isWished, ReleasedError } from '../race/wished.ts';
 import type { NamedBlob, PretrainedState } from './state.ts';
 
 /** The net that others trained: loaded, asked, damaged, released. What fails is told in the state. */
@@ -56,9 +56,6 @@ const NOTHING = {
   ...{ loading: null, loaded: null, unkept: null, recovered: false, failure: null },
   ...{ classification: null, classifying: false, live: false, damage: null, filters: null, maps: null, probe: null },
 } as const;
-
-/** Errors that are a person's wish. */
-const WISHED = ['Released', 'Withdrawn'];
 
 /** Errors after which the net cannot be asked any more. */
 const FATAL = ['DeviceLostError', 'DeviceError'];
@@ -99,9 +96,8 @@ export function createPretrained(
     try {
       return await asked;
     } catch (error) {
-      const name = error instanceof Error ? error.name : '';
-      if (FATAL.includes(name)) release();
-      if (!WISHED.includes(name)) showFailure(error);
+      if (error instanceof Error && FATAL.includes(error.name)) release();
+      if (!isWished(error)) showFailure(error);
       return null;
     }
   };
@@ -194,11 +190,6 @@ export function createPretrained(
     stop: async () => damaging.abort(),
     release,
   });
-}
-
-class ReleasedError extends Error {
-  override readonly name = 'Released';
-  override readonly message = say('zoo.released');
 }
 
 function beginning(net: string): MapChoice {

@@ -133,7 +133,6 @@ export const zoo = {
     '{tensors, plural, one {# tensor of another module in the file was} other {# tensors of other modules in the file were}} left out.',
   ownClasses: 'It tells {classes, number} classes apart, which have no names here: they are numbered from 0.',
   recovered: 'Its device was lost; the net was loaded again and has answered again.',
-  released: 'net: it was unloaded',
 
   image: 'Image',
   chooseImage: 'Choose an image',

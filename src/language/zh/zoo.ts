@@ -123,7 +123,6 @@ export const zoo: Catalog['zoo'] = {
   leftOut: '文件中其他模块的 {tensors, plural, other {#}} 个张量未读取。',
   ownClasses: '它区分 {classes, number} 个类别，这里没有它们的名称：从 0 开始编号。',
   recovered: '它所在的设备丢失了；网络已重新加载，并重新给出了答案。',
-  released: '网络：已被卸载',
 
   image: '图片',
   chooseImage: '选择图片',
