@@ -1,6 +1,7 @@
 import type { PhotoBatch, PhotoSet, Thumbnail } from '../../core/data/photographs.ts';
 import type { Preprocessing } from '../../core/data/pretrained.ts';
 import { reasonOf } from '../../data/dataset.ts';
+import { shrink } from '../../data/decoded-images.ts';
 import { centreCrop } from '../../data/imagenet-input.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
 import { Photographs } from '../../data/photographs/photographs.ts';
@@ -115,22 +116,6 @@ export class PhotoClassifier {
   #keep(photo: number, crop: Uint8Array, size: number): void {
     if ((this.#crops.size + 1) * crop.length <= MOST_CROP_BYTES) this.#crops.set(photo, crop);
     if (this.#thumbnails.size >= MOST_THUMBNAILS || this.#thumbnails.has(photo)) return;
-    this.#thumbnails.set(photo, { photo, size: Math.floor(size / SHRUNK), pixels: shrink(crop, size) });
+    this.#thumbnails.set(photo, { photo, size: size / SHRUNK, pixels: shrink(crop, size, size / SHRUNK) });
   }
-}
-
-/** A crop [size, size, 3] with `SHRUNK` times fewer pixels a side: means of squares. */
-function shrink(crop: Uint8Array, size: number): Uint8Array {
-  const side = Math.floor(size / SHRUNK);
-  const small = new Uint8Array(side * side * 3);
-  for (let at = 0; at < small.length; at++) {
-    const [pixel, channel] = [Math.floor(at / 3), at % 3];
-    const [x, y] = [SHRUNK * (pixel % side), SHRUNK * Math.floor(pixel / side)];
-    let sum = 0;
-    for (let dy = 0; dy < SHRUNK; dy++) {
-      for (let dx = 0; dx < SHRUNK; dx++) sum += crop[3 * ((y + dy) * size + x + dx) + channel] ?? 0;
-    }
-    small[at] = Math.round(sum / SHRUNK ** 2);
-  }
-  return small;
 }
