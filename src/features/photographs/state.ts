@@ -1,5 +1,6 @@
 import type { PhotoAnswer, PhotoSet } from '../../core/data/photographs.ts';
 import type { LoadProgress } from '../../core/data/pretrained.ts';
+import { spreadOrder } from '../../core/spread-order.ts';
 import type { Phrase } from '../../language/sentence.ts';
 
 /** What one net has said of the photographs so far. */
@@ -47,16 +48,8 @@ export function answersOn(wanted: ReadonlySet<number>, { answers }: NetRun): rea
 
 /**
  * The photographs that are used: spread evenly over the list, which is in the order of the files and often sorted by class.
- * Places are taken in the order of their reversed bits, so that fewer are always among more.
+ * Fewer are always among more.
  */
 export function chosen({ set, most }: Pick<PhotographsState, 'set' | 'most'>): readonly number[] {
-  const all = set?.labels.length ?? 0;
-  const bits = Math.ceil(Math.log2(Math.max(2, all)));
-  const photos: number[] = [];
-  for (let nth = 0; nth < 2 ** bits && photos.length < Math.min(most, all); nth++) {
-    let place = 0;
-    for (let bit = 0; bit < bits; bit++) place += ((nth >> bit) & 1) * 2 ** (bits - 1 - bit);
-    if (place < all) photos.push(place);
-  }
-  return photos.sort((a, b) => a - b);
+  return spreadOrder(set?.labels.length ?? 0, most).toSorted((a, b) => a - b);
 }

@@ -1,32 +1,48 @@
+import { spreadOrder } from '../../../core/spread-order.ts';
 import type { Column } from '../../parquet/schema.ts';
 import type { RowGroup, Table } from '../../parquet/table.ts';
 
-/** Consecutive row groups of a file that are read in one request. */
-export interface RowBlock {
+/** A row group, and its place in its file. */
+export interface PlacedGroup {
   readonly table: Table;
-  /** Index of its first row group in the file, and of its first row. */
-  readonly group: number;
+  readonly group: RowGroup;
+  /** Its index in the file, and that of its first row. */
+  readonly nth: number;
   readonly row: number;
-  readonly groups: readonly RowGroup[];
-  readonly rows: number;
+}
+
+/** The row groups of a table. */
+export function groupsOf(table: Table): readonly PlacedGroup[] {
+  let row = 0;
+  return table.groups.map((group, nth) => {
+    row += group.rows;
+    return { table, group, nth, row: row - group.rows };
+  });
 }
 
 /** A block ends after this many rows or `BYTES`: small enough to be one of many, large enough for one request. */
 const ROWS = 500;
 const BYTES = 2 * 2 ** 20;
 
-/** Groups the row groups of a table into blocks for single requests. */
-export function blocksOf(table: Table, columns: readonly Column[]): readonly RowBlock[] {
-  const blocks: RowBlock[] = [];
-  let groups: RowGroup[] = [];
-  let [first, row, rows, bytes] = [0, 0, 0, 0];
-  for (const [nth, group] of table.groups.entries()) {
-    groups.push(group);
-    rows += group.rows;
-    bytes += bytesIn(group, columns);
-    if (rows < ROWS && bytes < BYTES && nth < table.groups.length - 1) continue;
-    blocks.push({ table, group: first, row, groups, rows });
-    [first, row, rows, bytes, groups] = [nth + 1, row + rows, 0, 0, []];
+/** Puts row groups that follow each other in a file into blocks for single requests, of `most` rows or few more. */
+export function blocksOf<Group extends PlacedGroup>(
+  groups: readonly Group[],
+  columns: readonly Column[],
+  most = ROWS,
+): readonly (readonly Group[])[] {
+  const blocks: Group[][] = [];
+  let [rows, bytes] = [0, 0];
+  for (const each of groups) {
+    const block = blocks.at(-1);
+    const before = block?.at(-1);
+    const follows = before?.table === each.table && before.nth + 1 === each.nth;
+    if (block !== undefined && follows && rows < Math.min(ROWS, most) && bytes < BYTES) block.push(each);
+    else {
+      blocks.push([each]);
+      [rows, bytes] = [0, 0];
+    }
+    rows += each.group.rows;
+    bytes += bytesIn(each.group, columns);
   }
   return blocks;
 }
@@ -37,16 +53,11 @@ export function bytesIn({ chunks }: RowGroup, columns: readonly Column[]): numbe
 }
 
 /**
- * Reorders things so that every prefix is spread evenly over the whole (van der Corput sequence: bit-reversed indices).
- * A set may be sorted by class, and its first part should not be one class.
+ * Reorders things so that every prefix is spread evenly over the whole: a set may be sorted by class, and its first part
+ * should not be one class.
  */
 export function spread<T>(things: readonly T[]): readonly T[] {
-  const bits = Math.ceil(Math.log2(Math.max(2, things.length)));
-  return Array.from({ length: 2 ** bits }, (_, nth) => {
-    let place = 0;
-    for (let bit = 0; bit < bits; bit++) place += ((nth >> bit) & 1) << (bits - 1 - bit);
-    return things.slice(place, place + 1);
-  }).flat();
+  return spreadOrder(things.length).flatMap((place) => things.slice(place, place + 1));
 }
 
 /** At most `most` of the things, evenly spread, in order. */
@@ -60,8 +71,11 @@ export function evenly<T>(things: readonly T[], most: number): readonly T[] {
 /** A column of a row group is read together with the next where no more than this lies between. */
 const GAP = 64 * 1024;
 
-/** The byte ranges of a file that hold the columns of a block. Chunks at most `GAP` bytes apart share one range. */
-export function rangesOf({ groups }: RowBlock, columns: readonly Column[]): readonly (readonly [number, number])[] {
+/** The byte ranges of a file that hold the columns of row groups. Chunks at most `GAP` bytes apart share one range. */
+export function rangesOf(
+  groups: readonly RowGroup[],
+  columns: readonly Column[],
+): readonly (readonly [number, number])[] {
   const wanted = groups.flatMap(({ chunks }) => columns.flatMap(({ path }) => chunks.get(path) ?? []));
   const ranges: [number, number][] = [];
   for (const { from, to } of wanted.toSorted((a, b) => a.from - b.from)) {

@@ -6,10 +6,11 @@ import { saidSkipped } from '../../../testing/data/skipped.ts';
 import { given, pngOf } from '../../../testing/data/true-formats.ts';
 import { imageColumns, labelColumns } from '../../parquet/image-columns.ts';
 import { blobSource, openTable, type RowGroup } from '../../parquet/table.ts';
+import type { ImportedDataset } from '../sets/imported-dataset.ts';
 import { evenly, spread } from './table-blocks.ts';
 import { folderOf } from './table-files.ts';
 import { TableReader } from './table-reader.ts';
-import { fetchBlock } from './table-rows.ts';
+import { fetchBlock, rowsOf } from './table-rows.ts';
 
 const never = new AbortController().signal;
 const options = { split: { share: 0.25, seed: 1 }, signal: never, enough: never, onProgress: () => {} };
@@ -129,6 +130,54 @@ describe('a person’s Parquet files', () => {
     expect([told(shared.train).length, told(shared.test).length]).toEqual([4, 2]);
   });
 
+  /** Rows of which each has its number in its colours. */
+  const numbered = (count: number, labelOf: (row: number) => number) =>
+    Array.from({ length: count }, (_, row) => ({ image: pngOf(row & 255, row >> 8, 0), label: labelOf(row) }));
+  const classesIn = (parts: ImportedDataset['train']) => new Set(parts.flatMap(({ labels }) => [...labels])).size;
+
+  test.each([
+    ['sorted by class, in one row group', (row: number) => Math.floor(row / 60), 600],
+    ['sorted by class, in small row groups', (row: number) => Math.floor(row / 60), 20],
+    ['of classes in turns', (row: number) => row % 10, 600],
+    ['of classes in turns, in small row groups', (row: number) => row % 10, 20],
+  ])('are read from all over them, where only a part is wanted: %s', async (_, labelOf, rowsInGroup) => {
+    const reader = readerOf({ 'pets.parquet': imagesParquet(numbered(600, labelOf), { rowsInGroup }) });
+    const { choice } = await reader.offer({ count: 100 }, never);
+    const { train, test: tested } = await reader.read(choice, options);
+    expect([classesIn(train), classesIn(tested), told([...train, ...tested]).length]).toEqual([10, 10, 100]);
+  });
+
+  test('are not tested on classes that nothing is learnt of, as far as they are read', async () => {
+    const reader = readerOf({
+      'train.parquet': imagesParquet(numbered(40, (row) => row % 2)),
+      'test.parquet': imagesParquet(numbered(9, (row) => row % 3)),
+    });
+    const { choice } = await reader.offer({}, never);
+    const set = await reader.read(choice, options);
+    expect([set.classes, classesIn(set.test), told(set.test).length]).toEqual([['0', '1'], 2, 6]);
+    expect(saidSkipped(set.skipped)).toEqual([{ path: 'test/2', reason: '3 images of a class that is not in train' }]);
+    const other = readerOf({
+      'train.parquet': imagesParquet(numbered(40, (row) => row % 2)),
+      'test.parquet': imagesParquet(numbered(9, () => 2)),
+    });
+    await expect(other.read(choice, options)).rejects.toThrow('has no image in test, as far as that was read');
+  });
+
+  test('give the same images for a choice, whatever was read before', async () => {
+    const files = {
+      'train.parquet': imagesParquet([{ image: null, label: 0 }, ...numbered(299, (row) => row % 2)]),
+      'test.parquet': imagesParquet(numbered(60, (row) => row % 2)),
+    };
+    const reader = readerOf(files);
+    const { choice } = await reader.offer({ count: 300 }, never);
+    await reader.read(choice, options);
+    for (const count of [50, 120, 7]) {
+      const fresh = await readerOf(files).read({ ...choice, count }, options);
+      expect(await reader.read({ ...choice, count }, options)).toEqual(fresh);
+    }
+    expect(told((await reader.read(choice, options)).train).length).toBe(299);
+  });
+
   test('tell how much of them is read, also where there is nothing', async () => {
     const reader = readerOf({ 'pets.parquet': imagesParquet([]) });
     const told: number[] = [];
@@ -246,7 +295,7 @@ test('rows that come by too many bytes are refused by the size of the largest gr
     rows: 1,
     chunks: new Map([[image.column.path, { from, to: from + bytes, codec: 'SNAPPY' }]]),
   });
-  const block = { table, group: 0, row: 0, groups: [groupOf(4, 1e6), groupOf(1e6 + 4, 3e8)], rows: 2 };
+  const block = { table, groups: [groupOf(4, 1e6), groupOf(1e6 + 4, 3e8)] };
   await expect(fetchBlock(block, { image, label }, never)).rejects.toThrow(
     'the rows of a.parquet can only be read 300 MB at a time',
   );
@@ -258,4 +307,16 @@ test('any beginning of what is spread is from all over it', () => {
   expect([spread([]), spread(['a'])]).toEqual([[], ['a']]);
   expect(evenly([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 3)).toEqual([0, 3, 6]);
   expect(evenly([0, 1], 8.5)).toEqual([0, 1]);
+});
+
+test('any beginning of the rows of a group is from all over it, among more, and from every second or third row, too', () => {
+  const first = (rows: number, most: number) => rowsOf({ group: { rows, chunks: new Map() }, row: 0 }, most);
+  expect([first(5, 5), first(5, 2), first(5, 3), first(0, 3)]).toEqual([[0, 1, 2, 3, 4], [0, 2], [0, 2, 4], []]);
+  const [few, more] = [first(1000, 60), first(1000, 250)];
+  expect([few.length, few.every((row) => more.includes(row))]).toEqual([60, true]);
+  for (const part of [0, 1, 2]) {
+    const third = few.filter((row) => row % 3 === part).length;
+    const place = few.filter((row) => Math.floor(row / 334) === part).length;
+    expect([third, place].every((rows) => rows > 15 && rows < 25)).toBe(true);
+  }
 });

@@ -1,5 +1,6 @@
 import { mostTrained, type TableChoice, type TableOffer, testedBeside } from '../../../core/data/library.ts';
-import { cutName } from '../../../core/quote.ts';
+import { cutName, printable } from '../../../core/quote.ts';
+import { sentence } from '../../../language/sentence.ts';
 import { PICTURE_SIZE } from '../../decoded-images.ts';
 import { imageColumns, type LabelColumn, labelColumns } from '../../parquet/image-columns.ts';
 import { anySignal } from '../archives/streams.ts';
@@ -14,9 +15,18 @@ import {
   splitBySeed,
   type TestSplit,
 } from '../sets/imported-dataset.ts';
-import { blocksOf, bytesIn, evenly, type RowBlock, spread } from './table-blocks.ts';
+import { blocksOf, bytesIn, evenly, groupsOf, type PlacedGroup, spread } from './table-blocks.ts';
 import { NoTestError, noColumn, TableFiles, type TableFolder, tooManyClasses } from './table-files.ts';
-import { type Fetched, fetchBlock, type ImageRows, type Piece, readRows } from './table-rows.ts';
+import {
+  beginningOf,
+  type Fetched,
+  fetchBlock,
+  type ImageRows,
+  type Piece,
+  partOf,
+  readRows,
+  rowName,
+} from './table-rows.ts';
 
 /** Options of reading the chosen rows of a table. */
 export interface TableReadOptions {
@@ -107,62 +117,63 @@ export class TableReader {
       onProgress(wanted === 0 ? 1 : read / wanted);
     };
     const used: Used[] = [];
+    /** The names of the classes that training images are of. */
+    const learnt = new Set<string>();
+    const use = (step: Step, piece: Piece) => {
+      used.push({ step, piece });
+      if (step.side === 'train') for (const name of piece.names) learnt.add(name);
+      const found = columns.label.classes === null ? learnt.size : 0;
+      if (found > MOST_CLASSES) throw tooManyClasses(this.#files.folder.name, found);
+    };
     const missing: Step[] = [];
     for (const step of steps) {
-      const piece = this.#pieces.get(keyOf(step.block, columns));
-      if (piece !== undefined && piece.rows >= step.rows) used.push({ step, piece });
+      const piece = this.#pieces.get(keyOf(step, columns));
+      if (piece !== undefined && piece.read >= step.rows) use(step, beginningOf(piece, step, step.rows));
       else missing.push(step);
     }
     onRows(used.reduce((sum, { step }) => sum + step.rows, 0));
     const either = anySignal([signal, enough]);
     const options = { decodeImage: this.#decodeImage, signal: either, onRows };
     try {
-      for await (const [step, fetched] of this.#fetchAhead(missing, columns, either)) {
-        const piece = await readRows(step.block, fetched, columns, step.rows, options);
-        const key = keyOf(step.block, columns);
+      for await (const step of this.#fetchAhead(missing, columns, either)) {
+        const key = keyOf(step, columns);
+        const piece = await readRows(step, this.#arrived.get(key) ?? [], columns, step.rows, options);
         this.#pieces.set(key, piece);
         this.#arrived.delete(key);
-        used.push({ step, piece });
-        this.#checkClasses(used, columns.label);
+        use(step, piece);
       }
     } catch (error) {
       if (!enough.aborted || signal.aborted) throw error;
     }
-    const sides = setOf(used, columns.label);
-    if (choice.test === null) return { ...sides, ...splitBySeed(sides.train, split) };
-    if (countOf(sides.test) === 0) throw new NoTestError(this.#files.folder.name, choice.test);
-    return sides;
+    const set = setOf(used, columns.label, learnt, choice);
+    if (choice.test === null) return { ...set, ...splitBySeed(set.train, split) };
+    if (countOf(set.train) > 0 && countOf(set.test) === 0) throw new NoTestError(this.#files.folder.name, choice.test);
+    return set;
   }
 
-  /** The bytes of blocks one after another, each asked for while the one before is decoded. */
-  async *#fetchAhead(
-    steps: readonly Step[],
-    columns: ImageRows,
-    signal: AbortSignal,
-  ): AsyncGenerator<readonly [Step, Fetched]> {
-    let [first, ...others] = steps;
+  /** The steps whose bytes have arrived, block by block, each asked for while the one before is decoded. */
+  async *#fetchAhead(steps: readonly Step[], columns: ImageRows, signal: AbortSignal): AsyncGenerator<Step> {
+    const blocks = blocksOf(steps, [columns.image.column, columns.label.column]);
+    let [first, ...others] = blocks;
     let fetching = first === undefined ? null : this.#fetch(first, columns, signal);
     while (first !== undefined && fetching !== null) {
-      const fetched = await fetching;
+      await fetching;
       const [next, ...rest] = others;
       fetching = next === undefined ? null : this.#fetch(next, columns, signal);
       // It is awaited in its turn, or not at all.
       fetching?.catch(() => {});
-      yield [first, fetched];
+      yield* first;
       [first, others] = [next, rest];
     }
   }
 
-  async #fetch({ block }: Step, columns: ImageRows, signal: AbortSignal): Promise<Fetched> {
-    const key = keyOf(block, columns);
-    const fetched = this.#arrived.get(key) ?? (await fetchBlock(block, columns, signal));
-    this.#arrived.set(key, fetched);
-    return fetched;
-  }
-
-  #checkClasses(used: readonly Used[], { classes }: LabelColumn): void {
-    const found = classes === null ? namesIn(used).size : 0;
-    if (found > MOST_CLASSES) throw tooManyClasses(this.#files.folder.name, found);
+  async #fetch(block: readonly Step[], columns: ImageRows, signal: AbortSignal): Promise<void> {
+    const missing = block.filter((step) => !this.#arrived.has(keyOf(step, columns)));
+    const [first] = missing;
+    if (first === undefined) return;
+    const groups = missing.map(({ group }) => group);
+    const fetched = await fetchBlock({ table: first.table, groups }, columns, signal);
+    for (const step of missing) this.#arrived.set(keyOf(step, columns), fetched);
   }
 
   /** Number of rows of this choice that have been read. */
@@ -171,22 +182,33 @@ export class TableReader {
     const files = this.#files.of(config).filter(({ split }) => split === train || split === test);
     const beginnings = files.map(({ source }) => `${source.name}\n${choice.image}\n${choice.label}\n`);
     let rows = 0;
-    for (const [key, piece] of this.#pieces) if (beginnings.some((each) => key.startsWith(each))) rows += piece.rows;
+    for (const [key, piece] of this.#pieces) if (beginnings.some((each) => key.startsWith(each))) rows += piece.read;
     return rows;
   }
 }
 
-function setOf(used: readonly Used[], label: LabelColumn): ImportedDataset {
-  const classes = label.classes ?? sortedNames(namesIn(used));
+/** The pieces in the order of the files, without test images of classes that nothing is learnt of. */
+function setOf(
+  used: readonly Used[],
+  label: LabelColumn,
+  learnt: ReadonlySet<string>,
+  { train, test }: TableChoice,
+): ImportedDataset {
+  const classes = label.classes ?? sortedNames(learnt);
   const place = new Map(classes.map((each, index) => [each, index]));
   const sides: Record<Step['side'], Labelled[]> = { train: [], test: [] };
   const skipped = new SkippedFiles();
+  const others = new Map<string, number>();
   for (const { step, piece } of used.toSorted(inFileOrder)) {
-    skipped.addAll(piece.skipped);
-    for (const { images, names } of piece.parts) {
-      if (names.length === 0) continue;
-      sides[step.side].push({ images, labels: Uint8Array.from(names, (name) => place.get(name) ?? 0) });
-    }
+    for (const { row, reason } of piece.skipped) skipped.add(rowName(step, row), reason);
+    for (const name of piece.names) if (!learnt.has(name)) others.set(name, (others.get(name) ?? 0) + 1);
+    const { images, names } = partOf(piece, (_, name) => learnt.has(name));
+    if (names.length === 0) continue;
+    sides[step.side].push({ images, labels: Uint8Array.from(names, (name) => place.get(name) ?? 0) });
+  }
+  const reason = sentence('data.skipped.otherClass', { splits: printable(train) });
+  for (const [name, count] of others) {
+    skipped.add(`${test}/${cutName(name, LONGEST_NAME)}`, sentence('data.skipped.images', { count, reason }), count);
   }
   return { kind: 'Parquet', size: PICTURE_SIZE, classes: label.classes ?? shortNames(classes), ...sides, skipped };
 }
@@ -209,18 +231,13 @@ function shortNames(labels: readonly string[]): readonly string[] {
   });
 }
 
-function namesIn(used: readonly Used[]): ReadonlySet<string> {
-  return new Set(used.flatMap(({ piece }) => piece.parts.flatMap(({ names }) => names)));
-}
-
-function inFileOrder(a: Used, b: Used): number {
-  const [one, other] = [a.step.block, b.step.block];
+function inFileOrder({ step: one }: Used, { step: other }: Used): number {
   const [name, otherName] = [one.table.source.name, other.table.source.name];
   return name.localeCompare(otherName, 'en', { numeric: true }) || one.row - other.row;
 }
 
-function keyOf({ table, group }: RowBlock, { image, label }: ImageRows): string {
-  return `${table.source.name}\n${image.name}\n${label.name}\n${group}`;
+function keyOf({ table, nth }: PlacedGroup, { image, label }: ImageRows): string {
+  return `${table.source.name}\n${image.name}\n${label.name}\n${nth}`;
 }
 
 function namesOf(columns: readonly { readonly name: string }[]): readonly string[] {
@@ -237,21 +254,23 @@ function wished(all: readonly string[], wish: string | undefined, ...usual: read
   return all[0] ?? '';
 }
 
-/** A block, and how many of its rows are wanted. */
-export interface Step {
+/** A row group, and how many of its rows are wanted. */
+export interface Step extends PlacedGroup {
   readonly side: 'train' | 'test';
-  readonly block: RowBlock;
   readonly rows: number;
-  /** Fraction of its split's wanted rows that precede it, 0 to 1. */
+  /** Fraction of its split's wanted rows that precede its block, 0 to 1. */
   readonly before: number;
 }
 
 /** The footers of at least this many files of a part are read, so that its images are from all over it. */
 const LEAST_FILES = 8;
+/** Where not all rows are wanted, they come from at least as many blocks, if there are. */
+const LEAST_BLOCKS = 64;
 
 /**
  * Plans the order of reading: blocks spread over each split, the splits in turn, so that the part that is there at any
- * time can be used. The same share is read of the test images as of the training images.
+ * time can be used. The same share is read of the test images as of the training images. Downloads are of whole row groups;
+ * of files at hand, few rows of many groups are read, as many groups as there may be classes.
  */
 async function planSteps(
   files: TableFiles,
@@ -263,6 +282,7 @@ async function planSteps(
   const { rows: learnt } = await files.split(config, train, signal);
   const tested = test === null ? 0 : (await files.split(config, test, signal)).rows;
   const count = Math.min(choice.count, mostTrained(learnt, tested));
+  const isHere = files.folder.source === 'files';
   const steps = await stepsOf('train', count);
   if (test === null) return steps;
   const part = await stepsOf('test', testedBeside(count, learnt, tested));
@@ -274,17 +294,23 @@ async function planSteps(
     const { rows } = await files.split(config, split, signal);
     // One more than should do, since not all have the same number of rows.
     const most = Math.max(LEAST_FILES, (entries.length * wanted) / Math.max(1, rows) + 1);
-    const blocks: RowBlock[] = [];
-    for (const entry of evenly(entries, most)) {
-      blocks.push(...blocksOf(await files.open(entry, signal), [columns.image.column, columns.label.column]));
+    const groups: PlacedGroup[] = [];
+    for (const entry of isHere ? entries : evenly(entries, most)) {
+      groups.push(...groupsOf(await files.open(entry, signal)));
     }
-    const steps: Step[] = [];
-    let taken = 0;
-    for (const block of spread(blocks)) {
-      const some = Math.min(block.rows, wanted - taken);
-      if (some > 0) steps.push({ side, block, rows: some, before: taken / wanted });
-      taken += some;
-    }
-    return steps;
+    const both = [columns.image.column, columns.label.column];
+    const blocks = spread(blocksOf(groups, both, wanted < rows ? wanted / LEAST_BLOCKS : rows));
+    const shared = new Set(isHere ? blocks.flat().slice(0, MOST_CLASSES) : []);
+    const share = Math.min(1, wanted / [...shared].reduce((sum, { group }) => sum + group.rows, 0));
+    let [passed, taken] = [0, 0];
+    return blocks.flatMap((block) => {
+      const before = taken / wanted;
+      return block.flatMap((each) => {
+        passed += each.group.rows * (shared.has(each) ? share : 1);
+        const some = Math.min(wanted, Math.ceil(passed)) - taken;
+        taken += some;
+        return some > 0 ? [{ ...each, side, rows: some, before }] : [];
+      });
+    });
   }
 }
