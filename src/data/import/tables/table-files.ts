@@ -7,7 +7,7 @@ import { imageColumns, labelColumns } from '../../parquet/image-columns.ts';
 import { type Columns, describeColumns } from '../../parquet/schema.ts';
 import { type ByteSource, blobSource, openTable, type Table } from '../../parquet/table.ts';
 import { MOST_CLASSES } from '../sets/imported-dataset.ts';
-import { normalisePath, sharedFolders } from '../sets/paths.ts';
+import { baseName, normalisePath, plainName, sharedFolders } from '../sets/paths.ts';
 import { splitWord, withoutSplit } from '../sets/split-name.ts';
 import type { ImageRows } from './table-rows.ts';
 
@@ -117,11 +117,15 @@ export interface TableEntry {
 /**
  * The user's Parquet files. The split of a file is taken from its name (`train-00000-of-00002.parquet`), otherwise from
  * the nearest folder that names one; a file that says nothing is to be learnt from. Files whose names and folders say
- * something else beside that are versions of their own, among which one is chosen.
+ * something else beside that are versions of their own, among which one is chosen; a browser's mark of a copy says nothing
+ * where the files have different names without it.
  */
 export function folderOf(files: readonly GivenFile[], name: string): TableFolder {
-  const entries = files.map(({ path, blob }) => {
-    const parts = (normalisePath(path) ?? path).replace(/\.parquet$/i, '').split('/');
+  const names = files.map(({ path }) => (normalisePath(path) ?? path).replace(/\.parquet$/i, ''));
+  const plain = names.map((each) => [...each.split('/').slice(0, -1), plainName(baseName(each))].join('/'));
+  const entries = files.map(({ path, blob }, nth) => {
+    const [own = '', bare = ''] = [names[nth], plain[nth]];
+    const parts = (plain.indexOf(bare) === plain.lastIndexOf(bare) ? bare : own).split('/');
     const split = parts.map(splitWord).findLast((word) => word !== null) ?? 'train';
     const config = parts.map(withoutSplit).filter((part) => part !== '' && part !== 'data');
     return { config: config.join('/'), split, source: blobSource(blob, path) };

@@ -53,6 +53,20 @@ describe('a person’s Parquet files', () => {
     expect([configs, choice.train, choice.test]).toEqual([['default'], 'train', 'test']);
   });
 
+  test('are one set where a browser has marked one as a copy, and versions where there are both', async () => {
+    const marked = readerOf({
+      'train-00000-of-00001 (1).parquet': imagesParquet(rows(4, 1)),
+      'test-00000-of-00001.parquet': imagesParquet(rows(2, 2)),
+    });
+    const { choice, configs } = await marked.offer({}, never);
+    expect([configs, choice.train, choice.test]).toEqual([['default'], 'train', 'test']);
+    const both = readerOf({
+      'train.parquet': imagesParquet(rows(4, 1)),
+      'train (1).parquet': imagesParquet(rows(4, 1)),
+    });
+    expect((await both.offer({}, never)).configs).toEqual(['default', '(1)']);
+  });
+
   test('are read where the first of them has no rows', async () => {
     const reader = readerOf({
       'pets/part-00000.parquet': imagesParquet([]),
