@@ -114,6 +114,36 @@ describe('several data sets', () => {
     expect(told(two, { set: 'y' })).toBe('c d | c | 3');
   });
 
+  it.each([
+    [
+      'malaria',
+      ['cells/ill', 'cells/well', 'cells/cells/ill', 'cells/cells/well: 2'],
+      'cells/cells',
+      'ill well',
+      [3, 2],
+    ],
+    ['brain MRI', ['yes: 4', 'no', 'brain/yes: 2', 'brain/no'], 'brain', 'no yes', [3, 5]],
+    [
+      'natural images',
+      ['images/car', 'images/cat: 2', 'data/images/car', 'data/images/cat'],
+      'data',
+      'car cat',
+      [2, 3],
+    ],
+    ['flowers', ['f/a', 'f/b', 'f/f/a', 'f/f/b', 'f/f/f/a', 'f/f/f/b'], 'f/f', 'a b', [4, 4]],
+  ])('are copies of the class folders beside them: %s', (_, folders, copy, classes, leftOut) => {
+    expect(layOut(paths(...folders)).sets.slice(0, 2)).toEqual(['', copy]);
+    expect([told(folders), told(folders, { set: copy })]).toEqual(leftOut.map((count) => `${classes} |  | ${count}`));
+  });
+
+  it('are not copies of a part of the folders, which are classes', () => {
+    expect(told(['1', '2', '3', '4', '5/1', '5/2'])).toBe('1 2 3 4 5 |  | 0');
+    expect(told(['cat', 'dog/cat'])).toBe('cat dog |  | 0');
+    expect(told(['pets/cat/day', 'pets/cat/night', 'pets/cat/new/day', 'pets/cat/new/night', 'pets/dog'])).toBe(
+      'cat dog |  | 0',
+    );
+  });
+
   it('are not made of classes above their splits', () => {
     expect(layOut(paths('cat/train', 'cat/test', 'dog/train', 'dog/test')).sets).toEqual([]);
   });

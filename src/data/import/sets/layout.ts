@@ -8,7 +8,9 @@
  *    is a test split beside it, other siblings are left out. A split that has no sibling is one where it has class folders.
  * 2. An image is of the **nearest** split above it: an outer folder named `test` does not hide `train` and `val` in it.
  *    Validation and test images are both tested on. Where there is one side only, it is divided by chance.
- * 3. What contains splits is a **set**. Where there are several, one has to be chosen.
+ * 3. What contains splits is a **set**. So is a **copy** of the class folders beside it: a folder without images of its own,
+ *    whose folders are all named like its siblings, and most of these like its folders (`yes`, `no`, `brain/yes`, `brain/no`).
+ *    Where there are several sets, one has to be chosen.
  * 4. The **class** is the first folder below the split, or below the root where there is none, at which the folders differ;
  *    folders below it do not count. So `train/n01/images/1.png` is of n01, `pets/cat/day/1.png` of cat. Where nothing
  *    lies below the splits, the class is the folder above them: `cat/train/1.png`.
@@ -65,6 +67,8 @@ interface Folder {
   role: SplitRole | null;
   /** Whether it lies beside splits and is none. */
   beside: boolean;
+  /** Whether it holds the class folders beside it once more. */
+  isCopy: boolean;
 }
 
 /** A folder with images directly in it. */
@@ -72,7 +76,7 @@ interface Leaf {
   readonly images: number;
   readonly role: SplitRole | null;
   readonly beside: boolean;
-  /** The folders that contain the splits. */
+  /** The folders that contain the splits; without splits, the copy and the folders above it. */
   readonly above: readonly string[];
   /** The splits. */
   readonly split: string;
@@ -104,7 +108,7 @@ export function layOut(paths: readonly string[], choice: LayoutChoice = {}): Fol
 }
 
 function folderNamed(name: string, parent: Folder | null): Folder {
-  return { name, parent, children: new Map(), images: 0, role: null, beside: false };
+  return { name, parent, children: new Map(), images: 0, role: null, beside: false, isCopy: false };
 }
 
 function folderAt(root: Folder, path: string): Folder {
@@ -117,18 +121,35 @@ function folderAt(root: Folder, path: string): Folder {
   return folder;
 }
 
-/** Rule 1. */
-function markSplits(parent: Folder): void {
+/** Rule 1, and the copies of rule 3; `isTop` where no folders differ above, so that these may be the classes. */
+function markSplits(parent: Folder, isTop = true): void {
   const children = [...parent.children.values()];
   const named = children.flatMap((child) => {
     const name = splitName(child.name);
     return name === null ? [] : [{ child, ...name }];
   });
-  if (areSplits(named, children.length)) {
+  const hasSplits = areSplits(named, children.length);
+  if (hasSplits) {
     for (const { child, role } of named) child.role = role;
     for (const child of children) child.beside = child.role === null;
+  } else if (isTop) {
+    for (const copy of copiesIn(parent)) copy.isCopy = true;
   }
-  for (const child of children) markSplits(child);
+  for (const child of children) {
+    markSplits(child, isTop && !hasSplits && (children.length === 1 || child.isCopy));
+  }
+}
+
+/** The folders that hold most of the folders beside them once more, and nothing else. */
+function copiesIn({ children }: Folder): readonly Folder[] {
+  const copies = [...children.values()].filter(({ images, children: inside }) => {
+    const [only, ...more] = inside.values();
+    // One folder that is named like another tells little, unless it is around the classes.
+    const isSet = more.length > 0 || (only !== undefined && only.children.size > 0);
+    return images === 0 && isSet && [...inside.keys()].every((name) => children.has(name));
+  });
+  const others = children.size - copies.length;
+  return copies.filter((copy) => others > 0 && 2 * copy.children.size > others);
 }
 
 type Named = SplitName & { readonly child: Folder };
@@ -154,36 +175,40 @@ function leafOf(folder: Folder): Leaf {
   const chain: Folder[] = [];
   for (let each: Folder | null = folder; each?.parent != null; each = each.parent) chain.unshift(each);
   const last = chain.findLastIndex(({ role }) => role !== null);
-  let first = last;
+  const begin = (last < 0 ? chain.findLastIndex(({ isCopy }) => isCopy) : last) + 1;
+  let first = last < 0 ? begin : last;
   while (first > 0 && chain[first - 1]?.role != null) first -= 1;
   const names = chain.map(({ name }) => name);
   return {
     images: folder.images,
     role: chain[last]?.role ?? null,
     beside: chain.slice(last + 1).some(({ beside }) => beside),
-    above: names.slice(0, Math.max(0, first)),
-    split: names.slice(Math.max(0, first), last + 1).join('/'),
-    rest: names.slice(last + 1),
+    above: names.slice(0, first),
+    split: names.slice(first, last + 1).join('/'),
+    rest: names.slice(begin),
   };
 }
 
 function decide(leaves: readonly Leaf[], choice: LayoutChoice) {
   const inSplits = leaves.filter(({ role, beside }) => role !== null && !beside);
   const labelled = inSplits.filter(({ role, rest }) => role !== 'unlabelled' && rest.length > 0);
-  const sets = [...new Set(labelled.map(setOf))].sort();
-  const set = sets.find((each) => each === choice.set) ?? sets[0] ?? '';
   // Where nothing lies below the splits, classes may be above them; where there are no splits, anywhere.
   const isAbove = labelled.length === 0 && new Set(inSplits.map(setOf)).size > 1;
   const hasSplits = labelled.length > 0 || isAbove;
+  const inSets = hasSplits ? labelled : leaves.filter(({ role }) => role === null);
+  const sets = [...new Set(inSets.map(setOf))].sort();
+  const set = sets.find((each) => each === choice.set) ?? sets[0] ?? '';
   const used = new Set(
-    hasSplits ? inSplits.filter((leaf) => leaf.role !== 'unlabelled' && (isAbove || setOf(leaf) === set)) : leaves,
+    hasSplits
+      ? inSplits.filter((leaf) => leaf.role !== 'unlabelled' && (isAbove || setOf(leaf) === set))
+      : leaves.filter((leaf) => leaf.role !== null || setOf(leaf) === set),
   );
   const found = readClasses([...used], isAbove ? ({ above }) => above : ({ rest }) => rest, choice.level);
   const placeOf = (leaf: Leaf): FilePlace => {
     if (used.has(leaf)) return found.places.get(leaf) ?? { side: null, reason: noClass() };
     if (leaf.role === 'unlabelled')
       return notUsed(sentence('data.skipped.unlabelled', { split: printable(leaf.split) }));
-    if (leaf.role === null || leaf.beside) {
+    if (hasSplits && (leaf.role === null || leaf.beside)) {
       return notUsed(sentence('data.skipped.noSplit', { splits: listed(splitsOf([...used])) }));
     }
     const other = printable(setOf(leaf));
