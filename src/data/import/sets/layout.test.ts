@@ -32,6 +32,7 @@ describe('where nothing is a split, the class is the first folder level that dif
     ['a class named train with folders of its own', ['bus/day', 'train/day', 'train/night'], 'bus train |  | 0'],
     ['classes with splits in their names', ['train_station', 'test_tube'], 'test_tube train_station |  | 0'],
     ['numbered parts of classes', ['cat/train_1', 'cat/train_2', 'dog/test_1'], 'cat dog |  | 0'],
+    ['a class that others are tested with', ['tube/a', 'test_tube/b', 'lamp/a'], 'lamp test_tube tube |  | 0'],
     ['no folder at all', ['', 'cat'], 'cat |  | 1'],
   ])('%s', (_, folders, expected) => {
     expect(told(folders)).toBe(expected);
@@ -74,6 +75,16 @@ describe('splits', () => {
     ['a folder between', ['train/images/a', 'train/images/b', 'test/images/a'], 'a b | a | 0'],
     ['a folder between in one of them', ['train/images/a', 'train/images/b', 'test/a', 'test/b'], 'a b | a b | 0'],
     ['other folders beside them', ['train/a', 'train/b', 'test/a', 'samples: 4'], 'a b | a | 4'],
+    [
+      'one that names the other',
+      ['rps/rps/a', 'rps/rps/b', 'rps-test-set/rps-test-set/a', 'rps-test-set/rps-test-set/b'],
+      'a b | a b | 0',
+    ],
+    [
+      'one that names the other, in front',
+      ['a-or-b/a', 'a-or-b/b', 'validation-a-or-b/a', 'validation-a-or-b/b'],
+      'a b | a b | 0',
+    ],
     ['names in other case', ['train/Cat', 'train/Dog', 'test/cat', 'test/dog'], 'Cat Dog | Cat Dog | 0'],
   ])('%s', (_, folders, expected) => {
     expect(told(folders)).toBe(expected);

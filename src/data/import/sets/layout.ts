@@ -6,6 +6,7 @@
  *    `test`, `eval`, `dev` … (`split-name.ts`). It is one only where its siblings are splits too, of one naming: `train`
  *    beside `bus` and `car` is a class. Folders without images are no siblings. Where `train` has class folders and there
  *    is a test split beside it, other siblings are left out. A split that has no sibling is one where it has class folders.
+ *    Beside a test split that is named after it, `rps` beside `rps-test`, a folder with the same class folders is `train`.
  * 2. An image is of the **nearest** split above it: an outer folder named `test` does not hide `train` and `val` in it.
  *    Validation and test images are both tested on. Where there is one side only, it is divided by chance.
  * 3. What contains splits is a **set**. So is a **copy** of the class folders beside it: a folder without images of its own,
@@ -23,7 +24,7 @@
 import { printable, someOf } from '../../../core/quote.ts';
 import { type Phrase, type Sentence, sentence } from '../../../language/sentence.ts';
 import { folderOfFile } from './paths.ts';
-import { type SplitName, type SplitRole, splitName } from './split-name.ts';
+import { type SplitName, type SplitRole, splitName, tellingWords } from './split-name.ts';
 
 /** The split and class of every image, with the decisions that led to them. */
 export interface FolderLayout {
@@ -128,9 +129,10 @@ function markSplits(parent: Folder, isTop = true): void {
     const name = splitName(child.name);
     return name === null ? [] : [{ child, ...name }];
   });
-  const hasSplits = areSplits(named, children.length);
+  const all = [...named, ...namesakes(children, named)];
+  const hasSplits = areSplits(all, children.length);
   if (hasSplits) {
-    for (const { child, role } of named) child.role = role;
+    for (const { child, role } of all) child.role = role;
     for (const child of children) child.beside = child.role === null;
   } else if (isTop) {
     for (const copy of copiesIn(parent)) copy.isCopy = true;
@@ -138,6 +140,26 @@ function markSplits(parent: Folder, isTop = true): void {
   for (const child of children) {
     markSplits(child, isTop && !hasSplits && (children.length === 1 || child.isCopy));
   }
+}
+
+/** The training parts that are told by test splits named after them: `rps` beside `rps-test`. */
+function namesakes(children: readonly Folder[], named: readonly Named[]): readonly Named[] {
+  if (named.some(({ role }) => role === 'train')) return [];
+  return children.flatMap((child) => {
+    const affix = tellingWords(child.name);
+    const isTested = named.some((test) => {
+      if (test.role !== 'test' || test.affix !== affix) return false;
+      const tested = classFolders(test.child);
+      return [...classFolders(child).keys()].filter((name) => tested.has(name)).length > 1;
+    });
+    return isTested && splitName(child.name) === null ? [{ child, role: 'train', word: '', affix }] : [];
+  });
+}
+
+/** The folders of a folder, or of the only one in it. */
+function classFolders({ children, images }: Folder): Folder['children'] {
+  const [only, ...others] = children.values();
+  return only === undefined || others.length > 0 || images > 0 ? children : classFolders(only);
 }
 
 /** The folders that hold most of the folders beside them once more, and nothing else. */

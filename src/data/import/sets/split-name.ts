@@ -42,8 +42,13 @@ export function splitName(folder: string): SplitName | null {
   const named = words.filter(isSplit);
   const role = ROLES[named[0] ?? ''];
   if (role === undefined || named.some((word) => ROLES[word] !== role)) return null;
-  const affix = words.filter((word) => !named.includes(word) && !FILLERS.has(word) && !/^\d+$/.test(word));
-  return { role, word: named.join(' '), affix: affix.join(' ') };
+  return { role, word: named.join(' '), affix: tellingWords(folder) };
+}
+
+/** The words of a folder's name that are neither a split's nor say nothing. */
+export function tellingWords(folder: string): string {
+  const telling = wordsOf(folder).filter((word) => !isSplit(word) && !FILLERS.has(word) && !/^\d+$/.test(word));
+  return telling.join(' ');
 }
 
 /** How most write these words. */
