@@ -210,6 +210,19 @@ describe('images in one folder a class', () => {
     expect([folder.train, folder.test]).toEqual([set.train, set.test]);
   });
 
+  it('are in one folder where Google Drive has packed it into several archives', async () => {
+    const parts = (...all: readonly (readonly [string, Uint8Array])[][]) =>
+      all.map((files, nth) => given(`pets-20240101T120000Z-00${nth + 1}.zip`, zipSync(Object.fromEntries(files))));
+    const files = Object.entries(pets);
+    const { classes, train, test } = await read(zip(pets));
+    expect(await read(...parts(files.slice(0, 3), files.slice(3)))).toMatchObject({ classes, train, test });
+    const sides = (['train', 'test'] as const).map((side) => {
+      return files.map(([path, bytes]) => [path.replace('pets/', `pets/${side}/`), bytes] as const);
+    });
+    const split = await read(...parts(...sides));
+    expect([split.classes, told(split.train).length, told(split.test).length]).toEqual([classes, 6, 6]);
+  });
+
   it('are what is read where a table lies beside them, which can be chosen; else the table is', async () => {
     const table = given('pets/metadata.parquet', new TextEncoder().encode('PAR1'));
     const beside = async (files: Readonly<Record<string, Uint8Array>>) => {

@@ -3,7 +3,7 @@ import type { GivenFile } from '../../../core/data/given-file.ts';
 import { phraseOf, type Sentence, sentence } from '../../../language/sentence.ts';
 import { DataError, NamedDataError } from '../../dataset.ts';
 import { type Entries, type Entry, EntryFault } from '../entry.ts';
-import { baseName, plainName, sharedFolders } from '../sets/paths.ts';
+import { baseName, folderOfFile, plainName, sharedFolders } from '../sets/paths.ts';
 import { type FileKind, SNIFFED_BYTES, sniff } from '../sniff.ts';
 import { gunzip } from './gunzip.ts';
 import { piecesOf } from './streams.ts';
@@ -11,8 +11,9 @@ import { untar } from './untar.ts';
 
 /**
  * The user's files one by one, with archives opened. If there are several files, the content of an archive lies in a
- * folder of its name: `train.zip` and `test.zip` are splits. A file that cannot be read is an entry with that fault; so is
- * an archive, behind what is read of it, unless it is the only file, where its `DataError` is thrown.
+ * folder of its name: `train.zip` and `test.zip` are splits, and the parts of one download are one folder. A file that cannot
+ * be read is an entry with that fault; so is an archive, behind what is read of it, unless it is the only file, where its
+ * `DataError` is thrown.
  */
 export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable, onZip }: OpenOptions): Entries {
   const shared = sharedFolders(files.map(({ path }) => path.split('/').slice(0, -1)));
@@ -28,11 +29,12 @@ export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable,
       yield* opened(file, content, onRead);
       continue;
     }
-    const folder = `${path.replace(baseName(path), '')}${stem(baseName(path))}/`;
+    const [around, name] = [folderOfFile(path), stem(baseName(path))];
+    const folder = around === '' ? name : `${around}/${name}`;
     try {
       for await (const entry of opened(file, content, onRead)) {
         const { fault } = entry;
-        yield entry.isInside ? { path: `${folder}${entry.path}`, fault, read: () => readInside(entry) } : entry;
+        yield entry.isInside ? { path: `${folder}/${entry.path}`, fault, read: () => readInside(entry) } : entry;
       }
     } catch (cause) {
       if (!(cause instanceof NamedDataError)) throw cause;
@@ -169,6 +171,11 @@ async function* counted(blob: Blob, onRead: (bytes: number) => void): AsyncGener
   }
 }
 
+/** What follows a folder's name in the names of the zip archives that Google Drive makes of it: a time, and a number. */
+const DRIVE = /-\d{8}T\d{6}Z(-\d+)+$/;
+
 function stem(name: string): string {
-  return plainName(name).replace(/(\.tar)?\.(zip|tar|tgz|gz|exe)$/i, '');
+  return plainName(name)
+    .replace(/(\.tar)?\.(zip|tar|tgz|gz|exe)$/i, '')
+    .replace(DRIVE, '');
 }
