@@ -45,7 +45,7 @@ export interface DatasetLibrary {
   forget(): void;
   /** Puts away what was read, to be given other files or to choose otherwise. */
   again(): void;
-  /** One image, as large as those of a data set can be; null where it is none, which is told in the state. */
+  /** One image, made as those that the race is on; null where it is none, which is told in the state. */
   picture(file: GivenFile): Handled<Picture | null>;
   decide(wish: Partial<UseWish>): void;
   /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
@@ -221,7 +221,10 @@ export function createLibrary(
         ...{ showing: true, offer: preview === null ? null : offer, wish: NO_WISH },
       }));
     },
-    picture: (file) => told(client.call('picture', { file })),
+    picture: (file) => {
+      const { data } = lab.store.getState().experiment;
+      return told(client.call('picture', { file, hash: data.source === 'own' ? data.hash : null }));
+    },
     decide: (wish) => store.setState((state) => ({ wish: { ...state.wish, ...wish } })),
     use: async (name) => {
       const { keeping, wish } = store.getState();

@@ -40,8 +40,8 @@ export interface LibraryApi {
   enough(): Promise<void>;
   /** Ends what is being read and drops the open data set with the images that it was made of. */
   putAway(): Promise<void>;
-  /** Decodes one image file. */
-  picture(request: { readonly file: GivenFile }): Promise<Picture>;
+  /** Decodes one image file, and makes of it what an image of the user's data set of this hash is made of one. */
+  picture(request: { readonly file: GivenFile; readonly hash: string | null }): Promise<Picture>;
   /** Stores the open data set under this name; `withoutShared` drops training images that are also test images. */
   keep(request: { readonly name: string; readonly withoutShared?: boolean }, call: Call): Promise<KeepResult>;
   delete(request: { readonly hash: string }): Promise<readonly DatasetEntry[]>;

@@ -5,7 +5,7 @@ import { RunStore } from '../../store/runs.ts';
 import { WeightStore } from '../../store/weights.ts';
 import { decodePngOnly } from '../../testing/data/import-files.ts';
 import { petsZip } from '../../testing/data/pets.ts';
-import { given } from '../../testing/data/true-formats.ts';
+import { given, idxOf, pngOf } from '../../testing/data/true-formats.ts';
 import { Library } from './library.ts';
 
 const REQUEST = { files: [given('pets.zip', petsZip())], split: { share: 0.25, seed: 1 }, size: 32 } as const;
@@ -38,6 +38,24 @@ test('files that are read while a set is being kept stay open', async () => {
   end();
   await keeping;
   expect((await library.keep({ name: 'others' }, call())).entry.name).toBe('others');
+});
+
+test('an image is put on black like those of a set of IDX files, and else resized', async () => {
+  const { library } = setUp();
+  const name = (of: string, dimensions: number) => `train-${of}-idx${dimensions}-ubyte`;
+  const files = [
+    given(name('images', 3), idxOf([4, 28, 28], new Uint8Array(4 * 784).fill(9))),
+    given(name('labels', 1), idxOf([4], [0, 1, 0, 1])),
+  ];
+  await library.read({ ...REQUEST, files }, call());
+  const { hash } = (await library.keep({ name: 'digits' }, call())).entry;
+  const file = given('4.png', pngOf(200, 200, 200, 28));
+  const { size, rgb } = await library.picture({ file, hash });
+  expect([size, rgb.indexOf(200)]).toEqual([32, 3 * (2 * 32 + 2)]);
+  expect(await library.picture({ file, hash: null })).toMatchObject({
+    size: 64,
+    rgb: new Uint8Array(3 * 64 * 64).fill(200),
+  });
 });
 
 test('what is put away is no longer in memory, and what is being read never will be', async () => {

@@ -12,13 +12,14 @@ import {
 } from '../../core/data/library.ts';
 import type { KeptWeights } from '../../core/data/pretrained.ts';
 import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/run.ts';
+import { PICTURE_SIZE } from '../../data/decoded-images.ts';
 import { listTables } from '../../data/hub/hub.ts';
 import { findData, sourceName } from '../../data/import/dataset-importer.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
 import { readImageFile } from '../../data/import/image-file.ts';
 import { contentHash, packDataset } from '../../data/import/packed-dataset.ts';
 import { importPreview, withoutShared } from '../../data/import/preview.ts';
-import { squareOf } from '../../data/import/resize.ts';
+import { fitted, squareOf } from '../../data/import/resize.ts';
 import type { FoundData } from '../../data/import/sets/found-data.ts';
 import { checkUsable, countOf, type ImportedDataset } from '../../data/import/sets/imported-dataset.ts';
 import { folderOf, type TableFolder } from '../../data/import/tables/table-files.ts';
@@ -115,8 +116,11 @@ export class Library implements LibraryApi {
     this.#putAway();
   }
 
-  async picture({ file: { path, blob } }: Request<'picture'>): Promise<Picture> {
+  async picture({ file: { path, blob }, hash }: Request<'picture'>): Promise<Picture> {
     const image = await this.#options.decodeImage(await readImageFile(blob, path), path);
+    const kind = (await this.list()).find((each) => each.hash === hash)?.kind;
+    if (kind === 'IDX' || kind === 'Parquet')
+      return { name: path, size: PICTURE_SIZE, rgb: fitted(image, PICTURE_SIZE) };
     return { name: path, size: LARGEST_IMAGE, rgb: squareOf(image, LARGEST_IMAGE) };
   }
 
