@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { encode } from 'fast-png';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nameLanes } from '../../src/core/experiment/experiment.ts';
@@ -14,6 +15,7 @@ import { makeNet, type NetSpec } from '../../src/core/net/net.ts';
 import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../src/core/net/zoo.ts';
 import { normalisationOf, normalise } from '../../src/data/batches/normalise.ts';
 import { writeSafetensors } from '../../src/data/formats/safetensors.ts';
+import { squareOf } from '../../src/data/import/resize.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { toStateDict } from '../../src/engine/state-dict/state-dict.ts';
 import { disposeLabels } from '../../src/engine/training/device-batch.ts';
@@ -201,10 +203,27 @@ test.skipIf(!has('torch') || !has('PIL'))('the files read folders of images as t
   ];
   expect(JSON.parse(stdout)).toEqual([
     // In natural order: 2, 10, b.
-    [3, [0, 1, 2], [2], [clear, wide, small, stripes], [0, 0, 0]],
-    [3, [0, 1, 2], [0], [small, wide, clear, stripes], [0, 0, 0]],
+    [3, [0, 1, 2], [2], [clear, wide, small, stripes], small],
+    [3, [0, 1, 2], [0], [small, wide, clear, stripes], small],
   ]);
   expect(stderr).toContain('images: 2: not one of the classes, which are b, 10');
+});
+
+test.skipIf(!has('torch') || !has('PIL')).each([
+  [48, 48],
+  [28, 28],
+  [61, 40],
+])('the files resize an image of %i × %i pixels as the page does', (width, height) => {
+  const folder = mkdtempSync(join(tmpdir(), 'exported-'));
+  const [code, image] = [join(folder, 'code.py'), join(folder, 'image.png')];
+  const data = Uint8Array.from({ length: width * height * 3 }, (_, at) => (at * at) % 251);
+  writeFileSync(code, pytorchCode(PRESETS.twins));
+  writeFileSync(image, encode({ width, height, data, channels: 3, depth: 8 }));
+  const print = `import runpy, sys
+exported = runpy.run_path(sys.argv[1], run_name='exported')
+print(exported['read_image'](sys.argv[2], 32).ravel().tolist())`;
+  const told = execFileSync(PYTHON, ['-c', print, code, image], { encoding: 'utf8' });
+  expect(JSON.parse(told.trim().split('\n').at(-1) ?? '')).toEqual([...squareOf({ width, height, data }, 32)]);
 });
 
 beforeAll(() => startDevice('wasm'));
