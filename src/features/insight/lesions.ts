@@ -95,9 +95,7 @@ function twins(lanes: readonly LaneSpec[]): readonly (readonly [plain: string, r
     lanes.filter((lane) => lane.net.family === family && isFresh(lane)),
   );
   return (plain ?? []).flatMap((one) =>
-    (residual ?? [])
-      .filter(({ net }) => haveSameShape(net, one.net))
-      .map(({ name }) => [one.name, name] as const),
+    (residual ?? []).filter(({ net }) => haveSameShape(net, one.net)).map(({ name }) => [one.name, name] as const),
   );
 }
 
