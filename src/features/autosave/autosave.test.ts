@@ -175,6 +175,22 @@ test('what is done in a pause is saved, also where no copy has come since the ra
   expect(again.saved[0]).toMatchObject({ tab: 'gone', run: { id: 'run', experiment: cut }, snapshot: copyAt(9) });
 });
 
+test('a race that is resumed keeps its run where its end is moved as soon as it stands', async () => {
+  const tab = make([left('gone')], null, undefined, resumable);
+  await vi.waitFor(() => expect(tab.autosave.store.getState().resumable).not.toBeNull());
+  const { lab } = tab.worker;
+  lab.store.subscribe((now, before) => {
+    if (now.opening === null && before.opening !== null) lab.setUntil(200);
+  });
+  const resuming = tab.autosave.resume();
+  await vi.waitFor(() => expect(tab.worker.asked).toHaveLength(1));
+  tab.worker.done(openedReport(twins));
+  await resuming;
+  await vi.waitFor(() => expect(tab.saved).toHaveLength(1));
+  expect(tab.saved[0]).toMatchObject({ tab: 'gone', until: 200, run: { id: 'run' } });
+  expect(tab.runs.store.getState().runs.map(({ id }) => id)).toEqual(['run']);
+});
+
 test('what only the page holds is saved in a pause, too: the end, the plan, the seeds to repeat', async () => {
   const { worker, saved, repeats } = await resumed();
   expect(saved).toEqual([]);

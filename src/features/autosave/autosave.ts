@@ -123,7 +123,13 @@ export function createAutosave(
       await write(id, session);
     });
   };
+  /** While a race is resumed, of which it is not known yet whose run it is: whether there is something to save then. */
+  let resuming: { changed: boolean } | null = null;
   const saveNow = (now: LabState) => {
+    if (resuming !== null) {
+      resuming.changed = true;
+      return;
+    }
     const isTimed = now.timedSteps > 0 && now.step <= now.timedSteps;
     const session = isTimed ? null : sessionOf(now);
     if (session === null) return;
@@ -158,6 +164,25 @@ export function createAutosave(
     }
   };
 
+  /** Opens the race that a closed tab left behind, and goes on with its run; null where there is none any more. */
+  const goOnWith = async (left: SessionSummary): Promise<SavedSession | null> => {
+    const session = await orLeft(left, async () => {
+      const found = await client.call('session', { tab: left.tab });
+      if (found !== null) await lab.resume(found);
+      return found;
+    });
+    if (session === null) return null;
+    tab = left.tab;
+    const { race, device } = lab.store.getState();
+    goOnAs({ race, id: session.run.id, startedAt: session.run.startedAt });
+    store.setState({
+      savedAt: session.run.step,
+      current: session.run.id,
+      moved: device === null ? null : movedTo(runDevice(device), session.run),
+    });
+    return session;
+  };
+
   return handledBy<Autosave>(lab.showFailure, {
     store,
     resume: async () => {
@@ -166,20 +191,14 @@ export function createAutosave(
       store.setState({ resumable: null });
       if (taken !== left.tab && !(await hold(locks, left.tab))) return;
       taken = left.tab;
-      const session = await orLeft(left, async () => {
-        const found = await client.call('session', { tab: left.tab });
-        if (found !== null) await lab.resume(found);
-        return found;
+      const mine = { changed: false };
+      resuming = mine;
+      const session = await goOnWith(left).finally(() => {
+        resuming = null;
       });
       if (session === null) return;
-      tab = left.tab;
-      goOnAs({ race: lab.store.getState().race, id: session.run.id, startedAt: session.run.startedAt });
-      const { device } = lab.store.getState();
-      store.setState({
-        savedAt: session.run.step,
-        current: session.run.id,
-        moved: device === null ? null : movedTo(runDevice(device), session.run),
-      });
+      // The lesson or Train may have moved its end as soon as it stood.
+      if (mine.changed) saveNow(lab.store.getState());
       if (session.repeat !== undefined) await repeats.restore(session.repeat);
     },
     leave: async () => {
