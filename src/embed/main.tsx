@@ -88,7 +88,8 @@ function obey({ theme, lang, training }: HostMessage): void {
   if (training === undefined) return;
   isToTrain = training;
   const isTraining = () => lab.store.getState().training;
-  if (!training && isTraining()) lab.pause();
+  // Training may also wait for its race.
+  if (!training && lab.store.getState().open) lab.pause();
   if (training && !isTraining())
     lab.attempt(async () => {
       await open();

@@ -81,8 +81,8 @@ export async function* train(race: Trainable, control: Control): AsyncGenerator<
       await nextTask();
       const took = performance.now() - begun;
       const shortest = () => Math.max(1000 / (control.maxRoundsPerSecond ?? Infinity), took / (control.dutyCycle ?? 1));
-      // Another end takes effect at once, as a pause does.
-      const isHeard = () => control.paused || control.until !== until;
+      // A nearer end takes effect at once, as a pause does.
+      const isHeard = () => control.paused || control.until < until;
       while (!isHeard() && performance.now() - begun < shortest()) await aMoment();
     }
     // A pause may come right behind a report without answers. Where all nets have diverged, none is left to answer.

@@ -305,6 +305,31 @@ describe('training that is asked for while another race is on its way', () => {
     expect(worker.asked).toEqual([{ ask: 'train', until: 3 }]);
   });
 
+  test.each([
+    ['a pause', (lab: Lab) => lab.pause(), ['open', 'pause']],
+    ['another race that is asked for', (lab: Lab) => lab.openInstead(PRESETS.tiny), ['open', 'open']],
+  ])('is withdrawn by %s', async (_, withdraw, asked) => {
+    const worker = await ended();
+    const calls: string[] = [];
+    worker.lab.reset().then(null, unexpected);
+    worker.lab.train().then(null, unexpected);
+    withdraw(worker.lab).then(null, unexpected);
+    for (await worker.idle(); worker.asked.length > 0; await worker.idle()) {
+      const [first] = worker.asked;
+      calls.push(first?.ask ?? '');
+      worker.done(...(first?.ask === 'open' ? [openedReport(first.experiment)] : []));
+    }
+    expect(calls).toEqual(asked);
+  });
+
+  test('is not of that race where the end of the one before is moved', async () => {
+    const worker = await ended();
+    worker.emit({ type: 'training', training: true });
+    worker.lab.openInstead(PRESETS.tiny).then(null, unexpected);
+    worker.lab.setUntil(777);
+    expect(worker.asked).toMatchObject([{ ask: 'open' }]);
+  });
+
   test('trains the race that stands where that one is refused', async () => {
     const worker = new FakeWorker();
     await worker.open();

@@ -154,6 +154,18 @@ export function createLab(
     const { data, opening } = getState();
     return data === null || opening?.isEdit === true ? atRest(change) : change();
   };
+  /** Counts what withdraws training that still waits for a race: a pause, and another race that is asked for. */
+  let withdrawals = 0;
+  store.subscribe(({ opening }, before) => {
+    if ((opening?.requests ?? 0) > (before.opening?.requests ?? 0)) withdrawals += 1;
+  });
+  /** Trains at once or, unless that is withdrawn, when the race that is being opened stands. */
+  const trainAtRest = (act: () => Promise<void>): Promise<void> => {
+    const asked = withdrawals;
+    return atRest(async () => {
+      if (withdrawals === asked) await act();
+    });
+  };
   /** Trains to a step, or to the one at which it is to wait before that. */
   const trainTo = (until: number) => {
     const { step, waitAt } = getState();
@@ -161,7 +173,9 @@ export function createLab(
     return untilDone(() => client.call('train', { until: next }));
   };
   const trainOn = (until: number) => {
-    if (getState().training) new Handled(trainTo(until), showFailure);
+    const { training, opening } = getState();
+    // Another race is not trained by what still trains until it stands.
+    if (training && opening === null) new Handled(trainTo(until), showFailure);
   };
   const setEnd = (until: number) => setState(({ experiment }) => ({ experiment: { ...experiment, until } }));
 
@@ -177,6 +191,8 @@ export function createLab(
     };
     toPending();
     return changeNets(() => {
+      // The race that Undo brings back may have other nets.
+      if (getState().experiment.lanes.every(({ name }) => name !== lane)) return Promise.resolve();
       // Of a race that was opened meanwhile nothing is pending yet.
       const changes = toPending();
       return untilDone(() => client.call('setGains', { lane, gains: changes }));
@@ -237,22 +253,25 @@ export function createLab(
       });
     },
     train: () =>
-      atRest(() => {
+      trainAtRest(() => {
         const { step, experiment, extension, curves } = getState();
         const until = areAtEnd(curves, experiment.until) ? step + extension : experiment.until;
         setEnd(until);
         return trainTo(until);
       }),
-    pause: () => untilDone(() => client.call('pause')),
+    pause: () => {
+      withdrawals += 1;
+      return untilDone(() => client.call('pause'));
+    },
     step: (rounds) =>
-      atRest(() => {
+      trainAtRest(() => {
         const { step, experiment } = getState();
         const until = step + rounds;
         setEnd(Math.max(experiment.until, until));
         return untilDone(() => client.call('train', { until }));
       }),
     slowRound: () =>
-      atRest(() => {
+      trainAtRest(() => {
         const { step, experiment, curves } = getState();
         // Nets that are behind go first.
         setEnd(Math.max(experiment.until, (curvesOfRound(curves)[0]?.steps ?? step) + 1));

@@ -112,7 +112,7 @@ export interface RaceSetup {
 export interface Opening {
   readonly requests: number;
   readonly latest: RaceSetup;
-  /** Whether it is the race before with another recipe, data or device, or reset. */
+  /** Whether it is the race before with another recipe, data or device, or reset; or the race that Undo brings back. */
   readonly isEdit: boolean;
   /** Whether it is to stand at the steps of a snapshot: it is opened at step 0 first. */
   readonly isResumed: boolean;
