@@ -124,7 +124,7 @@ export const paper = {
   endNote:
     'In the paper, a deeper plain net ends <b>worse</b> and a deeper residual net <b>better</b>, up to 152 layers on ImageNet and 110 on CIFAR-10 (He et al., sections 4.1 and 4.2).',
   endBelow: 'All recorded nets are below, under <i>The paper</i>.',
-  thousandQuestion: 'Can a net of over a thousand layers learn?',
+  thousandQuestion: 'Can a net with over a thousand layers learn?',
   thousandSetup:
     '<l>The faint curves are recorded: the same images and recipe, trained for longer.</l> Your race shows how they begin. Which net <b>learns</b>?',
   thousandNote:

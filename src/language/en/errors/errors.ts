@@ -42,7 +42,7 @@ export const errors = {
   'branch.fixedDepth': 'net {name}: the depths of its design are fixed',
   'branch.slope':
     'net {name}: the ReLU at the end of a new block would multiply what is below zero by its slope once more; choose pre-activation',
-  'branch.drop': 'net {name}: with more blocks every branch would be dropped at another rate',
+  'branch.drop': 'net {name}: with more blocks every branch would be dropped at a different rate',
   'branch.order': 'net {name}: a new block of its kind could not begin as the identity',
   'branch.rep': 'net {name}: it has no RepVGG branches that could be folded',
   'branch.depth': 'net {name}: {problem}',
