@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
+import { canonicalJson } from '../../src/core/experiment/comparison.ts';
 import type { Experiment } from '../../src/core/experiment/experiment.ts';
 import { parseExperiment } from '../../src/core/experiment/parse/parse.ts';
 import { PROBE_NAMES } from '../../src/features/insight/probes/probes.ts';
@@ -55,12 +56,12 @@ export function tasksOf({ experiment, seeds }: Pick<Definition, 'experiment' | '
 }
 
 /**
- * Identifies what determines a net's curve: data, recipe with seed, net and surgery; not its length. Definitions that share
- * a net share its state.
+ * Identifies what determines a net's curve: data, recipe with seed, net and surgery; not its length, nor the order in which
+ * fields were written. Definitions that share a net share its state.
  */
 export function keyOf({ lane, seed, experiment }: NetTask, sha256: string): string {
   const { recipe, lanes, surgery } = experiment;
   const determining = [sha256, recipe, lanes, ...(surgery.length > 0 ? [surgery] : [])];
-  const hash = createHash('sha256').update(JSON.stringify(determining));
+  const hash = createHash('sha256').update(canonicalJson(determining));
   return `${lane.replaceAll(/[^\w.-]+/g, '_')}-seed-${seed}-${hash.digest('hex').slice(0, 12)}`;
 }

@@ -11,7 +11,16 @@ import { datasetOf, sha256Of } from './data.ts';
 import { type Definition, EVIDENCE, keyOf, readDefinition, tasksOf } from './definition.ts';
 import { comparedDocs } from './docs.ts';
 import { type NetState, recordOf } from './net-state.ts';
-import { chosenRun, isDone, type RecordedRun, recordedRuns, recordNames, recordPath, runsByKey } from './recorded.ts';
+import {
+  chosenRun,
+  isDone,
+  type RecordedRun,
+  readRecord,
+  recordedRuns,
+  recordNames,
+  recordPath,
+  runsByKey,
+} from './recorded.ts';
 import { trainNet } from './train-net.ts';
 import { verify } from './verify.ts';
 
@@ -223,6 +232,15 @@ describe('a record that is made on several machines', () => {
     const done = walls.map((task) => chosenRun(recorded.get(keyOf(task, cures.sha256)) ?? [], cures)?.run.steps);
     expect(done).toEqual(Array(6).fill(4000));
   });
+
+  it.each(['cifar-10', 'cures'])(
+    'finds every net of the record %s, whatever the order in which its fields were written',
+    async (name) => {
+      const [definition, record, recorded] = [await readDefinition(name), await readRecord(name), await recordedRuns()];
+      const found = tasksOf(definition).filter((task) => recorded.has(keyOf(task, definition.sha256)));
+      expect(found.length).toBe(record?.runs.length);
+    },
+  );
 });
 
 it.each(definitions)('evidence/%s can be read', async (file) => {
