@@ -268,9 +268,9 @@ test('the packed images are removed when the work is done, and by a signal', asy
   });
   expect([existsSync(dirname(left)), process.listenerCount('SIGHUP')]).toEqual([false, listeners]);
   await withPacked(own, async (file) => {
-    expect(() => process.emit('SIGHUP')).toThrow('exit');
+    expect(() => process.emit('SIGHUP', 'SIGHUP')).toThrow('exit');
     expect(existsSync(dirname(file))).toBe(false);
   });
-  expect(exit).toHaveBeenCalledWith(130);
+  expect(exit).toHaveBeenCalledWith(129);
   exit.mockRestore();
 });

@@ -1,6 +1,6 @@
 import { openAsBlob, rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { basename, join, resolve, sep } from 'node:path';
 import type { GivenFile } from '../../src/core/data/given-file.ts';
 import { PICTURE_SIZES, type PictureSize, USUAL_PICTURE_SIZE } from '../../src/core/data/images.ts';
@@ -204,9 +204,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Does something while the data set lies packed in a file, where other processes can read it. A signal removes it, too. */
 export async function withPacked({ set }: OwnData, work: (file: string, hash: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-data-'));
-  const end = () => {
+  const end = (signal: NodeJS.Signals) => {
     rmSync(folder, { recursive: true, force: true });
-    process.exit(130);
+    process.exit(128 + constants.signals[signal]);
   };
   for (const signal of SIGNALS) process.once(signal, end);
   try {

@@ -13,7 +13,14 @@ function follow({ target }: FocusEvent): void {
 }
 
 // A dialog may be mounted only as it is opened. The first frame is rendered where there is no document.
-if (typeof document !== 'undefined') document.addEventListener('focusin', follow);
+if (typeof document !== 'undefined') {
+  document.addEventListener('focusin', follow);
+  // A press beside all controls leaves what is gone; one on a control takes the focus after it.
+  const leave = () => {
+    focused = focused.filter((each) => each.isConnected);
+  };
+  document.addEventListener('pointerdown', leave, true);
+}
 
 /** Whether nothing has the focus because what had it is gone, and not because the user clicked beside all controls. */
 function isLost(element: Element | null): boolean {

@@ -150,6 +150,9 @@ describe('several data sets', () => {
   it('are not copies of a part of the folders, which are classes', () => {
     expect(told(['1', '2', '3', '4', '5/1', '5/2'])).toBe('1 2 3 4 5 |  | 0');
     expect(told(['cat', 'dog/cat'])).toBe('cat dog |  | 0');
+    expect(told(['0', '1', '2/0', '2/1'])).toBe('0 1 2 |  | 0');
+    expect(told(['1/1', '1/2', '1/3', '2/1', '2/2', '3/1', '3/2', '3/3', '3/4'])).toBe('1 2 3 |  | 0');
+    expect(told(['left/left', 'left/right', 'right/left', 'right/right', 'none'])).toBe('left none right |  | 0');
     expect(told(['pets/cat/day', 'pets/cat/night', 'pets/cat/new/day', 'pets/cat/new/night', 'pets/dog'])).toBe(
       'cat dog |  | 0',
     );

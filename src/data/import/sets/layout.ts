@@ -6,12 +6,13 @@
  *    `test`, `eval`, `dev` … (`split-name.ts`). It is one only where its siblings are splits too, of one naming: `train`
  *    beside `bus` and `car` is a class. Folders without images are no siblings. Where `train` has class folders and there
  *    is a test split beside it, other siblings are left out. A split that has no sibling is one where it has class folders.
- *    Beside a test split that is named after it, `rps` beside `rps-test`, a folder with the same class folders is `train`.
+ *    Beside a test split that is named after it, and nothing else, a folder with the same class folders is `train`: `rps`
+ *    beside `rps-test`.
  * 2. An image is of the **nearest** split above it: an outer folder named `test` does not hide `train` and `val` in it.
  *    Validation and test images are both tested on. Where there is one side only, it is divided by chance.
  * 3. What contains splits is a **set**. So is a **copy** of the class folders beside it: a folder without images of its own,
- *    whose folders are all named like its siblings, and most of these like its folders (`yes`, `no`, `brain/yes`, `brain/no`).
- *    Where there are several sets, one has to be chosen.
+ *    whose folders are all named like its siblings, and most of these like its folders (`yes`, `no`, `brain/yes`, `brain/no`);
+ *    not a number, and not one of several such folders. Where there are several sets, one has to be chosen.
  * 4. The **class** is the first folder below the split, or below the root where there is none, at which the folders differ;
  *    folders below it do not count. So `train/n01/images/1.png` is of n01, `pets/cat/day/1.png` of cat. Where nothing
  *    lies below the splits, the class is the folder above them: `cat/train/1.png`.
@@ -129,13 +130,16 @@ function markSplits(parent: Folder, isTop = true): void {
     const name = splitName(child.name);
     return name === null ? [] : [{ child, ...name }];
   });
-  const all = [...named, ...namesakes(children, named)];
+  const both = [...named, ...namesakes(children, named)];
+  // Beside other folders, which may be classes, a name is too little.
+  const all = both.length === children.length ? both : named;
   const hasSplits = areSplits(all, children.length);
   if (hasSplits) {
     for (const { child, role } of all) child.role = role;
     for (const child of children) child.beside = child.role === null;
   } else if (isTop) {
-    for (const copy of copiesIn(parent)) copy.isCopy = true;
+    const copy = copyIn(parent);
+    if (copy !== null) copy.isCopy = true;
   }
   for (const child of children) {
     markSplits(child, isTop && !hasSplits && (children.length === 1 || child.isCopy));
@@ -162,16 +166,20 @@ function classFolders({ children, images }: Folder): Folder['children'] {
   return only === undefined || others.length > 0 || images > 0 ? children : classFolders(only);
 }
 
-/** The folders that hold most of the folders beside them once more, and nothing else. */
-function copiesIn({ children }: Folder): readonly Folder[] {
-  const copies = [...children.values()].filter(({ images, children: inside }) => {
-    const [only, ...more] = inside.values();
+/**
+ * The one folder, of a name that is no number, that holds most of the folders beside it once more, and nothing else. Where
+ * several do, or numbers, these are classes, each of which has parts of one kind.
+ */
+function copyIn({ children }: Folder): Folder | null {
+  const [copy, ...more] = [...children.values()].filter(({ name, images, children: inside }) => {
+    const [only, ...others] = inside.values();
     // One folder that is named like another tells little, unless it is around the classes.
-    const isSet = more.length > 0 || (only !== undefined && only.children.size > 0);
-    return images === 0 && isSet && [...inside.keys()].every((name) => children.has(name));
+    const isSet = others.length > 0 || (only !== undefined && only.children.size > 0);
+    return images === 0 && isSet && !/^\d+$/.test(name) && [...inside.keys()].every((each) => children.has(each));
   });
-  const others = children.size - copies.length;
-  return copies.filter((copy) => others > 0 && 2 * copy.children.size > others);
+  if (copy === undefined || more.length > 0) return null;
+  const beside = children.size - 1;
+  return beside > 0 && 2 * copy.children.size > beside ? copy : null;
 }
 
 type Named = SplitName & { readonly child: Folder };

@@ -21,14 +21,14 @@ export function groupsOf(table: Table): readonly PlacedGroup[] {
 }
 
 /** A block ends after this many rows or `BYTES`: small enough to be one of many, large enough for one request. */
-const ROWS = 500;
+export const ROWS_OF_BLOCK = 500;
 const BYTES = 2 * 2 ** 20;
 
 /** Puts row groups that follow each other in a file into blocks for single requests, of `most` rows or few more. */
 export function blocksOf<Group extends PlacedGroup>(
   groups: readonly Group[],
   columns: readonly Column[],
-  most = ROWS,
+  most = ROWS_OF_BLOCK,
 ): readonly (readonly Group[])[] {
   const blocks: Group[][] = [];
   let [rows, bytes] = [0, 0];
@@ -36,7 +36,7 @@ export function blocksOf<Group extends PlacedGroup>(
     const block = blocks.at(-1);
     const before = block?.at(-1);
     const follows = before?.table === each.table && before.nth + 1 === each.nth;
-    if (block !== undefined && follows && rows < Math.min(ROWS, most) && bytes < BYTES) block.push(each);
+    if (block !== undefined && follows && rows < Math.min(ROWS_OF_BLOCK, most) && bytes < BYTES) block.push(each);
     else {
       blocks.push([each]);
       [rows, bytes] = [0, 0];

@@ -3,6 +3,7 @@ import { cutName, printable } from '../../../core/quote.ts';
 import { sentence } from '../../../language/sentence.ts';
 import { PICTURE_SIZE } from '../../decoded-images.ts';
 import { imageColumns, type LabelColumn, labelColumns } from '../../parquet/image-columns.ts';
+import type { Column } from '../../parquet/schema.ts';
 import { anySignal } from '../archives/streams.ts';
 import type { DecodeImage } from '../decode-image.ts';
 import { SkippedFiles } from '../entry.ts';
@@ -15,7 +16,7 @@ import {
   splitBySeed,
   type TestSplit,
 } from '../sets/imported-dataset.ts';
-import { blocksOf, bytesIn, evenly, groupsOf, type PlacedGroup, spread } from './table-blocks.ts';
+import { blocksOf, bytesIn, evenly, groupsOf, type PlacedGroup, ROWS_OF_BLOCK, spread } from './table-blocks.ts';
 import { NoTestError, noColumn, TableFiles, type TableFolder, tooManyClasses } from './table-files.ts';
 import {
   beginningOf,
@@ -151,19 +152,30 @@ export class TableReader {
     return set;
   }
 
-  /** The steps whose bytes have arrived, block by block, each asked for while the one before is decoded. */
+  /** The steps whose bytes have arrived, block by block, some of which are asked for while others are decoded. */
   async *#fetchAhead(steps: readonly Step[], columns: ImageRows, signal: AbortSignal): AsyncGenerator<Step> {
-    const blocks = blocksOf(steps, [columns.image.column, columns.label.column]);
-    let [first, ...others] = blocks;
-    let fetching = first === undefined ? null : this.#fetch(first, columns, signal);
-    while (first !== undefined && fetching !== null) {
-      await fetching;
-      const [next, ...rest] = others;
-      fetching = next === undefined ? null : this.#fetch(next, columns, signal);
-      // It is awaited in its turn, or not at all.
-      fetching?.catch(() => {});
-      yield* first;
-      [first, others] = [next, rest];
+    const both = [columns.image.column, columns.label.column];
+    const blocks = blocksOf(steps, both).values();
+    const asked: { readonly block: readonly Step[]; readonly bytes: number; readonly fetching: Promise<void> }[] = [];
+    let waiting = 0;
+    const ask = () => {
+      while (asked.length < MOST_AHEAD && waiting < MOST_BYTES_AHEAD) {
+        const { value: block } = blocks.next();
+        if (block === undefined) return;
+        const fetching = this.#fetch(block, columns, signal);
+        // It is awaited in its turn, or not at all.
+        fetching.catch(() => {});
+        const bytes = block.reduce((sum, { group }) => sum + bytesIn(group, both), 0);
+        waiting += bytes;
+        asked.push({ block, bytes, fetching });
+      }
+    };
+    ask();
+    for (let first = asked.shift(); first !== undefined; first = asked.shift()) {
+      await first.fetching;
+      waiting -= first.bytes;
+      ask();
+      yield* first.block;
     }
   }
 
@@ -254,6 +266,10 @@ function wished(all: readonly string[], wish: string | undefined, ...usual: read
   return all[0] ?? '';
 }
 
+/** Requests that are under way at most while rows are decoded, and the bytes from which there is one. */
+const MOST_AHEAD = 4;
+const MOST_BYTES_AHEAD = 8 * 2 ** 20;
+
 /** A row group, and how many of its rows are wanted. */
 export interface Step extends PlacedGroup {
   readonly side: 'train' | 'test';
@@ -266,6 +282,8 @@ export interface Step extends PlacedGroup {
 const LEAST_FILES = 8;
 /** Where not all rows are wanted, they come from at least as many blocks, if there are. */
 const LEAST_BLOCKS = 64;
+/** Of files at hand, this much is read at most for few rows of each of many groups. */
+const MOST_SHARED = 2 ** 30;
 
 /**
  * Plans the order of reading: blocks spread over each split, the splits in turn, so that the part that is there at any
@@ -299,8 +317,8 @@ async function planSteps(
       groups.push(...groupsOf(await files.open(entry, signal)));
     }
     const both = [columns.image.column, columns.label.column];
-    const blocks = spread(blocksOf(groups, both, wanted < rows ? wanted / LEAST_BLOCKS : rows));
-    const shared = new Set(isHere ? blocks.flat().slice(0, MOST_CLASSES) : []);
+    const blocks = spread(blocksOf(groups, both, wanted < rows ? blockRows(groups, wanted) : rows));
+    const shared = new Set(isHere ? beginningWithin(blocks.flat().slice(0, MOST_CLASSES), both) : []);
     const share = Math.min(1, wanted / [...shared].reduce((sum, { group }) => sum + group.rows, 0));
     let [passed, taken] = [0, 0];
     return blocks.flatMap((block) => {
@@ -313,4 +331,23 @@ async function planSteps(
       });
     });
   }
+}
+
+/**
+ * Rows of a block where `wanted` rows are: those of one, two, four … row groups, so that the blocks of which a smaller part is
+ * are in those of a larger one.
+ */
+function blockRows(groups: readonly PlacedGroup[], wanted: number): number {
+  const one = Math.max(1, groups[0]?.group.rows ?? 1);
+  const most = Math.min(ROWS_OF_BLOCK, wanted / LEAST_BLOCKS);
+  return one * 2 ** Math.max(0, Math.floor(Math.log2(most / one)));
+}
+
+/** The first groups, as many as have no more than `MOST_SHARED` bytes. */
+function beginningWithin(groups: readonly PlacedGroup[], columns: readonly Column[]): readonly PlacedGroup[] {
+  let bytes = 0;
+  return groups.filter(({ group }) => {
+    bytes += bytesIn(group, columns);
+    return bytes <= MOST_SHARED;
+  });
 }
