@@ -5,7 +5,7 @@ import sharp from 'sharp';
 export async function paper(page: Page, output: string): Promise<void> {
   const card = page.getByRole('article', { name: /^Figure 6/ });
   await card.scrollIntoViewIfNeeded();
-  await card.getByRole('cell', { name: 'ResNet-110' }).waitFor();
+  await card.getByText('ResNet-110').first().waitFor();
   await sharp(await card.screenshot())
     .webp({ quality: 60, effort: 6 })
     .toFile(output);
