@@ -282,7 +282,7 @@ export interface Step extends PlacedGroup {
 const LEAST_FILES = 8;
 /** Where not all rows are wanted, they come from at least as many blocks, if there are. */
 const LEAST_BLOCKS = 64;
-/** Of files at hand, this much is read at most for few rows of each of many groups. */
+/** Bytes of files at hand that are read at most for a few rows of each of many groups. */
 const MOST_SHARED = 2 ** 30;
 
 /**
