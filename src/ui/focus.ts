@@ -1,4 +1,5 @@
 import type { KeyboardEvent as ReactKeyboardEvent } from 'react';
+import { ARROW_STEPS } from './keys.ts';
 
 interface FocusOrigin {
   /** Whether what has the focus was pointed at, and no key was used on it since. */
@@ -55,8 +56,6 @@ export function focusLastButton(within: Element | null | undefined): void {
   [...(within?.querySelectorAll('button') ?? [])].at(-1)?.focus();
 }
 
-const WAYS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-
 /**
  * Has arrow keys move the focus among what matches the selector in the element that hears them, and press nothing. At an end
  * it stays or, if it `wraps`, goes on from the other one.
@@ -66,12 +65,12 @@ export function moveFocusAmong(
   selector: string,
   { wraps }: { readonly wraps: boolean },
 ): void {
-  const way = WAYS[event.key];
-  if (way === undefined) return;
+  const step = ARROW_STEPS[event.key];
+  if (step === undefined) return;
   const all = [...event.currentTarget.querySelectorAll<HTMLElement>(selector)];
   const at = all.findIndex((each) => each.matches(':focus'));
   if (at < 0) return;
   event.preventDefault();
-  const next = at + way;
+  const next = at + step;
   all[wraps ? (next + all.length) % all.length : Math.min(all.length - 1, Math.max(0, next))]?.focus();
 }

@@ -13,3 +13,11 @@ export function isComposed({ isComposing, keyCode }: Composing): boolean {
 export function isEnter({ key, nativeEvent }: { readonly key: string; readonly nativeEvent: Composing }): boolean {
   return key === 'Enter' && !isComposed(nativeEvent);
 }
+
+/** How far each arrow key goes in a row or column of things: one on, or one back. */
+export const ARROW_STEPS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+};

@@ -5,6 +5,7 @@ import type { NetSpec } from '../../../core/net/net.ts';
 import { printable } from '../../../core/quote.ts';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
+import { ARROW_STEPS } from '../../../ui/keys.ts';
 import { Said } from '../../../ui/Said.tsx';
 import { useLab, useLabState } from '../../use-stores.ts';
 import { namedData } from '../named-data.ts';
@@ -16,8 +17,6 @@ export interface Ring {
   readonly at: number;
   readonly onRing: (at: number) => void;
 }
-
-const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 function questionOf(data: DataSpec): string {
   if (data.source !== 'emoji') return say('race.askOther');
@@ -42,7 +41,7 @@ export function Tray({ at, onRing }: Ring) {
   const truth = (label: number) => printable(data?.classes[label]?.name ?? '');
   const ringed = shown[at] === undefined ? 0 : at;
   const move = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
+    const step = ARROW_STEPS[event.key];
     if (step === undefined || shown.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
