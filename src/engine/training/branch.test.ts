@@ -40,7 +40,7 @@ async function lossesFrom(
   rounds = 1,
 ): Promise<readonly number[]> {
   const told: number[] = [];
-  while (race.finished < until) {
+  while (race.leastSteps < until) {
     const { points } = await runRounds(race, rounds);
     for (const each of points)
       if (each.lane === lane)

@@ -92,7 +92,7 @@ export class RaceLanes {
   }
 
   /** Steps that every lane has finished, except those that diverged; Infinity where all have. */
-  get finished(): number {
+  get leastSteps(): number {
     return Math.min(...this.racing.map(({ steps }) => steps));
   }
 

@@ -122,10 +122,10 @@ describe('lanes that come and go', () => {
     const race = tinyRace(two);
     const before = await runRounds(race, 27);
     addLane(race, late);
-    expect([race.step, race.finished]).toEqual([27, 0]);
+    expect([race.step, race.leastSteps]).toEqual([27, 0]);
     const during = await runRounds(race, 27);
     expect(during.points.map(({ lane }) => lane)).toEqual([late.name]);
-    expect([race.step, race.finished]).toEqual([27, 27]);
+    expect([race.step, race.leastSteps]).toEqual([27, 27]);
     const after = await runRounds(race, 5);
     expect(after.points.map(({ lane, from }) => [lane, from])).toEqual(THREE.lanes.map(({ name }) => [name, 27]));
 
@@ -190,7 +190,7 @@ describe('a lane that diverges', () => {
     const rest = await runRounds(race, 3);
     expect(rest.diverged).toEqual([]);
     expect(rest.points.map(({ lane }) => lane)).toEqual([PLAIN_LANE, PROJECTED_LANE]);
-    expect([race.step, race.finished]).toEqual([ROUNDS, ROUNDS]);
+    expect([race.step, race.leastSteps]).toEqual([ROUNDS, ROUNDS]);
     race.dispose();
     const whole = await tellAll(THREE, ROUNDS);
     for (const name of [PLAIN_LANE, PROJECTED_LANE]) {
@@ -210,7 +210,7 @@ describe('a lane that diverges', () => {
     const race = tinyRace(tinyExperiment([PLAIN, RESIDUAL], { learningRate: 1e30 }));
     const { diverged } = await runRounds(race, 10);
     expect(diverged.map(({ lane }) => lane)).toEqual([PLAIN_LANE, RESIDUAL_LANE]);
-    expect(race.finished).toBe(Number.POSITIVE_INFINITY);
+    expect(race.leastSteps).toBe(Number.POSITIVE_INFINITY);
     expect((await runRounds(race, 3)).points).toEqual([]);
     race.dispose();
   });

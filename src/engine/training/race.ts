@@ -74,8 +74,8 @@ export class Race {
   }
 
   /** Steps that every lane has finished, except those that diverged; Infinity where all have. */
-  get finished(): number {
-    return this.#lanes.finished;
+  get leastSteps(): number {
+    return this.#lanes.leastSteps;
   }
 
   /** Steps that each lane has begun, by lane name. */
@@ -126,7 +126,7 @@ export class Race {
    * restricts the round to some lanes.
    */
   round(observer?: (lane: Lane) => StepObserver, only?: LanesAtStep): void {
-    const step = only?.step ?? this.finished;
+    const step = only?.step ?? this.leastSteps;
     if (!Number.isFinite(step)) return;
     const { batch, rates } = this.#roundAt(step);
     for (const lane of this.#lanes.racing) {

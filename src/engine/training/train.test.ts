@@ -48,7 +48,7 @@ describe('training', () => {
   test('stops at `until`, and has told every step by then', async () => {
     const race = tinyRace(TWO);
     const told = await collect(train(race, unhindered(12)));
-    expect(race.finished).toBe(12);
+    expect(race.leastSteps).toBe(12);
     expect(told.at(-1)?.race.step).toBe(12);
     const reference = tinyRace(TWO);
     const { points } = await runRounds(reference, 12);
@@ -56,7 +56,7 @@ describe('training', () => {
 
     expect(await collect(train(race, unhindered(12)))).toEqual([]);
     await collect(train(race, unhindered(15)));
-    expect(race.finished).toBe(15);
+    expect(race.leastSteps).toBe(15);
     race.dispose();
     reference.dispose();
   });
@@ -81,15 +81,15 @@ describe('training', () => {
   });
 
   test('tells nothing more where every lane has diverged: none is left to be asked', async () => {
-    let finished = 0;
+    let leastSteps = 0;
     const race: Trainable = {
-      get finished() {
-        return finished;
+      get leastSteps() {
+        return leastSteps;
       },
       round: () => {},
       answerBatch: () => expect.unreachable(),
       report: async () => {
-        finished = Number.POSITIVE_INFINITY;
+        leastSteps = Number.POSITIVE_INFINITY;
         return { step: 1, points: [], tests: [], predictions: [], diverged: [{ lane: 'plain-8', step: 1 }] };
       },
     };
@@ -118,7 +118,7 @@ describe('training', () => {
     const race = tinyRace(TWO);
     const control = unhindered(3);
     for await (const { race: report } of train(race, control)) if (report.step === 3) control.until = 5;
-    expect(race.finished).toBe(5);
+    expect(race.leastSteps).toBe(5);
     race.dispose();
   });
 
@@ -161,14 +161,14 @@ async function passTime(done: () => boolean): Promise<number> {
 describe('a share of the time', () => {
   /** A race whose rounds take 100 ms of the time that the test moves. */
   class TimedRace {
-    finished = 0;
+    leastSteps = 0;
     async round() {
       await new Promise((resolve) => setTimeout(resolve, 100));
-      this.finished += 1;
+      this.leastSteps += 1;
     }
     answerBatch() {}
     async report() {
-      return { step: this.finished, points: [], tests: [], predictions: [], diverged: [] };
+      return { step: this.leastSteps, points: [], tests: [], predictions: [], diverged: [] };
     }
   }
 

@@ -2,7 +2,7 @@ import type { RaceReport } from '../../core/results/report.ts';
 
 /** A race, wherever its lanes are trained. */
 export interface Trainable {
-  readonly finished: number;
+  readonly leastSteps: number;
   round(): void | Promise<void>;
   answerBatch(step: number | 'last'): void;
   report(): Promise<RaceReport>;
@@ -67,7 +67,7 @@ export async function* train(race: Trainable, control: Control): AsyncGenerator<
     return { race: told, roundsPerSecond };
   };
 
-  const goesOn = () => !control.paused && race.finished < control.until;
+  const goesOn = () => !control.paused && race.leastSteps < control.until;
   do {
     while (goesOn()) {
       const begun = performance.now();
@@ -77,7 +77,7 @@ export async function* train(race: Trainable, control: Control): AsyncGenerator<
       // A report waits for what other workers and the GPU still compute: only then do they rest, too.
       const rests = (control.dutyCycle ?? 1) < 1;
       const isLate = rests || begun - reportedAt >= MILLISECONDS_BETWEEN_REPORTS;
-      if (isLate || sinceReport >= roundsPerReport) yield await report(race.finished >= control.until);
+      if (isLate || sinceReport >= roundsPerReport) yield await report(race.leastSteps >= control.until);
       await nextTask();
       const took = performance.now() - begun;
       const shortest = () => Math.max(1000 / (control.maxRoundsPerSecond ?? Infinity), took / (control.dutyCycle ?? 1));
@@ -86,7 +86,7 @@ export async function* train(race: Trainable, control: Control): AsyncGenerator<
       while (!isHeard() && performance.now() - begun < shortest()) await aMoment();
     }
     // A pause may come right behind a report without answers. Where all nets have diverged, none is left to answer.
-    const isUnanswered = control.batch !== undefined && sinceAnswers > 0 && Number.isFinite(race.finished);
+    const isUnanswered = control.batch !== undefined && sinceAnswers > 0 && Number.isFinite(race.leastSteps);
     if (sinceReport > 0 || isUnanswered) yield await report(true);
     // The end may have been moved during the last report.
   } while (goesOn());

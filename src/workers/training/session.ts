@@ -254,7 +254,7 @@ export class Session implements TrainingApi {
   async #slowRound(): Promise<void> {
     await this.#rewinding;
     const race = this.#host.race();
-    if (!Number.isFinite(race.finished)) throw new SaidError(sentence('errors.none.slowMotion'));
+    if (!Number.isFinite(race.leastSteps)) throw new SaidError(sentence('errors.none.slowMotion'));
     const round = await this.#orGoneBack(race.slowRound());
     race.answerBatch(this.#control.batch ?? 'last');
     await this.#hear({ race: await this.#orGoneBack(race.report()), roundsPerSecond: null });
