@@ -39,7 +39,7 @@ export class Handled<Result = void> implements PromiseLike<Result> {
 }
 
 /** The same actions with promises that reject, as they are written. */
-type Unhandled<Actions> = {
+export type Unhandled<Actions> = {
   readonly [Name in keyof Actions]: Actions[Name] extends (...args: infer Args) => Handled<infer Result>
     ? (...args: Args) => Promise<Result>
     : Actions[Name];

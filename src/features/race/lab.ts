@@ -1,34 +1,29 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { hexOf } from '../../core/bytes.ts';
 import type { Picture } from '../../core/data/images.ts';
-import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
-import { type DataSpec, type Experiment, uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
-import { branchStep, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
+import type { DataSpec, Experiment } from '../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
-import { type BlockGain, sortedByStep } from '../../core/experiment/surgery.ts';
-import type { NetSpec } from '../../core/net/net.ts';
-import { cutName } from '../../core/quote.ts';
 import { type MeasuredSpeed, SPEED_TASKS } from '../../core/results/device-speed.ts';
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import type { SavedSession } from '../../core/results/run.ts';
 import type { WeightsFormat } from '../../core/results/snapshot.ts';
-import { SaidError, sayIt, sentence } from '../../language/sentence.ts';
+import { sayIt } from '../../language/sentence.ts';
 import { type CallOptions, type Client, failureOf } from '../../workers/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
 import type { ProbeRequest, ProbeResult } from '../insight/probes/probes.ts';
 import { areAtEnd, curveOf, curvesOfRound } from './curve.ts';
 import { failurePhrase, Handled, handledBy } from './handled.ts';
-import { begunOf, gainsNow } from './lane-now.ts';
+import { createNetActions, type NetActions } from './net-actions.ts';
 import { createRaceOpener } from './open-race.ts';
 import { createRestart } from './restart.ts';
 import { initialState, type LabState, type Opening, type RaceSetup } from './state.ts';
+import { createWaits } from './waits.ts';
 
 /** The page's state and its actions. A failure is put into `notice`; an action that is awaited rejects with it, too. */
-export interface Lab {
+export interface Lab extends NetActions {
   readonly store: StoreApi<LabState>;
   /**
    * Opens an experiment at step 0, for scripts, seeds and chapters of the lesson: the present race is not restored by `undo`. `experiment` is anything
@@ -71,25 +66,12 @@ export interface Lab {
   setDutyCycle(dutyCycle: number): Handled;
   /** Keeps the pictures of the batch that the nets were last asked about, or goes on with those of each step. */
   holdBatch(holds: boolean): Handled;
-  /** Sets the gain of one block, counted from 1. */
-  setGain(lane: string, block: number, gain: number): Handled;
-  /** Sets the gain of these blocks once the lane has made `from` steps; now where it has. */
-  scheduleGain(lane: string, blocks: readonly number[], gain: number, from: number): Handled;
-  /** Sets the gain of all blocks of a lane. */
-  setGains(lane: string, gain: number): Handled;
-  addNet(net: NetSpec): Handled;
-  duplicate(lane: string): Handled;
-  remove(lane: string): Handled;
-  /** Branches a lane off: adds a copy of it, or a net that goes on from it, and resolves with the name of that. */
-  branch(lane: string, kind?: BranchKind): Handled<string>;
   /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0. */
   rewind(lane: string, step: number): Handled;
   /** Each lane's class probabilities for an image; the lanes are not changed. */
   classify(picture: Picture): Handled<ImageAnswers>;
   /** A lane's present weights and running statistics as a file, a safetensors one if no format is given. */
   weights(lane: string, format?: WeightsFormat): Handled<Uint8Array<ArrayBuffer>>;
-  /** Adds a lane with the net of `lane`'s last phase, starting from the weights of a file. */
-  loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Handled;
   /** Transfers a packed data set that the browser does not store to the training worker. */
   provide(hash: string, bytes: Uint8Array<ArrayBuffer>): Handled;
   /** Measures a lane's error under lesions; the lane is not changed, and training goes on. */
@@ -141,31 +123,8 @@ export function createLab(
   const inquire = async <T>(call: () => Promise<T>): Promise<T> => new Handled(once(call), showUnlessEnded);
 
   const opener = createRaceOpener(store, client, restart);
-  /** Acts at once, or when the race that is being opened stands or was refused: until then the state is another race's. */
-  const atRest = async <Result>(act: () => Promise<Result>): Promise<Result> => {
-    while (getState().opening !== null) await opener.settled();
-    return act();
-  };
-  /**
-   * Changes nets at once or, while the first race or an edit of the present one is being opened, when that stands. While
-   * another race is being opened, the change belongs to the one that it replaces.
-   */
-  const changeNets = <Result>(change: () => Promise<Result>): Promise<Result> => {
-    const { data, opening } = getState();
-    return data === null || opening?.isEdit === true ? atRest(change) : change();
-  };
-  /** Counts what withdraws training that still waits for a race: a pause, and another race that is asked for. */
-  let withdrawals = 0;
-  store.subscribe(({ opening }, before) => {
-    if ((opening?.requests ?? 0) > (before.opening?.requests ?? 0)) withdrawals += 1;
-  });
-  /** Trains at once or, unless that is withdrawn, when the race that is being opened stands. */
-  const trainAtRest = (act: () => Promise<void>): Promise<void> => {
-    const asked = withdrawals;
-    return atRest(async () => {
-      if (withdrawals === asked) await act();
-    });
-  };
+  const waits = createWaits(store, opener.settled);
+
   /** Trains to a step, or to the one at which it is to wait before that. */
   const trainTo = (until: number) => {
     const { step, waitAt } = getState();
@@ -179,63 +138,13 @@ export function createLab(
   };
   const setEnd = (until: number) => setState(({ experiment }) => ({ experiment: { ...experiment, until } }));
 
-  /** Sets the gains that `changesOf` gives of the state. They are pending meanwhile. */
-  const gains = (lane: string, changesOf: () => readonly BlockGain[]): Promise<void> => {
-    const toPending = (): readonly BlockGain[] => {
-      const changes = changesOf();
-      const others = getState().pending.filter(
-        ({ lane: name, block }) => !(name === lane && changes.some((each) => each.block === block)),
-      );
-      setState({ pending: [...others, ...changes.map((each) => ({ lane, ...each }))] });
-      return changes;
-    };
-    toPending();
-    return changeNets(() => {
-      // The race that Undo brings back may have other nets.
-      if (getState().experiment.lanes.every(({ name }) => name !== lane)) return Promise.resolve();
-      // Of a race that was opened meanwhile nothing is pending yet.
-      const changes = toPending();
-      return untilDone(() => client.call('setGains', { lane, gains: changes }));
-    });
-  };
-
-  const addNet = (net: NetSpec, start?: WeightsFile) => {
-    const { experiment, joining } = getState();
-    const name = uniqueName(net, [...experiment.lanes.map((lane) => lane.name), ...joining]);
-    setState({ joining: [...joining, name] });
-    const lane = { name, net, ...(start && { start }) };
-    return changeNets(() => once(() => client.call('addLane', { lane }))).finally(() =>
-      setState((state) => ({ joining: state.joining.filter((each) => each !== name) })),
-    );
-  };
-  const remove = async (lane: string) => {
-    const { leaving } = getState();
-    if (leaving.includes(lane)) return;
-    setState({ leaving: [...leaving, lane] });
-    await changeNets(() => once(() => client.call('removeLane', { lane }))).finally(() =>
-      setState((state) => ({ leaving: state.leaving.filter((each) => each !== lane) })),
-    );
-  };
-
   const provide = (hash: string, bytes: Uint8Array<ArrayBuffer>) => {
     restart.transferred(hash, bytes);
     return untilDone(() => client.call('provide', { hash, bytes }));
   };
-  const branch = async (lane: string, kind: BranchKind): Promise<string> => {
-    const { experiment, race } = getState();
-    const before = new Set(experiment.lanes.map(({ name }) => name));
-    await once(() => client.call('branch', { lane, kind }));
-    const made = getState().experiment.lanes.findLast(({ name }) => !before.has(name));
-    if (made === undefined || getState().race !== race) return lane;
-    // What was planned for the parent until here happened to the branch, too.
-    const shared = getState().plan.filter((each) => each.lane === lane && each.step < branchStep(made));
-    setState(({ plan }) => ({
-      plan: sortedByStep([...plan, ...shared.map((each) => ({ ...each, lane: made.name }))]),
-    }));
-    return made.name;
-  };
 
   return handledBy<Lab>(showFailure, {
+    ...createNetActions(store, client, restart, waits, provide),
     store,
     showFailure,
     attempt: (action) => action(),
@@ -253,25 +162,25 @@ export function createLab(
       });
     },
     train: () =>
-      trainAtRest(() => {
+      waits.train(() => {
         const { step, experiment, extension, curves } = getState();
         const until = areAtEnd(curves, experiment.until) ? step + extension : experiment.until;
         setEnd(until);
         return trainTo(until);
       }),
     pause: () => {
-      withdrawals += 1;
+      waits.withdraw();
       return untilDone(() => client.call('pause'));
     },
     step: (rounds) =>
-      trainAtRest(() => {
+      waits.train(() => {
         const { step, experiment } = getState();
         const until = step + rounds;
         setEnd(Math.max(experiment.until, until));
         return untilDone(() => client.call('train', { until }));
       }),
     slowRound: () =>
-      trainAtRest(() => {
+      waits.train(() => {
         const { step, experiment, curves } = getState();
         // Nets that are behind go first.
         setEnd(Math.max(experiment.until, (curvesOfRound(curves)[0]?.steps ?? step) + 1));
@@ -314,39 +223,8 @@ export function createLab(
       setState({ holdsBatch });
       return untilDone(() => client.call('holdBatch', { step: holdsBatch ? (batch?.step ?? null) : null }));
     },
-    setGain: (lane, block, gain) => gains(lane, () => [{ block, gain }]),
-    scheduleGain: (lane, blocks, gain, from) =>
-      changeNets(() => {
-        const changes = blocks.map((block) => ({ block, gain }));
-        const begun = begunOf(getState(), lane);
-        // What lies ahead is not pending: nothing is about to change.
-        return from > begun
-          ? untilDone(() => client.call('setGains', { lane, gains: changes, from }))
-          : gains(lane, () => changes);
-      }),
-    setGains: (lane, gain) =>
-      gains(lane, () =>
-        gainsNow(getState(), lane).flatMap((each, index) => (each === gain ? [] : [{ block: index + 1, gain }])),
-      ),
-    addNet: (net) => addNet(net),
-    duplicate: async (lane) => {
-      const spec = getState().experiment.lanes.find(({ name }) => name === lane);
-      if (spec === undefined) return;
-      const { net, start } = spec;
-      // One that has grown or been folded is no longer of the shape of its file.
-      await addNet(net, haveSameShape(phaseAt(spec, 0).net, net) ? start : undefined);
-    },
-    remove,
-    branch: (lane, kind = 'copy') => changeNets(() => branch(lane, kind)),
     classify: (picture) => inquire(() => client.call('classify', { picture })),
     weights: (lane, format = 'safetensors') => inquire(() => client.call('weights', { lane, format })),
-    loadWeights: async (lane, file, bytes) => {
-      const spec = getState().experiment.lanes.find(({ name }) => name === lane);
-      if (spec === undefined) return;
-      const hash = await sha256(bytes);
-      await provide(hash, bytes);
-      await addNet(spec.net, { file: cutName(file), hash });
-    },
     provide,
     rewind: (lane, step) => once(() => client.call('rewind', { lane, step })),
     measureSpeed: (options) => inquire(() => client.call('measureSpeed', { tasks: SPEED_TASKS }, options)),
@@ -361,16 +239,4 @@ export function createLab(
 function withUntil({ latest, ...others }: Opening, until: number): Opening {
   const { experiment, backend } = latest;
   return { ...others, latest: { experiment: { ...experiment, until }, backend }, typedUntil: until };
-}
-
-class InsecurePageError extends SaidError {
-  override readonly name = 'InsecurePageError';
-}
-
-/** In hexadecimal. Throws an `InsecurePageError` where the browser does not compute it. */
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  if (crypto.subtle === undefined) {
-    throw new InsecurePageError(sentence('experiment.weights.insecure'));
-  }
-  return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
