@@ -1,6 +1,7 @@
 import { buildGraph } from '../src/core/net/graph.ts';
 import { type ImageNetDepth, type ImageNetNet, netName } from '../src/core/net/net.ts';
-import { type Graph, type Parameter, sizeOf } from '../src/core/net/node.ts';
+import { type Graph, sizeOf } from '../src/core/net/node.ts';
+import type { Parameter } from '../src/core/net/operation-facts.ts';
 import { IMAGENET, makeImageNetNet } from '../src/core/net/zoo.ts';
 import { Random } from '../src/data/batches/random.ts';
 import type { WeightSource } from '../src/engine/inference/weight-source.ts';

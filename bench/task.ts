@@ -1,7 +1,8 @@
 import type { BlockChoices } from '../src/core/net/choices.ts';
 import { buildGraph } from '../src/core/net/graph.ts';
 import { makeNet, type NetSpec } from '../src/core/net/net.ts';
-import { type Graph, listParameters } from '../src/core/net/node.ts';
+import type { Graph } from '../src/core/net/node.ts';
+import { listParameters } from '../src/core/net/operation-facts.ts';
 import { Random } from '../src/data/batches/random.ts';
 import { initialValues } from '../src/engine/weights/initial.ts';
 

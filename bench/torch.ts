@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { listParameters } from '../src/core/net/node.ts';
+import { listParameters } from '../src/core/net/operation-facts.ts';
 import { FORWARD_WEIGHTS, type ForwardTask, forwardGraph, forwardImages } from './forward-task.ts';
 import type { ForwardRemote, Remote } from './remote.ts';
 import { batchOf, graphOf, RATES, startValues, type Task } from './task.ts';

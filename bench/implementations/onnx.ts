@@ -1,6 +1,7 @@
 import webgpuFile from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import wasmFile from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import { type Graph, listParameters } from '../../src/core/net/node.ts';
+import type { Graph } from '../../src/core/net/node.ts';
+import { listParameters } from '../../src/core/net/operation-facts.ts';
 import { onnxFile } from '../../src/engine/onnx/onnx-file.ts';
 import { FORWARD_WEIGHTS, type ForwardTask, forwardGraph, forwardImages, forwardName } from '../forward-task.ts';
 import type { Implementation } from './implementation.ts';

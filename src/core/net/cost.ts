@@ -1,14 +1,5 @@
-import {
-  type ConvNode,
-  type DenseNode,
-  type Graph,
-  inputsOf,
-  listParameters,
-  type Node,
-  nodeParameters,
-  type Shape,
-  sizeOf,
-} from './node.ts';
+import { type ConvNode, type DenseNode, type Graph, inputsOf, type Node, type Shape, sizeOf } from './node.ts';
+import { listParameters, nodeParameters } from './operation-facts.ts';
 
 /** Number of trained parameters: convolution and dense weights, biases, scales and shifts. No running statistics. */
 export function countParameters(graph: Graph): number {

@@ -1,4 +1,5 @@
-import { type ConvNode, type Graph, inputsOf, type Node, type NormNode, takesOf } from './node.ts';
+import { type ConvNode, type Graph, inputsOf, type Node, type NormNode } from './node.ts';
+import { takesOf } from './operation-facts.ts';
 
 /** The shortcut that is added at the end of a block, times the block's gain. */
 export interface Sum {

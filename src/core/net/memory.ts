@@ -4,17 +4,13 @@ import {
   type ConvNode,
   type Graph,
   type GroupNormNode,
-  gradientReadsOutput,
   inputsOf,
-  listParameters,
   type Node,
   type NormNode,
-  nodeParameters,
-  type Scratch,
   type Shape,
-  scratchOf,
   sizeOf,
 } from './node.ts';
+import { gradientReadsOutput, listParameters, nodeParameters, type Scratch, scratchOf } from './operation-facts.ts';
 
 const FLOAT_BYTES = 4;
 

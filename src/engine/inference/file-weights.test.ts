@@ -3,7 +3,8 @@ import { memory } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildGraph } from '../../core/net/graph.ts';
-import { listParameters, sizeOf } from '../../core/net/node.ts';
+import { sizeOf } from '../../core/net/node.ts';
+import { listParameters } from '../../core/net/operation-facts.ts';
 import { makeVgg } from '../../core/net/zoo.ts';
 import {
   openSafetensors,

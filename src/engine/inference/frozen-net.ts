@@ -1,7 +1,8 @@
 import { type Scalar, scalar, type Tensor, type Tensor2D, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
 import { countParameters } from '../../core/net/cost.ts';
 import { foldNorms } from '../../core/net/fold.ts';
-import { type Graph, listParameters } from '../../core/net/node.ts';
+import type { Graph } from '../../core/net/node.ts';
+import { listParameters } from '../../core/net/operation-facts.ts';
 import { compile, type Program } from '../graph/compile.ts';
 import { evaluate, forward } from '../graph/forward.ts';
 import { blockValues, branchAlone } from '../insight/layers.ts';

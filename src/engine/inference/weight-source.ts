@@ -1,6 +1,7 @@
 import type { Filters } from '../../core/net/feature-maps.ts';
 import type { Fold } from '../../core/net/fold.ts';
-import { type Graph, listParameters, nodeParameters, type Parameter } from '../../core/net/node.ts';
+import type { Graph } from '../../core/net/node.ts';
+import { listParameters, nodeParameters, type Parameter } from '../../core/net/operation-facts.ts';
 import { EPSILON } from '../ops/norm.ts';
 
 /** A source of a net's weights. Each tensor is read once, so that no second copy of all need be held. */

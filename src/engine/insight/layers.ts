@@ -1,5 +1,6 @@
 import { isOnMainPath } from '../../core/net/cost.ts';
-import { type Graph, type Node, nodeParameters } from '../../core/net/node.ts';
+import type { Graph, Node } from '../../core/net/node.ts';
+import { nodeParameters } from '../../core/net/operation-facts.ts';
 import { type Program, parametersOfInstruction, sumOf } from '../graph/compile.ts';
 import type { Instruction } from '../ops/operations.ts';
 

@@ -1,7 +1,8 @@
 import { mul, type Scalar, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { buildGraph } from '../../core/net/graph.ts';
 import type { NetSpec } from '../../core/net/net.ts';
-import type { Graph, Parameter } from '../../core/net/node.ts';
+import type { Graph } from '../../core/net/node.ts';
+import type { Parameter } from '../../core/net/operation-facts.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import { compile, type Program } from '../graph/compile.ts';
 import { type ReadableWeights, TensorMap } from '../weights/tensor-map.ts';

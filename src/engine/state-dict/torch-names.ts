@@ -1,4 +1,5 @@
-import { type Graph, type Node, nodeParameters, type Shape } from '../../core/net/node.ts';
+import type { Graph, Node, Shape } from '../../core/net/node.ts';
+import { nodeParameters } from '../../core/net/operation-facts.ts';
 
 /** One tensor of a net's PyTorch `state_dict`, and the engine's tensor that holds its values. */
 export interface TorchTensor {

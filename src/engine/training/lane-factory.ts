@@ -4,7 +4,8 @@ import { hadShape, haveSameShape, isFoldOf, phaseAt } from '../../core/experimen
 import type { Recipe } from '../../core/experiment/recipe.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { type CifarNet, type NetSpec, netName, stageBlocks } from '../../core/net/net.ts';
-import { inputsOf, nodeParameters, sizeOf } from '../../core/net/node.ts';
+import { inputsOf, sizeOf } from '../../core/net/node.ts';
+import { nodeParameters } from '../../core/net/operation-facts.ts';
 import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';

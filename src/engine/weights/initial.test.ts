@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../core/net/graph.ts';
 import { makeNet, type NetSpec } from '../../core/net/net.ts';
-import { listParameters } from '../../core/net/node.ts';
+import { listParameters } from '../../core/net/operation-facts.ts';
 import { initialValues } from './initial.ts';
 
 const HE_3X3 = { name: 'w', shape: [3, 3, 4, 6], initial: { type: 'he', fanIn: 36 } } as const;

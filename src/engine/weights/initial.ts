@@ -1,4 +1,5 @@
-import { type Parameter, sizeOf } from '../../core/net/node.ts';
+import { sizeOf } from '../../core/net/node.ts';
+import type { Parameter } from '../../core/net/operation-facts.ts';
 import { Random } from '../../data/batches/random.ts';
 
 /**

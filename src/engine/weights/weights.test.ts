@@ -1,7 +1,7 @@
 import { fill } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildGraph } from '../../core/net/graph.ts';
-import { listParameters } from '../../core/net/node.ts';
+import { listParameters } from '../../core/net/operation-facts.ts';
 import { continuedAndRestored, movedAroundRest, valuesOf } from '../../testing/engine/rest.ts';
 import { PLAIN, PROJECTED, RESIDUAL } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';

@@ -10,7 +10,8 @@ import {
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { type Graph, listParameters } from '../../core/net/node.ts';
+import type { Graph } from '../../core/net/node.ts';
+import { listParameters } from '../../core/net/operation-facts.ts';
 import { type Program, shortcutParameters } from '../graph/compile.ts';
 import { hasKernel } from '../kernels/registry.ts';
 import type { NormInstruction } from '../ops/norm.ts';

@@ -1,33 +1,13 @@
-import { mostTrained, type TableChoice, type TableOffer, testedBeside } from '../../../core/data/library.ts';
-import { cutName, printable } from '../../../core/quote.ts';
-import { sentence } from '../../../language/sentence.ts';
-import { PICTURE_SIZE } from '../../decoded-images.ts';
-import { imageColumns, type LabelColumn, labelColumns } from '../../parquet/image-columns.ts';
-import type { Column } from '../../parquet/schema.ts';
+import { mostTrained, type TableChoice, type TableOffer } from '../../../core/data/library.ts';
+import { imageColumns, labelColumns } from '../../parquet/image-columns.ts';
 import { anySignal } from '../archives/streams.ts';
 import type { DecodeImage } from '../decode-image.ts';
-import { SkippedFiles } from '../entry.ts';
-import { sortedNames } from '../image-accumulator.ts';
-import {
-  countOf,
-  type ImportedDataset,
-  type Labelled,
-  MOST_CLASSES,
-  splitBySeed,
-  type TestSplit,
-} from '../sets/imported-dataset.ts';
-import { blocksOf, bytesIn, evenly, groupsOf, type PlacedGroup, ROWS_OF_BLOCK, spread } from './table-blocks.ts';
+import { countOf, type ImportedDataset, MOST_CLASSES, splitBySeed, type TestSplit } from '../sets/imported-dataset.ts';
+import { blocksOf, bytesIn, type PlacedGroup } from './table-blocks.ts';
 import { NoTestError, noColumn, TableFiles, type TableFolder, tooManyClasses } from './table-files.ts';
-import {
-  beginningOf,
-  type Fetched,
-  fetchBlock,
-  type ImageRows,
-  type Piece,
-  partOf,
-  readRows,
-  rowName,
-} from './table-rows.ts';
+import { planSteps, type Step } from './table-plan.ts';
+import { beginningOf, type Fetched, fetchBlock, type ImageRows, type Piece, readRows } from './table-rows.ts';
+import { setOf, type Used } from './table-set.ts';
 
 /** Options of reading the chosen rows of a table. */
 export interface TableReadOptions {
@@ -39,13 +19,12 @@ export interface TableReadOptions {
   readonly onProgress: (fraction: number) => void;
 }
 
+/** Requests that are under way at most while rows are decoded, and the bytes from which there is one. */
+const MOST_AHEAD = 4;
+const MOST_BYTES_AHEAD = 8 * 2 ** 20;
+
 /** Images that are read of a set by default. */
 const USUAL_COUNT = 5000;
-
-interface Used {
-  readonly step: Step;
-  readonly piece: Piece;
-}
 
 /**
  * Images in Parquet files: tells what is in them, and reads as many as are wanted. What was read is kept for the next
@@ -199,55 +178,6 @@ export class TableReader {
   }
 }
 
-/** The pieces in the order of the files, without test images of classes that nothing is learnt of. */
-function setOf(
-  used: readonly Used[],
-  label: LabelColumn,
-  learnt: ReadonlySet<string>,
-  { train, test }: TableChoice,
-): ImportedDataset {
-  const classes = label.classes ?? sortedNames(learnt);
-  const place = new Map(classes.map((each, index) => [each, index]));
-  const sides: Record<Step['side'], Labelled[]> = { train: [], test: [] };
-  const skipped = new SkippedFiles();
-  const others = new Map<string, number>();
-  for (const { step, piece } of used.toSorted(inFileOrder)) {
-    for (const { row, reason } of piece.skipped) skipped.add(rowName(step, row), reason);
-    for (const name of piece.names) if (!learnt.has(name)) others.set(name, (others.get(name) ?? 0) + 1);
-    const { images, names } = partOf(piece, (_, name) => learnt.has(name));
-    if (names.length === 0) continue;
-    sides[step.side].push({ images, labels: Uint8Array.from(names, (name) => place.get(name) ?? 0) });
-  }
-  const reason = sentence('data.skipped.otherClass', { splits: printable(train) });
-  for (const [name, count] of others) {
-    skipped.add(`${test}/${cutName(name, LONGEST_NAME)}`, sentence('data.skipped.images', { count, reason }), count);
-  }
-  return { kind: 'Parquet', size: PICTURE_SIZE, classes: label.classes ?? shortNames(classes), ...sides, skipped };
-}
-
-const LONGEST_NAME = 100;
-
-/**
- * Labels as names of classes, which are kept with their images: of whole sentences the beginnings, numbered where these are
- * the name of another class. Names that a file declares stay as they are: sets that are stored have their hash.
- */
-function shortNames(labels: readonly string[]): readonly string[] {
-  const taken = new Set(labels.filter(({ length }) => length <= LONGEST_NAME));
-  return labels.map((label) => {
-    if (label.length <= LONGEST_NAME) return label;
-    const short = cutName(label, LONGEST_NAME);
-    let name = short;
-    for (let nth = 2; taken.has(name); nth++) name = `${short} (${nth})`;
-    taken.add(name);
-    return name;
-  });
-}
-
-function inFileOrder({ step: one }: Used, { step: other }: Used): number {
-  const [name, otherName] = [one.table.source.name, other.table.source.name];
-  return name.localeCompare(otherName, 'en', { numeric: true }) || one.row - other.row;
-}
-
 function keyOf({ table, nth }: PlacedGroup, { image, label }: ImageRows): string {
   return `${table.source.name}\n${image.name}\n${label.name}\n${nth}`;
 }
@@ -264,90 +194,4 @@ function wished(all: readonly string[], wish: string | undefined, ...usual: read
     if (found !== undefined) return found;
   }
   return all[0] ?? '';
-}
-
-/** Requests that are under way at most while rows are decoded, and the bytes from which there is one. */
-const MOST_AHEAD = 4;
-const MOST_BYTES_AHEAD = 8 * 2 ** 20;
-
-/** A row group, and how many of its rows are wanted. */
-export interface Step extends PlacedGroup {
-  readonly side: 'train' | 'test';
-  readonly rows: number;
-  /** Fraction of its split's wanted rows that precede its block, 0 to 1. */
-  readonly before: number;
-}
-
-/** The footers of at least this many files of a part are read, so that its images are from all over it. */
-const LEAST_FILES = 8;
-/** Where not all rows are wanted, they come from at least as many blocks, if there are. */
-const LEAST_BLOCKS = 64;
-/** Bytes of files at hand that are read at most for a few rows of each of many groups. */
-const MOST_SHARED = 2 ** 30;
-
-/**
- * Plans the order of reading: blocks spread over each split, the splits in turn, so that the part that is there at any
- * time can be used. The same share is read of the test images as of the training images. Downloads are of whole row groups;
- * of files at hand, few rows of many groups are read, as many groups as there may be classes.
- */
-async function planSteps(
-  files: TableFiles,
-  choice: TableChoice,
-  columns: ImageRows,
-  signal: AbortSignal,
-): Promise<readonly Step[]> {
-  const { config, train, test } = choice;
-  const { rows: learnt } = await files.split(config, train, signal);
-  const tested = test === null ? 0 : (await files.split(config, test, signal)).rows;
-  const count = Math.min(choice.count, mostTrained(learnt, tested));
-  const isHere = files.folder.source === 'files';
-  const steps = await stepsOf('train', count);
-  if (test === null) return steps;
-  const part = await stepsOf('test', testedBeside(count, learnt, tested));
-  return [...steps, ...part].sort((a, b) => a.before - b.before);
-
-  async function stepsOf(side: Step['side'], wanted: number): Promise<readonly Step[]> {
-    const split = side === 'train' ? train : (test ?? train);
-    const entries = files.of(config, split);
-    const { rows } = await files.split(config, split, signal);
-    // One more than should do, since not all have the same number of rows.
-    const most = Math.max(LEAST_FILES, (entries.length * wanted) / Math.max(1, rows) + 1);
-    const groups: PlacedGroup[] = [];
-    for (const entry of isHere ? entries : evenly(entries, most)) {
-      groups.push(...groupsOf(await files.open(entry, signal)));
-    }
-    const both = [columns.image.column, columns.label.column];
-    const blocks = spread(blocksOf(groups, both, wanted < rows ? blockRows(groups, wanted) : rows));
-    const shared = new Set(isHere ? beginningWithin(blocks.flat().slice(0, MOST_CLASSES), both) : []);
-    const share = Math.min(1, wanted / [...shared].reduce((sum, { group }) => sum + group.rows, 0));
-    let [passed, taken] = [0, 0];
-    return blocks.flatMap((block) => {
-      const before = taken / wanted;
-      return block.flatMap((each) => {
-        passed += each.group.rows * (shared.has(each) ? share : 1);
-        const some = Math.min(wanted, Math.ceil(passed)) - taken;
-        taken += some;
-        return some > 0 ? [{ ...each, side, rows: some, before }] : [];
-      });
-    });
-  }
-}
-
-/**
- * Rows of a block where `wanted` rows are: those of one, two, four … row groups, so that the blocks of which a smaller part is
- * are in those of a larger one.
- */
-function blockRows(groups: readonly PlacedGroup[], wanted: number): number {
-  const one = Math.max(1, groups[0]?.group.rows ?? 1);
-  const most = Math.min(ROWS_OF_BLOCK, wanted / LEAST_BLOCKS);
-  return one * 2 ** Math.max(0, Math.floor(Math.log2(most / one)));
-}
-
-/** The first groups, as many as have no more than `MOST_SHARED` bytes. */
-function beginningWithin(groups: readonly PlacedGroup[], columns: readonly Column[]): readonly PlacedGroup[] {
-  let bytes = 0;
-  return groups.filter(({ group }) => {
-    bytes += bytesIn(group, columns);
-    return bytes <= MOST_SHARED;
-  });
 }

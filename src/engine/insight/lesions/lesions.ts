@@ -1,4 +1,4 @@
-import { nodeParameters, type Parameter } from '../../../core/net/node.ts';
+import { nodeParameters, type Parameter } from '../../../core/net/operation-facts.ts';
 import { LESION_KINDS, type Lesion, type LesionKind } from '../../../core/results/lesion.ts';
 import { Random } from '../../../data/batches/random.ts';
 import type { Subject } from '../subject.ts';

@@ -1,5 +1,5 @@
 import { add, div, mul, sqrt, square, sum, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { listParameters } from '../../../core/net/node.ts';
+import { listParameters } from '../../../core/net/operation-facts.ts';
 import { Random } from '../../../data/batches/random.ts';
 import type { PathPoint } from '../../../features/insight/probes/landscape.ts';
 import { SaidError, sentence } from '../../../language/sentence.ts';

@@ -1,4 +1,5 @@
-import { type ConvNode, type Graph, listParameters, sizeOf } from '../../../core/net/node.ts';
+import { type ConvNode, type Graph, sizeOf } from '../../../core/net/node.ts';
+import { listParameters } from '../../../core/net/operation-facts.ts';
 import { say } from '../../../language/say.ts';
 
 /** What the hover card says of one block. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Parameter } from '../../../core/net/node.ts';
+import type { Parameter } from '../../../core/net/operation-facts.ts';
 import { forward } from '../../../engine/graph/forward.ts';
 import { withFixedStatistics } from '../../../engine/insight/calibration.ts';
 import { lesioned } from '../../../engine/insight/lesions/lesioned.ts';

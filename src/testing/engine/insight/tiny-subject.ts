@@ -1,6 +1,6 @@
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
-import type { Parameter } from '../../../core/net/node.ts';
+import type { Parameter } from '../../../core/net/operation-facts.ts';
 import { makeSubject, type Subject } from '../../../engine/insight/subject.ts';
 import { disposeBatch, upload } from '../../../engine/training/device-batch.ts';
 import { Model } from '../../../engine/training/model.ts';
