@@ -97,7 +97,8 @@ export function MoreMenu({ onDialog }: { readonly onDialog: (dialog: DialogName)
               sideOffset={8}
               collisionPadding={8}
               onOpenAutoFocus={focusDialog}
-              onCloseAutoFocus={close}
+              // Radix returns the focus to the button, and leaves it where a click outside has put it.
+              onCloseAutoFocus={(event) => next.current !== null && close(event)}
             >
               <Items theme={theme} onGo={go} />
             </Popover.Content>
