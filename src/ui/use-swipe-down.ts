@@ -23,7 +23,12 @@ export function useSwipeDown(onClose: () => void) {
       },
       onPointerUp: (event: PointerEvent) => {
         // The last move may not be drawn yet.
-        if (from !== null && event.clientY - from > FAR) onClose();
+        if (from !== null && event.clientY - from > FAR) {
+          // A pull takes the focus from no field. What was typed into one takes effect when it loses the focus, and React
+          // hears of no blur of an element that is removed.
+          if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+          onClose();
+        }
         rest();
       },
       onPointerCancel: rest,

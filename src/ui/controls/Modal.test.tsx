@@ -3,6 +3,7 @@ import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Modal } from './Modal.tsx';
+import { NumberField } from './NumberField.tsx';
 import { Sheet } from './Sheet.tsx';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -148,4 +149,30 @@ test('a modal that was opened while nothing had the focus gives it to nothing', 
   await render(page(true));
   await render(page(false));
   await vi.waitFor(() => expect(document.activeElement).toBe(document.body));
+});
+
+test('a number that was typed takes effect when its sheet is pulled away', async () => {
+  const onCommit = vi.fn<(value: number) => void>();
+  const onOpen = vi.fn<(open: boolean) => void>();
+  const render = renderer();
+  await render(
+    <Sheet title="Lab" closeWord="Close" open onOpen={onOpen} edge="bottom">
+      <NumberField label="seed" value={1} range={{ min: 1, max: 9, whole: true }} onCommit={onCommit} />
+    </Sheet>,
+  );
+  const field = document.querySelector('input') ?? expect.unreachable('no field');
+  await focus('input');
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, '7');
+  await act(async () => field.dispatchEvent(new Event('input', { bubbles: true })));
+  const head = document.querySelector('h2')?.parentElement ?? expect.unreachable('no head');
+  head.setPointerCapture = () => {};
+  const pull = (type: string, clientY: number) =>
+    act(async () => head.dispatchEvent(new PointerEvent(type, { clientY, bubbles: true })));
+  await pull('pointerdown', 0);
+  await pull('pointerup', 50);
+  expect(onCommit).not.toHaveBeenCalled();
+  await pull('pointerdown', 0);
+  await pull('pointerup', 100);
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith(7);
+  expect(onOpen).toHaveBeenCalledExactlyOnceWith(false);
 });
