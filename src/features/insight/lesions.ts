@@ -71,22 +71,35 @@ export function sweepReading(
     ...twins(damaged.map(({ lane }) => lane)).map(([plain, residual]) =>
       remark('plain-is-twin', [plain, residual], say('insight.lesionsTwin', { plain, residual })),
     ),
-    ...none.map(({ lane: { name } }) => remark('no-place', [name], say('insight.lesionsNoPlace', { net: name }))),
+    ...noPlace(none),
   ];
 }
 
-/** The mean error of each net with as many lesions as all nets have been measured with. */
-export function randomReading(steps: Steps, found: readonly Found<RandomErrors>[]): readonly FigureClaim[] {
-  const lesions = Math.min(...found.map(({ now }) => now.curve.length));
-  if (found.length === 0 || lesions === 0) return [];
-  const numbers = found.map(({ lane: { name }, now }) => {
+interface FoundSoFar extends Found<RandomErrors> {
+  /** Whether all of it is measured. */
+  readonly whole: boolean;
+}
+
+/** The mean error of each net with as many lesions as all nets have been measured with, and which have no place for one. */
+export function randomReading(steps: Steps, found: readonly FoundSoFar[]): readonly FigureClaim[] {
+  const none = found.filter(({ now, whole }) => whole && now.curve.length === 0);
+  const damaged = found.filter((each) => !none.includes(each));
+  if (damaged.length === 0) return noPlace(none);
+  const lesions = Math.min(...damaged.map(({ now }) => now.curve.length));
+  if (lesions === 0) return [];
+  const numbers = damaged.map(({ lane: { name }, now }) => {
     const trials = now.curve[lesions - 1]?.errors ?? [];
     const value = trials.reduce((sum, error) => sum + error / trials.length, 0);
     return { lane: name, value, said: parts('insight.randomIn', { error: percent(value), net: name }) };
   });
   return [
     claim('several-lesions', numbers, parts('insight.randomNow', { when: whenText(steps), lesions, list: LIST })),
+    ...noPlace(none),
   ];
+}
+
+function noPlace(found: readonly { readonly lane: LaneSpec }[]): readonly FigureClaim[] {
+  return found.map(({ lane: { name } }) => remark('no-place', [name], say('insight.lesionsNoPlace', { net: name })));
 }
 
 /** Pairs of a plain net and a residual net that differ in their shortcuts alone, by name. */

@@ -6,7 +6,7 @@ import { makeImageNetNet, makeVgg } from '../../../core/net/zoo.ts';
 import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
-import { sweepReading } from '../lesions.ts';
+import { randomReading, sweepReading } from '../lesions.ts';
 import { type FigureClaim, readingParts, stepsOf, whenText } from '../readings.ts';
 import { branches } from './branches.ts';
 import { correlation } from './correlation.ts';
@@ -204,6 +204,23 @@ describe('the sentence under', () => {
     );
     const wider = [makeNet('plain', 20), makeNet('residual', 20, { width: 16 })];
     expect(ids(sweepReading(5, 'branch', found(wider)))).toEqual(['lesion-damage']);
+  });
+
+  test('several lesions at once are told of the nets that have a place for them, and of the others that they have none', () => {
+    const lanes = nameLanes([makeNet('plain', 20), makeNet('residual', 20)]);
+    const curve = [1, 2].map((count) => ({ count, errors: [60, 70 + 2 * count] }));
+    const found = (whole: boolean) =>
+      lanes.map((lane) => ({
+        lane,
+        whole,
+        now: { step: 5, before: 50, curve: lane.net.family === 'plain' ? [] : curve },
+      }));
+    expect(plain(randomReading(5, found(true)))).toBe(
+      'After 5 steps, the error with 2 lesions at once is 67.0% in ResNet-20. plain-20 has no place for this lesion.',
+    );
+    expect(plain(randomReading(5, found(true).slice(0, 1)))).toBe('plain-20 has no place for this lesion.');
+    expect(randomReading(5, found(false))).toEqual([]);
+    expect(randomReading(5, [])).toEqual([]);
   });
 
   test('T16: a landscape is steep, not rough; batch statistics; where chaos was seen', () => {

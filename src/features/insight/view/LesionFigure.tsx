@@ -97,9 +97,9 @@ const random: LesionStudy = {
   },
   draw: ({ lanes, study: { answers }, choice: { statistics }, baseline, drawn }) => {
     const steps = lanes.flatMap((lane, index) => {
-      const now = answers[index]?.now ?? null;
+      const { now, whole } = answers[index] ?? NOT_MEASURED;
       if (!isLesion(now, 'random')) return [];
-      return [{ lane, net: drawn(lane), now: { ...randomErrors(now, statistics), step: now.step } }];
+      return [{ lane, net: drawn(lane), whole, now: { ...randomErrors(now, statistics), step: now.step } }];
     });
     const panel = randomLesionPanel(steps, baseline, PANEL_WORDS);
     return {
