@@ -145,6 +145,33 @@ describe('slow motion', () => {
     expect(motion.state).toMatchObject({ round: null, at: 0, playing: false });
   });
 
+  test('shows the next round from its first moment, whatever was played of the one before while it was recorded', async () => {
+    const motion = await setUp();
+    await motion.make(true);
+    const next: SlowRound = { ...ROUND, steps: [step('plain-8', 1)] };
+    const made = motion.slow.make({ play: false });
+    motion.slow.seek(3);
+    motion.slow.play();
+    motion.worker.done({ type: 'slowRound', round: next });
+    await made;
+    expect(motion.state).toMatchObject({ round: next, at: 0, playing: false, making: false });
+    motion.tick();
+    expect(motion.state.at).toBe(0);
+  });
+
+  test('records until the last recording is done, though an earlier one was closed', async () => {
+    const motion = await setUp();
+    const first = motion.slow.make({ play: false });
+    motion.slow.close();
+    const second = motion.slow.make({ play: false });
+    motion.worker.done({ type: 'slowRound', round: ROUND });
+    await first;
+    expect(motion.state).toMatchObject({ round: null, making: true });
+    motion.worker.done({ type: 'slowRound', round: ROUND });
+    await second;
+    expect(motion.state).toMatchObject({ round: ROUND, making: false });
+  });
+
   test('makes no round where the worker cannot, and says so', async () => {
     const motion = await setUp();
     const made = motion.slow.make({ play: true });

@@ -48,6 +48,8 @@ export function createSlowMotion(
   const { getState, setState } = store;
   /** Incremented on every start and stop; a timer of an older value is ignored. */
   let turn = 0;
+  /** Incremented by every recording, and when the panel is closed; a recording of an older value is not shown. */
+  let recording = 0;
 
   const tick = (own: number) => {
     const { moments: all, at: shown, pace } = getState();
@@ -73,6 +75,7 @@ export function createSlowMotion(
   };
   const close = () => {
     turn += 1;
+    recording += 1;
     setState({ ...NOTHING, making: false });
   };
   // Of another race, or of one that was set back.
@@ -85,16 +88,19 @@ export function createSlowMotion(
     make: async (options) => {
       if (getState().making) return;
       stop();
-      const own = turn;
+      recording += 1;
+      const own = recording;
       setState({ making: true });
       try {
         await lab.slowRound();
         const round = lab.store.getState().slowRound;
-        if (own !== turn || round === null) return;
+        if (own !== recording || round === null) return;
+        // The round before may have been played meanwhile.
+        stop();
         setState({ round, moments: momentsOf(round), at: 0 });
         if (options.play) play();
       } finally {
-        setState({ making: false });
+        if (own === recording) setState({ making: false });
       }
     },
     play,
