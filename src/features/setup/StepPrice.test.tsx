@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { expect, onTestFinished, test } from 'vitest';
+import { say } from '../../language/say.ts';
 import { fakeStores } from '../../testing/fake-stores.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { mount } from '../../testing/mount.ts';
@@ -62,8 +63,17 @@ test('a price is measured without the speed limit that the visitor has chosen, w
     worker.done();
   });
   const asked: unknown[] = [];
+  const button = element.querySelector('button');
   await act(async () => {
-    element.querySelector('button')?.click();
+    button?.focus();
+    button?.click();
+  });
+  expect([button?.getAttribute('aria-disabled'), button?.disabled, document.activeElement]).toEqual([
+    'true',
+    false,
+    button,
+  ]);
+  await act(async () => {
     for (await worker.idle(); worker.asked.length > 0; await worker.idle()) {
       asked.push(...worker.asked.slice(0, 1));
       worker.done();
@@ -76,4 +86,5 @@ test('a price is measured without the speed limit that the visitor has chosen, w
     { ask: 'setMaxRoundsPerSecond', maxRoundsPerSecond: 0.5 },
   ]);
   expect(element.querySelector('[role="status"]')?.textContent).toMatch(/one step of both nets takes [\d.]+ ms/);
+  expect([document.activeElement, button?.textContent]).toEqual([button, say('setup.paperDone')]);
 });

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { short } from '../../core/format.ts';
 import { parts, say } from '../../language/say.ts';
+import { Button } from '../../ui/controls/Button.tsx';
 import { Said } from '../../ui/Said.tsx';
 import { curvesOfRound } from '../race/curve.ts';
 import { costOf, useNetCosts, useTaskShape } from '../race/use-net-costs.ts';
@@ -121,13 +122,13 @@ export function Price({ price: { measuring, seconds, measure }, setUp, onDone, e
       </p>
       <div className="dialog-actions">
         {seconds === null || measuring ? (
-          <button type="button" className="btn primary" disabled={measuring} onClick={() => measure(setUp)}>
+          <Button className="btn primary" disabled={measuring} onClick={() => measure(setUp)}>
             {say('setup.paperUse')}
-          </button>
+          </Button>
         ) : (
-          <button type="button" className="btn primary" onClick={onDone}>
+          <Button className="btn primary" onClick={onDone}>
             {say('setup.paperDone')}
-          </button>
+          </Button>
         )}
       </div>
     </>

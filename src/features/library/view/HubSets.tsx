@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { datasetIn, HUB_SETS } from '../../../core/data/library.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
+import { Button } from '../../../ui/controls/Button.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import styles from './library.module.css';
 
@@ -24,9 +25,8 @@ export function HubSets() {
       <h3 id={title}>{say('library.hub')}</h3>
       <div className={styles.hubSets}>
         {HUB_SETS.map(({ title, dataset }) => (
-          <button
+          <Button
             key={dataset}
-            type="button"
             className="btn"
             title={dataset}
             disabled={looking}
@@ -34,7 +34,7 @@ export function HubSets() {
           >
             <Download size={16} aria-hidden />
             <span>{title}</span>
-          </button>
+          </Button>
         ))}
       </div>
       <form className={styles.hubName} onSubmit={submit}>

@@ -6,6 +6,7 @@ import { short } from '../../../core/format.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { sayIt } from '../../../language/sentence.ts';
+import { Button } from '../../../ui/controls/Button.tsx';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { chosenFiles } from '../../../ui/controls/dropped-files.ts';
 import { Glyph } from '../../../ui/controls/Name.tsx';
@@ -144,20 +145,15 @@ function RunControls({ nets }: { readonly nets: readonly string[] }) {
   return (
     <div className={styles.controls}>
       {activity === null ? (
-        <button
-          type="button"
-          className="btn"
-          disabled={nets.length === 0 || isDone}
-          onClick={() => photographs.run(nets)}
-        >
+        <Button className="btn" disabled={nets.length === 0 || isDone} onClick={() => photographs.run(nets)}>
           <Play size={16} aria-hidden />
           <span>{isStarted && !isDone ? say('photographs.resume') : say('photographs.run')}</span>
-        </button>
+        </Button>
       ) : (
-        <button type="button" className="btn" onClick={photographs.pause}>
+        <Button className="btn" onClick={photographs.pause}>
           <Pause size={16} aria-hidden />
           <span>{say('photographs.pause')}</span>
-        </button>
+        </Button>
       )}
       <Select
         label={say('photographs.howMany')}
