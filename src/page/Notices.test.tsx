@@ -15,8 +15,16 @@ afterEach(() => close());
 
 test('a newer build is said to keep the race only where that is saved, and can be put away', async () => {
   const stores = fakeStores(new FakeWorker());
-  const page = await mount(stores, <Notices />);
+  const page = await mount(
+    stores,
+    <>
+      <input />
+      <Notices />
+    </>,
+  );
   close = page.close;
+  const field = page.element.querySelector('input');
+  await act(async () => field?.focus());
   const notice = () => page.element.querySelector(`section[aria-label="${say('page.newerTitle')}"]`);
   const save = (savedAt: number | null, unsaved: string | null) =>
     act(async () => stores.autosave.store.setState({ savedAt, unsaved }));
@@ -25,10 +33,11 @@ test('a newer build is said to keep the race only where that is saved, and can b
   expect(notice()?.textContent).toContain('The race is saved and can continue after the reload.');
   await save(40, 'The browser has no room left');
   expect(notice()?.textContent).not.toContain('saved');
-  await act(async () =>
-    notice()
-      ?.querySelector<HTMLElement>(`[aria-label="${say('page.dismiss')}"]`)
-      ?.click(),
-  );
+  const dismiss = notice()?.querySelector<HTMLElement>(`[aria-label="${say('page.dismiss')}"]`);
+  await act(async () => {
+    dismiss?.focus();
+    dismiss?.click();
+  });
   expect(notice()).toBeNull();
+  expect(document.activeElement).toBe(field);
 });

@@ -7,14 +7,18 @@ import { useAutosave, useAutosaveState, useLab, useLabState } from '../features/
 import { offeredUpdate, onUpdate, type Update } from '../isolation/updates.ts';
 import { say } from '../language/say.ts';
 import { sayIt } from '../language/sentence.ts';
+import { lastFocused, useFocusAtChange } from '../ui/controls/focus-return.ts';
 import { usePhone } from '../ui/use-screen.ts';
 import styles from './notices.module.css';
 
-/** All notices, stacked at the lower edge of the window: none lies over another, and nothing of the page moves. */
+/**
+ * All notices, stacked at the lower edge of the window: none lies over another, and nothing of the page moves. One that goes
+ * gives the focus back.
+ */
 export function Notices() {
   const phone = usePhone();
   return (
-    <div className={styles.stack}>
+    <div className={styles.stack} data-notices>
       <ResumeRace />
       <UpdateNotice />
       <FailureNotice />
@@ -29,6 +33,7 @@ function UpdateNotice() {
   const [dismissed, setDismissed] = useState<Update | null>(null);
   const saved = useAutosaveState(({ savedAt, unsaved }) => savedAt !== null && unsaved === null) ? 'yes' : 'no';
   const isShown = update !== null && update !== dismissed;
+  useFocusAtChange(lastFocused, isShown);
   return (
     <>
       <span role="status" className="vh">
@@ -67,9 +72,11 @@ function FailureNotice() {
   const autosave = useAutosave();
   const unsaved = useAutosaveState((state) => state.unsaved);
   const moved = useAutosaveState((state) => state.moved);
+  const isShown = [notice, recovery, unsaved, moved, earlier].some((each) => each !== null);
+  useFocusAtChange(lastFocused, isShown);
   return (
     <div role="alert">
-      {[notice, recovery, unsaved, moved, earlier].some((each) => each !== null) && (
+      {isShown && (
         <div className={styles.failure}>
           <div>
             {recovery !== null && (

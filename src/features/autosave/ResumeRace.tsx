@@ -1,4 +1,5 @@
 import { say } from '../../language/say.ts';
+import { lastFocused, useFocusAtChange } from '../../ui/controls/focus-return.ts';
 import { timeText } from '../runs/saved-runs.ts';
 import { useAutosave, useAutosaveState, useLabState } from '../use-stores.ts';
 import styles from './resume.module.css';
@@ -9,9 +10,11 @@ export function ResumeRace() {
   const left = useAutosaveState((state) => state.resumable);
   const started = useLabState((state) => state.step > 0);
   const open = useLabState((state) => state.open);
-  if (left === null || started || !open) return null;
-  const { experiment, savedAt } = left;
-  const saved = { net: experiment.lanes[0]?.name ?? '', step: left.step, time: timeText(new Date(savedAt)) };
+  const offered = started || !open ? null : left;
+  useFocusAtChange(lastFocused, offered);
+  if (offered === null) return null;
+  const { experiment, savedAt } = offered;
+  const saved = { net: experiment.lanes[0]?.name ?? '', step: offered.step, time: timeText(new Date(savedAt)) };
   const more = experiment.lanes.length - 1;
   return (
     <section className={styles.bar} aria-label={say('runs.left')}>

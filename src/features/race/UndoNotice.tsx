@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { say } from '../../language/say.ts';
+import { lastFocused, useFocusAtChange } from '../../ui/controls/focus-return.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 import styles from './undo-notice.module.css';
 import { useUndoTimer } from './use-undo-timer.ts';
@@ -8,6 +9,7 @@ import { useUndoTimer } from './use-undo-timer.ts';
 /** Offers to bring back the race that was just reset. */
 export function UndoNotice() {
   const undo = useLabState((state) => state.undo);
+  useFocusAtChange(lastFocused, undo);
   return <div role="status">{undo !== null && <Notice key={undo.race} step={undo.step} />}</div>;
 }
 

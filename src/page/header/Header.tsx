@@ -1,7 +1,9 @@
 import { ChevronDown, SlidersHorizontal } from 'lucide-react';
+import { useRef } from 'react';
 import { PRESET_WORDS } from '../../features/setup/presets/preset-words.ts';
 import { useHidden, useLabState } from '../../features/use-stores.ts';
 import { say } from '../../language/say.ts';
+import { useFocusAtChange } from '../../ui/controls/focus-return.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { usePhone } from '../../ui/use-screen.ts';
 import type { DialogName } from '../Dialogs.tsx';
@@ -78,9 +80,13 @@ function ExperimentsButton({ onClick }: { readonly onClick: () => void }) {
 /** Opens and closes the drawer of data, recipe and nets; nothing where a link leaves that out. */
 export function LabButton({ open, onClick }: { readonly open: boolean; readonly onClick: () => void }) {
   const hidden = useHidden();
+  const button = useRef<HTMLButtonElement>(null);
+  // A key closes the lab, too, while the focus is in it.
+  useFocusAtChange(() => button.current, open);
   if (hidden.includes('lab')) return null;
   return (
     <button
+      ref={button}
       type="button"
       className={`btn ${styles.narrowing} ${styles.lab}`}
       aria-expanded={open}

@@ -1,7 +1,8 @@
-import type { SyntheticEvent } from 'react';
+import { type SyntheticEvent, useRef } from 'react';
 import { useLab } from '../../features/use-stores.ts';
 import { loadLanguage } from '../../language/load.ts';
 import { type Language, language, say } from '../../language/say.ts';
+import { useFocusInPlace } from '../../ui/controls/focus-return.ts';
 import { loadLate } from '../../ui/late.tsx';
 import { remember } from '../remembered.ts';
 import styles from './header.module.css';
@@ -16,6 +17,9 @@ const LANGUAGES: readonly { readonly tag: Language; readonly name: string }[] = 
 export function LanguageLinks() {
   const lab = useLab();
   const now = language();
+  const present = useRef<HTMLAnchorElement>(null);
+  // The page is rendered again in the language that was chosen, and the link that was followed goes with the page before.
+  useFocusInPlace((lost) => (lost.matches('a[hreflang]') ? present.current : null));
   const choose = async (chosen: Language) => {
     if (!(await loadLanguage(chosen, loadLate))) return;
     remember('language', chosen);
@@ -27,6 +31,7 @@ export function LanguageLinks() {
       {LANGUAGES.map(({ tag, name }) => (
         <a
           key={tag}
+          ref={tag === now ? present : undefined}
           href={addressIn(tag)}
           onPointerDown={refresh(tag)}
           onFocus={refresh(tag)}

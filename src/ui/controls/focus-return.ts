@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react';
 
 /** Over the page, what takes the focus for a while. */
-const LAYERS = '[role="dialog"], [role="menu"]';
+const LAYERS = '[role="dialog"], [role="menu"], [data-notices]';
 
-/** The last element that had the focus on the page, and in each dialog and menu that is open; the latest at the end. */
+/** The last element that had the focus on the page, and in each layer over it; the latest at the end. */
 let focused: readonly Element[] = [];
 
 function follow({ target }: FocusEvent): void {
@@ -22,9 +22,16 @@ if (typeof document !== 'undefined') {
   document.addEventListener('pointerdown', leave, true);
 }
 
-/** Whether nothing has the focus because what had it is gone, and not because the user clicked beside all controls. */
-function isLost(element: Element | null): boolean {
-  return element === document.body && focused.at(-1)?.isConnected === false;
+/** What had the focus and is gone; null where something has the focus, or the user clicked beside all controls. */
+function lostElement(): Element | null {
+  const last = focused.at(-1);
+  return document.activeElement === document.body && last?.isConnected === false ? last : null;
+}
+
+/** The last element that had the focus and is still there: for what goes and has nothing in its place. */
+export function lastFocused(): HTMLElement | null {
+  const element = focused.findLast(isThere);
+  return element instanceof HTMLElement ? element : null;
 }
 
 /**
@@ -36,8 +43,7 @@ export function useFocusReturn() {
   return useMemo(
     () => ({
       remember: () => {
-        const element = document.activeElement;
-        before.current = isLost(element) ? null : element;
+        before.current = lostElement() === null ? document.activeElement : null;
       },
       giveBack: (event: Event) => {
         const element = before.current?.isConnected === true ? before.current : focused.findLast(isThere);
@@ -53,13 +59,14 @@ export function useFocusReturn() {
 }
 
 /**
- * Gives the focus to what takes the place of the element that had it and has just gone with what was shown before. It looks
- * when the component appears, and again whenever `shown` is another.
+ * Gives the focus to what takes the place of the element that had it and has just gone with what was shown before, the
+ * `lost` one. It looks when the component appears, and again whenever `shown` is another.
  */
-export function useFocusInPlace(find: () => HTMLElement | null | undefined, shown?: unknown): void {
+export function useFocusInPlace(find: (lost: Element) => HTMLElement | null | undefined, shown?: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: where to look is the same as long as the same is shown
   useEffect(() => {
-    if (isLost(document.activeElement)) find()?.focus({ preventScroll: true });
+    const lost = lostElement();
+    if (lost !== null) find(lost)?.focus({ preventScroll: true });
   }, [shown]);
 }
 
@@ -70,7 +77,7 @@ export function useFocusAtChange(find: () => HTMLElement | null | undefined, sho
   const before = useRef(shown);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
-    if (before.current !== shown && isLost(document.activeElement)) find()?.focus({ preventScroll: true });
+    if (before.current !== shown && lostElement() !== null) find()?.focus({ preventScroll: true });
     before.current = shown;
   }, [shown]);
 }
