@@ -39,7 +39,7 @@ export function App() {
   const { labOpen, isBeside, showLab, toggleLab } = useLabDrawer();
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const openHelp = useCallback(() => setDialog('help'), []);
-  usePageKeys(stores, openHelp, toggleLab);
+  usePageKeys(stores, openHelp, hasLab ? toggleLab : null);
   useFileDrop();
   return (
     <>

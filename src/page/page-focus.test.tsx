@@ -7,6 +7,7 @@ import { fakeStores } from '../testing/fake-stores.ts';
 import { FakeWorker } from '../testing/fake-worker.ts';
 import { mount } from '../testing/mount.ts';
 import { Page } from './Page.tsx';
+import { remembered } from './remembered.ts';
 
 const followed = { addEventListener: () => {}, removeEventListener: () => {} };
 vi.stubGlobal('matchMedia', (query: string) => ({ matches: query === '(min-width: 1101px)', ...followed }));
@@ -14,7 +15,8 @@ vi.stubGlobal('matchMedia', (query: string) => ({ matches: query === '(min-width
 /** The page in a window that has room for the lab beside the race, which is open. */
 async function openPage() {
   const worker = new FakeWorker();
-  const { element, close } = await mount(fakeStores(worker), <Page />);
+  const stores = fakeStores(worker);
+  const { element, close } = await mount(stores, <Page />);
   onTestFinished(() => {
     close();
     localStorage.clear();
@@ -30,7 +32,7 @@ async function openPage() {
       const target = document.activeElement ?? document.body;
       target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     });
-  return { find, focus, press };
+  return { stores, find, focus, press };
 }
 
 const LAB = 'aside';
@@ -58,4 +60,15 @@ test('the button of the lab has the focus after a key closed the lab that had it
   await press('l');
   expect(find(LAB)).toBeNull();
   expect(document.activeElement).toBe(find(`button[title="${say('page.labHint')}"]`));
+});
+
+test('no key opens a lab that the link leaves out', async () => {
+  const { stores, find, press } = await openPage();
+  await act(async () => stores.sections.hide(['lab']));
+  await press('l');
+  expect(remembered('lab')).toBeNull();
+  await act(async () => stores.sections.hide([]));
+  expect(find(LAB)).toBeNull();
+  await press('l');
+  expect(find(LAB)).not.toBeNull();
 });

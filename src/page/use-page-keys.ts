@@ -12,9 +12,9 @@ const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 const PRESSED_BY_SPACE = 'button, summary, a, [role="switch"], [role="radio"], [role="option"], [role="listbox"]';
 
 /**
- * Space trains and pauses, s makes one round, r starts over, u undoes that, l opens and closes the lab, f presents the page
- * and ends that, as Escape does, ? helps. In the
- * lesson, Page Down and Right go on, Page Up and Left go back.
+ * Space trains and pauses, s makes one round, r starts over, u undoes that, l opens and closes the lab where the page has
+ * one, f presents the page and ends that, as Escape does, ? helps. In the lesson, Page Down and Right go on, Page Up and
+ * Left go back.
  *
  * Whose a key is: while a dialog or menu is open, and in a field that is typed into, the page has none. Where the focus
  * came by keyboard, Space is the control's that has it. Where it came by pointer, Space is the page's: who clicked an
@@ -23,7 +23,7 @@ const PRESSED_BY_SPACE = 'button, summary, a, [role="switch"], [role="radio"], [
 export function usePageKeys(
   { lab, lesson, classroom }: Pick<Stores, 'lab' | 'lesson' | 'classroom'>,
   onHelp: () => void,
-  onLab: () => void,
+  onLab: (() => void) | null,
 ): void {
   useEffect(() => {
     const focus = followFocus();
@@ -40,7 +40,7 @@ export function usePageKeys(
       else if (key === 'undo') lab.undo();
       else if (key === 'present') classroom.present(!presenting);
       else if (presenting) return;
-      else if (key === 'lab') onLab();
+      else if (key === 'lab') onLab?.();
       else if (key === 'help') onHelp();
     };
     const press = (event: KeyboardEvent) => {
