@@ -46,15 +46,15 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
     return bar === undefined ? [] : [{ key, net, what: '', text: bar.text ?? axis.format(bar.value) }];
   });
   const levels = named ? rules.filter(({ text }) => text) : [];
-  const places = endWords(
-    [
-      ...groups.map(({ net, from }) => ({ text: net.name, x: right, y: y(from) })),
-      ...levels.map(({ at, text }) => ({ text, x: right, y: y(at) })),
-    ],
-    top + 6,
-    bottom - LINE,
-    2 * LINE + 2,
-  );
+  const wishes = [
+    ...groups.map(({ net, from }) => ({ text: net.name, x: right, y: y(from) })),
+    ...levels.map(({ at, text }) => ({ text, x: right, y: y(at) })),
+  ];
+  const [highest, lowest] = [top + 6, bottom - LINE];
+  const [one, two] = [LINE + 1, 2 * LINE + 2];
+  // Two lines for each of many nets would lie over each other: the table has the notes.
+  const hasNotes = (wishes.length - 1) * two <= lowest - highest;
+  const places = endWords(wishes, highest, lowest, hasNotes ? two : one);
   return (
     <PanelFrame
       {...props}
@@ -112,9 +112,11 @@ export function BarsPlot({ panel, ...props }: BarsPlotProps) {
                 <path className={plotStyles.lead} d={`M${right + 2} ${y(from)}L${right + AFTER - 3} ${place}`} />
                 <text className={plotStyles.name} x={right + AFTER} y={place + 1}>
                   <tspan>{fitText(net.name, room, WORD_SIZE, true)}</tspan>
-                  <tspan x={right + AFTER} dy={LINE}>
-                    {fitText(note, room, WORD_SIZE)}
-                  </tspan>
+                  {hasNotes && (
+                    <tspan x={right + AFTER} dy={LINE}>
+                      {fitText(note, room, WORD_SIZE)}
+                    </tspan>
+                  )}
                 </text>
               </>
             )}
@@ -142,11 +144,17 @@ export interface BarPlaces {
 const SHARE = 0.72;
 const THICKEST = 12;
 
-/** The bars of `groups` nets side by side in each of `categories` slots. */
+/**
+ * The bars of `groups` nets side by side in each of `categories` slots. Where there is little room the gaps between them go
+ * first; bars of a pixel that still do not fit overlap, so that none is in another slot.
+ */
 export function barPlaces(width: number, categories: number, groups: number): BarPlaces {
   const slot = width / Math.max(1, categories);
   const side = Math.max(1, groups);
-  const thick = Math.max(1, Math.min(THICKEST, (slot * SHARE) / side - (side > 1 ? 1 : 0)));
-  const whole = side * thick + (side - 1);
-  return { slot, thick, offset: (group) => group * (thick + 1) - whole / 2 };
+  const room = slot * SHARE;
+  const gap = side > 1 && room >= 2 * side ? 1 : 0;
+  const thick = Math.max(1, Math.min(THICKEST, room / side - gap));
+  const apart = Math.min(thick + gap, Math.max(0, slot - thick) / Math.max(1, side - 1));
+  const whole = (side - 1) * apart + thick;
+  return { slot, thick, offset: (group) => group * apart - whole / 2 };
 }
