@@ -97,7 +97,7 @@ export function Tooltip({ step, x, values, marks, hoveredId, plotArea }: Tooltip
         </tbody>
       </table>
       {marks.map((mark) => (
-        <p key={mark.kind + mark.text}>{mark.text}</p>
+        <p key={`${mark.step} ${mark.kind} ${mark.text}`}>{mark.text}</p>
       ))}
     </div>
   );
