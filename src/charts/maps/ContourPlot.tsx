@@ -1,5 +1,6 @@
 import { contours, geoPath, geoTransform, leastIndex, line, scaleLinear } from 'd3';
 import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
+import { commaJoined } from '../../language/joining.ts';
 import { netClass, netStyle } from '../colours.ts';
 import plotStyles from '../plot.module.css';
 import { zoomOf } from '../plot-area.ts';
@@ -45,13 +46,16 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
     (point) => place(point.x, xs),
     (point) => size - place(point.y, ys),
   );
+  /** The point of the grid that is nearest to a place. */
+  const nearest = (x: number, y: number) => nearestIndex(ys, y) * columns + nearestIndex(xs, x);
+  /** A point's place and loss, and the steps at which training was there. */
   const name = (index: number) => {
     const where = words.point(words.value(xs[index % columns] ?? 0), words.value(ys[Math.floor(index / columns)] ?? 0));
-    return `${where}: ${pointText(landscape, index, words)}`;
+    const steps = path.filter(({ x, y }) => nearest(x, y) === index).map(({ step }) => words.step(step));
+    return commaJoined([`${where}: ${pointText(landscape, index, words)}`, ...steps]);
   };
-  const nearest = (values: readonly number[]) => leastIndex(values, (a, b) => Math.abs(a) - Math.abs(b)) ?? 0;
   // The net as it stands is at 0, 0.
-  const middle = nearest(ys) * columns + nearest(xs);
+  const middle = nearest(0, 0);
   const point = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const zoom = zoomOf(event.currentTarget);
@@ -88,9 +92,7 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
               r={2.5}
               cx={place(each.x, xs)}
               cy={size - place(each.y, ys)}
-            >
-              <title>{words.step(each.step)}</title>
-            </circle>
+            />
           ))}
           <path className={mapsStyles.centre} d={`M${place(0, xs)} ${size - place(0, ys)}m-5 0h10m-5 -5v10`} />
           {cross !== null && <circle className={plotStyles.dot} r={4.5} cx={cross[0]} cy={cross[1]} />}
@@ -115,4 +117,8 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
       <div className={mapsStyles.readout}>{name(at ?? middle)}</div>
     </div>
   );
+}
+
+function nearestIndex(values: readonly number[], to: number): number {
+  return leastIndex(values, (a, b) => Math.abs(a - to) - Math.abs(b - to)) ?? 0;
 }
