@@ -35,6 +35,8 @@ export interface FigureFrameProps {
   readonly attach?: RefCallback<HTMLElement>;
   /** After how many steps it was measured; empty before. */
   readonly note: string;
+  /** The view that is chosen, which is pinned with the figure; left out where it has only one. */
+  readonly view?: string | undefined;
   /** What the figure's own controls are set to, for the caption of a saved picture. */
   readonly settings?: string;
   /** The figure's own controls. */
@@ -88,7 +90,7 @@ export function FigureFrame(props: FigureFrameProps) {
           <div className="fig-tools">
             {save}
             {measured && <TableButton table={table} onChange={setTable} />}
-            <PlaceButtons name={name} question={question} />
+            <PlaceButtons name={name} view={props.view} question={question} />
           </div>
         </div>
       )}
@@ -122,8 +124,14 @@ export function FigureFrame(props: FigureFrameProps) {
   );
 }
 
-/** Puts the figure beside the curves or back, and folds it to its card. */
-function PlaceButtons({ name, question }: { readonly name: FigureName; readonly question: string }) {
+interface PlaceButtonsProps {
+  readonly name: FigureName;
+  readonly view: string | undefined;
+  readonly question: string;
+}
+
+/** Puts the figure beside the curves as it is shown, or back, and folds it to its card. */
+function PlaceButtons({ name, view, question }: PlaceButtonsProps) {
   const insight = useInsight();
   const pinned = useInsightState((state) => state.pinned === name);
   return (
@@ -132,7 +140,7 @@ function PlaceButtons({ name, question }: { readonly name: FigureName; readonly 
         icon={pinned ? PinOff : Pin}
         label={pinned ? say('insight.unpinFigure', { question }) : say('insight.pinFigure', { question })}
         title={pinned ? say('insight.unpin') : say('insight.pin')}
-        onClick={() => insight.pin(pinned ? null : name)}
+        onClick={() => (pinned ? insight.pin(null) : insight.pin(name, view))}
       />
       <FigureButton
         icon={X}

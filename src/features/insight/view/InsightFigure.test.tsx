@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { expect, test } from 'vitest';
+import { say } from '../../../language/say.ts';
 import { fakeStores } from '../../../testing/fake-stores.ts';
 import { FakeWorker } from '../../../testing/fake-worker.ts';
 import { mount } from '../../../testing/mount.ts';
@@ -43,5 +44,27 @@ test('a sweep of lesions tells no average before it is whole', async () => {
     await worker.idle();
   });
   expect(element.textContent).toContain('raises the error on average by 20.0 points in plain-8');
+  close();
+});
+
+test.each([
+  ['lesions', 'shortcut'],
+  ['landscape', 'line'],
+  ['gradients', 'raw'],
+] as const)('the button that pins the figure of %s pins the view that is chosen: %s', async (name, view) => {
+  const worker = new FakeWorker();
+  const stores = fakeStores(worker);
+  await worker.open();
+  const { element, close } = await mount(stores, <InsightFigure name={name} height={200} compact={false} />);
+  const select = element.querySelector('select');
+  if (select === null) {
+    await act(async () => element.querySelector<HTMLElement>('[role="radio"]:last-child')?.click());
+  } else {
+    select.value = view;
+    await act(async () => select.dispatchEvent(new Event('change', { bubbles: true })));
+  }
+  const pin = element.querySelector<HTMLElement>(`[title="${say('insight.pin')}"]`);
+  await act(async () => pin?.click());
+  expect(stores.insight.store.getState()).toMatchObject({ pinned: name, pinnedView: view });
   close();
 });

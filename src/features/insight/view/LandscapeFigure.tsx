@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { ContourPanels } from '../../../charts/maps/ContourPanels.tsx';
 import { landscapeLine } from '../../../charts/maps/landscape.ts';
 import { LinesPanels } from '../../../charts/panels/Panels.tsx';
@@ -15,7 +15,7 @@ import {
 } from '../probes/landscape.ts';
 import { figureText, PROBES } from '../probes/probes.ts';
 import { stepsNote, stepsOf } from '../readings.ts';
-import { useDrawnNet, useStudy } from '../use-insight.ts';
+import { useDrawnNet, useFigureView, useStudy } from '../use-insight.ts';
 import { PANEL_WORDS } from '../words.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
 import { RunButton } from './FigureTools.tsx';
@@ -23,7 +23,7 @@ import { RunButton } from './FigureTools.tsx';
 /** The loss around the weights, on a line or a plane. */
 export function LandscapeFigure({ lanes, height, compact }: FigureProps) {
   const { title } = figureText('landscape');
-  const [over, setOver] = useState<LandscapeOver>('plane');
+  const [over, setOver] = useFigureView<LandscapeOver>('landscape', compact, LANDSCAPE_OVER, 'plane');
   const names = useMemo(() => lanes.map(({ name }) => name), [lanes]);
   const inquire = useCallback(
     (lane: string): Inquiry => ({ type: 'probe', lane, request: { ...PROBES.landscape.defaults, over } }),
@@ -40,6 +40,7 @@ export function LandscapeFigure({ lanes, height, compact }: FigureProps) {
     <FigureFrame
       name="landscape"
       compact={compact}
+      view={over}
       note={stepsNote(found)}
       settings={overText(over)}
       tools={

@@ -144,6 +144,7 @@ export function LesionFigure({ name, lanes, height, compact }: LesionFigureProps
     <FigureFrame
       name={name}
       compact={compact}
+      view={kind}
       note={stepsNote(steps)}
       settings={say('insight.lesionSettings', {
         lesion: lesionText(kind),

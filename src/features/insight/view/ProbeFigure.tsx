@@ -36,6 +36,7 @@ export function LinesFigure<Name extends LinesName>({ name, lanes, height, compa
       name={name}
       compact={compact}
       attach={attach}
+      view={shownView?.value}
       note={comparedNote(measured)}
       settings={shownView?.text ?? ''}
       tools={
