@@ -125,6 +125,35 @@ describe('what is looked at', () => {
     expect(asked).toHaveLength(1);
   });
 
+  test('is asked again where the worker withdrew it for a race that is then refused', async () => {
+    const { worker, insight, asked, answer, answerOf } = setUp();
+    await worker.open();
+    const withdrawn = () => Object.assign(new Error('question: it was withdrawn'), { name: 'Withdrawn' });
+    insight.watch(PLAIN, gradients);
+    await answer(withdrawn());
+    expect(asked.map(({ lane }) => lane)).toEqual([PLAIN]);
+    expect(answerOf(inquiry(PLAIN))).toMatchObject({ running: true, failure: null });
+    await answer(probed(PLAIN, 0));
+    expect(answerOf(inquiry(PLAIN))).toMatchObject({ now: { step: 0 }, running: false, failure: null });
+
+    insight.run([sweep(RESIDUAL)]).then(null, unexpected);
+    await worker.idle();
+    await answer(withdrawn());
+    expect(asked.map(({ lane }) => lane)).toEqual([RESIDUAL]);
+    await answer(probed(RESIDUAL, 0));
+    expect(answerOf(sweep(RESIDUAL))).toMatchObject({ whole: true, failure: null });
+  });
+
+  test('is not asked again where another race stands', async () => {
+    const { worker, insight, asked, answer } = setUp();
+    await worker.open();
+    insight.run([sweep(RESIDUAL)]).then(null, unexpected);
+    await worker.idle();
+    worker.emit(openedReport(TWO));
+    await answer(Object.assign(new Error('question: it was withdrawn'), { name: 'Withdrawn' }));
+    expect(asked).toEqual([]);
+  });
+
   test('costs nothing when no figure watches any more', async () => {
     const { worker, insight, asked, answer, move } = setUp();
     await worker.open();

@@ -3,6 +3,7 @@ import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import { phraseOf } from '../../language/sentence.ts';
 import { type Handled, handledBy, type OnFailure } from '../race/handled.ts';
 import type { LabState } from '../race/state.ts';
+import { isWished } from '../race/wished.ts';
 import {
   type Inquiry,
   type InquiryResult,
@@ -96,6 +97,22 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
     setState({ answers });
   };
 
+  /**
+   * Asks the worker. It withdraws its questions before it opens a race: where that is refused, the race before stands, and the
+   * question is asked again. Where another opens, the page withdraws the question itself.
+   */
+  const ask = async (inquiry: Inquiry, options: MeasureOptions<InquiryResult>): Promise<InquiryResult> => {
+    for (;;) {
+      try {
+        return inquiry.type === 'probe'
+          ? await worker.probe(inquiry.lane, inquiry.request, { ...options, atStart: isAtStart(inquiry) })
+          : await worker.lesion(inquiry.lane, inquiry.request, options);
+      } catch (error) {
+        if (options.signal.aborted || !isWished(error)) throw error;
+      }
+    }
+  };
+
   /** Runs a measurement and stores its answer. Resolves with whether it succeeded. */
   const measure = async (inquiry: Inquiry, controller = new AbortController()): Promise<boolean> => {
     const key = inquiryKey(inquiry);
@@ -109,10 +126,7 @@ export function createInsightClient(lab: StoreApi<LabState>, worker: InsightWork
     };
     update(key, { running: true, whole: false, failure: null });
     try {
-      const result =
-        inquiry.type === 'probe'
-          ? await worker.probe(inquiry.lane, inquiry.request, { ...options, atStart: isAtStart(inquiry) })
-          : await worker.lesion(inquiry.lane, inquiry.request, options);
+      const result = await ask(inquiry, options);
       if (isCurrent()) update(key, { now: result, whole: true });
       return true;
     } catch (error) {
