@@ -99,6 +99,8 @@ export class RaceHost {
       const dataset = await images;
       const data = raceData(dataset, experiment.recipe);
       await this.#start(experiment, dataset, data, from);
+      // A race that is recreated goes on with its own: what it is recreated from may not have been sent.
+      this.#throttle = new AutosaveThrottle(from);
       const { shown, seed } = MEASURED;
       const summary = summarise(dataset, { samplesPerClass: SAMPLES_PER_CLASS, shown, seed });
       const step = Math.max(0, this.race().step - 1);
@@ -143,7 +145,6 @@ export class RaceHost {
           ...(before && { checkpoints: before.checkpoints }),
         });
         this.#opened = { race, dataset, data, snapshotter };
-        this.#throttle = new AutosaveThrottle(snapshot);
         return;
       } catch (error) {
         if (!(error instanceof DeviceLostError)) throw error;
@@ -192,12 +193,16 @@ export class RaceHost {
     );
   }
 
-  /** Recreates the race from its last snapshot, and then tells of it. */
+  /** Recreates the race from its last snapshot, and then tells of it and sends that snapshot: training may end here. */
   #recreate({ race: { experiment }, dataset, data, snapshotter }: Opened, tell: () => void): Promise<void> {
     const started = Promise.resolve().then(() =>
       this.#start(experiment, dataset, data, snapshotter.latest, snapshotter),
     );
-    this.#recovering = started.then(tell, (error: unknown) => {
+    const tellAll = () => {
+      tell();
+      this.tellSnapshot(true);
+    };
+    this.#recovering = started.then(tellAll, (error: unknown) => {
       this.#break(error);
       throw error;
     });
@@ -246,7 +251,7 @@ class AutosaveThrottle {
   #sent: RaceSnapshot;
   #next = performance.now() + MILLISECONDS_BETWEEN_SAVES;
 
-  /** `sent` is the snapshot that the race was created from. */
+  /** `sent` is the snapshot that the page asked to open the race from. */
   constructor(sent: RaceSnapshot) {
     this.#sent = sent;
   }

@@ -277,6 +277,44 @@ test('a round that fails ends training, and the next one goes on from the last c
   for (const lane of lanes) expectUndisturbed(lane, 10);
 });
 
+/** Has no copy be due before training ends. */
+function stopClock(): void {
+  harness.copies.length = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
+}
+
+/** The steps of the last copy that the page has. */
+const sentSteps = () => new Map([...(harness.copies.at(-1)?.snapshot ?? [])].map(([lane, { steps }]) => [lane, steps]));
+
+test('the copy that a race goes back to after a round that failed is sent', async () => {
+  const { round } = Race.prototype;
+  let rounds = 0;
+  vi.spyOn(Race.prototype, 'round').mockImplementation(function (this: Race, ...which) {
+    rounds += 1;
+    if (rounds === STEPS) throw new Error('heap: no room');
+    return round.apply(this, which);
+  });
+  stopClock();
+  await expect(harness.train(FOREVER)).rejects.toThrow('no room');
+  const { begun } = harness.last('changed');
+  expect(begun.get(PLAIN)).toBeGreaterThan(0);
+  expect(sentSteps()).toEqual(begun);
+});
+
+test('the copy that a race goes back to is sent where a pause ends training in the midst of the recovery', async () => {
+  stopClock();
+  at(STEPS, () => {
+    gpu.lose();
+    harness.onReport = ({ type }) => {
+      if (type === 'loading') void harness.session.pause();
+    };
+  });
+  await harness.train(FOREVER);
+  const { steps } = harness.last('recovered');
+  expect(steps.get(PLAIN)).toBeGreaterThan(0);
+  expect(sentSteps()).toEqual(steps);
+});
+
 test('a device that does wrong is not trusted again: training ends, and the race with it', async () => {
   at(3, () => gpu.breakDown());
   await expect(harness.train(FOREVER)).rejects.toThrow('backend webgpu: out of memory; ');
