@@ -5,7 +5,7 @@ import type { SavedRun } from '../../core/results/run.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { createRuns } from '../runs/runs.ts';
-import { createRepeats } from './repeats.ts';
+import { createRepeats, type Repeats } from './repeats.ts';
 
 const withSeed = (seed: number, experiment: Experiment = TWO): Experiment => ({
   ...experiment,
@@ -162,6 +162,23 @@ test('a race that is opened while the next seed is on its way ends it, and does 
   await chosen;
   await worker.idle();
   expect(worker.asked).toEqual([]);
+});
+
+test.each([
+  ['asked for twice', 3, () => {}],
+  ['stopped and asked for again', 2, (repeats: Repeats) => repeats.stop()],
+])('that are %s while the next seed is on its way go on with that', async (_, count, act) => {
+  const { worker, repeats, trainTo, opens, start } = await make();
+  worker.lab.train();
+  await trainTo(100);
+  await start(3);
+  act(repeats);
+  await start(count);
+  expect(worker.asked).toMatchObject([{ ask: 'open' }]);
+  expect(await opens()).toEqual([2, 0]);
+  expect(worker.asked).toEqual([{ ask: 'train', until: 100 }]);
+  expect(repeats.store.getState().plan).toEqual({ first: 1, count });
+  repeats.stop();
 });
 
 test('a race that is opened as a seed comes to its end is not replaced by the next seed', async () => {

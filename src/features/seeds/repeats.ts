@@ -39,6 +39,7 @@ export function createRepeats(
   runs: Pick<SavedRuns, 'store'>,
 ): Repeats {
   const store = createStore<RepeatsState>(() => ({ plan: null, showing: false }));
+  /** Whether the next seed is on its way. */
   let opening = false;
 
   /** Ends the repeats where the user opens another race, which is on its way: true if so. */
@@ -51,7 +52,8 @@ export function createRepeats(
   /** Opens the next seed if this one has reached the end; resolves with false if there is nothing to train then. */
   const openNext = async (): Promise<boolean> => {
     const { plan } = store.getState();
-    if (plan === null || endsForAnother()) return false;
+    // A seed on its way is not another race: the call that opens it goes on with the present plan.
+    if (plan === null || opening || endsForAnother()) return false;
     const { experiment } = lab.store.getState();
     const seed = seedsToGo(plan, lab.store.getState(), runs.store.getState().runs)[0];
     if (seed === undefined) {
@@ -67,7 +69,7 @@ export function createRepeats(
       }
       if (endsForAnother()) return false;
     }
-    return store.getState().plan === plan;
+    return store.getState().plan === plan || openNext();
   };
   const goOn = async () => {
     if (await openNext()) await lab.train();

@@ -2,7 +2,7 @@ import { parts, say } from '../../../language/say.ts';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { late } from '../../../ui/late.tsx';
 import { Said } from '../../../ui/Said.tsx';
-import { useLesson, useLessonState, useRepeats } from '../../use-stores.ts';
+import { useLesson, useLessonState, useRepeats, useRepeatsState } from '../../use-stores.ts';
 import { type Chapter, isIn, type Outcome, type ValueOf } from '../chapter.ts';
 import styles from './lesson.module.css';
 import { otherwise, roomFor, told, verdictOf } from './lesson-text.ts';
@@ -55,6 +55,7 @@ interface CameOutProps {
 
 function CameOut({ chapter, outcome, value }: CameOutProps) {
   const repeats = useRepeats();
+  const isRepeated = useRepeatsState((state) => state.plan !== null);
   const remember = told(chapter.remember, value);
   const missed = outcome === null ? undefined : chapter.bands.find((band) => !isIn(band, value(band.quantity)));
   return (
@@ -68,9 +69,11 @@ function CameOut({ chapter, outcome, value }: CameOutProps) {
         ) : (
           <>
             {remember !== null && <Said parts={otherwise(missed, value(missed.quantity))} />}
-            <button type="button" className="btn mini" onClick={() => repeats.start(3)}>
-              {say('lesson.severalSeeds')}
-            </button>
+            {!isRepeated && (
+              <button type="button" className="btn mini" onClick={() => repeats.start(3)}>
+                {say('lesson.severalSeeds')}
+              </button>
+            )}
           </>
         )}
       </p>
