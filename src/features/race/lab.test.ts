@@ -166,6 +166,17 @@ describe('starting over', () => {
     expect(worker.state.backend).toBe('wasm');
   });
 
+  test('while a race is resumed undoes the surgery that was done by hand before that was saved', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const run = { id: 'a', name: null, startedAt: 0, experiment: CUT, device: null, step: 4, curves: [] };
+    worker.lab
+      .resume({ tab: 'b', savedAt: 0, until: CUT.until, run, snapshot: new Map(), plan: [] })
+      .then(null, unexpected);
+    worker.lab.reset().then(null, unexpected);
+    expect(worker.asked).toMatchObject([{ experiment: { surgery: CUT.surgery } }, { experiment: { surgery: [] } }]);
+  });
+
   test('twice at once loses neither change', async () => {
     const worker = new FakeWorker();
     await worker.open();
@@ -212,6 +223,52 @@ describe('starting over', () => {
     worker.done(openedReport(instead.experiment));
     await refused;
     expect(worker.state).toMatchObject({ open: true, ...instead, notice: { name, message: 'it cannot be' } });
+  });
+});
+
+test('a link that fails leaves the race as it is, also where an earlier one waits for its images', async () => {
+  const worker = new FakeWorker();
+  const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'auto' }));
+  const missing = expect(opened).rejects.toThrow('not here');
+  await worker.idle();
+  worker.failed('MissingDataError', 'not here');
+  await worker.idle();
+  worker.done(openedReport(PRESETS.degradation));
+  await missing;
+  expect(worker.state.missing).toEqual(TWO);
+  const next = worker.lab.openLink(() => ({ experiment: CUT, backend: 'auto' }));
+  const refused = expect(next).rejects.toThrow('404');
+  await worker.idle();
+  worker.failed('DataError', '404');
+  await refused;
+  expect(worker.asked).toEqual([]);
+  expect(worker.state).toMatchObject({ preset: 'degradation', missing: TWO });
+});
+
+describe('an end that is typed while a race is on its way', () => {
+  test('is not that of another experiment that is chosen then', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.changeData({ source: 'emoji', task: 'group', size: 8, version: 2 }).then(null, unexpected);
+    worker.lab.setUntil(30);
+    const chosen = worker.lab.openInstead(PRESETS.tiny);
+    worker.done(openedReport(TWO));
+    worker.done(openedReport(PRESETS.tiny));
+    await chosen;
+    expect(worker.state.experiment.until).toBe(PRESETS.tiny.until);
+  });
+
+  test('stays that of a link on the device that there is', async () => {
+    const worker = new FakeWorker();
+    const opened = worker.lab.openLink(() => ({ experiment: TWO, backend: 'webgpu' }));
+    const refused = expect(opened).rejects.toThrow('no adapter');
+    await worker.idle();
+    worker.lab.setUntil(30);
+    worker.failed('DeviceError', 'no adapter');
+    await worker.idle();
+    expect(worker.asked).toEqual([{ ask: 'open', experiment: { ...TWO, until: 30 }, backend: 'auto' }]);
+    worker.done(openedReport({ ...TWO, until: 30 }));
+    await refused;
   });
 });
 
@@ -419,6 +476,25 @@ describe('a race that was reset', () => {
     worker.done(openedReport(TWO));
     await undone;
     expect(worker.state.curves.get(RESIDUAL)).toMatchObject({ steps: 2, begun: 3, divergedAt: 3 });
+  });
+
+  test('can be brought back where the race in its place has no step to lose and is replaced, too', async () => {
+    const worker = await trained();
+    const twice = [worker.lab.reset(), worker.lab.reset()];
+    worker.emit({ type: 'copied', experiment: TWO, snapshot: snapshotAt(3) });
+    for (const reset of twice) {
+      worker.done(openedReport(TWO));
+      await reset;
+    }
+    expect(worker.state.undo).toMatchObject({ step: 3, isEdit: true });
+    const edited = worker.lab.changeRecipe({ batch: 32 });
+    worker.done(openedReport(TWO));
+    await edited;
+    expect(worker.state.undo).toMatchObject({ step: 3, isEdit: true });
+    const replaced = worker.lab.openInstead(PRESETS.twins);
+    worker.done(openedReport(PRESETS.twins));
+    await replaced;
+    expect(worker.state.undo).toMatchObject({ step: 3, snapshot: snapshotAt(3), isEdit: false });
   });
 
   test('cannot any more once something was done', async () => {

@@ -63,14 +63,21 @@ export function createRaceOpener(
     };
   };
   /** Counts a request in the state until it is answered. */
-  const whileOpening = async (latest: RaceSetup, isEdit: boolean, work: () => Promise<void>): Promise<void> => {
+  const whileOpening = async (
+    latest: RaceSetup,
+    isEdit: boolean,
+    work: () => Promise<void>,
+    plan = latest.experiment.surgery,
+  ): Promise<void> => {
     setState(({ opening }) => ({
       opening: {
         requests: (opening?.requests ?? 0) + 1,
         latest,
+        plan,
         isEdit,
         isResumed: false,
-        typedUntil: opening?.typedUntil ?? null,
+        // An edit has the end that was typed; another experiment has its own.
+        typedUntil: opening?.typedUntil === latest.experiment.until ? opening.typedUntil : null,
       },
     }));
     try {
@@ -98,7 +105,7 @@ export function createRaceOpener(
     try {
       await whileOpening({ experiment, backend }, isEdit, () => callOpen({ experiment, backend }));
     } catch (error) {
-      if (error instanceof Error && error.name === 'MissingDataError') setState({ missing: experiment });
+      if (isMissing(error)) setState({ missing: experiment });
       throw error;
     }
     setState({ backend });
@@ -121,11 +128,13 @@ export function createRaceOpener(
     try {
       await replace(link.experiment, link.backend);
     } catch (error) {
-      const { missing } = getState();
-      const instead = insteadOf(link, error, missing !== null);
+      const { missing, opening } = getState();
+      const until = opening?.typedUntil ?? link.experiment.until;
+      const instead = insteadOf(link, error);
       if (instead === null) throw error;
-      await replace(instead.experiment, instead.backend);
-      setState({ missing });
+      const isSame = instead.experiment === link.experiment;
+      await replace(isSame ? { ...link.experiment, until } : instead.experiment, instead.backend);
+      if (isMissing(error)) setState({ missing });
       throw error;
     }
   };
@@ -136,12 +145,11 @@ export function createRaceOpener(
     restart: (edit, backend) => {
       const { experiment } = current();
       const { opening, plan } = getState();
-      const planned = withPlan(experiment, opening === null ? plan : experiment.surgery);
-      return replace({ ...planned, ...edit }, backend, true);
+      return replace({ ...withPlan(experiment, opening?.plan ?? plan), ...edit }, backend, true);
     },
     resume: async ({ experiment, backend, snapshot, curves: known, more, isEdit = false }) => {
       setState({ notice: null, earlierImages: hasEarlierImages(experiment) ? 'resumed' : null });
-      await whileOpening({ experiment, backend }, isEdit, async () => {
+      const work = async () => {
         let opened = backend;
         try {
           await callOpen({ experiment, backend, from: snapshot });
@@ -165,7 +173,8 @@ export function createRaceOpener(
             ...kept.map((curve) => [curve.lane, cutBack(curve, stepsOf(curve.lane))] as const),
           ]),
         });
-      });
+      };
+      await whileOpening({ experiment, backend }, isEdit, work, more.plan);
     },
     openLink: (read) => whileOpening(current(), false, () => openLink(read)),
     current,
@@ -182,14 +191,19 @@ export function createRaceOpener(
 }
 
 /** What is opened in place of a link that was refused; null where nothing else would be taken either. */
-function insteadOf({ experiment, backend }: RaceSetup, error: unknown, isMissing: boolean): RaceSetup | null {
+function insteadOf({ experiment, backend }: RaceSetup, error: unknown): RaceSetup | null {
   const preset = PRESETS[DEFAULT_PRESET];
   // The experiment waits for its data.
-  if (isMissing) return { experiment: preset, backend };
+  if (isMissing(error)) return { experiment: preset, backend };
   const instead = backendInstead(backend, error);
   if (instead !== null) return { experiment, backend: instead };
   const name = error instanceof Error ? error.name : '';
   return REFUSALS.includes(name) && experiment !== preset ? { experiment: preset, backend } : null;
+}
+
+/** Whether an experiment was refused because its data set is not here. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && error.name === 'MissingDataError';
 }
 
 /** The backend to try where a race was on one that is not here, or not any more; null where none is left to try. */
@@ -197,11 +211,16 @@ function backendInstead(backend: BackendChoice, error: unknown): BackendChoice |
   return error instanceof Error && error.name === 'DeviceError' && backend !== 'auto' ? 'auto' : null;
 }
 
-/** What `undo` needs to restore the present race; null if it has no steps to lose, or cannot be restored. */
+/**
+ * What `undo` needs to restore the present race or, where that has no steps to lose, the one that it still restores; null if
+ * there is none, or the present race cannot be restored.
+ */
 function replacedRace(state: LabState, isEdit: boolean): ReplacedRace | null {
-  const { experiment, plan, extension, backend, step, curves, predictions, batch, race } = state;
+  const { experiment, plan, extension, backend, step, curves, predictions, batch, race, undo } = state;
   const trained = [...curves.values()].filter(({ begun, divergedAt }) => begun > 0 || divergedAt !== null);
-  if (!state.open || (trained.length === 0 && isEqual(experiment.surgery, plan))) return null;
+  if (!state.open || (trained.length === 0 && isEqual(experiment.surgery, plan))) {
+    return undo && { ...undo, isEdit: undo.isEdit && isEdit };
+  }
   // The worker copies a race before it opens another, unless nothing was trained since it was opened. A copy that is not of
   // this step would not be the same race. A net that diverged has begun steps that its curve does not have.
   const snapshot = new Map(

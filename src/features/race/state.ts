@@ -26,7 +26,7 @@ export interface LabState {
    * The surgery that the experiment had when it was opened. A reset opens `experiment` with this surgery only.
    */
   readonly plan: readonly GainChange[];
-  /** The previous race, which `undo` restores; null once this race was changed. */
+  /** The last race before this one that had steps to lose, which `undo` restores; null once this race was changed. */
   readonly undo: ReplacedRace | null;
   /** Number of the earlier race that this one continues after an undo, or null. */
   readonly continues: number | null;
@@ -112,11 +112,13 @@ export interface RaceSetup {
 export interface Opening {
   readonly requests: number;
   readonly latest: RaceSetup;
+  /** The surgery with which a reset opens that one: what else its experiment has was done after it was first opened. */
+  readonly plan: readonly GainChange[];
   /** Whether it is the race before with another recipe, data or device, or reset; or the race that Undo brings back. */
   readonly isEdit: boolean;
   /** Whether it is to stand at the steps of a snapshot: it is opened at step 0 first. */
   readonly isResumed: boolean;
-  /** The end of training that was typed meanwhile, or null. */
+  /** The end of training that was typed for it meanwhile, or null. */
   readonly typedUntil: number | null;
 }
 

@@ -16,6 +16,7 @@ import {
 const OPENING: LabState['opening'] = {
   requests: 1,
   latest: { experiment: PRESETS.tiny, backend: 'wasm' },
+  plan: [],
   isEdit: false,
   isResumed: false,
   typedUntil: null,

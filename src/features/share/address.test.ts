@@ -146,6 +146,19 @@ describe('the history', () => {
     expect(tasks).toEqual([null, 'Look']);
   });
 
+  test('is that of the race which undo brings back, also where two experiments have replaced it', async () => {
+    const { worker, page, answer, choose, tasks } = await opened(CLASS);
+    worker.emit(changedReport({ ...twins, surgery: [{ step: 0, lane: 'ResNet-20', block: 1, gain: 0 }] }, 0));
+    await choose('tiny');
+    await choose('deep');
+    const undone = worker.lab.undo();
+    await answer(twins);
+    await undone;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(page.location.href).toBe(CLASS);
+    expect(tasks.at(-1)).toBe('Look');
+  });
+
   test('lets anchors be', async () => {
     const { worker, page, choose } = await opened();
     await choose('twins');

@@ -42,7 +42,7 @@ export function followAddress(
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** The address of the race that stands: after Back the page's is already that of the next one. */
   let own = new URL(page.location.href);
-  /** The race that another experiment replaced last, and its address. */
+  /** The race that `undo` brings back in place of another experiment, and its address. */
   let replaced: { readonly race: number; readonly address: URL } | null = null;
   /** The address as a race begins with it. */
   const addressFor = (isNew: boolean, { continues }: LabState): URL => {
@@ -80,7 +80,9 @@ export function followAddress(
       return;
     }
     if (timer !== null) write(false, before);
-    replaced = { race: before.race, address: own };
+    // A race without a step to lose leaves the one before it to `undo`.
+    const race = before.undo?.race ?? before.race;
+    if (replaced?.race !== race) replaced = { race, address: own };
     write(true, now);
   });
   page.addEventListener('popstate', () => {
