@@ -79,6 +79,28 @@ describe('what is done to nets', () => {
     expect(worker.state.pending.map(({ block }) => block)).toEqual([1, 2, 3]);
   });
 
+  test('while Undo brings back a race without them is not done', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    await worker.resetAfterTraining();
+    const name = 'ResNet-14';
+    const other = { ...TWO, lanes: [{ name, net: makeNet('residual', 14) }] };
+    const opened = worker.lab.openInstead(other);
+    worker.done(openedReport(other));
+    await opened;
+    worker.lab.undo().then(null, unexpected);
+    worker.lab.setGain(name, 1, 0).then(null, unexpected);
+    worker.lab.scheduleGain(name, [1], 0, 50).then(null, unexpected);
+    worker.lab.duplicate(name).then(null, unexpected);
+    worker.lab.remove(name).then(null, unexpected);
+    const branched = worker.lab.branch(name);
+    expect(worker.asked).toMatchObject([{ ask: 'open', experiment: { lanes: TWO.lanes } }]);
+    worker.done(openedReport(TWO));
+    expect(await branched).toBe(name);
+    expect(worker.asked).toEqual([]);
+    expect(worker.state).toMatchObject({ step: 2, notice: null, leaving: [], joining: [] });
+  });
+
   test('while another race is on its way is done to the one that it replaces', async () => {
     const worker = new FakeWorker();
     await worker.open();

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { hexOf } from '../../core/bytes.ts';
 import type { BranchKind } from '../../core/experiment/branch-off.ts';
-import { uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
+import { type LaneSpec, uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
 import { branchStep, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import { type BlockGain, sortedByStep } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
@@ -40,6 +40,13 @@ export function createNetActions(
   { changeNets }: Pick<Waits, 'changeNets'>,
   provide: (hash: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>,
 ): Unhandled<NetActions> {
+  /** Changes a lane of the race that stands then; does nothing where that has none of this name: Undo may bring back other nets. */
+  const changeLane = <Result>(lane: string, change: (spec: LaneSpec) => Promise<Result>): Promise<Result | undefined> =>
+    changeNets(async () => {
+      const spec = getState().experiment.lanes.find(({ name }) => name === lane);
+      return spec && change(spec);
+    });
+
   /** Sets the gains that `changesOf` gives of the state. They are pending meanwhile. */
   const gains = (lane: string, changesOf: () => readonly BlockGain[]): Promise<void> => {
     const toPending = (): readonly BlockGain[] => {
@@ -51,9 +58,7 @@ export function createNetActions(
       return changes;
     };
     toPending();
-    return changeNets(() => {
-      // The race that Undo brings back may have other nets.
-      if (getState().experiment.lanes.every(({ name }) => name !== lane)) return Promise.resolve();
+    return changeLane(lane, () => {
       // Of a race that was opened meanwhile nothing is pending yet.
       const changes = toPending();
       return untilDone(() => client.call('setGains', { lane, gains: changes }));
@@ -73,7 +78,7 @@ export function createNetActions(
     const { leaving } = getState();
     if (leaving.includes(lane)) return;
     setState({ leaving: [...leaving, lane] });
-    await changeNets(() => once(() => client.call('removeLane', { lane }))).finally(() =>
+    await changeLane(lane, () => once(() => client.call('removeLane', { lane }))).finally(() =>
       setState((state) => ({ leaving: state.leaving.filter((each) => each !== lane) })),
     );
   };
@@ -95,7 +100,7 @@ export function createNetActions(
   return {
     setGain: (lane, block, gain) => gains(lane, () => [{ block, gain }]),
     scheduleGain: (lane, blocks, gain, from) =>
-      changeNets(() => {
+      changeLane(lane, () => {
         const changes = blocks.map((block) => ({ block, gain }));
         const begun = begunOf(getState(), lane);
         // What lies ahead is not pending: nothing is about to change.
@@ -108,21 +113,18 @@ export function createNetActions(
         gainsNow(getState(), lane).flatMap((each, index) => (each === gain ? [] : [{ block: index + 1, gain }])),
       ),
     addNet: (net) => addNet(net),
-    duplicate: async (lane) => {
-      const spec = getState().experiment.lanes.find(({ name }) => name === lane);
-      if (spec === undefined) return;
-      const { net, start } = spec;
-      // One that has grown or been folded is no longer of the shape of its file.
-      await addNet(net, haveSameShape(phaseAt(spec, 0).net, net) ? start : undefined);
-    },
+    duplicate: (lane) =>
+      changeLane(lane, (spec) => {
+        const { net, start } = spec;
+        // One that has grown or been folded is no longer of the shape of its file.
+        return addNet(net, haveSameShape(phaseAt(spec, 0).net, net) ? start : undefined);
+      }),
     remove,
-    branch: (lane, kind = 'copy') => changeNets(() => branch(lane, kind)),
+    branch: async (lane, kind = 'copy') => (await changeLane(lane, () => branch(lane, kind))) ?? lane,
     loadWeights: async (lane, file, bytes) => {
-      const spec = getState().experiment.lanes.find(({ name }) => name === lane);
-      if (spec === undefined) return;
       const hash = await sha256(bytes);
       await provide(hash, bytes);
-      await addNet(spec.net, { file: cutName(file), hash });
+      await changeLane(lane, ({ net }) => addNet(net, { file: cutName(file), hash }));
     },
   };
 }
