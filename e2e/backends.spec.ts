@@ -161,7 +161,7 @@ async function diverges(playground: PlaygroundPage): Promise<void> {
   const curves = await playground.curves();
   expect(curves[PLAIN]?.step).toEqual([1, 2, 3, 4]);
   expect(curves['ResNet-56']?.step.length).toBeLessThan(4);
-  await lane.getByRole('button', { name: /^Rewind ResNet-56 to step [0-3], the last checkpoint before$/ }).click();
+  await lane.getByRole('button', { name: /^Rewind ResNet-56 to step [0-2], the last good checkpoint$/ }).click();
   await expect(lane.getByText('diverged')).toHaveCount(0);
 }
 

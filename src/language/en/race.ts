@@ -40,7 +40,7 @@ export const race = {
   divergedIn: 'diverged at step {step, number}, first in {layer}',
   catchingUp: 'catching up: step {step, number}',
   rewindTo: 'Rewind to {step, number}',
-  rewindToGood: 'Rewind {name} to step {step, number}, the last checkpoint before',
+  rewindToGood: 'Rewind {name} to step {step, number}, the last good checkpoint',
 
   // The pictures
   askDesigner: 'Which designer drew it?',

@@ -41,7 +41,7 @@ export const race: Catalog['race'] = {
   divergedIn: '第 {step, number} 步已发散，最先出现在 {layer}',
   catchingUp: '正在追赶：第 {step, number} 步',
   rewindTo: '回退到第 {step, number} 步',
-  rewindToGood: '把 {name} 回退到第 {step, number} 步，即此前最近的检查点',
+  rewindToGood: '把 {name} 回退到第 {step, number} 步，即最近一个尚未损坏的检查点',
 
   askDesigner: '这是谁家设计的？',
   askGroup: '它属于哪一组？',

@@ -69,7 +69,8 @@ function LaneState({ name }: { readonly name: string }) {
   const lab = useLab();
   const divergedAt = useLabState(({ curves }) => curves.get(name)?.divergedAt ?? null);
   const layer = useLabState(({ curves }) => curves.get(name)?.brokenLayer ?? null);
-  const good = useLabState(({ kept }) => kept.get(name)?.findLast((step) => step < (divergedAt ?? 0)) ?? 0);
+  // The loss of the step in which it diverged is that of the weights before it, so it was the step before that broke them.
+  const good = useLabState(({ kept }) => kept.get(name)?.findLast((step) => step < (divergedAt ?? 0) - 1) ?? 0);
   // A report may hold a round more of one lane than of another.
   const behindAt = useLabState(({ curves, step }) => {
     const steps = curves.get(name)?.steps ?? step;

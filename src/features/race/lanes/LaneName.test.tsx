@@ -1,0 +1,25 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { expect, onTestFinished, test } from 'vitest';
+import { say } from '../../../language/say.ts';
+import { fakeStores } from '../../../testing/fake-stores.ts';
+import { FakeWorker, progressReport, TWO } from '../../../testing/fake-worker.ts';
+import { mount } from '../../../testing/mount.ts';
+import { costOf } from '../use-net-costs.ts';
+import { LaneName } from './LaneName.tsx';
+
+test('a net that diverged can be rewound to the last weights of which a loss was finite', async () => {
+  const lane = TWO.lanes[1] ?? expect.unreachable('two nets');
+  const { name, net } = lane;
+  const worker = new FakeWorker();
+  await worker.open(TWO);
+  worker.emit({ type: 'kept', steps: new Map([[name, [2, 3, 4]]]) });
+  worker.emit(progressReport(5, [], { diverged: [{ lane: name, step: 5 }] }));
+  const props = { lane, net, cost: costOf(net, 16, 4), hasTwin: false, repeat: undefined, covered: false };
+  const { close } = await mount(fakeStores(worker), <LaneName {...props} />);
+  onTestFinished(close);
+  const button = document.querySelector('button') ?? expect.fail('no button');
+  expect(button.getAttribute('aria-label')).toBe(say('race.rewindToGood', { name, step: 3 }));
+  await act(async () => button.click());
+  expect(worker.asked).toEqual([{ ask: 'rewind', lane: name, step: 3 }]);
+});
