@@ -34,9 +34,13 @@ export function withGains(experiment: Experiment, lane: string, gains: readonly 
   return changed;
 }
 
-/** The experiment without surgery on a lane after `step`, to which the lane is rewound. */
-export function withoutLaterSurgery(experiment: Experiment, name: string, step: number): Experiment {
-  const surgery = experiment.surgery.filter((change) => change.lane !== name || change.step <= step);
+/**
+ * The experiment without the surgery that was done on a lane after `step`, to which it is rewound when it has begun `begun`
+ * steps. What is planned for a later step was not done yet.
+ */
+export function withoutLaterSurgery(experiment: Experiment, name: string, step: number, begun: number): Experiment {
+  const isKept = (change: GainChange) => change.lane !== name || change.step <= step || change.step > begun;
+  const surgery = experiment.surgery.filter(isKept);
   return withLastingGains(experiment, { ...experiment, surgery });
 }
 

@@ -67,7 +67,7 @@ describe('a gain of a branch that was rewound', () => {
 test('surgery that is undone, by rewinding or by Reset, is undone beyond the branch point', () => {
   const experiment = branched('copy');
   const cut = withGains(experiment, 'b', [{ block: 1, gain: 0 }], 60);
-  expect(withoutLaterSurgery(cut, 'b', 50)).toEqual(experiment);
+  expect(withoutLaterSurgery(cut, 'b', 50, 200)).toEqual(experiment);
   expect(withPlan(cut, [])).toEqual(experiment);
   expect(withPlan(cut, cut.surgery)).toEqual(cut);
 });

@@ -181,11 +181,11 @@ export class RaceLanes {
     return deeper;
   }
 
-  /** Restores a lane from a snapshot, or to step 0 for null, and removes later surgery on it. Where it throws, nothing is changed. */
+  /** Restores a lane from a snapshot, or to step 0 for null, and removes the surgery that was done on it since. Where it throws, nothing is changed. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
     const lane = this.of(name);
     const next = this.make(lane.spec, snapshot ?? undefined);
-    this.#experiment = withoutLaterSurgery(this.#experiment, name, next.steps);
+    this.#experiment = withoutLaterSurgery(this.#experiment, name, next.steps, lane.steps);
     this.#replace(lane, next);
     this.prepare(next);
   }

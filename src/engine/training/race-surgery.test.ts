@@ -107,6 +107,24 @@ describe('surgery', () => {
     expect(ofLane(told, lane).points[0]?.losses).toEqual(ofLane(replay, lane).points[0]?.losses.slice(3));
   });
 
+  test('that is planned for a step to come stays planned where a net is rewound, and what was done is undone', async () => {
+    const planned = { step: 8, lane, block: 1, gain: 0 };
+    const race = tinyRace({ ...THREE, surgery: [planned] });
+    await runRounds(race, 3);
+    const snapshot = (await race.snapshot()).get(lane) ?? null;
+    await runRounds(race, 1);
+    race.setGains(lane, [{ block: 2, gain: 0 }]);
+    await runRounds(race, 1);
+    race.rewind(lane, snapshot);
+    expect(race.experiment.surgery).toEqual([planned]);
+    const caughtUp = await runRounds(race, 2);
+    const told = await runRounds(race, 5);
+    const replay = await tellAll(race.experiment, 10);
+    race.dispose();
+    const losses = [caughtUp, told].flatMap((report) => ofLane(report, lane).points.flatMap((each) => each.losses));
+    expect(losses).toEqual(ofLane(replay, lane).points[0]?.losses.slice(3));
+  });
+
   test('recalibrates the statistics on the eight batches to come, for the next evaluation only', async () => {
     const experiment = {
       ...tinyExperiment([RESIDUAL]),

@@ -114,7 +114,7 @@ export class Race {
     return this.#lanes.branched(name, kind);
   }
 
-  /** Restores a lane from a snapshot, or to step 0 for null. Surgery after that step is removed from the experiment. */
+  /** Restores a lane from a snapshot, or to step 0 for null. Surgery that was done after that step is removed from the experiment. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
     this.#lanes.rewind(name, snapshot);
     this.#report.forget(name, snapshot?.steps ?? 0);

@@ -189,9 +189,10 @@ export class ShardedRace {
     return branching;
   }
 
-  /** Restores a lane from a snapshot, or to step 0 for null. Surgery after that step is removed from the experiment. */
+  /** Restores a lane from a snapshot, or to step 0 for null. Surgery that was done after that step is removed from the experiment. */
   async rewind(name: string, snapshot: LaneSnapshot | null): Promise<void> {
     const lane = this.#lanes.of(name);
+    const begun = lane.steps;
     lane.rewinding = true;
     // It may refuse, and then nothing is changed.
     await lane.shard.rewind({ lane: name, snapshot }).finally(() => {
@@ -199,7 +200,7 @@ export class ShardedRace {
     });
     lane.rewind(snapshot);
     this.#rewound.push({ lane: name, step: lane.steps });
-    this.#experiment = withoutLaterSurgery(this.#experiment, name, lane.steps);
+    this.#experiment = withoutLaterSurgery(this.#experiment, name, lane.steps, begun);
   }
 
   /** The layer in which a diverged lane first was not finite. `from` is an earlier snapshot of it, null for step 0. */
