@@ -1,11 +1,12 @@
 import { memory } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { NARROW } from '../../testing/engine/family/narrow-net.ts';
 import { randomWeights } from '../../testing/engine/family/random-weights.ts';
 import { ROOMY } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { MemoryError } from '../weights/memory.ts';
 import { Classifier } from './classifier.ts';
+import { FrozenNet } from './frozen-net.ts';
 
 const file = { name: 'resnet18.safetensors', blob: new Blob([randomWeights(NARROW)]) };
 const image = { width: 90, height: 80, data: Uint8Array.from({ length: 90 * 80 * 3 }, (_, at) => (at * 7) % 256) };
@@ -59,6 +60,38 @@ describe('a net with weights of a file', () => {
     expect((await classifier.probe()).blocks.length).toBe(8);
     classifier.dispose();
     expect(memory().numTensors).toBe(before);
+  });
+
+  test('takes crops in batches of one shape where kernels are compiled for it, before the first is timed', async () => {
+    const classifier = await Classifier.load(NARROW, file, { ...ROOMY, backend: 'webgpu' });
+    const logits = vi.spyOn(FrozenNet.prototype, 'logits');
+    // The first of all passes takes an hour.
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    logits.mockImplementationOnce(function (this: FrozenNet, images) {
+      now += 3_600_000;
+      return this.logits(images);
+    });
+    const crop = Uint8Array.from({ length: 64 * 64 * 3 }, (_, at) => (at * 7) % 256);
+    const before = memory().numTensors;
+    const times: number[] = [];
+    for (const crops of [8, 3, 7]) {
+      const { guesses, milliseconds } = await classifier.classifyCrops(Array.from({ length: crops }, () => crop));
+      expect(guesses).toHaveLength(crops);
+      times.push(milliseconds);
+    }
+    expect(memory().numTensors).toBe(before);
+    expect(new Set(logits.mock.calls.map(([{ shape }]) => shape.join()))).toEqual(new Set(['8,64,64,3']));
+    expect(times).toEqual([0, 0, 0]);
+    // Of a batch that is not full, its share is counted.
+    logits.mockImplementationOnce(function (this: FrozenNet, images) {
+      now += 800;
+      return this.logits(images);
+    });
+    expect((await classifier.classifyCrops([crop, crop])).milliseconds).toBe(200);
+    logits.mockRestore();
+    clock.mockRestore();
+    classifier.dispose();
   });
 
   test('is refused where its last layer has one output', async () => {

@@ -61,11 +61,15 @@ export class Classifier {
   /** How many crops it classifies at once. */
   readonly batch: number;
   #image: { readonly input: Tensor4D; readonly first: number } | null = null;
+  /** Whether kernels are compiled for the number of images, as WebGPU's are. */
+  readonly #compiles: boolean;
+  /** Whether no kernel is left to be compiled for a whole batch of crops, as none is for one image. */
+  #isBatchCompiled: boolean;
 
   private constructor(
     net: FrozenNet,
     pretrained: PretrainedModel,
-    told: Pick<Classifier, 'filters' | 'classes' | 'names' | 'batch'>,
+    told: Pick<Classifier, 'filters' | 'classes' | 'names' | 'batch'> & { readonly compiles: boolean },
   ) {
     this.#net = net;
     this.#pretrained = pretrained;
@@ -73,6 +77,8 @@ export class Classifier {
     this.classes = told.classes;
     this.names = told.names;
     this.batch = told.batch;
+    this.#compiles = told.compiles;
+    this.#isBatchCompiled = !told.compiles || told.batch === 1;
   }
 
   /**
@@ -103,6 +109,7 @@ export class Classifier {
     const classifier = new Classifier(frozen, pretrained, {
       ...{ filters, classes, names: weights.names },
       batch: runBatch(graph, device, CROPS),
+      compiles: device.backend === 'webgpu',
     });
     // The first pass compiles kernels, which should not count in the time of an answer.
     try {
@@ -135,27 +142,29 @@ export class Classifier {
   }
 
   /**
-   * The likeliest classes of each of several crops [crop, crop, 3], at most `GUESSES` an image, and the duration of the forward
-   * pass. The last image stays what it was.
+   * The likeliest classes of each of at most `batch` crops [crop, crop, 3], at most `GUESSES` an image, and their share of the
+   * duration of the forward pass. The last image stays what it was. Where kernels are compiled for the number of images, fewer
+   * crops are classified as a whole batch, and the first batch once untimed before.
    */
   async classifyCrops(crops: readonly Uint8Array[]): Promise<CropAnswers> {
     const { input } = this.#pretrained;
     const size = input.crop * input.crop * 3;
-    const values = new Float32Array(crops.length * size);
+    const images = this.#compiles ? this.batch : crops.length;
+    const values = new Float32Array(images * size);
     for (const [nth, crop] of crops.entries()) normalise(crop, input, values.subarray(nth * size, (nth + 1) * size));
-    const numbers = tensor4d(values, [crops.length, input.crop, input.crop, 3]);
-    const begun = performance.now();
-    const logits = this.#net.logits(numbers);
-    numbers.dispose();
+    const numbers = tensor4d(values, [images, input.crop, input.crop, 3]);
     try {
-      const all = await logits.data();
-      const milliseconds = performance.now() - begun;
+      if (!this.#isBatchCompiled) await this.#logits(numbers);
+      this.#isBatchCompiled = true;
+      const begun = performance.now();
+      const all = await this.#logits(numbers);
+      const milliseconds = ((performance.now() - begun) * crops.length) / images;
       const guesses = crops.map((_, nth) =>
         largest(all.subarray(nth * this.classes, (nth + 1) * this.classes), GUESSES),
       );
       return { guesses, milliseconds };
     } finally {
-      logits.dispose();
+      numbers.dispose();
     }
   }
 
@@ -218,10 +227,14 @@ export class Classifier {
     this.#image = null;
   }
 
+  async #logits(...given: Parameters<FrozenNet['logits']>) {
+    const logits = this.#net.logits(...given);
+    return logits.data().finally(() => logits.dispose());
+  }
+
   /** All classes by falling probability. */
   async #guesses(input: Tensor4D, weights: ReadableWeights, onValue?: () => void): Promise<readonly Guess[]> {
-    const logits = this.#net.logits(input, weights, onValue);
-    const values = Array.from(await logits.data().finally(() => logits.dispose()));
+    const values = Array.from(await this.#logits(input, weights, onValue));
     const most = values.reduce((largest, value) => Math.max(largest, value), Number.NEGATIVE_INFINITY);
     const likely = values.map((value) => Math.exp(value - most));
     const sum = likely.reduce((all, value) => all + value, 0);
