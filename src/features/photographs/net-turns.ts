@@ -47,7 +47,15 @@ export function createNetTurns(
   const isOff = (name: string) => getState().switched.get(name) === false;
   const update = (name: string, change: (run: NetRun) => Partial<NetRun>) => {
     const { runs } = getState();
-    const run = runs.get(name) ?? { name, answers: [], done: 0, milliseconds: 0, problem: null, unkept: null };
+    const run = runs.get(name) ?? {
+      name,
+      answers: [],
+      done: 0,
+      milliseconds: 0,
+      classes: 0,
+      problem: null,
+      unkept: null,
+    };
     setState({ runs: new Map(runs).set(name, { ...run, ...change(run) }) });
   };
   const openOf = (name: string): readonly number[] => {
@@ -113,8 +121,10 @@ export function createNetTurns(
       // A download that was paused or broke off is kept as far as it came.
       if (file === null) onFetched();
     });
-    update(name, () => ({ unkept }));
-    if (classes !== set.classes.length) {
+    update(name, () => ({ unkept, classes }));
+    // Labels that are numbers name outputs, and a person's photographs may have none of the last ones.
+    const mayLackLabels = file !== null && set.classes.every(({ names }) => names.length === 0);
+    if (mayLackLabels ? classes < set.classes.length : classes !== set.classes.length) {
       const problem = sentence('photographs.otherClasses', { own: classes, classes: set.classes.length });
       return update(name, () => ({ problem }));
     }

@@ -24,7 +24,7 @@ afterEach(() => {
 
 interface Asked {
   readonly method: string;
-  readonly request: { readonly net?: string; readonly photos?: readonly number[] };
+  readonly request: { readonly net?: string; readonly file?: Blob | null; readonly photos?: readonly number[] };
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: PhotoBatch) => void;
   readonly resolve: (value: unknown) => void;
@@ -159,7 +159,7 @@ test('how many are used is chosen for one set of photographs, and counts on all 
   await photographs.open([], null);
   expect(state().most).toBe(1000);
   const answers = [0, 1, 2, 3].map((photo) => ({ photo, guesses: [0] }));
-  const run = { name: 'ResNet-18', answers, done: 4, milliseconds: 1, problem: null, unkept: null };
+  const run = { name: 'ResNet-18', answers, done: 4, milliseconds: 1, classes: 2, problem: null, unkept: null };
   expect(answersOn(new Set([0, 3]), run).map(({ photo }) => photo)).toEqual([0, 3]);
 });
 
@@ -184,6 +184,57 @@ test('weights that are given for the net that is asked stop it; its answers are 
   rest.resolve(undefined);
   await again;
   expect(state().runs.get('ResNet-18')).toMatchObject({ done: 5, answers: { length: 5 } });
+});
+
+test('a file of weights can be taken back, also while the net is asked; its answers go with it', async () => {
+  const { photographs, state, next, answer } = setUp();
+  await photographs.open([], null);
+  const adding = photographs.addWeights([{ path: 'own.safetensors', blob: new Blob() }]);
+  (await next('recogniseWeights')).resolve('ResNet-18');
+  await adding;
+  const run = photographs.run(['ResNet-18']);
+  const own = await next('load');
+  expect(own.request.file).toBeInstanceOf(Blob);
+  own.resolve({ classes: 2 });
+  (await next('classifyPhotos')).onProgress?.(answer([0, 1]));
+  photographs.removeWeights('ResNet-18');
+  await expect(run).rejects.toThrow('withdrawn');
+  expect(state().activity).toBe(null);
+  // What must be downloaded takes no part unless a person switches it on.
+  expect([state().runs, state().weights, state().switched].map(({ size }) => size)).toEqual([0, 0, 0]);
+  photographs.run(['ResNet-18']);
+  expect((await next('load')).request.file).toBe(null);
+});
+
+test('labels that are numbers may lack the last outputs of a person’s own net, and none that it has not', async () => {
+  const problemOf = async (classes: number, { numbers = true, file = true } = {}) => {
+    const { photographs, state, next, answer, listings } = setUp({ byHand: true });
+    const opening = photographs.open([], null);
+    const names = Array.from({ length: 9 }, (_, nth) => (numbers ? [] : [`${nth}`]));
+    listings[0]?.resolve({ ...SET, classes: names.map((each) => ({ names: each, wordNet: null })) });
+    await opening;
+    const adding = file ? photographs.addWeights([{ path: 'own.safetensors', blob: new Blob() }]) : undefined;
+    if (file) (await next('recogniseWeights')).resolve('ResNet-18');
+    await adding;
+    const run = photographs.run(['ResNet-18']);
+    (await next('load')).resolve({ classes });
+    await vi.waitFor(() => expect([null, 'classifying']).toContain(state().activity?.type ?? null));
+    const { problem } = state().runs.get('ResNet-18') ?? {};
+    if (problem !== null) return problem;
+    const classifying = await next('classifyPhotos');
+    classifying.onProgress?.(answer([0, 1, 2, 3, 4]));
+    classifying.resolve(undefined);
+    await run;
+    // Its top-5 error is that of ten classes, and its last layer that of ten.
+    return state().runs.get('ResNet-18')?.classes;
+  };
+  const refused = { key: 'photographs.otherClasses' };
+  expect(await problemOf(10)).toBe(10);
+  expect(await problemOf(9)).toBe(9);
+  expect(await problemOf(8)).toMatchObject(refused);
+  expect(await problemOf(10, { numbers: false })).toMatchObject(refused);
+  // Outputs of the weights that can be downloaded are ImageNet's classes, which other labels do not mean.
+  expect(await problemOf(1000, { file: false })).toMatchObject(refused);
 });
 
 test('photographs that are given while others are listed are listed in their place', async () => {

@@ -10,7 +10,7 @@ import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { failurePhrase, type Handled, handledBy } from '../race/handled.ts';
 import { isWished, ReleasedError } from '../race/wished.ts';
 import { createNetTurns } from './net-turns.ts';
-import { chosen, type PhotographsState } from './state.ts';
+import { chosen, type PhotographsState, type WeightsFile } from './state.ts';
 
 /** Photographs that one net after the other classifies. What fails is told in the state. */
 export interface ManyPhotographs {
@@ -19,6 +19,8 @@ export interface ManyPhotographs {
   open(files: readonly GivenFile[], classes: readonly PhotoClass[] | null): Handled;
   use(most: number): void;
   addWeights(files: readonly GivenFile[]): Handled;
+  /** Forgets a net's file, so that its weights are again those that the browser keeps or can download. */
+  removeWeights(net: string): void;
   /** Takes a net in, or leaves it out. */
   switchNet(net: string, on: boolean): void;
   /**
@@ -86,6 +88,21 @@ export function createPhotographs(
     running.abort();
     setState({ activity: null });
   };
+  const setWeights = (net: string, file: WeightsFile | null) => {
+    // Answers of other weights are another net's, and so are those that it is giving.
+    if (getState().activity?.net === net) stop();
+    const [weights, switched, runs] = [
+      new Map(getState().weights),
+      new Map(getState().switched),
+      new Map(getState().runs),
+    ];
+    for (const map of [weights, switched, runs]) map.delete(net);
+    if (file !== null) {
+      weights.set(net, file);
+      switched.set(net, true);
+    }
+    setState({ weights, switched, runs });
+  };
   const forget = () => {
     running.abort();
     client.end(new ReleasedError());
@@ -124,22 +141,12 @@ export function createPhotographs(
           });
           // What cannot be read has been told, and may well be the weights of one of the nets.
           if (net === undefined) continue;
-          const { weights, unrecognised, switched, runs } = getState();
-          if (net === null) {
-            setState({ unrecognised: [...unrecognised, name] });
-            continue;
-          }
-          // Answers of other weights are another net's, and so are those that it is giving.
-          if (getState().activity?.net === net) stop();
-          const others = new Map(runs);
-          others.delete(net);
-          setState({
-            weights: new Map(weights).set(net, { name, blob }),
-            switched: new Map(switched).set(net, true),
-            runs: others,
-          });
+          if (net === null) setState({ unrecognised: [...getState().unrecognised, name] });
+          else setWeights(net, { name, blob });
         }
       },
+      // Weights that would have to be downloaded are taken in only where that is asked for.
+      removeWeights: (net) => setWeights(net, null),
       switchNet: (net, on) => {
         setState({ switched: new Map(getState().switched).set(net, on) });
         if (getState().activity?.net === net) turns.reconsider();

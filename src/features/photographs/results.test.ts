@@ -7,20 +7,21 @@ const run = (name: string, told: readonly number[]) => ({
   answers: told.map((first, photo) => ({ photo, guesses: [first, 7, 8, 9, labels[photo] ?? -1] })),
   done: told.length,
   milliseconds: 2000,
+  classes: 10,
 });
 
 test('errors have the standard error of a share, which is not 0 for few photographs; of five classes or fewer there is no top-5', () => {
-  const score = scoreOf(run('ResNet-18', [0, 1, 1, 1, 0, 0, 3, 3]), labels, 10);
+  const score = scoreOf(run('ResNet-18', [0, 1, 1, 1, 0, 0, 3, 3]), labels);
   expect(score).toMatchObject({ photos: 8, top1: { error: 3 / 8 }, top5: { error: 0 }, imagesPerSecond: 4 });
   expect(score?.top1.standardError).toBeCloseTo(Math.sqrt((5 * 7) / 12 ** 3));
-  expect(scoreOf(run('ResNet-18', labels), labels, 10)?.top1).toEqual({
+  expect(scoreOf(run('ResNet-18', labels), labels)?.top1).toEqual({
     error: 0,
     standardError: expect.closeTo(0.1076),
   });
-  expect(scoreOf(run('ResNet-18', [0]), labels, 5)?.top5).toBe(null);
-  expect(scoreOf(run('ResNet-18', []), labels, 10)).toBe(null);
+  expect(scoreOf({ ...run('ResNet-18', [0]), classes: 5 }, labels)?.top5).toBe(null);
+  expect(scoreOf(run('ResNet-18', []), labels)).toBe(null);
   // The time is that of all photographs, also of those that are not used any more.
-  expect(scoreOf({ ...run('ResNet-18', [0]), done: 8 }, labels, 10)).toMatchObject({ photos: 1, imagesPerSecond: 4 });
+  expect(scoreOf({ ...run('ResNet-18', [0]), done: 8 }, labels)).toMatchObject({ photos: 1, imagesPerSecond: 4 });
   const records = scoreRecords(score === null ? [] : [score]);
   expect(records.rows[0]?.slice(0, 2)).toEqual(['ResNet-18', 18]);
   expect(records.rows[0]?.length).toBe(records.columns.length);

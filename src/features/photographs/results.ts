@@ -32,13 +32,14 @@ export interface NetAnswers {
   readonly done: number;
   /** Total duration of the forward passes of all that it has classified. */
   readonly milliseconds: number;
+  /** How many classes it tells apart. */
+  readonly classes: number;
 }
 
 /** The errors of a net; null while it has classified nothing. */
 export function scoreOf(
-  { name, answers, done, milliseconds }: NetAnswers,
+  { name, answers, done, milliseconds, classes }: NetAnswers,
   labels: readonly number[],
-  classes: number,
 ): NetScore | null {
   const photos = answers.length;
   if (photos === 0) return null;

@@ -10,6 +10,8 @@ export interface NetRun {
   readonly answers: readonly PhotoAnswer[];
   readonly done: number;
   readonly milliseconds: number;
+  /** How many classes the net tells apart; 0 until it is loaded. */
+  readonly classes: number;
   /** Why the net was given up; null where it was not. */
   readonly problem: Phrase | null;
   /** Why the browser does not keep the weights that were downloaded for it; null where it does, and of a person's own file. */
@@ -22,6 +24,12 @@ export type Activity =
   | { readonly type: 'loading'; readonly net: string; readonly progress: LoadProgress }
   | { readonly type: 'classifying'; readonly net: string };
 
+/** A weights file that a person gave. */
+export interface WeightsFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
 export interface PhotographsState {
   /** Photographs found so far while files are listed; null while none are. */
   readonly listing: number | null;
@@ -29,7 +37,7 @@ export interface PhotographsState {
   /** How many of the photographs are used, evenly spread over the list; all where there are fewer. */
   readonly most: number;
   /** Weights files that a person gave, by net. */
-  readonly weights: ReadonlyMap<string, { readonly name: string; readonly blob: Blob }>;
+  readonly weights: ReadonlyMap<string, WeightsFile>;
   /** Names of weights files that hold none of the nets. */
   readonly unrecognised: readonly string[];
   /** Nets that are left out, or taken in although their weights must be downloaded. */

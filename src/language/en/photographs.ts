@@ -53,6 +53,7 @@ export const photographs = {
   addWeights: 'Add files of weights',
   addWeightsAbout: 'Several .safetensors files at once; each is recognised by its tensors.',
   unrecognised:
+  removeWeights: 'Stop using {file} for {net}',
     'weights file: {file} holds none of these nets; choose one with the names of torchvision, timm or transformers',
 
   chartTitle: 'Error by depth and cost',

@@ -54,6 +54,7 @@ export const photographs: Catalog['photographs'] = {
   addWeights: '添加权重文件',
   addWeightsAbout: '可一次选择多个 .safetensors 文件；按其中的张量识别。',
   unrecognised: '权重文件：{file} 不是其中任何网络的；请选择使用 torchvision、timm 或 transformers 命名的文件',
+  removeWeights: '{net} 不再使用 {file}',
 
   chartTitle: '错误率与深度、开销',
   chart: '这些照片上的错误率（百分比）及标准误：{points}',

@@ -1,4 +1,4 @@
-import { FileUp, Pause, Play } from 'lucide-react';
+import { FileUp, Pause, Play, X } from 'lucide-react';
 import { useRef } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { isWhole, PRETRAINED, type PretrainedModel } from '../../../core/data/pretrained.ts';
@@ -6,11 +6,12 @@ import { short } from '../../../core/format.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { sayIt } from '../../../language/sentence.ts';
-import { Button } from '../../../ui/controls/Button.tsx';
+import { Button, IconButton } from '../../../ui/controls/Button.tsx';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { chosenFiles } from '../../../ui/controls/dropped-files.ts';
 import { Glyph } from '../../../ui/controls/Name.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
+import { focusLastButton } from '../../../ui/focus.ts';
 import figure from '../../insight/view/figure.module.css';
 import { usePhotographs, usePhotographsState, usePretrainedState } from '../../use-stores.ts';
 import type { ErrorShare, NetScore } from '../results.ts';
@@ -24,6 +25,8 @@ const COUNTS = [100, 300, 1000, 5000];
 interface Candidate {
   readonly model: PretrainedModel;
   readonly weights: string;
+  /** The name of a person's own file of them. */
+  readonly file: string | null;
   readonly canRun: boolean;
   readonly on: boolean;
 }
@@ -41,14 +44,14 @@ function useCandidates(): readonly Candidate[] {
     return {
       model,
       canRun,
+      file: own === undefined ? null : printable(own.name),
       on: canRun && (switched.get(name) ?? isHere),
-      weights: weightsText(own?.name, isKept, canRun),
+      weights: weightsText(isKept, canRun),
     };
   });
 }
 
-function weightsText(file: string | undefined, isKept: boolean, canFetch: boolean): string {
-  if (file !== undefined) return printable(file);
+function weightsText(isKept: boolean, canFetch: boolean): string {
   if (isKept) return say('photographs.weightsKept');
   return canFetch ? say('photographs.weightsToFetch') : say('photographs.weightsMissing');
 }
@@ -90,7 +93,7 @@ export function NetsTable({ scores }: { readonly scores: readonly NetScore[] }) 
 }
 
 function Row({ candidate, score }: { readonly candidate: Candidate; readonly score: NetScore | undefined }) {
-  const { model, weights, canRun, on } = candidate;
+  const { model, weights, file, canRun, on } = candidate;
   const { name, net } = model;
   const photographs = usePhotographs();
   const run = usePhotographsState((state) => state.runs.get(name));
@@ -113,7 +116,20 @@ function Row({ candidate, score }: { readonly candidate: Candidate; readonly sco
       <td>{shareText(score?.top5)}</td>
       <td>{score === undefined ? '–' : score.imagesPerSecond.toFixed(1)}</td>
       <td>{score === undefined ? '–' : short(score.multiplyAdds)}</td>
-      <td>{note === null ? weights : sayIt(note)}</td>
+      <td>
+        {note === null ? (file ?? weights) : sayIt(note)}
+        {file !== null && (
+          <IconButton
+            icon={X}
+            label={say('photographs.removeWeights', { file, net: name })}
+            onClick={({ currentTarget }) => {
+              // The button goes with the file; the net's switch stays.
+              focusLastButton(currentTarget.closest('tr')?.querySelector('th'));
+              photographs.removeWeights(name);
+            }}
+          />
+        )}
+      </td>
     </tr>
   );
 }

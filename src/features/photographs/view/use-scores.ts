@@ -40,7 +40,7 @@ export function useScores(): readonly NetScore[] {
   return useMemo(() => {
     if (set === null) return [];
     return runs.flatMap((run) => {
-      const score = computed.get(run) ?? scoreOf(run, set.labels, set.classes.length);
+      const score = computed.get(run) ?? scoreOf(run, set.labels);
       computed.set(run, score);
       return score === null ? [] : [score];
     });
