@@ -17,6 +17,7 @@ export const photographs = {
   folder: 'Choose a folder',
   drop: 'or drop a folder, a zip or a Parquet file here: folders named after classes or WordNet ids, or a CSV file with the columns file and label (a WordNet id, a name or a number from 0) beside the images',
   listing: 'Listing files: {photos, plural, one {# image} other {# images}} so far',
+  listingBegins: 'Listing files',
   listedAgain: 'The files were listed again, and the photographs are not the same as before: all answers begin again.',
   summary:
     '{photos, plural, one {# photograph} other {# photographs}} from {name}, of {found, number} of {classes, plural, one {# class} other {# classes}}',
@@ -36,6 +37,7 @@ export const photographs = {
   noNets: 'Switch on a net whose weights are here, or add a file of weights below.',
   done: '{done, number} of {total, number} answers',
   classifying: '{net} is classifying: {done, number} of {total, number} answers',
+  begins: '{net} begins',
   fetchingNet: 'Downloading {net}: {percent}%',
   loadingNet: 'Loading {net}: {percent}%',
   otherClasses: 'It tells {own, number} classes apart, and the labels are of {classes, number}.',
@@ -51,13 +53,13 @@ export const photographs = {
   top5: 'top-5 error',
   rate: 'images per second',
   addWeights: 'Add files of weights',
+  removeWeights: 'Stop using {file} for {net}',
   addWeightsAbout: 'Several .safetensors files at once; each is recognised by its tensors.',
   unrecognised:
-  removeWeights: 'Stop using {file} for {net}',
     'weights file: {file} holds none of these nets; choose one with the names of torchvision, timm or transformers',
 
   chartTitle: 'Error by depth and cost',
-  chart: 'Errors on these photographs in percent, with standard errors: {points}',
+  chart: 'On these photographs, {error} in percent with standard error: {points}',
   point: '{name} {error} ± {spread}',
   readingOne:
     'Bars are one standard error of {photos, plural, one {# photograph} other {# photographs}}. One net alone says nothing about depth.',

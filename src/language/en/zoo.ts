@@ -68,7 +68,7 @@ export const zoo = {
   axisParameters: 'parameters, log',
   axisMultiplyAdds: 'multiply-adds, log',
   notDrawn: 'Not drawn, since this playground does not build them: {names}.',
-  resultsChart: 'The paper’s errors: {points}',
+  resultsChart: 'The paper’s errors, {error}: {points}',
   resultPoint: '{name} {error}',
 
   // Two blocks, one price

@@ -18,6 +18,7 @@ export const photographs: Catalog['photographs'] = {
   folder: '选择文件夹',
   drop: '或把文件夹、zip 或 Parquet 文件拖到这里：文件夹以类别或 WordNet 编号命名，或在图片旁放一个含 file 和 label 两列的 CSV 文件（label 为 WordNet 编号、名称或从 0 开始的数字）',
   listing: '正在列出文件：已找到 {photos, plural, other {#}} 张图片',
+  listingBegins: '正在列出文件',
   listedAgain: '文件已重新列出，照片与之前不同：所有答案重新开始。',
   summary:
     '{name} 中有 {photos, plural, other {#}} 张照片，属于 {classes, plural, other {#}} 个类别中的 {found, number} 个',
@@ -37,6 +38,7 @@ export const photographs: Catalog['photographs'] = {
   noNets: '请让一个已有权重的网络参与，或在下方添加权重文件。',
   done: '{done, number} 个答案，共 {total, number} 个',
   classifying: '{net} 正在分类：{done, number} 个答案，共 {total, number} 个',
+  begins: '{net} 开始',
   fetchingNet: '正在下载 {net}：{percent}%',
   loadingNet: '正在加载 {net}：{percent}%',
   otherClasses: '它区分 {own, number} 个类别，而标签有 {classes, number} 个类别。',
@@ -52,12 +54,12 @@ export const photographs: Catalog['photographs'] = {
   top5: 'top-5 错误率',
   rate: '每秒图片数',
   addWeights: '添加权重文件',
+  removeWeights: '{net} 不再使用 {file}',
   addWeightsAbout: '可一次选择多个 .safetensors 文件；按其中的张量识别。',
   unrecognised: '权重文件：{file} 不是其中任何网络的；请选择使用 torchvision、timm 或 transformers 命名的文件',
-  removeWeights: '{net} 不再使用 {file}',
 
   chartTitle: '错误率与深度、开销',
-  chart: '这些照片上的错误率（百分比）及标准误：{points}',
+  chart: '这些照片上的 {error}（百分比）及标准误：{points}',
   point: '{name} {error} ± {spread}',
   readingOne: '误差线为 {photos, plural, other {#}} 张照片的一个标准误。只有一个网络时，无法说明深度的作用。',
   reading:

@@ -64,7 +64,7 @@ export const zoo: Catalog['zoo'] = {
   axisParameters: '参数（对数）',
   axisMultiplyAdds: '乘加次数（对数）',
   notDrawn: '未画出（本页不构建这些网络）：{names}。',
-  resultsChart: '论文中的错误率：{points}',
+  resultsChart: '论文中的 {error} 错误率：{points}',
   resultPoint: '{name} {error}',
 
   blocksTitle: '两种块，同样的开销',

@@ -25,13 +25,15 @@ export function ErrorsFigure({ scores }: { readonly scores: readonly NetScore[] 
   const points = scores.flatMap((score) => pointOf(score, kind, cost));
   const title = say('photographs.chartTitle');
   const reading = useReading(scores);
+  const note = kind === 'top1' ? say('photographs.top1') : say('photographs.top5');
   return (
     <figure className="fig" aria-label={title}>
       <div className="fig-head">
         <h4>{title}</h4>
+        <span className="fig-note">{note}</span>
         <div className="fig-tools">
           <SaveFigureMenu
-            {...{ name: 'photographs', title, note: '', nets: [], keys: [], reading, source: '' }}
+            {...{ name: 'photographs', title, note, nets: [], keys: [], reading, source: '' }}
             records={() => scoreRecords(scores)}
             hasPicture
           />
@@ -65,7 +67,7 @@ export function ErrorsFigure({ scores }: { readonly scores: readonly NetScore[] 
             points={points}
             log={cost === 'multiplyAdds'}
             axis={cost === 'depth' ? say('zoo.axisLayers') : say('zoo.axisMultiplyAdds')}
-            label={say('photographs.chart', { points: semicolonJoined(points.map(pointText)) })}
+            label={say('photographs.chart', { error: note, points: semicolonJoined(points.map(pointText)) })}
             width={width}
             height={HEIGHT}
           />

@@ -185,11 +185,19 @@ function RunControls({ nets }: { readonly nets: readonly string[] }) {
           aria-label={say('photographs.progress')}
         />
       )}
-      <span className="fig-note" role="status">
+      <span className="fig-note" role="status" aria-live={activity === null ? 'polite' : 'off'}>
         {nets.length === 0 ? say('photographs.noNets') : <ActivityText done={done} total={wanted * nets.length} />}
+      </span>
+      <span role="status" className="vh">
+        {activity === null ? '' : beginningText(activity.net)}
       </span>
     </div>
   );
+}
+
+/** Announced in place of the counter, which changes several times a second. */
+function beginningText(net: string | null): string {
+  return net === null ? say('photographs.listingBegins') : say('photographs.begins', { net });
 }
 
 function ActivityText({ done, total }: { readonly done: number; readonly total: number }) {

@@ -48,8 +48,12 @@ export function PhotosChoice() {
       >
         <span>{say('photographs.drop')}</span>
       </FilesDrop>
+      <span role="status" className="vh">
+        {listing !== null && say('photographs.listingBegins')}
+      </span>
       {listing !== null && (
-        <p className={styles.listing} role="status">
+        // Not announced: it changes with every hundred images.
+        <p className={styles.listing} role="status" aria-live="off">
           <span>{say('photographs.listing', { photos: listing })}</span>
           <button type="button" className="btn mini" onClick={photographs.clear}>
             <X size={12} aria-hidden />

@@ -67,7 +67,10 @@ export function ResultsFigure({ protocol }: ResultsFigureProps) {
             points={points}
             log={cost !== 'depth'}
             axis={say(AXES[cost])}
-            label={say('zoo.resultsChart', { points: semicolonJoined(points.map(pointText)) })}
+            label={say('zoo.resultsChart', {
+              error: say(`zoo.${kind}`),
+              points: semicolonJoined(points.map(pointText)),
+            })}
             width={width}
             height={HEIGHT}
           />

@@ -12,6 +12,7 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
   const classification = usePretrainedState((state) => state.classification);
   const classifying = usePretrainedState((state) => state.classifying);
   const loaded = usePretrainedState((state) => state.loaded !== null);
+  const live = usePretrainedState((state) => state.live);
   if (classification === null) {
     const hint = loaded ? say('zoo.noImage') : say('zoo.noNet');
     return (
@@ -22,7 +23,8 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
   }
   const { guesses, milliseconds, activationBytes } = classification;
   return (
-    <div className={imagenet.answer} role="status">
+    // Not announced while the camera is followed: they change with each of its pictures.
+    <div className={imagenet.answer} role="status" aria-live={live ? 'off' : 'polite'}>
       <ol className={imagenet.guesses} aria-label={say('zoo.guesses')}>
         {guesses.map(({ label, probability }) => (
           <li key={label}>
