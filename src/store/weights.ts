@@ -1,10 +1,8 @@
 import { isWhole, type KeptWeights } from '../core/data/pretrained.ts';
-import { SaidError, sentence } from '../language/sentence.ts';
+import { phraseOf, SaidError, sentence } from '../language/sentence.ts';
 import {
   allNotes,
   type Folder,
-  type FolderFile,
-  type OpenFile,
   openInPlace,
   readFile,
   readNote,
@@ -68,27 +66,33 @@ export class WeightStore {
     try {
       const folder = await this.#openFolder();
       const file = await folder.getFileHandle(weightsName(repository), { create: true });
-      const open = await this.#hold(file);
+      const open = await this.#whenFree(() => openInPlace(file));
       return new WeightSink({ folder, repository, file, open, note: await readNote(folder, repository) });
     } catch (cause) {
       throw weightStorageError(repository, cause);
     }
   }
 
-  /** Rejects where a tab is writing it. Another tab may have deleted it already. */
+  /** Rejects with a sentence where a worker of any tab is writing it. Another tab may have deleted it already. */
   async remove(repository: string): Promise<void> {
     const folder = await this.#openFolder();
-    await folder.removeEntry(weightsName(repository)).catch(unlessGone);
-    await removeNote(folder, repository).catch(unlessGone);
+    try {
+      await this.#whenFree(() => folder.removeEntry(weightsName(repository))).catch(unlessGone);
+      await removeNote(folder, repository).catch(unlessGone);
+    } catch (cause) {
+      const what = sentence('errors.storage.weights', { repository });
+      throw new SaidError(sentence('errors.storage.notDeleted', { what, reason: phraseOf(cause) }), { cause });
+    }
   }
 
-  async #hold(file: FolderFile): Promise<OpenFile> {
+  /** Does what needs a file to itself, again for a while where another worker holds it. */
+  async #whenFree<T>(work: () => Promise<T>): Promise<T> {
     for (let nth = 1; ; nth++) {
       try {
-        return await openInPlace(file);
+        return await work();
       } catch (error) {
         if (!(error instanceof Error) || error.name !== 'NoModificationAllowedError') throw error;
-        if (nth === TRIES) throw new SaidError(sentence('errors.storage.otherTab'), { cause: error });
+        if (nth === TRIES) throw new SaidError(sentence('errors.storage.beingFetched'), { cause: error });
         await new Promise((resolve) => setTimeout(resolve, this.#pause));
       }
     }

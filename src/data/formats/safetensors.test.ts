@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { gone } from '../../testing/data/gone.ts';
 import { DataError } from '../dataset.ts';
-import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { UnreadableError } from '../unreadable.ts';
+import { openSafetensors, readSafetensors, writeSafetensors } from './safetensors.ts';
 import { storedValues } from './stored-values.ts';
 
 /** A file with this header, whatever it says, and `data` bytes of data. */
@@ -26,6 +28,18 @@ function problem(bytes: Uint8Array): string {
 }
 
 describe('a safetensors file', () => {
+  it('that is gone, or written again while it is read, is told with its name and what to do', async () => {
+    const unreadable = new UnreadableError('weights file', 'a.safetensors', new Error('it is gone'));
+    expect(unreadable.message).toBe('weights file: a.safetensors cannot be read (it is gone); choose it again');
+    const opened = openSafetensors(gone('a.safetensors').blob, 'a.safetensors');
+    await expect(opened).rejects.toThrow(unreadable.message);
+    let isGone = false;
+    const bytes = writeSafetensors([{ name: 'a', shape: [1], values: Float32Array.of(7) }]);
+    const { places, read } = await openSafetensors(gone('', bytes, () => isGone).blob, 'a.safetensors');
+    isGone = true;
+    await expect(read(places.get('a') ?? fail())).rejects.toThrow(unreadable.message);
+  });
+
   it('comes out as it went in', () => {
     const tensors = [
       { name: 'a', shape: [2, 2], values: Float32Array.of(1, -2, 0.1, Number.POSITIVE_INFINITY) },

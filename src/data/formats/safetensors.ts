@@ -4,6 +4,7 @@ import { type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError } from '../dataset.ts';
 import { SNIFFED_BYTES } from '../import/sniff.ts';
 import { wrongFile } from '../import/wrong-file.ts';
+import { bytesOf } from '../unreadable.ts';
 
 /** Bytes of one number of each type of the format. */
 const BYTES = {
@@ -98,9 +99,12 @@ export interface SafetensorsFile extends SafetensorsHeader {
   read(place: StoredPlace): Promise<StoredTensor>;
 }
 
-/** Opens a safetensors file and reads only its header. Rejects with a `DataError`, as `readSafetensors` throws. */
+/**
+ * Opens a safetensors file and reads only its header. Rejects with a `DataError`, as `readSafetensors` throws, or, as each
+ * `read` does, with an `UnreadableError`.
+ */
 export async function openSafetensors(blob: Blob, name: string): Promise<SafetensorsFile> {
-  const bytes = async (from: number, to: number) => new Uint8Array(await blob.slice(from, to).arrayBuffer());
+  const bytes = (from: number, to: number) => bytesOf(blob.slice(from, to), sentence('data.what.weights'), name);
   const dataStart = dataStartOf(await bytes(0, SNIFFED_BYTES), blob.size, name);
   const header = readHeader(await bytes(PREFIX, dataStart), blob.size - dataStart, name);
   return {

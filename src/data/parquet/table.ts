@@ -1,5 +1,5 @@
-import { phraseOf, sentence } from '../../language/sentence.ts';
-import { DataError, named } from '../dataset.ts';
+import { sentence } from '../../language/sentence.ts';
+import { bytesOf } from '../unreadable.ts';
 import { type Columns, columnsOf } from './schema.ts';
 import {
   asciiOf,
@@ -120,15 +120,6 @@ export function blobSource(blob: Blob, name: string): ByteSource {
   return {
     name,
     size: blob.size,
-    read: async (from, to) => {
-      const bytes = await blob
-        .slice(from, to)
-        .arrayBuffer()
-        .catch((cause: unknown) => {
-          const problem = named(name, sentence('data.file.unreadable', { reason: phraseOf(cause) }));
-          throw new DataError(sentence('data.what.parquet'), problem, sentence('data.remedy.onceMore'), cause);
-        });
-      return new Uint8Array(bytes);
-    },
+    read: (from, to) => bytesOf(blob.slice(from, to), sentence('data.what.parquet'), name),
   };
 }

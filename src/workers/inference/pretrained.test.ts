@@ -8,6 +8,7 @@ import { startDevice } from '../../engine/device/device.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import { torchTensors } from '../../engine/state-dict/torch-names.ts';
 import { WeightStore } from '../../store/weights.ts';
+import { gone } from '../../testing/data/gone.ts';
 import { FakeFolder } from '../../testing/store/fake-folder.ts';
 import { Pretrained } from './pretrained.ts';
 
@@ -101,6 +102,10 @@ test('what is fetched is loaded and kept, unless it is of another net; what has 
   expect(await files.list()).toEqual([{ repository: 'timm/resnet18.tv_in1k', bytes: file.size, total: file.size }]);
   expect(await pretrained.load(fetch, call())).toMatchObject({ unkept: null });
   expect(fetched).toHaveBeenCalledTimes(1);
+  // What cannot be read for once is kept: it may be whole.
+  vi.spyOn(files, 'whole').mockResolvedValueOnce(gone('kept').blob);
+  await expect(pretrained.load(fetch, call())).rejects.toThrow('weights file: timm cannot be read (it is gone)');
+  expect(await files.list()).toMatchObject([{ bytes: file.size }]);
   await expect(pretrained.load({ ...fetch, net: 'ResNet-34' }, call())).rejects.toThrow('is of another net');
   expect(await files.list()).toMatchObject([{ repository: 'timm/resnet18.tv_in1k' }]);
 

@@ -16,6 +16,7 @@ import { DataError } from '../../data/dataset.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
 import { readImageFile } from '../../data/import/image-file.ts';
+import { UnreadableError } from '../../data/unreadable.ts';
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
 import { Classifier } from '../../engine/inference/classifier.ts';
@@ -158,7 +159,9 @@ export class Pretrained implements InferenceApi {
       return await loading;
     } catch (error) {
       const isOdd = error instanceof DataError || error instanceof WeightsError;
-      if (isOdd && repository !== null) await this.#options.files.remove(repository).catch(() => {});
+      // What could not be read for once may be whole.
+      if (isOdd && !(error instanceof UnreadableError) && repository !== null)
+        await this.#options.files.remove(repository).catch(() => {});
       throw error;
     }
   }
