@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync, zipSync } from 'fflate';
@@ -47,6 +47,19 @@ describe('one data set, whatever it lies in', () => {
   it.each<[string, () => string | Promise<string>]>([
     ['a folder', () => onDisk(pets)],
     ['a hidden folder', () => onDisk(pets, '.pets')],
+    [
+      'a folder with links to a class, to a file and to itself',
+      () => {
+        const path = onDisk({ ...four('cat'), 'cat/4.png': grey(9) });
+        const elsewhere = onDisk({ ...four('its-dogs'), 'a/four.png': grey(4) });
+        rmSync(join(path, 'cat/4.png'));
+        symlinkSync(join(elsewhere, 'a/four.png'), join(path, 'cat/4.png'));
+        symlinkSync(join(elsewhere, 'its-dogs'), join(path, 'dog'));
+        symlinkSync(path, join(path, 'cat/all'));
+        symlinkSync(join(path, 'nowhere'), join(path, 'cat/none.png'));
+        return path;
+      },
+    ],
     ['a zip without an ending', () => onDisk({ '': zipSync(pets) }, 'pets')],
     [
       'a tar.gz of "."',

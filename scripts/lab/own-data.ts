@@ -1,5 +1,5 @@
 import { openAsBlob, rmSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { basename, join, resolve, sep } from 'node:path';
 import type { GivenFile } from '../../src/core/data/given-file.ts';
@@ -30,20 +30,24 @@ export async function givenFiles(path: string): Promise<readonly GivenFile[]> {
   const name = basename(root).replace(/^\.+/, '') || 'folder';
   if (!found.isDirectory()) return [{ path: name, blob: await openAsBlob(root) }];
   const files: GivenFile[] = [];
-  for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
-    const full = join(entry.parentPath, entry.name);
-    const isFile = entry.isSymbolicLink()
-      ? await stat(full).then(
-          (at) => at.isFile(),
-          () => false,
-        )
-      : entry.isFile();
-    if (!isFile) continue;
+  for await (const full of filesIn(root, new Set([await realpath(root)]))) {
     const inside = full.slice(root.length).replaceAll(sep, '/').replace(/^\/+/, '');
     files.push({ path: `${name}/${inside}`, blob: await openAsBlob(full) });
   }
   if (files.length === 0) throw new LabError(`--data: ${path} is an empty folder; give one folder of images a class`);
   return files;
+}
+
+/** All files of a folder, also by links to files and folders. A link to a folder that is `around` it is not followed. */
+async function* filesIn(folder: string, around: ReadonlySet<string>): AsyncGenerator<string> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const full = join(folder, entry.name);
+    const found = entry.isSymbolicLink() ? await stat(full).catch(() => null) : entry;
+    if (found?.isFile() === true) yield full;
+    if (found?.isDirectory() !== true) continue;
+    const real = await realpath(full);
+    if (!around.has(real)) yield* filesIn(full, new Set([...around, real]));
+  }
 }
 
 /** The page's default split. */
