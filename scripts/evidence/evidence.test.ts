@@ -38,11 +38,20 @@ beforeAll(async () => {
 });
 
 /** The last state of a net of the definition that is trained to `until`. */
-async function trained(until: number, from: NetState | null, of = definition): Promise<NetState> {
+async function trained(
+  until: number,
+  from: NetState | null,
+  of = definition,
+  measureAt = definition.measureAt,
+): Promise<NetState> {
   const [task] = tasksOf(of);
   if (task === undefined) throw new Error('no task');
   let last = from;
-  for await (const state of trainNet({ task, definition, dataset, device, commit: 'a', until }, from)) last = state;
+  for await (const state of trainNet(
+    { task, definition: { ...definition, measureAt }, dataset, device, commit: 'a', until },
+    from,
+  ))
+    last = state;
   if (last === null) throw new Error('nothing was trained');
   return last;
 }
@@ -138,6 +147,23 @@ describe('training for a record', () => {
     expect(resumed.losses).toEqual(whole.losses);
     expect(resumed.snapshot?.values).toEqual(whole.snapshot?.values);
     expect(resumed.measured.at(-1)).toEqual(whole.measured.at(-1));
+  });
+
+  it('begins again where a measurement is asked for at a step that the state has passed, and not before', async () => {
+    const short = { ...definition, experiment: { ...definition.experiment, until: 6 } };
+    const whole = await trained(6, null, short);
+    expect(whole.measured.map(({ step }) => step)).toEqual([6]);
+    // Nothing is asked for that it lacks, or it is asked for later than training is to stop.
+    expect(await trained(6, whole, short, [])).toBe(whole);
+    expect(await trained(2, whole, short, [3])).toBe(whole);
+    const again = await trained(6, whole, short, [3]);
+    expect(again.measured.map(({ step }) => step)).toEqual([3, 6]);
+    expect(again.losses).toEqual(whole.losses);
+    // Where the state stands is not passed yet.
+    const half = await trained(3, null, short);
+    const measured = await trained(3, { ...half, source: { ...half.source, seconds: 1000 } }, short, [3]);
+    expect(measured.measured).toEqual(again.measured.slice(0, 1));
+    expect(measured.source.seconds).toBeGreaterThan(1000);
   });
 
   it('thins curves to means, the last of them of fewer steps', async () => {

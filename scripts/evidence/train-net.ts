@@ -29,7 +29,8 @@ export interface Training {
 
 /**
  * Trains a net from a state, or from step 0 for null, and yields its state after every 500 steps, after each step of
- * `measureAt`, and at the end, where the probes are added. Throws a `LabError` where the images are not the definition's,
+ * `measureAt`, and at the end, where the probes are added. A state that has gone past a step without a measurement that is
+ * asked for there begins again. Throws a `LabError` where the images are not the definition's,
  * or the state is of a device that rounds otherwise, or beyond the experiment's end.
  */
 export async function* trainNet(
@@ -56,22 +57,28 @@ export async function* trainNet(
       `--state: ${lane} is at step ${begun}, beyond step ${end} of the definition; give another folder`,
     );
   }
-  const missing = wanted.filter((probe) => !state.probes.some(({ name }) => name === probe));
   const isAtEnd = () => state.losses.length >= experiment.until;
-  // Another definition's training may have stopped at this one's end, without what is asked for there.
-  const isWhole = missing.length === 0 && state.measured.some(({ step }) => step === experiment.until);
-  if (state.divergedAt !== null || (state.losses.length >= until && (isWhole || !isAtEnd()))) return;
+  const stepsToMeasure = () =>
+    [...measureAt, experiment.until].filter((at) => at <= until && !state.measured.some(({ step }) => step === at));
+  if (state.divergedAt !== null) return;
+  // A net is measured as it is, so a step that was added to a definition cannot be had from a later state.
+  if (stepsToMeasure().some((at) => at < state.losses.length)) state = newState(dataset, device);
+  const unmeasured = stepsToMeasure();
+  const missing = wanted.filter((probe) => !state.probes.some(({ name }) => name === probe));
+  // Another definition's training may have stopped here, without what is asked for here.
+  const isWhole = !unmeasured.includes(state.losses.length) && (missing.length === 0 || !isAtEnd());
+  if (state.losses.length >= until && isWhole) return;
 
   const allTests = fixedSubset(dataset.test, normalisationOf(dataset.train, experiment.recipe.mean), Infinity, 1);
   const snapshot = state.snapshot === null ? new Map() : new Map([[lane, state.snapshot]]);
   const race = new Race(experiment, raceData(dataset, experiment.recipe), device, snapshot);
   const commits = [...new Set([...state.source.commits, ...(commit === undefined ? [] : [commit])])];
-  for (const stop of stopsOf(state.losses.length, until, measureAt)) {
+  for (const stop of stopsOf(state.losses.length, until, unmeasured)) {
     const [began, cpu] = [performance.now(), process.cpuUsage()];
     for await (const progress of train(race, { until: stop, paused: false, maxRoundsPerSecond: null })) {
       state = withReport(state, progress.race);
     }
-    if (state.divergedAt === null && (measureAt.includes(stop) || stop === experiment.until)) {
+    if (state.divergedAt === null && unmeasured.includes(stop)) {
       const trb = (await race.trainingErrors()).get(lane);
       const test = (await race.errorsOn(allTests, chunkOf(allTests.labels.length))).get(lane);
       const point = { step: stop, trb: finite(trb, 2), test: finite(test, 2) };
@@ -110,10 +117,14 @@ function newState(dataset: Dataset, device: DeviceInfo): NetState {
   };
 }
 
-/** Steps after `done` at which a state is saved; `until` alone where that is reached and only probes are missing. */
-function stopsOf(done: number, until: number, measureAt: readonly number[]): readonly number[] {
+/**
+ * Steps at which a state is saved: every 500 after `done`, those that are unmeasured, none of which is before it, and `until`,
+ * alone where that is reached and only probes are missing.
+ */
+function stopsOf(done: number, until: number, unmeasured: readonly number[]): readonly number[] {
   const regular = Array.from({ length: Math.ceil(until / SAVE_EVERY) }, (_, nth) => nth * SAVE_EVERY);
-  const stops = [...new Set([...regular, ...measureAt])].filter((step) => step > done && step < until);
+  const later = regular.filter((step) => step > done);
+  const stops = [...new Set([...later, ...unmeasured])].filter((step) => step < until);
   return [...stops.toSorted((a, b) => a - b), until];
 }
 
