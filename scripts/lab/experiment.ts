@@ -39,20 +39,20 @@ function ownSpec({ name, set, hash }: PackedData, wanted: number | undefined, us
 }
 
 function chooseData(spec: DataSpec, { data, task, size: wanted }: LabOptions): DataSpec {
-  const size = usualSize(wanted ?? spec.size);
   if (data === undefined && spec.source === 'cifar10') {
     throw new LabError('experiment: it is about CIFAR-10; say where that is with --data cifar10-bin=FOLDER');
   }
   if (data === undefined && spec.source === 'own') {
     throw new LabError(`experiment: its images, ${quote(spec.name)}, are in a browser; give others with --data`);
   }
+  const size = wanted === undefined ? usualSize(spec.size, 'experiment: its size') : usualSize(wanted, '--size');
   if (data !== undefined || spec.source !== 'emoji') return { source: 'cifar10', size };
   return { source: 'emoji', task: task ?? spec.task, size, version: EMOJI_VERSION };
 }
 
-function usualSize(size: number): (typeof USUAL_SIZES)[number] {
+function usualSize(size: number, what: string): (typeof USUAL_SIZES)[number] {
   const usual = USUAL_SIZES.find((each) => each === size);
-  if (usual === undefined) throw new LabError(`--size: ${size} is not one of ${USUAL_SIZES.join(', ')}`);
+  if (usual === undefined) throw new LabError(`${what}: ${size} is not one of ${USUAL_SIZES.join(', ')}`);
   return usual;
 }
 

@@ -15,6 +15,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'lab-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** An experiment on a person's images, which are in a browser, at a size that built-in ones do not have. */
+const WITH_IMAGES = {
+  data: { source: 'own', name: 'pets', hash: 'a'.repeat(64), size: 48, made: 48 },
+  lanes: [{ net: { family: 'plain', depth: 8 } }],
+};
+
 /** A net that starts from a file, which is in a browser. */
 const WITH_WEIGHTS = {
   data: { source: 'emoji', size: 8 },
@@ -45,6 +51,11 @@ describe('the lab', () => {
     [['--experiment', file('no.json', '{')], 'is not JSON'],
     [['--experiment', file('depth.json', '{"lanes":[{"net":{"family":"plain","depth":9}}]}')], '9 is not 6n + 2'],
     [['--experiment', file('none.json', '{"lanes":[]}')], 'experiment: there is no net in it'],
+    [['--experiment', file('own.json', JSON.stringify(WITH_IMAGES))], 'are in a browser; give others with --data'],
+    [
+      ['--data', `cifar10-bin=${folder}`, '--experiment', file('own.json', JSON.stringify(WITH_IMAGES))],
+      'experiment: its size: 48 is not one of 8, 16, 32',
+    ],
   ])('refuses %j with one sentence', async (argv, sentence) => {
     const refusal = await (async () => lab(optionsOf(argv)))().catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(LabError);
