@@ -1,7 +1,7 @@
 /** `npm run house`: measures of the source code in the working tree, as a Markdown table. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { listFiles } from './lint/list-files.ts';
 
 interface SourceFile {
   readonly path: string;
@@ -21,12 +21,6 @@ const SHORT_LINES = 30;
 const MOST_FILES = 20;
 
 const EXPORTED = /^export (?:declare )?(?:abstract )?(?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm;
-
-/** Tracked and new files of the working tree, without those that git ignores. */
-function listFiles(): readonly string[] {
-  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' });
-  return [...new Set(listed.split('\n'))].filter((path) => path !== '' && existsSync(path)).sort();
-}
 
 function read(path: string): SourceFile {
   const text = readFileSync(path, 'utf8');

@@ -2,16 +2,11 @@
  * Finds headless and archaic phrases in the comments, strings and page text of the sources. Prints `file:line` with the
  * plain alternative for each, and exits 1 if there are any. Run by `npm run lint`.
  */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { listFiles } from './list-files.ts';
 import { styleFaults } from './style.ts';
 
-const files = execFileSync(
-  'git',
-  ['ls-files', '-co', '--exclude-standard', '--deduplicate', 'src', 'scripts', 'bench', 'e2e'],
-  { encoding: 'utf8' },
-)
-  .split('\n')
+const files = listFiles(['src', 'scripts', 'bench', 'e2e'])
   // style.ts and its test contain the phrases themselves.
   .filter((file) => /\.(tsx?|py|css|mjs)$/.test(file) && !file.startsWith('scripts/lint/'));
 
