@@ -56,7 +56,7 @@ test('after one visit the page opens and trains without a network, isolated, wit
   await page.evaluate(() => window.playground.step(1));
 });
 
-test('a second visit fetches nothing but the service worker', async ({ page }) => {
+test('a second visit opens from the cache: the host is asked for nothing but the service worker', async ({ page }) => {
   await page.goto(small());
   await page.waitForFunction(() => crossOriginIsolated);
   await new PlaygroundPage(page).isReady();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 // The folder of the host is called as that of the files whose names hold a hash.
 const SCOPE = 'https://example.org/assets/';
+const FILES = ['index.html', 'assets/main-1a2b.js', 'data/classes.json'];
 
 type Listener = (event: Readonly<Record<string, unknown>>) => void;
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
   vi.stubGlobal('caches', { open, keys: names });
   vi.stubGlobal('fetch', fetched);
   vi.stubGlobal('PAGE_HEADERS', {});
-  vi.stubGlobal('__BUILD__', { hash: 'h', files: ['index.html', 'assets/main-1a2b.js', 'data/classes.json'] });
+  vi.stubGlobal('__BUILD__', { hash: 'h', files: FILES });
   // By its address, since it is typed by another project, that of workers.
   await import(/* @vite-ignore */ new URL('service-worker.ts', import.meta.url).href);
 });
@@ -48,6 +49,17 @@ test('files whose names hold no hash are this build’s, whatever the host’s f
     [`${SCOPE}index.html`, 'no-cache'],
   ]);
   expect(put).toHaveBeenCalledTimes(3);
+});
+
+test.each([
+  ['nothing', [], []],
+  ['the file', ['index.html'], [`${SCOPE}index.html`]],
+])('the next visit fetches %s that the cache lacks', async (_, lacks, again) => {
+  const kept = FILES.filter((file) => !lacks.includes(file));
+  open.mockResolvedValue({ keys: async () => kept.map((file) => ({ url: SCOPE + file })), put });
+  fetched.mockReset().mockImplementation(async () => new Response('a file'));
+  await tell('message', { data: 'keep the build' });
+  expect(fetched.mock.calls.map(([url]) => url)).toEqual(again);
 });
 
 test('where the browser refuses its storage, the network answers', async () => {
