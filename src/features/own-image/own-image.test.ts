@@ -22,18 +22,21 @@ async function opened() {
     worker.questions.shift()?.found(TOLD);
     await worker.idle();
   };
-  return { worker, own, answer, asked: () => worker.questions.map(({ question }) => question) };
+  const isAsking = () => own.store.getState().asking;
+  return { worker, own, answer, isAsking, asked: () => worker.questions.map(({ question }) => question) };
 }
 
 test('is asked while it is drawn no oftener than is answered, and last as it is last', async () => {
-  const { own, answer, asked } = await opened();
+  const { own, answer, asked, isAsking } = await opened();
+  expect(isAsking()).toBe(false);
   for (const x of [0.1, 0.2, 0.3]) own.draw(drawing(x));
   expect(asked()).toEqual([{ about: 'classify', picture: pictureOf(drawing(0.1), 'your drawing') }]);
   await answer();
   expect(own.store.getState().answers).toEqual(TOLD);
   expect(asked()).toEqual([{ about: 'classify', picture: pictureOf(drawing(0.3), 'your drawing') }]);
+  expect(isAsking()).toBe(true);
   await answer();
-  expect(asked()).toEqual([]);
+  expect([asked(), isAsking()]).toEqual([[], false]);
 });
 
 test('is asked again where a net was cut or another race stands, and nothing of the old one is told then', async () => {
@@ -52,10 +55,11 @@ test('is asked again where a net was cut or another race stands, and nothing of 
 });
 
 test('a blank drawing is no image, and a question that fails ends nothing', async () => {
-  const { worker, own, answer, asked } = await opened();
+  const { worker, own, answer, asked, isAsking } = await opened();
   own.draw(drawing(0.5));
   worker.questions.shift()?.failed('Error', 'image: no');
   await worker.idle();
+  expect(isAsking()).toBe(false);
   own.draw(drawing(0.6));
   await answer();
   expect(own.store.getState().answers).toEqual(TOLD);

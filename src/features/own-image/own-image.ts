@@ -13,6 +13,8 @@ export interface OwnImageState {
   readonly picture: Picture | null;
   /** The last answers of the nets, as they are now or were some steps ago. */
   readonly answers: ImageAnswers | null;
+  /** Whether the nets are being asked: the last answers are not the ones to the drawing and the nets as they are now. */
+  readonly asking: boolean;
   /** Whether the drawing pad is open. */
   readonly padOpen: boolean;
 }
@@ -32,16 +34,16 @@ export function createOwnImage(lab: Pick<Lab, 'store' | 'classify'>): OwnImage {
     drawing: { on: 'white', strokes: [] },
     picture: null,
     answers: null,
+    asking: false,
     padOpen: false,
   }));
-  let asking = false;
   let again = false;
 
   /** Asks the nets, as often as they answer while there is news and no oftener. */
   const ask = async () => {
     again = true;
-    if (asking) return;
-    asking = true;
+    if (store.getState().asking) return;
+    store.setState({ asking: true });
     try {
       while (again) {
         again = false;
@@ -55,7 +57,7 @@ export function createOwnImage(lab: Pick<Lab, 'store' | 'classify'>): OwnImage {
     } catch {
       // The lab shows the failure. The next change of the drawing asks again.
     } finally {
-      asking = false;
+      store.setState({ asking: false });
     }
   };
   const renew = () => {

@@ -39,10 +39,15 @@ function OwnAnswers() {
   const lanes = useToldLanes();
   const classes = useLabState((state) => namedData(state)?.classes ?? []).map(({ name }) => name);
   const answers = useOwnImageState((state) => state.answers);
+  const asking = useOwnImageState((state) => state.asking);
   if (answers === null) return <p className={`${styles.answers} ${styles.note}`}>{say('ownImage.waiting')}</p>;
   return (
     <div className={styles.answers}>
-      <ul className={lanes.length > MAX_DETAILED_LANES ? styles.dense : undefined} aria-label={say('ownImage.answers')}>
+      <ul
+        className={lanes.length > MAX_DETAILED_LANES ? styles.dense : undefined}
+        aria-label={say('ownImage.answers')}
+        aria-busy={asking}
+      >
         {lanes.map(({ name, net }) => (
           <li key={name} className={netClass(net.family)} style={netStyle(depthLightness(net.depth))}>
             <b>
