@@ -9,6 +9,7 @@ import { notices } from './scripts/build/notices.ts';
 import { preloadPage } from './scripts/build/preload.ts';
 import { teachingPage } from './scripts/build/teaching.ts';
 import { hostHeaders } from './scripts/host/plugin.ts';
+import { ISOLATED_TESTS } from './scripts/lint/isolated-tests.ts';
 
 /** The first statement of the factory that tfjs turns into text. */
 const OPENING = 'WasmBackendModuleThreadedSimd = WasmBackendModuleThreadedSimd || {};';
@@ -69,8 +70,6 @@ function isEntry(output: Rolldown.OutputAsset | Rolldown.OutputChunk | undefined
 const { collect, write } = notices();
 
 const ALL_TESTS = ['{src,scripts,bench}/**/*.test.{ts,tsx}'];
-/** They give a whole thread a DOM, a database or other modules. */
-const ISOLATED = ['src/{embed,page,store}/**/*.test.ts', 'src/**/*.test.tsx', 'src/testing/earlier-versions.test.ts'];
 
 export default defineConfig({
   // Relative, so that the build works from any folder of any host.
@@ -108,9 +107,9 @@ export default defineConfig({
       // So a test gives back what it changes of modules and globals.
       {
         extends: true,
-        test: { name: 'shared', isolate: false, include: ALL_TESTS, exclude: [...defaultExclude, ...ISOLATED] },
+        test: { name: 'shared', isolate: false, include: ALL_TESTS, exclude: [...defaultExclude, ...ISOLATED_TESTS] },
       },
-      { extends: true, test: { name: 'isolated', include: ISOLATED } },
+      { extends: true, test: { name: 'isolated', include: [...ISOLATED_TESTS] } },
     ],
   },
 });
