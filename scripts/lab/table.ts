@@ -38,7 +38,7 @@ export function summary(experiment: Experiment, outcomes: readonly Outcome[]): s
     );
     const columns = [say('terminal.mean'), ...runs.map(({ seed }) => say('terminal.seedNumber', { seed }))];
     const rows = [...errors, ...gaps].map(([label, values]) => [label, ...[mean(values), ...values].map(show)]);
-    return align([[say(`terminal.${measure}`), ...columns], ...rows]);
+    return align([[say(`terminal.measure.${measure}`), ...columns], ...rows]);
   });
   const timeline = trbRows(runs);
   const insights = insightRows(runs.map(({ insight }) => insight)).map(align);

@@ -83,7 +83,7 @@ export function DepthPlot(props: DepthPlotProps) {
     if (!lines.some((line) => line.family === family)) return [];
     const own = placed.filter((point) => kindOf(point.series) === family && !point.stopped);
     const [deepest] = own.sort((a, b) => b.x - a.x);
-    return deepest ? [{ point: deepest, text: say(`charts.${family}`) }] : [];
+    return deepest ? [{ point: deepest, text: say(`charts.kind.${family}`) }] : [];
   });
   const arrow = arrowOf(placed, twins);
   const ghosts = guesses === null ? [] : depthGuesses(guesses, depths.x, y);

@@ -15,7 +15,7 @@ const MOST_NETS = 8;
 
 /** What a setting is called: "learning rate". */
 export function traitName(trait: Trait): string {
-  return say(`runs.${trait}` satisfies MessageKey);
+  return say(`runs.trait.${trait}` satisfies MessageKey);
 }
 
 /** The value of a setting: "0.03", "emoji by designer". Names are a person's or a file's, so they are cut. */

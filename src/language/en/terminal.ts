@@ -4,8 +4,8 @@ export const terminal = {
   heading: '{data} {size}x{size}, {steps, plural, one {# step} other {# steps}}, {backend} ({adapter})',
   about:
     'Errors in percent. trb: on 1,000 fixed training images with batch statistics; test: on 500 fixed test images with running statistics. Always giving the most frequent answer: {majority}.',
-  trb: 'trb',
-  testError: 'test error',
+  'measure.trb': 'trb',
+  'measure.testError': 'test error',
   mean: 'mean',
   seedNumber: 'seed {seed}',
   trbAfter: 'trb after step',

@@ -56,8 +56,8 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
           <RadioGroup.Item
             key={colour}
             value={colour}
-            aria-label={say(`ownImage.${name}`)}
-            title={say(`ownImage.${name}`)}
+            aria-label={say(`ownImage.colour.${name}`)}
+            title={say(`ownImage.colour.${name}`)}
             style={{ '--swatch': colour }}
           />
         ))}
@@ -70,7 +70,7 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
         <SegmentedControl
           label={say('ownImage.brush')}
           value={size}
-          options={SIZES.map((value) => ({ value, text: say(`ownImage.${value}`) }))}
+          options={SIZES.map((value) => ({ value, text: say(`ownImage.size.${value}`) }))}
           onChange={(value) => onBrush({ ...brush, width: BRUSHES[value] })}
         />
       </div>
@@ -80,7 +80,7 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
           <SegmentedControl
             label={say('ownImage.paper')}
             value={drawing.on}
-            options={PAPERS.map((value) => ({ value, text: say(`ownImage.${value}`) }))}
+            options={PAPERS.map((value) => ({ value, text: say(`ownImage.colour.${value}`) }))}
             onChange={(on) => onDraw({ on, strokes: drawing.strokes })}
           />
         </div>

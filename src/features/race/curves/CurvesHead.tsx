@@ -104,7 +104,7 @@ export function CurvesHead(props: CurvesHeadProps) {
                 <SegmentedControl
                   label={say('charts.stepScale')}
                   value={kind}
-                  options={KINDS.map((one) => ({ value: one, text: say(`charts.${one}`) }))}
+                  options={KINDS.map((one) => ({ value: one, text: say(`charts.scale.${one}`) }))}
                   onChange={(one) => onLook({ kind: one })}
                 />
               </div>

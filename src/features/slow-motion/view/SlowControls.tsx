@@ -95,7 +95,7 @@ export function SlowControls() {
             className={name === phase ? styles.now : undefined}
             style={{ '--moments': moments.filter((moment) => moment.phase === name).length }}
           >
-            {say(`slowMotion.${name}`)}
+            {say(`slowMotion.phase.${name}`)}
           </li>
         ))}
       </ol>
@@ -105,7 +105,11 @@ export function SlowControls() {
         min={0}
         max={Math.max(1, last)}
         step={1}
-        valueText={say('slowMotion.momentOf', { at: at + 1, of: moments.length, phase: say(`slowMotion.${phase}`) })}
+        valueText={say('slowMotion.momentOf', {
+          at: at + 1,
+          of: moments.length,
+          phase: say(`slowMotion.phase.${phase}`),
+        })}
         onChange={slow.seek}
       />
       <Select

@@ -68,7 +68,7 @@ export function ResultsFigure({ protocol }: ResultsFigureProps) {
             log={cost !== 'depth'}
             axis={say(AXES[cost])}
             label={say('zoo.resultsChart', {
-              error: say(`zoo.${kind}`),
+              error: kind === 'top1' ? say('zoo.top1') : say('zoo.top5'),
               points: semicolonJoined(points.map(pointText)),
             })}
             width={width}
