@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import * as v from 'valibot';
 import type { Group } from './row.ts';
@@ -90,6 +90,12 @@ export function record(
   };
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(new URL(`${name}.json`, RESULTS), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+/** The names of all that was recorded, sorted. */
+export function recordedNames(): readonly string[] {
+  const files = existsSync(RESULTS) ? readdirSync(RESULTS) : [];
+  return files.flatMap((file) => (file.endsWith('.json') ? [file.replace(/\.json$/, '')] : [])).sort();
 }
 
 /** What was recorded under a name; null where nothing was. */

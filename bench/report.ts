@@ -1,9 +1,9 @@
 /** The documents that show bench/results: docs/benchmarks.md whole, and a few rows in the README. */
-import { type BenchRecord, recorded } from './record.ts';
+import { type BenchRecord, recorded, recordedNames } from './record.ts';
 import { number, provenance, table } from './table.ts';
 
-/** In the order of the page. */
-const NAMES = [
+/** The order of the page; other records come behind. */
+const ORDER = [
   'stock',
   'nogpu',
   'cpu',
@@ -58,7 +58,8 @@ type Headline = (typeof HEADLINES)[number];
 
 /** All records, one section each. */
 export function benchmarks(): string {
-  const records = NAMES.map(recorded).filter((each) => each !== null);
+  const names = new Set([...ORDER, ...recordedNames()]);
+  const records = [...names].map(recorded).filter((each) => each !== null);
   if (records.length === 0) return 'Nothing is recorded yet.';
   return records.map(section).join('\n\n');
 }

@@ -46,7 +46,7 @@ const program = new Command('npm run bench --')
   .option('--only <names>', `some of ${NAMES.join(', ')}, with commas`, parseNames, NAMES)
   .option('--repeats <count>', 'how often each implementation is timed', parseCount, 7)
   .option('--no-write', 'prints the results instead of writing them')
-  .option('--table', 'measures nothing: updates docs/benchmarks.md and the README from bench/results')
+  .option('--table', 'measures nothing: updates the documents that show bench/results')
   .parse();
 const {
   only,

@@ -33,6 +33,11 @@ export function piecesJoined<Piece extends { readonly text: string }>(
   );
 }
 
+/** Pieces of a message as plain text, without their tags. */
+export function textOf(pieces: readonly { readonly text: string }[]): string {
+  return pieces.map(({ text }) => text).join('');
+}
+
 function joined(pieces: Pieces, join: (before: string, next: string) => string): string {
   const [first = '', ...rest] = pieces.flatMap((piece) => (piece ? [piece] : []));
   return rest.reduce(join, first);

@@ -37,12 +37,12 @@ export type Trait = (typeof TRAITS)[number][0];
 
 /** The settings in which two experiments differ, always in the same order. */
 export function differences(a: Experiment, b: Experiment): readonly Trait[] {
-  return TRAITS.filter(([, of]) => canonicalJson(of(a)) !== canonicalJson(of(b))).map(([trait]) => trait);
+  return TRAITS.filter(([, of]) => !isEqual(of(a), of(b))).map(([trait]) => trait);
 }
 
 /** Whether two nets are built alike, whatever the order in which their fields were written. */
 export function isSameNet(a: NetSpec, b: NetSpec): boolean {
-  return canonicalJson(a) === canonicalJson(b);
+  return isEqual(a, b);
 }
 
 /** The widths of the nets, each once. */
@@ -70,6 +70,11 @@ function essence(experiment: Experiment): string {
   const text = canonicalJson({ data, recipe: { ...recipe, seed: null }, lanes, surgery });
   written.set(experiment, text);
   return text;
+}
+
+/** Whether two values of plain data are equal, whatever the order in which their fields were written. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  return canonicalJson(a) === canonicalJson(b);
 }
 
 /** JSON with the fields of objects in the order of their names, so that equal values have equal texts. */

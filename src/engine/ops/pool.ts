@@ -3,6 +3,7 @@ import {
   MaxPoolGrad,
   mean,
   mul,
+  type NamedAttrMap,
   reshape,
   type Tensor2D,
   type Tensor4D,
@@ -11,7 +12,7 @@ import {
   tile,
 } from '@tensorflow/tfjs-core';
 import type { MaxPoolNode, PoolNode } from '../../core/net/node.ts';
-import { callKernel, hasKernel } from '../kernels/registry.ts';
+import { callKernel, hasKernel, numeric } from '../kernels/registry.ts';
 import { ofRank } from '../weights/tensor-map.ts';
 import { asMap, type Operation, type Unary } from './operation.ts';
 
@@ -66,6 +67,12 @@ export interface Window {
   readonly padding: number;
   readonly height: number;
   readonly width: number;
+}
+
+/** The window that the attributes of a kernel describe. */
+export function windowOf(attrs: NamedAttrMap): Window {
+  const [kernel, stride, padding] = [numeric(attrs, 'kernel'), numeric(attrs, 'stride'), numeric(attrs, 'padding')];
+  return { kernel, stride, padding, height: numeric(attrs, 'height'), width: numeric(attrs, 'width') };
 }
 
 type Pads = [[number, number], [number, number], [number, number], [number, number]];

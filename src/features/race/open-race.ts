@@ -1,11 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { isEqual } from '../../core/experiment/comparison.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
-import {
-  type Experiment,
-  type GainChange,
-  hasEarlierImages,
-  onPresentImages,
-} from '../../core/experiment/experiment.ts';
+import { type Experiment, hasEarlierImages, onPresentImages } from '../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../core/experiment/presets.ts';
 import { withPlan } from '../../core/experiment/surgery.ts';
@@ -232,8 +228,4 @@ function replacedRace(state: LabState, isEdit: boolean): ReplacedRace | null {
   };
   if (!trained.every(isOfNow)) return null;
   return { experiment, plan, extension, backend, step, curves, predictions, batch, race, snapshot, isEdit };
-}
-
-function isEqual(a: readonly GainChange[], b: readonly GainChange[]): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

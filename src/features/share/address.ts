@@ -1,4 +1,4 @@
-import { areRepeats, canonicalJson } from '../../core/experiment/comparison.ts';
+import { areRepeats, isEqual } from '../../core/experiment/comparison.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Lab } from '../race/lab.ts';
@@ -9,7 +9,7 @@ import { withAssignmentOf, withoutAssignment } from './link-options.ts';
 /** The address that opens what the page shows: a preset by its name, any other experiment in full. */
 export function followedAddress(page: URL, experiment: Experiment, preset: PresetName | null): URL {
   if (opens(page, experiment)) return page;
-  if (preset === null || !isSame(PRESETS[preset], experiment)) return writeLink(page, experiment);
+  if (preset === null || !isEqual(PRESETS[preset], experiment)) return writeLink(page, experiment);
   const address = new URL(page);
   address.hash = '';
   address.searchParams.set('preset', preset);
@@ -100,12 +100,8 @@ export function followAddress(
 /** Whether the address opens this experiment. */
 function opens(address: URL, experiment: Experiment): boolean {
   try {
-    return isSame(readLink(address).experiment, experiment);
+    return isEqual(readLink(address).experiment, experiment);
   } catch {
     return false;
   }
-}
-
-function isSame(a: Experiment, b: Experiment): boolean {
-  return canonicalJson(a) === canonicalJson(b);
 }

@@ -7,7 +7,7 @@ import { quote, someOf } from '../../core/quote.ts';
 import type { LesionResult } from '../../core/results/lesion.ts';
 import type { TestPoint } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
-import { sentencesJoined } from '../../language/joining.ts';
+import { sentencesJoined, textOf } from '../../language/joining.ts';
 import { type Sentence, sentence } from '../../language/sentence.ts';
 import { type ProbeResult, parseProbe } from '../insight/probes/probes.ts';
 import { liveSeries } from '../race/curves/series.ts';
@@ -15,7 +15,6 @@ import type { Lab } from '../race/lab.ts';
 import { namedData } from '../race/named-data.ts';
 import type { Claim } from '../race/story/claim.ts';
 import { raceStory } from '../race/story/race-story.ts';
-import { textOf } from '../race/story/story.ts';
 
 /** What `window.playground` offers to teachers, tests and the curious. Every promise rejects with a sentence. */
 export interface Playground {

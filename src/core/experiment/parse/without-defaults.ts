@@ -1,4 +1,5 @@
 import { initialGain, makeNet, type NetSpec, type ZooNet } from '../../net/net.ts';
+import { isEqual } from '../comparison.ts';
 import { type Experiment, nameLanes, uniqueName } from '../experiment.ts';
 import { DEFAULT_RECIPE } from '../recipe.ts';
 
@@ -42,7 +43,7 @@ function shortNet(net: NetSpec): object {
   const usual = makeNet(family, depth, { width, block, option, ...(choices && { choices }) });
   const unusual = without({ width, block, option }, makeNet(family, 8));
   const short = { family, depth, ...unusual, ...(choices && { choices }) };
-  return same(usual.gains, net.gains) ? short : { ...short, gains: net.gains };
+  return isEqual(usual.gains, net.gains) ? short : { ...short, gains: net.gains };
 }
 
 /** Leaves out gains that have their initial values. */
@@ -52,9 +53,5 @@ function shortFamilyNet({ gains, ...net }: ZooNet): object {
 
 function without(fields: object, defaults: object): object {
   const usual = new Map<string, unknown>(Object.entries(defaults));
-  return Object.fromEntries(Object.entries(fields).filter(([key, value]) => !same(value, usual.get(key))));
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return Object.fromEntries(Object.entries(fields).filter(([key, value]) => !isEqual(value, usual.get(key))));
 }

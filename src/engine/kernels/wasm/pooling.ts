@@ -1,13 +1,7 @@
-import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import { AVERAGE_POOL, AVERAGE_POOL_GRADIENT } from '../../ops/average-pool.ts';
-import { MAX_POOL, MAX_POOL_GRADIENT, POOL, POOL_GRADIENT, type Window } from '../../ops/pool.ts';
+import { MAX_POOL, MAX_POOL_GRADIENT, POOL, POOL_GRADIENT, type Window, windowOf } from '../../ops/pool.ts';
 import { numeric, required, type Shape4D, shape4D } from '../registry.ts';
 import { wasmKernel } from './heap.ts';
-
-function windowOf(attrs: NamedAttrMap): Window {
-  const [kernel, stride, padding] = [numeric(attrs, 'kernel'), numeric(attrs, 'stride'), numeric(attrs, 'padding')];
-  return { kernel, stride, padding, height: numeric(attrs, 'height'), width: numeric(attrs, 'width') };
-}
 
 /** Calls `visit` for each output pixel and each input pixel in its window, with the offsets of both. */
 function eachWindow(

@@ -1,6 +1,5 @@
-import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import { AVERAGE_POOL, AVERAGE_POOL_GRADIENT } from '../../ops/average-pool.ts';
-import { MAX_POOL, MAX_POOL_GRADIENT } from '../../ops/pool.ts';
+import { MAX_POOL, MAX_POOL_GRADIENT, windowOf } from '../../ops/pool.ts';
 import { numeric, required, type Shape4D, shape4D } from '../registry.ts';
 import { arrayOf, run, threads, webGpuKernel } from './shader.ts';
 import { THREADS } from './tuning.ts';
@@ -20,11 +19,6 @@ function eachPixel([batch, height, width, channels]: Shape4D) {
   const at = (sides: { readonly height: number; readonly width: number }, row: string, column: string) =>
     `((image * ${sides.height} + ${row}) * ${sides.width} + ${column}) * ${groups} + c`;
   return { grid, place, at, type: vector(lanes) };
-}
-
-function windowOf(attrs: NamedAttrMap) {
-  const [kernel, stride, padding] = [numeric(attrs, 'kernel'), numeric(attrs, 'stride'), numeric(attrs, 'padding')];
-  return { kernel, stride, padding, height: numeric(attrs, 'height'), width: numeric(attrs, 'width') };
 }
 
 /** See ops/pool.ts, maxPool. */

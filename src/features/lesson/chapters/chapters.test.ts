@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from '../../../language/en/catalog.ts';
+import { textOf } from '../../../language/joining.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
 import { widthInLetters } from '../../../testing/text-width.ts';
@@ -13,7 +14,6 @@ const ALL = PACES.flatMap(chaptersOf);
 const MOST = { title: 45, setup: 230, remember: 200 };
 
 type Pieces = readonly { readonly text: string }[];
-const textOf = (pieces: Pieces) => pieces.map(({ text }) => text).join('');
 const widthOf = (pieces: Pieces) => widthInLetters(textOf(pieces));
 
 function takenBy(deed: ChapterDeed): readonly string[] {

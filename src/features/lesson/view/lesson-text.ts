@@ -1,4 +1,4 @@
-import { sentencesJoined } from '../../../language/joining.ts';
+import { sentencesJoined, textOf } from '../../../language/joining.ts';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
 import type { LabState } from '../../race/state.ts';
 import type { Band, Choice, Question, ValueOf } from '../chapter.ts';
@@ -17,11 +17,6 @@ export function told(text: (value: ValueOf) => readonly MessagePart[], value: Va
     return number;
   });
   return known ? words : null;
-}
-
-/** A text without its tags, as it is read aloud. */
-function textOf(pieces: readonly MessagePart[]): string {
-  return pieces.map(({ text }) => text).join('');
 }
 
 /** The label of the button that was chosen as the answer. */

@@ -6,7 +6,7 @@ import type { Gap } from '../../../charts/labels/EndGap.tsx';
 import { seedCount } from '../../../charts/series/seeds.ts';
 import { repeatsOf, type Series } from '../../../charts/series/series.ts';
 import { TrainingError } from '../../../charts/training/TrainingError.tsx';
-import { semicolonJoined, stopJoined } from '../../../language/joining.ts';
+import { semicolonJoined, stopJoined, textOf } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 import { CHARTS_ID } from '../../../ui/section-ids.ts';
 import { useCurveGuesses } from '../../lesson/curve-guesses.ts';
@@ -15,7 +15,7 @@ import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stor
 import { savedCurve } from '../curve.ts';
 import { namedData } from '../named-data.ts';
 import type { Claim } from '../story/claim.ts';
-import { type RaceStory, textOf } from '../story/story.ts';
+import type { RaceStory } from '../story/story.ts';
 import { baselineOf, UNKNOWN_BASELINE } from './baseline.ts';
 import { CurvesHead, PastKey, SeedsChoice, useCurvesLook } from './CurvesHead.tsx';
 import { curveKeys, curveRecords, depthRecords } from './curve-records.ts';

@@ -2,13 +2,14 @@ import { Play, Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Net } from '../../../charts/panels/panel.ts';
+import { textOf } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 import { useTrainingWaits } from '../../lesson/use-training-waits.ts';
 import { useLab, useLabState } from '../../use-stores.ts';
 import { areAtEnd } from '../curve.ts';
 import type { LabState, ReplacedRace } from '../state.ts';
 import { ColouredText } from '../story/ColouredText.tsx';
-import { type RaceStory, textOf } from '../story/story.ts';
+import type { RaceStory } from '../story/story.ts';
 import styles from './curves.module.css';
 import { changedLanes, takeBack } from './take-back.ts';
 

@@ -9,10 +9,11 @@ import type { BlockChoices } from '../../../core/net/choices.ts';
 import { type BlockKind, makeNet, type NetSpec, netName, type ShortcutType } from '../../../core/net/net.ts';
 import { makeImageNetNet, makeVgg } from '../../../core/net/zoo.ts';
 import { en } from '../../../language/en/catalog.ts';
+import { textOf } from '../../../language/joining.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
 import { CLAIM_IDS, type Claim } from './claim.ts';
-import { storyOf, textOf } from './story.ts';
+import { storyOf } from './story.ts';
 import { type MeasuredLane, storyRace } from './story-race.ts';
 
 const gain = fc.constantFrom(0, 0, 0.5, 1, 1);

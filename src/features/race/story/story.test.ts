@@ -3,9 +3,10 @@ import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import { en } from '../../../language/en/catalog.ts';
+import { textOf } from '../../../language/joining.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
-import { storyOf, textOf } from './story.ts';
+import { storyOf } from './story.ts';
 import { type MeasuredLane, type StoryRace, storyRace } from './story-race.ts';
 
 type Facts = Partial<Pick<StoryRace, 'seeds' | 'majority' | 'hasHidden'>>;

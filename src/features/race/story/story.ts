@@ -111,8 +111,3 @@ function guessing({ majority, lanes }: StoryRace): readonly Claim[] {
 function partsOf(claims: readonly Claim[]): readonly StoryPart[] {
   return piecesJoined(claims.map(({ words }) => words));
 }
-
-/** Parts as plain text. */
-export function textOf(pieces: readonly StoryPart[]): string {
-  return pieces.map(({ text }) => text).join('');
-}
