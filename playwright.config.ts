@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
+import { INSECURE_HOST_FLAG } from './e2e/support/static-host.ts';
 import { BROWSER_FLAGS, findTestBrowser } from './scripts/browser.ts';
 
 const port = Number(process.env.E2E_PORT ?? 4187);
@@ -43,8 +44,7 @@ export default defineConfig({
             // A camera that shows a clock, and nobody who is asked whether a page may use it.
             '--use-fake-ui-for-media-stream',
             '--use-fake-device-for-media-stream',
-            // Over http, a host of this name is not trusted as localhost is.
-            '--host-resolver-rules=MAP playground.test 127.0.0.1',
+            INSECURE_HOST_FLAG,
           ],
         },
       },

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import * as v from 'valibot';
-import { BACKENDS } from '../src/core/experiment/device.ts';
+import { BACKENDS, MOST_THREADS } from '../src/core/experiment/device.ts';
 import { failed, largestDifference } from '../src/testing/engine/check.ts';
 import { type Result, resultSchema } from './engine/result.ts';
 import { developed } from './support/developed.ts';
@@ -35,7 +35,7 @@ for (const backend of BACKENDS) {
     results.set(backend, result);
     test.info().annotations.push({ type: 'engine', description: `${result.adapter}, ${result.seconds.toFixed(1)} s` });
     expect(result.cores).toBe(await page.evaluate(() => navigator.hardwareConcurrency));
-    if (backend === 'wasm') expect(result.adapter).toMatch(`${Math.min(result.cores, 8)} thread`);
+    if (backend === 'wasm') expect(result.adapter).toMatch(`${Math.min(result.cores, MOST_THREADS)} thread`);
     expect(result.broken).toEqual([]);
     expect(result.checks.length).toBeGreaterThan(FEWEST_CHECKS[backend]);
     expect(failed(result.checks)).toEqual([]);

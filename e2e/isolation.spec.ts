@@ -5,10 +5,7 @@ import { imagesParquet } from '../src/testing/data/parquet-files.ts';
 import { pngOf } from '../src/testing/data/true-formats.ts';
 import { SMALL } from './support/experiments.ts';
 import { address, PlaygroundPage, threadsOf } from './support/playground-page.ts';
-import { type StaticHost, serveStatically } from './support/static-host.ts';
-
-/** Another name of this machine, which no browser takes for it: playwright.config.ts. */
-const INSECURE_HOST = 'playground.test';
+import { INSECURE_HOST, type StaticHost, serveStatically } from './support/static-host.ts';
 
 /** It sends no headers of isolation, and knows no MIME types but these: all else is an octet stream. */
 let host: StaticHost;

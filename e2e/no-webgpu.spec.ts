@@ -2,17 +2,14 @@ import { expect } from '@playwright/test';
 import { findTestBrowser } from '../scripts/browser.ts';
 import { PLAIN, RESIDUAL, SMALL } from './support/experiments.ts';
 import { address, PlaygroundPage } from './support/playground-page.ts';
-import { type StaticHost, serveStatically } from './support/static-host.ts';
+import { INSECURE_HOST, INSECURE_HOST_FLAG, type StaticHost, serveStatically } from './support/static-host.ts';
 import { test } from './support/test.ts';
-
-/** A name that no browser trusts as it trusts localhost. */
-const INSECURE = 'playground.test';
 
 const executablePath = findTestBrowser();
 test.use({
   launchOptions: {
     ...(executablePath !== null && { executablePath }),
-    args: ['--no-sandbox', '--disable-background-networking', `--host-resolver-rules=MAP ${INSECURE} localhost`],
+    args: ['--no-sandbox', '--disable-background-networking', INSECURE_HOST_FLAG],
   },
 });
 
@@ -31,7 +28,7 @@ for (const { where, base, reason, threads } of [
   },
   {
     where: 'on a host that is not secure, where there is no WebGPU',
-    base: async () => host.url.replace('localhost', INSECURE),
+    base: async () => host.url.replace('localhost', INSECURE_HOST),
     reason: 'this browser has no WebGPU',
     threads: 'WebAssembly: 1 thread',
   },
@@ -67,7 +64,7 @@ for (const { where, base, reason, threads } of [
 
 test('where nothing may be copied the link is in the address bar', async ({ page, context }) => {
   const playground = new PlaygroundPage(page);
-  await page.goto(`${host.url.replace('localhost', INSECURE)}${address({ experiment: SMALL })}`);
+  await page.goto(`${host.url.replace('localhost', INSECURE_HOST)}${address({ experiment: SMALL })}`);
   await playground.isReady();
   await playground.stepBy(1);
   await playground.openMore();

@@ -28,7 +28,7 @@ function read(path: string): SourceFile {
 }
 
 function isTest(path: string): boolean {
-  return /\.test\.tsx?$|(^|\/)(checks|testing|goldens)\//.test(path);
+  return /\.test\.tsx?$|(^|\/)(testing|goldens)\//.test(path);
 }
 
 /** Counts by key, in the order in which the keys occur first. */
@@ -95,7 +95,7 @@ function spread(modules: readonly SourceFile[]): readonly Measure[] {
 }
 
 function plumbing(modules: readonly SourceFile[]): readonly Measure[] {
-  const rpc = modules.filter(({ path }) => /^(rpc|.*-api|api)\.ts$/.test(basename(path)));
+  const rpc = modules.filter(({ path }) => /^(rpc|api)\.ts$/.test(basename(path)));
   const contexts = modules.filter(({ text }) => /\bcreateContext[<(]/.test(text));
   // The Chinese rooms have the names of the English ones.
   const defined = modules

@@ -1,5 +1,5 @@
 import { deepStrictEqual, equal, notDeepStrictEqual, ok } from 'node:assert/strict';
-import type { DeviceInfo } from '../../src/core/experiment/device.ts';
+import { type DeviceInfo, MOST_THREADS } from '../../src/core/experiment/device.ts';
 import type { PlainCurve } from '../../src/features/share/playground.ts';
 import { type Colours, coloursOf, differ } from './colours.ts';
 import { type Curves, curvesUpTo, readExpected, TINY } from './expected.ts';
@@ -130,7 +130,7 @@ export const JOURNEY: readonly Step[] = [
       equal(isolated, true);
       // With the host's headers the service worker is there for visits without a network, and comes later.
       if (!headers) equal(served, true);
-      const threads = Math.min(cores, 8);
+      const threads = Math.min(cores, MOST_THREADS);
       const device = await deviceOf(page);
       equal(device?.backend, 'wasm');
       ok(new RegExp(`^(\\d+ of )?${threads} threads?$`).test(device?.adapter ?? ''), `threads: ${device?.adapter}`);

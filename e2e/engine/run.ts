@@ -3,7 +3,7 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { memory, backend as tfjsBackend } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import { BACKENDS } from '../../src/core/experiment/device.ts';
+import { BACKENDS, MOST_THREADS } from '../../src/core/experiment/device.ts';
 import { makeNet } from '../../src/core/net/net.ts';
 import type { RaceReport } from '../../src/core/results/report.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
@@ -67,7 +67,7 @@ async function run(): Promise<Result> {
   const broken: string[] = [];
   const { adapter, fallbacks } = await startDevice(backend, {
     // All that there are, however busy: what threads do is to be checked.
-    wasmThreads: Math.min(navigator.hardwareConcurrency, 8),
+    wasmThreads: Math.min(navigator.hardwareConcurrency, MOST_THREADS),
     wasmPaths: {
       'tfjs-backend-wasm.wasm': plain,
       'tfjs-backend-wasm-simd.wasm': simd,

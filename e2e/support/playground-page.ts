@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { MOST_THREADS } from '../../src/core/experiment/device.ts';
 import type { Experiment } from '../../src/core/experiment/experiment.ts';
 import type { PlainCurve, Playground } from '../../src/features/share/playground.ts';
 import { LONG } from './experiments.ts';
@@ -10,9 +11,6 @@ declare global {
 }
 
 export type Curves = Readonly<Record<string, PlainCurve>>;
-
-/** The engine starts no more. */
-const MOST_THREADS = 8;
 
 export interface Address {
   readonly preset?: string;

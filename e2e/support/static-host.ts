@@ -26,6 +26,10 @@ export interface HostOptions {
   readonly types?: Readonly<Record<string, string>>;
 }
 
+/** Another name of 127.0.0.1, which a browser does not trust over http as it trusts localhost; Chromium knows it by the flag. */
+export const INSECURE_HOST = 'playground.test';
+export const INSECURE_HOST_FLAG = `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`;
+
 export interface StaticHost {
   /** The folder of the page, on localhost. */
   readonly url: string;

@@ -1,4 +1,3 @@
-import '../../src/language/speak-english.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceInfo } from '../../src/core/experiment/device.ts';

@@ -16,6 +16,9 @@ export const SIMDS = ['relaxed', 'plain'] as const;
 /** The SIMD variant that the wasm kernels run with. */
 export type Simd = (typeof SIMDS)[number];
 
+/** Maximum number of threads of wasm: more would compete for memory bandwidth. */
+export const MOST_THREADS = 8;
+
 /** The backend and adapter that nets train on, and their limits. */
 export interface DeviceInfo {
   readonly backend: BackendName;

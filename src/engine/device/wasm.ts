@@ -1,6 +1,6 @@
 import { BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { backend, type KernelConfig } from '@tensorflow/tfjs-core';
-import type { DeviceInfo } from '../../core/experiment/device.ts';
+import { type DeviceInfo, MOST_THREADS } from '../../core/experiment/device.ts';
 import { sentence } from '../../language/sentence.ts';
 import { register } from '../kernels/registry.ts';
 import { wasmConcatChannelsKernel, wasmSplitChannelsKernel } from '../kernels/wasm/channels.ts';
@@ -27,9 +27,6 @@ import { wasmChannelSumsKernel, wasmScaledSumGradientKernel, wasmScaledSumKernel
 import { createThreadPool, threadPoolOf } from '../kernels/wasm/thread-pool.ts';
 import { wasmMovingAveragesKernel, wasmSgdKernel } from '../kernels/wasm/updates.ts';
 import { DeviceError } from './error.ts';
-
-/** Maximum number of threads: more would compete for memory bandwidth. */
-const MOST_THREADS = 8;
 
 /** Cores that a machine with more than one is trusted to have, even if a second thread was measured not to help. */
 const LEAST_CORES = 2;

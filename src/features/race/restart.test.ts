@@ -19,7 +19,6 @@ const progressTo = (step: number, from = 0) =>
 let worker: FakeWorker;
 
 beforeEach(async () => {
-  vi.useRealTimers();
   worker = new FakeWorker();
   await worker.open();
 });
