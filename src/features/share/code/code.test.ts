@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Experiment, type LaneSpec, nameLanes } from '../../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
@@ -10,6 +11,22 @@ function writtenIn(code: string): Experiment {
   const [, json = ''] = /r'''([{].*?[}])'''/s.exec(code) ?? [];
   return JSON.parse(json);
 }
+
+/** The functions, classes and tables of a folder of Python, each as its text. */
+function definitionsIn(folder: string): readonly string[] {
+  const root = new URL(`${folder}/`, import.meta.url);
+  const codes = readdirSync(root).map((file) => readFileSync(new URL(file, root), 'utf8').trim());
+  return codes
+    .flatMap((code) => code.split(/\n+(?=[\w#@])/))
+    .filter((text) => /^(def|class) |^[A-Z_\d]+ = [[{](?!})/.test(text));
+}
+
+test('what the code of both libraries has in common is written once', () => {
+  const [torch, keras, shared] = ['pytorch', 'keras', 'shared'].map((folder) => definitionsIn(folder));
+  const all = [...new Set(torch), ...new Set(keras), ...new Set(shared)];
+  expect(all.length).toBeGreaterThan(80);
+  expect(all.filter((text, index) => all.indexOf(text) < index)).toEqual([]);
+});
 
 const WHOLE = makeNet('residual', 8);
 const CUT = { ...WHOLE, gains: [1, 0, 1] };

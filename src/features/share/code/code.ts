@@ -2,7 +2,6 @@ import { type Experiment, type GainChange, gainsAt, type LaneSpec } from '../../
 import { haveSameShape, phaseAt } from '../../../core/experiment/lineage.ts';
 import { sortedByStep } from '../../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
-import files from './files.py?raw';
 import kerasAlexNet from './keras/alexnet.py?raw';
 import keras from './keras/experiment.py?raw';
 import kerasGoogLeNet from './keras/googlenet.py?raw';
@@ -13,9 +12,19 @@ import torch from './pytorch/experiment.py?raw';
 import torchGoogLeNet from './pytorch/googlenet.py?raw';
 import torchResNet from './pytorch/resnet.py?raw';
 import torchVgg from './pytorch/vgg.py?raw';
+import alexNet from './shared/alexnet.py?raw';
+import files from './shared/files.py?raw';
+import googLeNet from './shared/googlenet.py?raw';
+import rate from './shared/rate.py?raw';
+import resNet from './shared/resnet.py?raw';
+import scaled from './shared/scaled.py?raw';
+import vgg from './shared/vgg.py?raw';
 
-/** How a library makes the nets of each design; the CIFAR family, which has no name, is made as ImageNet's ResNets. */
+/** Code of the nets of each design; the CIFAR family, which has no name, is made as ImageNet's ResNets. */
 type Designs = Readonly<Record<NonNullable<NetSpec['design']>, string>>;
+
+/** The part of each design that is plain Python, and the same for both libraries. */
+const SHARED: Designs = { imagenet: resNet, vgg, alexnet: alexNet, googlenet: googLeNet };
 
 const TORCH: Designs = { imagenet: torchResNet, vgg: torchVgg, alexnet: torchAlexNet, googlenet: torchGoogLeNet };
 
@@ -31,11 +40,13 @@ export function kerasCode(experiment: Experiment): string {
   return filled(keras, KERAS, experiment);
 }
 
-/** The file with the experiment in it, how it reads files, and of the designs those of its nets. */
+/** The file with the experiment in it, what it shares with that of the other library, and the designs of its nets. */
 function filled(code: string, designs: Designs, experiment: Experiment): string {
-  const used = new Set(experiment.lanes.map(({ net }) => designs[net.design ?? 'imagenet']));
+  const used = new Set(experiment.lanes.map(({ net }) => net.design ?? 'imagenet'));
+  const nets = [scaled, ...[...used].flatMap((design) => [SHARED[design], designs[design]])];
   return code
-    .replace('#: designs', () => [...used].map((each) => each.trim()).join('\n\n\n'))
+    .replace('#: designs', () => nets.map((each) => each.trim()).join('\n\n\n'))
+    .replace('#: rate', () => rate.trim())
     .replace('#: files', () => files.trim())
     .replace("r'''{}'''", () => `r'''${literal(fromStep0(experiment))}'''`);
 }

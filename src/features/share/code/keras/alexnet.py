@@ -1,8 +1,3 @@
-# AlexNet (Krizhevsky, Sutskever, Hinton 2012; as torchvision has it, Krizhevsky 2014)
-
-ALEXNET_CHANNELS = {'paper': [96, 256, 384, 384, 256], 'pytorch': [64, 192, 384, 256, 256]}
-
-
 def alexnet(x, net, size, classes):
     """The paper's has two groups of filters and normalises responses. Images below 64 pixels a side are not strided over."""
     is_paper, is_large = net['form'] == 'paper', size >= 64

@@ -43,11 +43,6 @@ def he():
     return keras.initializers.VarianceScaling(2, 'fan_in', 'untruncated_normal')
 
 
-def scaled(channels, net):
-    """Channels in a net of its width where the net of width 64 has `channels`."""
-    return max(1, math.floor(channels * net['width'] / 64 + 0.5))
-
-
 def conv(x, channels, kernel, stride, name, edge=None, bias=True, groups=1, start=None, bias_start=0):
     """With `edge` zeros on every side; without it such that ceil(side / stride) pixels come out."""
     if edge:
@@ -189,17 +184,7 @@ def augmented(images, random):
 # Training
 
 
-def rate_at(step):
-    """The learning rate of the step that follows `step` finished ones."""
-    recipe = EXPERIMENT['recipe']
-    warm_up = recipe['warmUp']
-    if warm_up is not None and step < warm_up['steps']:
-        return warm_up['rate']
-    rate = recipe['learningRate']
-    for drop in recipe['drops']:
-        if step >= drop['step']:
-            rate /= drop['by']
-    return rate
+#: rate
 
 
 class EqualSGD(keras.optimizers.SGD):

@@ -1,19 +1,3 @@
-# GoogLeNet (Szegedy et al. 2014, table 1), without the auxiliary heads
-
-# Filters: 1x1; 1x1 before 3x3; 1x1 before 5x5; 1x1 behind a pool.
-INCEPTIONS = {
-    '3a': (64, 96, 128, 16, 32, 32),
-    '3b': (128, 128, 192, 32, 96, 64),
-    '4a': (192, 96, 208, 16, 48, 64),
-    '4b': (160, 112, 224, 24, 64, 64),
-    '4c': (128, 128, 256, 24, 64, 64),
-    '4d': (112, 144, 288, 32, 64, 64),
-    '4e': (256, 160, 320, 32, 128, 128),
-    '5a': (256, 160, 320, 32, 128, 128),
-    '5b': (384, 192, 384, 48, 128, 128),
-}
-
-
 def layer(x, net, channels, kernel, name, stride=1):
     """A convolution and a ReLU: with a bias as in the paper, or batch-normalised as torchvision has it."""
     is_paper = net['form'] == 'paper'

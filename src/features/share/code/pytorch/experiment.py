@@ -45,11 +45,6 @@ class Net(nn.Module):
 NETS = {}
 
 
-def scaled(channels, net):
-    """Channels in a net of its width where the net of width 64 has `channels`."""
-    return max(1, math.floor(channels * net['width'] / 64 + 0.5))
-
-
 def make_net(net, size, classes):
     made = NETS[net.get('design')](net, size, classes)
     for module in made.modules():
@@ -121,17 +116,7 @@ def is_first():
     return int(os.environ.get('RANK', 0)) == 0
 
 
-def rate_at(step):
-    """The learning rate of the step that follows `step` finished ones."""
-    recipe = EXPERIMENT['recipe']
-    warm_up = recipe['warmUp']
-    if warm_up is not None and step < warm_up['steps']:
-        return warm_up['rate']
-    rate = recipe['learningRate']
-    for drop in recipe['drops']:
-        if step >= drop['step']:
-            rate /= drop['by']
-    return rate
+#: rate
 
 
 def equalise(parameters):
