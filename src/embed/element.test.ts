@@ -14,8 +14,8 @@ class Near implements Pick<IntersectionObserver, 'observe' | 'disconnect'> {
 }
 vi.stubGlobal('IntersectionObserver', Near);
 
-/** What the element asks of embed.html with these attributes, but for theme and language. */
-async function askedOf(attributes: string): Promise<string> {
+/** The address of the frame that the element makes with these attributes. */
+async function addressOf(attributes: string): Promise<URL> {
   // happy-dom loads no frame, and would complain.
   const appended = vi.spyOn(Element.prototype, 'append').mockImplementation(() => {});
   onTestFinished(() => appended.mockRestore());
@@ -23,7 +23,12 @@ async function askedOf(attributes: string): Promise<string> {
   document.body.innerHTML = `<resnet-playground ${attributes}></resnet-playground>`;
   onTestFinished(() => document.body.replaceChildren());
   const [frame] = appended.mock.lastCall ?? [];
-  const address = new URL(frame instanceof HTMLIFrameElement ? frame.src : expect.fail('no frame'));
+  return new URL(frame instanceof HTMLIFrameElement ? frame.src : expect.fail('no frame'));
+}
+
+/** What the element asks of embed.html with these attributes, but for theme and language. */
+async function askedOf(attributes: string): Promise<string> {
+  const address = await addressOf(attributes);
   for (const name of ['theme', 'lang']) address.searchParams.delete(name);
   return address.search + address.hash;
 }
@@ -44,4 +49,13 @@ test.each([
 test('a preset or a chapter of the link goes before that of an attribute', async () => {
   expect(await askedOf('experiment="https://example.org/toy/?preset=tiny" preset="twins"')).toBe('?preset=tiny');
   expect(await askedOf('experiment="https://example.org/toy/" preset="twins"')).toBe('?preset=twins');
+});
+
+test.each([
+  ['zh', 'zh'],
+  ['ZH-Hant-TW', 'zh'],
+  ['en-US', 'en'],
+  ['zha', 'en'],
+])('where the language is %s, the widget speaks %s', async (tag, spoken) => {
+  expect((await addressOf(`lang="${tag}"`)).searchParams.get('lang')).toBe(spoken);
 });

@@ -115,7 +115,8 @@ class ResNetPlaygroundElement extends HTMLElement {
 
   /** The language of the nearest element that has one. */
   #lang(): 'en' | 'zh' {
-    return this.closest('[lang]')?.getAttribute('lang')?.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+    const [language] = this.closest('[lang]')?.getAttribute('lang')?.toLowerCase().split('-') ?? [];
+    return language === 'zh' ? 'zh' : 'en';
   }
 
   #setHeight(): void {

@@ -16,7 +16,7 @@ function stored(name: string): string | null {
 
 function languageOfVisit(): Language {
   const asked = [new URLSearchParams(location.search).get('lang'), stored('language'), ...navigator.languages];
-  const known = asked.map((tag) => LANGUAGES.find((language) => tag?.toLowerCase().startsWith(language)));
+  const known = asked.map((tag) => LANGUAGES.find((language) => tag?.toLowerCase().split('-')[0] === language));
   return known.find((language) => language !== undefined) ?? 'en';
 }
 
