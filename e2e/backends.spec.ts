@@ -42,18 +42,18 @@ for (const { backend, device } of TRAINED_ON) {
 
 async function load(playground: PlaygroundPage, experiment: object): Promise<void> {
   await playground.page.evaluate((next) => window.playground.load(next), experiment);
-  await playground.isReady();
+  await playground.expectReady();
 }
 
 async function startsOver(playground: PlaygroundPage): Promise<void> {
   const { page } = playground;
   await trainsAndPauses(playground, [PLAIN, RESIDUAL]);
   await playground.reset.click();
-  await playground.isReady();
+  await playground.expectReady();
   await playground.step.click();
-  await playground.isAt(1);
+  await playground.expectStep(1);
   await page.keyboard.press('s');
-  await playground.isAt(2);
+  await playground.expectStep(2);
   await expect(playground.train).toBeVisible();
   const first = await playground.curves();
   for (const lane of [PLAIN, RESIDUAL]) expect(first[lane]?.step).toEqual([1, 2]);
@@ -67,7 +67,7 @@ async function startsOver(playground: PlaygroundPage): Promise<void> {
     };
   });
   await page.getByRole('button', { name: 'New seed' }).click();
-  await playground.isReady();
+  await playground.expectReady();
   expect((await playground.experiment()).recipe.seed).toBe(5000);
   await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toHaveValue('5000');
   await playground.stepBy(1);
@@ -128,7 +128,7 @@ async function slowsDown(playground: PlaygroundPage): Promise<void> {
 
 async function looksInside(playground: PlaygroundPage): Promise<void> {
   await playground.train.click();
-  await playground.comesTo(1);
+  await playground.waitForStep(1);
   const found = await playground.page.evaluate(
     async ([plain, residual]) => {
       const { probe, lesion } = window.playground;
@@ -174,7 +174,7 @@ async function resumes(playground: PlaygroundPage): Promise<void> {
   await page.reload();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
-  await playground.isAt(9);
+  await playground.expectStep(9);
   await page.evaluate(() => window.playground.step(6));
   const resumed = await playground.curves();
 

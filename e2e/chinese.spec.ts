@@ -3,7 +3,7 @@ import { expectAccessibleInBothThemes } from './support/accessible.ts';
 import { SMALL } from './support/experiments.ts';
 import { misfits } from './support/fits.ts';
 import { englishWords } from './support/foreign-words.ts';
-import { isMeasured, SHORT_NAMES } from './support/look-inside.ts';
+import { SHORT_NAMES, waitUntilMeasured } from './support/look-inside.ts';
 import { test } from './support/test.ts';
 
 const url = (hash = '') => `./?lang=zh&backend=wasm${hash}`;
@@ -47,7 +47,7 @@ test('its figures of Look inside say nothing in English', async ({ page }) => {
   while ((await measures.count()) > 0) await measures.first().click();
   const figures = page.locator('#inside').getByRole('figure');
   await expect(figures).toHaveCount(SHORT_NAMES.length);
-  for (const figure of await figures.all()) await isMeasured(figure, '显示为表格');
+  for (const figure of await figures.all()) await waitUntilMeasured(figure, '显示为表格');
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 90_000 });
   expect(await englishWords(page, 'main')).toEqual([]);
 });

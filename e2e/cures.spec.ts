@@ -117,7 +117,7 @@ test('nets between two walls are dots, sorted at the end; one of them is raced a
   await expect(playground.figure).toBeVisible();
   await page.getByRole('button', { name: 'Show the dots' }).click();
   await dots.getByRole('button', { name: 'Race plain-8, identity start alone against the walls' }).click();
-  await playground.isReady();
+  await playground.expectReady();
   expect(await playground.lanes()).toEqual(['plain-8', 'ResNet-8', 'plain-8, identity start']);
   await expect(dots).toBeHidden();
   await expect(playground.figure).toBeVisible();

@@ -55,7 +55,7 @@ for (const [when, journeys] of Object.entries(JOURNEYS)) {
     for (const [name, take] of Object.entries(journeys)) {
       await test.step(name, () => take(playground));
       await playground.reset.click();
-      await playground.isReady();
+      await playground.expectReady();
     }
   });
 }
@@ -63,14 +63,14 @@ for (const [when, journeys] of Object.entries(JOURNEYS)) {
 async function losesInMidTraining(playground: PlaygroundPage): Promise<void> {
   const { page } = playground;
   await playground.train.click();
-  await playground.comesTo(30);
+  await playground.waitForStep(30);
   const lostAt = await playground.steps();
   await destroyDevice(page);
   const step = await recoveredAt(playground);
   expect(step).toBeGreaterThan(0);
   expect(lostAt - step).toBeLessThanOrEqual(50);
   await expect(playground.alert).toContainText('WebGPU: SwiftShader.');
-  await playground.comesTo(step + 10);
+  await playground.waitForStep(step + 10);
   await expect(playground.pause).toBeVisible();
   await playground.pauseNow();
   await dismissAlert(playground);
@@ -79,7 +79,7 @@ async function losesInMidTraining(playground: PlaygroundPage): Promise<void> {
 
 async function losesTheProcess(playground: PlaygroundPage): Promise<void> {
   await playground.train.click();
-  await playground.comesTo(12);
+  await playground.waitForStep(12);
   const lostAt = await playground.steps();
   const browser = playground.page.context().browser();
   if (browser === null) throw new Error('the page has no browser');
@@ -87,7 +87,7 @@ async function losesTheProcess(playground: PlaygroundPage): Promise<void> {
   const step = await recoveredAt(playground);
   expect(lostAt - step).toBeLessThanOrEqual(50);
   await expect(playground.device).toContainText('WebGPU: SwiftShader');
-  await playground.comesTo(step + 10);
+  await playground.waitForStep(step + 10);
   await playground.pauseNow();
   expectWhole(await playground.curves());
   await dismissAlert(playground);
@@ -118,7 +118,7 @@ async function losesInAPause(playground: PlaygroundPage): Promise<void> {
 
   await destroyDevice(page);
   expect(await recoveredAt(playground)).toBe(6);
-  await playground.isAt(6);
+  await playground.expectStep(6);
   await dismissAlert(playground);
   await playground.stepBy(2);
   await expectUndisturbed(playground, 3);
@@ -127,13 +127,13 @@ async function losesInAPause(playground: PlaygroundPage): Promise<void> {
 async function losesForGood(playground: PlaygroundPage): Promise<void> {
   const { page } = playground;
   await playground.train.click();
-  await playground.comesTo(5);
+  await playground.waitForStep(5);
   await refuseAdapters(page);
   await destroyDevice(page);
   await expect(playground.alert).toContainText('WebGPU is no longer used: the browser offers no graphics adapter.');
   const step = await recoveredAt(playground);
   await expect(playground.device).toContainText('WebAssembly');
-  await playground.comesTo(step + 10);
+  await playground.waitForStep(step + 10);
   await playground.pauseNow();
   // The backends round differently, and training enlarges that: how far it went on is chance.
   await expectUndisturbed(playground, 2, step + 5);

@@ -22,7 +22,7 @@ test('another device starts the same race over', async ({ page, playground }) =>
   await playground.more.getByRole('combobox', { name: 'Device' }).selectOption('JavaScript');
   await page.keyboard.press('Escape');
   await expect(playground.device).toContainText('JavaScript');
-  await playground.isReady();
+  await playground.expectReady();
   expect(await playground.experiment()).toEqual(experiment);
   await playground.stepBy(2);
   for (const [lane, { loss }] of Object.entries(await playground.curves())) {

@@ -25,7 +25,7 @@ for (const { what, link, sentence } of [
   test(`a link with ${what} is told, and the default preset opened`, async ({ page, playground }) => {
     await page.goto(link);
     await expect(playground.alert).toContainText(sentence);
-    await playground.isReady();
+    await playground.expectReady();
     expect(await playground.lanes()).toEqual(['plain-8', 'plain-32', 'ResNet-32']);
     await playground.alert.getByRole('button', { name: 'Dismiss' }).click();
     await expect(playground.alert).toHaveCount(0);
@@ -81,7 +81,7 @@ for (const { what, cut } of [
 
     await page.unroute('**/data/emoji-2-16.tiles');
     await playground.reset.click();
-    await playground.isReady();
+    await playground.expectReady();
     await expect(playground.alert).toHaveCount(0);
     expect(await playground.lanes()).toContain(RESIDUAL);
     await playground.stepBy(1);

@@ -107,7 +107,7 @@ test('a loss plane comes coarse first, is cancelled while training goes on, and 
   playground,
 }) => {
   await playground.train.click();
-  await playground.comesTo(5);
+  await playground.waitForStep(5);
   await measure(page, 'Loss landscape');
   const landscape = figure(page, 'Loss around the weights');
   // Contours are drawn before all is measured.
@@ -201,6 +201,6 @@ test('a card asks a question and measures nothing until it is asked; a figure is
 
 test('a link pins a figure beside the curves', async ({ page, playground }) => {
   await page.goto(address({ backend: 'wasm', experiment: SMALL }).replace('?', '?figure=gradients&'));
-  await playground.isReady();
+  await playground.expectReady();
   await expectPinned(page);
 });

@@ -29,7 +29,7 @@ function loadsOf(page: Page): string[] {
 /** The page trains, with all the threads that an isolated page has. */
 async function trainsIsolated(page: Page): Promise<void> {
   const playground = new PlaygroundPage(page);
-  await playground.isReady();
+  await playground.expectReady();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await expect(playground.device).toContainText(await threadsOf(page));
   await page.evaluate(() => window.playground.step(2));
@@ -38,7 +38,7 @@ async function trainsIsolated(page: Page): Promise<void> {
 /** The page trains, and the device menu says why it does so with one thread. */
 async function trainsAlone(page: Page, why: string): Promise<void> {
   const playground = new PlaygroundPage(page);
-  await playground.isReady();
+  await playground.expectReady();
   await page.evaluate(() => window.playground.step(2));
   await expect(playground.device).toContainText('WebAssembly: 1 thread');
   await playground.openMore();
@@ -49,7 +49,7 @@ test('the page is isolated where the host sends the headers', async ({ page }) =
   const loads = loadsOf(page);
   await page.goto('./');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  await new PlaygroundPage(page).isReady();
+  await new PlaygroundPage(page).expectReady();
   expect(loads).toHaveLength(1);
 });
 
@@ -69,14 +69,14 @@ test('on such a host the page is isolated after a reload, a hard reload and in a
   const isolated = (tab: Page) => tab.waitForFunction(() => crossOriginIsolated);
   await page.goto(url);
   await isolated(page);
-  await new PlaygroundPage(page).isReady();
+  await new PlaygroundPage(page).expectReady();
 
   // An isolated page never reloads itself: what has been loaded when it is isolated is all.
   const loads = loadsOf(page);
   await page.reload();
   await isolated(page);
   expect(loads.splice(0)).toEqual([url]);
-  await new PlaygroundPage(page).isReady();
+  await new PlaygroundPage(page).expectReady();
 
   // A hard reload passes by the service worker; an ordinary one, by the page itself, has to follow.
   const devtools = await context.newCDPSession(page);

@@ -48,14 +48,14 @@ test('Tab and Space train and pause', async ({ page, playground }) => {
   await page.keyboard.press('Space');
   await expect(playground.pause).toBeVisible();
   await expect(playground.pause).toBeFocused();
-  await playground.comesTo(1);
+  await playground.waitForStep(1);
   await page.keyboard.press('Space');
   await expect(playground.train).toBeVisible();
 
   await tabTo(page, playground.step);
   const steps = await playground.steps();
   await page.keyboard.press('Enter');
-  await playground.isAt(steps + 1);
+  await playground.expectStep(steps + 1);
 });
 
 test('Space, s and r work wherever the focus is on nothing of its own, and rest while ? has the help open', async ({
@@ -76,13 +76,13 @@ test('Space, s and r work wherever the focus is on nothing of its own, and rest 
 
   await page.keyboard.press('Space');
   await expect(playground.pause).toBeVisible();
-  await playground.comesTo(2);
+  await playground.waitForStep(2);
   await page.keyboard.press('Space');
   await expect(playground.train).toBeVisible();
   await page.keyboard.press('r');
-  await playground.isReady();
+  await playground.expectReady();
   await page.keyboard.press('s');
-  await playground.isAt(1);
+  await playground.expectStep(1);
 });
 
 test('Space after a click is the page’s, whatever was clicked; after Tab it is the control’s', async ({
@@ -136,11 +136,11 @@ test('a reset is undone to the bit, by key or button, as long as nothing was don
   const undo = page.getByRole('button', { name: 'Undo reset' });
 
   await page.keyboard.press('r');
-  await playground.isReady();
+  await playground.expectReady();
   await expect(page.getByRole('status').getByText('brings step 2 back')).toBeAttached();
   await expect(playground.shortcut(RESIDUAL, 4)).toBeChecked();
   await undo.click();
-  await playground.isAt(2);
+  await playground.expectStep(2);
   await expect(undo).toBeHidden();
   expect([await playground.experiment(), await playground.curves()]).toEqual([experiment, curves]);
   await playground.stepBy(1);
@@ -149,9 +149,9 @@ test('a reset is undone to the bit, by key or button, as long as nothing was don
   await playground.reset.click();
   await expect(undo).toBeVisible();
   await page.keyboard.press('u');
-  await playground.isAt(3);
+  await playground.expectStep(3);
   await playground.reset.click();
-  await playground.isReady();
+  await playground.expectReady();
   await playground.stepBy(1);
   await expect(undo).toBeHidden();
 
@@ -170,7 +170,7 @@ test('a key that is typed into a field does nothing else; a number may be writte
   await page.keyboard.press('Space');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await playground.isAt(0);
+  await playground.expectStep(0);
   await expect(playground.train).toBeVisible();
 
   const momentum = page.getByRole('textbox', { name: 'Momentum' });
@@ -229,7 +229,7 @@ test('a net’s shortcuts are one stop; arrows go from one to the next, Enter an
   await page.keyboard.press('Tab');
   await expect(playground.shortcuts(RESIDUAL)).toBeFocused();
   await expect(gain).toBeHidden();
-  await playground.isAt(1);
+  await playground.expectStep(1);
 });
 
 test('the crosshair of the curves moves by arrows', async ({ page, playground }) => {

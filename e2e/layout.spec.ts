@@ -63,7 +63,7 @@ test('from 320 to 1,600 pixels nothing is wider than the window, with the longes
   await page.getByRole('button', { name: 'Slow motion' }).click();
   await expect(page.getByRole('region', { name: 'Slow motion' })).toBeVisible();
   await playground.trainSlowly();
-  await playground.comesTo(28);
+  await playground.waitForStep(28);
   await expectToFit(page, WIDTHS_BETWEEN);
   // Slow motion, while it plays, has a Pause of its own.
   await expect(page.getByRole('toolbar', { name: 'Training' }).getByRole('button', { name: 'Pause' })).toBeVisible();

@@ -27,7 +27,7 @@ test(`a copied link opens the same race, surgery included, on ${backend}`, async
 
   const other = new PlaygroundPage(await context.newPage());
   await other.page.goto(link);
-  await other.isReady();
+  await other.expectReady();
   expect(await other.experiment()).toEqual(experiment);
   await expect(other.shortcut(RESIDUAL, 3)).toBeChecked();
   await other.stepBy(1);
@@ -74,7 +74,7 @@ test('a preset, a backend and the parts that are shown may be asked for by name'
   await expect(lab).toBeHidden();
   expect(new URL(page.url()).searchParams.get('hide')).toBe('lab,family');
   await page.reload();
-  await playground.isReady();
+  await playground.expectReady();
   await expect(page.getByRole('heading', { name: 'Predictions' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'The paper’s family' })).toBeHidden();
   await expect(lab).toBeHidden();

@@ -66,7 +66,7 @@ for (const { screen, width, height } of [
     await expect(page.getByRole('region', { name: 'Predictions' })).toHaveCount(1);
 
     release();
-    await playground.isReady();
+    await playground.expectReady();
     await page.evaluate(() => window.playground.step(1));
     expect(await wrongTexts(page)).toEqual([]);
     expect(await page.evaluate(() => window.seen.shift)).toBeLessThan(0.02);

@@ -36,7 +36,7 @@ for (const { where, base, reason, threads } of [
   test.describe(where, () => {
     test('the page trains on WebAssembly, and the menu of devices says why', async ({ page, playground }) => {
       await page.goto(`${await base()}${address({ experiment: SMALL })}`);
-      await playground.isReady();
+      await playground.expectReady();
       await expect(playground.device).toContainText(threads);
       await playground.stepBy(2);
       expect((await playground.curves())[PLAIN]?.step).toEqual([1, 2]);
@@ -52,7 +52,7 @@ for (const { where, base, reason, threads } of [
       await expect(playground.alert).toContainText(
         `backend webgpu: ${reason}; choose another backend, or “Choose for me” (auto)`,
       );
-      await playground.isReady();
+      await playground.expectReady();
       await expect(playground.device).toContainText('WebAssembly');
       expect(await playground.lanes()).toEqual([PLAIN, RESIDUAL]);
       await playground.alert.getByRole('button', { name: 'Dismiss' }).click();
@@ -65,13 +65,13 @@ for (const { where, base, reason, threads } of [
 test('where nothing may be copied the link is in the address bar', async ({ page, context }) => {
   const playground = new PlaygroundPage(page);
   await page.goto(`${host.url.replace('localhost', INSECURE_HOST)}${address({ experiment: SMALL })}`);
-  await playground.isReady();
+  await playground.expectReady();
   await playground.stepBy(1);
   await playground.openMore();
   await page.getByRole('button', { name: 'Copy a link to this experiment' }).click();
   await expect(page.getByText('The link is in the address bar now.')).toBeVisible();
   const other = new PlaygroundPage(await context.newPage());
   await other.page.goto(page.url());
-  await other.isReady();
+  await other.expectReady();
   expect(await other.experiment()).toEqual(await playground.experiment());
 });

@@ -24,7 +24,7 @@ test.afterEach(() => {
 const small = () => new URL(address({ backend: 'wasm', experiment: SMALL }), host.url).href;
 
 /** The whole build is in the browser's cache: all files but the service worker and the hosts' file of headers. */
-async function isKept(page: Page): Promise<void> {
+async function expectKept(page: Page): Promise<void> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
   const kept = () =>
     page.evaluate(async () => {
@@ -40,31 +40,31 @@ test('after one visit the page opens and trains without a network, isolated, wit
 }) => {
   await page.goto(small());
   await page.waitForFunction(() => crossOriginIsolated);
-  await new PlaygroundPage(page).isReady();
-  await isKept(page);
+  await new PlaygroundPage(page).expectReady();
+  await expectKept(page);
 
   host.close();
   await page.reload();
   const playground = new PlaygroundPage(page);
-  await playground.isReady();
+  await playground.expectReady();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await page.evaluate(() => window.playground.step(2));
 
   // Another address of the page, which was not visited before, and a part that loads late.
   await page.goto(new URL('?preset=tiny&backend=wasm', host.url).href);
-  await playground.isReady();
+  await playground.expectReady();
   await page.evaluate(() => window.playground.step(1));
 });
 
 test('a second visit opens from the cache: the host is asked for nothing but the service worker', async ({ page }) => {
   await page.goto(small());
   await page.waitForFunction(() => crossOriginIsolated);
-  await new PlaygroundPage(page).isReady();
-  await isKept(page);
+  await new PlaygroundPage(page).expectReady();
+  await expectKept(page);
   const before = host.answered.length;
   await page.goto(small());
   await page.reload();
-  await new PlaygroundPage(page).isReady();
+  await new PlaygroundPage(page).expectReady();
   // The browser asks for the service worker again when it sees fit.
   expect(host.answered.slice(before).filter((line) => !line.endsWith(' service-worker.js'))).toEqual([]);
 });
@@ -73,8 +73,8 @@ test('a newer build is offered and never mixed with the older', async ({ page })
   await page.goto(small());
   await page.waitForFunction(() => crossOriginIsolated);
   const playground = new PlaygroundPage(page);
-  await playground.isReady();
-  await isKept(page);
+  await playground.expectReady();
+  await expectKept(page);
 
   const build = () => page.locator('meta[name="build"]').getAttribute('content');
   change(
@@ -84,7 +84,7 @@ test('a newer build is offered and never mixed with the older', async ({ page })
   );
   change(join(folder, 'service-worker.js'), /("hash":")\w+/, '$1another');
   await page.reload();
-  await playground.isReady();
+  await playground.expectReady();
   expect(await page.locator('meta[name="build"]').count()).toBe(0);
 
   const notice = page.getByRole('region', { name: 'A newer version of the page' });
@@ -94,7 +94,7 @@ test('a newer build is offered and never mixed with the older', async ({ page })
   expect(await page.locator('meta[name="build"]').count()).toBe(0);
   await notice.getByRole('button', { name: 'Reload' }).click();
   await expect.poll(build).toBe('2');
-  await playground.isReady();
+  await playground.expectReady();
   await expect(notice).toBeHidden();
 });
 

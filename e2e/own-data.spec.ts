@@ -59,7 +59,7 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
   // Another day, by the link that was shared.
   await page.goto(address({ backend: 'wasm', experiment: JSON.parse(experiment) }));
   await page.reload();
-  await playground.isReady();
+  await playground.expectReady();
   expect(await curve()).toEqual(first);
 
   // Gone: the link says what it needs, and gets it.
@@ -77,7 +77,7 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
   await files.setInputFiles({ name: 'pets.zip', mimeType: 'application/zip', buffer: pets() });
   await dialog.getByRole('button', { name: 'Use these images' }).click();
   await expect(page.getByLabel('Data set', { exact: true })).toHaveValue(/^[0-9a-f]{64}$/);
-  await playground.isReady();
+  await playground.expectReady();
   expect(await curve()).toEqual(first);
 });
 

@@ -22,7 +22,7 @@ test('the paper’s recipe says what it costs here before it is set up', async (
     { timeout: 90_000 },
   );
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await playground.isReady();
+  await playground.expectReady();
   const { recipe, until, data } = await playground.experiment();
   expect([recipe.batch, recipe.learningRate, until, data.size]).toEqual([128, 0.1, 64_000, 32]);
   expect(await playground.lanes()).toEqual(['plain-20', 'ResNet-20']);
@@ -58,7 +58,7 @@ test('the end of depth is an experiment, with recorded curves behind a race that
 test('what runs here says its price before it trains', async ({ page, playground }) => {
   await page.goto('./?backend=wasm&preset=tiny&view=paper');
   await playground.step.click();
-  await playground.isAt(1);
+  await playground.expectStep(1);
   const card = page.getByRole('article', { name: 'Figure 2: the residual block' });
   await card.getByRole('button', { name: 'Run it here' }).click();
   const dialog = page.getByRole('dialog', { name: 'Run it here' });
@@ -76,5 +76,5 @@ test('the paper’s first net takes a step on WebGPU, with a smaller batch', asy
   const recipe = { ...experiment.recipe, batch: 16 };
   await playground.open({ backend: 'webgpu', experiment: { ...experiment, data, recipe, lanes: [first] } });
   await playground.step.click();
-  await playground.isAt(1);
+  await playground.expectStep(1);
 });

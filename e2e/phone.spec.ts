@@ -16,7 +16,7 @@ test('Train and the lab are under the thumb, and nothing is wider than the scree
   expect(y).toBeGreaterThan(844 / 2);
 
   await playground.train.tap();
-  await playground.comesTo(2);
+  await playground.waitForStep(2);
   await playground.pause.tap();
   await expect(playground.train).toBeVisible();
   await expectToFit();

@@ -27,7 +27,7 @@ test('nothing leaves the page, whatever is opened, until Hugging Face is asked b
 
   await page.goto(new URL(address({ backend: 'wasm', experiment: SMALL }), host.url).href);
   await page.waitForFunction(() => crossOriginIsolated);
-  await playground.isReady();
+  await playground.expectReady();
   await page.evaluate(() => window.playground.step(2));
   await playground.shortcut(RESIDUAL, 1).click();
 
@@ -91,7 +91,7 @@ test('of a link nothing is executed, and the policy executes no script but the p
   ]) {
     await page.goto('about:blank');
     await page.goto(link);
-    await playground.isReady();
+    await playground.expectReady();
     expect(await page.evaluate(() => Reflect.get(window, 'executed'))).toBe(undefined);
   }
   expect(complaints).toEqual([]);

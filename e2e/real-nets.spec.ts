@@ -176,7 +176,7 @@ test('the camera is asked for, takes a picture and stops when it is closed; wher
   });
   const real = part(page);
   const useCamera = async () => {
-    await playground.isReady();
+    await playground.expectReady();
     await page.getByRole('region', { name: 'The paper’s family', exact: true }).scrollIntoViewIfNeeded();
     await real.getByRole('button', { name: 'Use the camera' }).click();
   };

@@ -13,7 +13,7 @@ test('a tab that crashes in mid-training loses seconds, and another goes on with
   await expect(saved(page)).toHaveText('saved at step 40');
   // A few steps more are to be lost, and done again, and not as many as a fast machine makes meanwhile.
   await playground.trainSlowly();
-  await playground.comesTo(41);
+  await playground.waitForStep(41);
   const devtools = await page.context().newCDPSession(page);
   const crashed = page.waitForEvent('crash');
   // Who crashes does not answer.
@@ -49,7 +49,7 @@ test('two tabs keep their own, and neither is offered what the other has', async
   // This tab's own name is free again, too: the newest is offered.
   await expect(page.getByText('was saved at step 11')).toBeVisible();
   await resume(page).click();
-  await playground.isAt(11);
+  await playground.expectStep(11);
   expect((await playground.experiment()).recipe.seed).toBe(1);
 });
 
@@ -66,5 +66,5 @@ test('where nothing can be kept that is said, and training goes on', async ({ pl
     'Training continues, but it is not saved. storage: the race cannot be kept (the browser has no more room',
   );
   await page.evaluate(() => window.playground.step(5));
-  await playground.isAt(10);
+  await playground.expectStep(10);
 });

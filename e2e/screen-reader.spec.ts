@@ -17,7 +17,7 @@ test('a lane’s numbers have names, and what happens is said in one sentence', 
 
   await playground.train.click();
   await expect(said).toHaveText('Training started.');
-  await playground.comesTo(26);
+  await playground.waitForStep(26);
   await expect(said).toHaveText('Training started.');
   await playground.pauseNow();
   const numbers = `Training error: ${PLAIN} \\d+\\.\\d% and ${RESIDUAL} \\d+\\.\\d%\\.`;

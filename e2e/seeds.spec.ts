@@ -19,13 +19,13 @@ test('an experiment is repeated over seeds, also across a reload, and shown as m
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByText('seed 2 of 3')).toBeVisible();
   await expect.poll(async () => (await playground.experiment()).recipe.seed).toBe(2);
-  await playground.comesTo(1);
+  await playground.waitForStep(1);
   await playground.pauseNow();
   const stood = await playground.steps();
   await expect(page.getByText(/^saved at step \d+$/)).toHaveText(`saved at step ${stood}`);
   await page.reload();
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
-  await playground.isAt(stood);
+  await playground.expectStep(stood);
   await expect(page.getByText('seed 2 of 3')).toBeVisible();
   await playground.train.click();
   const choice = figure.getByRole('radiogroup', { name: 'Seeds in the figures' });

@@ -13,7 +13,7 @@ const MOMENTS = 2 * (BLOCKS + 2) + 2;
 test('the light goes forward, stops at the loss, comes back, and every weight moves', async ({ page, playground }) => {
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await open(page);
-  await playground.isAt(1);
+  await playground.expectStep(1);
   const lit = playground.lane(RESIDUAL).locator('[data-block][data-lit]');
   await expect(control(page, 'Pause')).toBeVisible();
   await control(page, 'Pause').click();

@@ -33,7 +33,7 @@ test('a part that cannot be drawn is said, the race goes on, and trying again br
     await expect(failed).toHaveCount(left - 1);
   }
   await expect(page.getByRole('region', { name: 'Predictions' }).getByRole('table')).toBeVisible();
-  await playground.isAt(2);
+  await playground.expectStep(2);
 
   // What fails outside of drawing is in the notice: an action of the page, and what nothing catches.
   await page.evaluate(() => {
@@ -68,7 +68,7 @@ test('where everything fails, the race can still be paused, and its page comes b
   });
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await playground.train.click();
-  await playground.comesTo(2);
+  await playground.waitForStep(2);
   await page.evaluate(() => Object.assign(window, { broken: true }));
   // Reports do not render the whole page; opening or closing the lab does.
   await page.keyboard.press('l');
@@ -93,7 +93,7 @@ test('a part whose file is not there is said, and loaded once it is', async ({ p
   await family.scrollIntoViewIfNeeded();
   const failed = family.getByRole('alert');
   await expect(failed).toContainText('The paper’s family could not be loaded');
-  await playground.comesTo(2);
+  await playground.waitForStep(2);
   await playground.pauseNow();
   await failed.getByRole('button', { name: 'Try again' }).click();
   await expect(failed).toContainText('The paper’s family could not be loaded');
@@ -117,11 +117,11 @@ test('a page that the browser translates trains, pauses, is cut, and opens its m
 
   await playground.stepBy(2);
   await playground.train.click();
-  await playground.comesTo(6);
+  await playground.waitForStep(6);
   await playground.pauseNow();
   // A paused race that stands elsewhere than its number says would be a number that does not go on.
   const { length } = (await playground.curves())[PLAIN]?.step ?? [];
-  await playground.isAt(length ?? 0);
+  await playground.expectStep(length ?? 0);
   await expect(playground.lane(PLAIN)).toContainText(/Training error \d/);
   await playground.shortcut(RESIDUAL, 1).click();
   await expect(playground.lane(RESIDUAL)).toContainText('5 of 6');
@@ -161,6 +161,6 @@ test('a page that the browser translates trains, pauses, is cut, and opens its m
   await playground.figure.getByRole('button', { name: 'Show as table' }).click();
   await playground.figure.getByRole('button', { name: 'Show as chart' }).click();
   await playground.choosePreset('Twins');
-  await playground.isReady();
+  await playground.expectReady();
   await playground.stepBy(1);
 });

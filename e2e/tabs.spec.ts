@@ -30,7 +30,7 @@ test('of two tabs that train, the hidden one yields and goes on, until the one i
   await front.train.click();
   await expect.poll(() => needs(page)).toEqual({ held: ['trains-hidden', 'trains-in-front'], waiting: 1 });
   const steps = await playground.steps();
-  await playground.comesTo(steps + 3);
+  await playground.waitForStep(steps + 3);
 
   // The other one comes to the front.
   await showTab(page, 'visible');

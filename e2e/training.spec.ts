@@ -4,7 +4,7 @@ import { test } from './support/test.ts';
 
 test('the default preset trains on WebAssembly', async ({ page, playground }) => {
   await page.goto('./?lesson=off');
-  await playground.isReady();
+  await playground.expectReady();
   for (const lane of ['plain-8', 'plain-32', 'ResNet-32']) await expect(playground.lane(lane)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Does a deeper net learn better?' })).toBeVisible();
   await expect(playground.device).toContainText(/WebAssembly: (\d+ of )?\d+ threads?/);
@@ -17,15 +17,15 @@ test('while it trains the page hears what is asked of it, a Pause before two mor
   playground,
 }) => {
   await page.goto('./?lesson=off');
-  await playground.isReady();
+  await playground.expectReady();
   await playground.trainLong();
   await playground.train.click();
-  await playground.comesTo(1);
+  await playground.waitForStep(1);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
-  await playground.comesTo(2);
+  await playground.waitForStep(2);
 
   // Counts reports, and begins again at the click.
   await page.evaluate(() => {

@@ -30,15 +30,15 @@ test('a training worker that is wounded or ends is replaced; the page says which
     'An error in the training worker. It says: “a screw is loose”. The race continues from step 30 in a new worker; nothing was lost.',
   );
   await expect(playground.train).toBeEnabled();
-  await playground.isAt(30);
+  await playground.expectStep(30);
 
   await playground.train.click();
-  await playground.comesTo(40);
+  await playground.waitForStep(40);
   await (await trainingWorker(page)).evaluate(() => self.close());
   await expect(playground.alert).toContainText('The training worker ended.');
   const [, step] = /Training continues from step (\d+) in a new/.exec(await playground.alert.innerText()) ?? [];
   expect(Number(step)).toBeGreaterThanOrEqual(30);
-  await playground.comesTo(Number(step) + 10);
+  await playground.waitForStep(Number(step) + 10);
   await expect(playground.pause).toBeVisible();
   await playground.pauseNow();
   const curves = await playground.curves();
@@ -63,11 +63,11 @@ test('where a worker that trains some of the nets ends, one worker goes on with 
       ),
     )
     .toBe(true);
-  await playground.comesTo(40);
+  await playground.waitForStep(40);
   await (await trainingWorker(page, true)).evaluate(() => self.close());
   await expect(playground.alert).toContainText('The device was lost');
   const [, step] = /continues from step (\d+)/.exec(await playground.alert.innerText()) ?? [];
-  await playground.comesTo(Number(step) + 10);
+  await playground.waitForStep(Number(step) + 10);
   await playground.pauseNow();
   const curves = await playground.curves();
   const steps = Math.max(...Object.values(curves).map((curve) => curve.step.length));

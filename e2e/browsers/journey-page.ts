@@ -62,16 +62,16 @@ export class JourneyPage {
   async #load(address: string): Promise<void> {
     await this.driver.goto('about:blank');
     await this.driver.goto(new URL(address, this.base).href);
-    await this.isReady();
+    await this.expectReady();
   }
 
   async reload(): Promise<void> {
     await this.driver.reload();
-    await this.isReady();
+    await this.expectReady();
   }
 
   /** A race is open and can be trained. */
-  async isReady(): Promise<void> {
+  async expectReady(): Promise<void> {
     await this.until('a race that can be trained', () => {
       const train = findElement({ role: 'button', name: 'Train' });
       return train !== null && !train.matches(':disabled');
@@ -100,12 +100,12 @@ export class JourneyPage {
   }
 
   async upload(locator: Locator, path: string): Promise<void> {
-    await this.isThere(locator);
+    await this.expectThere(locator);
     await this.driver.upload(source(findElement, [locator], false), [path]);
   }
 
   /** Waits until an element is there, with a text that matches where one is given. */
-  async isThere(locator: Locator, text = ''): Promise<void> {
+  async expectThere(locator: Locator, text = ''): Promise<void> {
     await this.until(
       `a ${locator.role} “${locator.name}” with “${text}”`,
       (where, pattern) => new RegExp(pattern).test(findElement(where)?.textContent ?? '\0'),

@@ -79,7 +79,7 @@ export async function savedColours(page: JourneyPage): Promise<Colours> {
 }
 
 /** The curves are those of this many stored steps, and no more. */
-async function isStored(page: JourneyPage, steps: number): Promise<void> {
+async function expectStored(page: JourneyPage, steps: number): Promise<void> {
   const { simd } = (await deviceOf(page)) ?? {};
   ok(simd !== undefined, 'the device does not say which SIMD it computes with');
   deepStrictEqual(await curvesOf(page), curvesUpTo(readExpected().curves[simd], steps));
@@ -94,7 +94,7 @@ async function useOwn(page: JourneyPage, path: string, isTable: boolean): Promis
   await page.click(own);
   await page.upload({ role: 'file', name: 'Choose files', within: dialog }, path);
   if (isTable) await page.click({ role: 'button', name: 'Read these images', within: dialog });
-  await page.isThere(dialog, 'images for training');
+  await page.expectThere(dialog, 'images for training');
   const before = await page.run(() => window.playground.experiment.data);
   await page.click({ role: 'button', name: 'Use these images', within: dialog });
   await page.until(
@@ -102,7 +102,7 @@ async function useOwn(page: JourneyPage, path: string, isTable: boolean): Promis
     (old) => JSON.stringify(window.playground.experiment.data) !== old,
     JSON.stringify(before),
   );
-  await page.isReady();
+  await page.expectReady();
 }
 
 /** Trains five steps of a small race on the data that are open now; gives the curves. */
@@ -135,7 +135,7 @@ export const JOURNEY: readonly Step[] = [
       equal(device?.backend, 'wasm');
       ok(new RegExp(`^(\\d+ of )?${threads} threads?$`).test(device?.adapter ?? ''), `threads: ${device?.adapter}`);
       await page.click({ role: 'button', name: 'More' });
-      await page.isThere({ role: 'dialog', name: 'More' }, `${threads} threads?, ${device?.simd} SIMD`);
+      await page.expectThere({ role: 'dialog', name: 'More' }, `${threads} threads?, ${device?.simd} SIMD`);
       await page.click({ role: 'button', name: 'More' });
     },
   },
@@ -143,7 +143,7 @@ export const JOURNEY: readonly Step[] = [
     name: `${TINY.cutAt} steps of tiny are the stored ones, to the last bit`,
     take: async ({ page }) => {
       await train(page, TINY.cutAt);
-      await isStored(page, TINY.cutAt);
+      await expectStored(page, TINY.cutAt);
     },
   },
   {
@@ -151,7 +151,7 @@ export const JOURNEY: readonly Step[] = [
     take: async ({ page }) => {
       await cut(page);
       await train(page, TINY.slowStep - 1 - TINY.cutAt);
-      await isStored(page, TINY.slowStep - 1);
+      await expectStored(page, TINY.slowStep - 1);
     },
   },
   {
@@ -181,12 +181,12 @@ export const JOURNEY: readonly Step[] = [
     take: async ({ page }) => {
       const panel = { role: 'region', name: 'Slow motion' } as const;
       await page.click({ role: 'button', name: 'Slow motion' });
-      await page.isThere(panel, `step ${TINY.slowStep}`);
+      await page.expectThere(panel, `step ${TINY.slowStep}`);
       await page.click({ role: 'button', name: 'Pause', within: panel });
       await page.click({ role: 'button', name: 'Next', within: panel });
       await page.until('a block that is lit', () => document.querySelector('[data-block][data-lit]') !== null);
       await page.press('Escape');
-      await isStored(page, TINY.slowStep);
+      await expectStored(page, TINY.slowStep);
     },
   },
   {
@@ -198,7 +198,7 @@ export const JOURNEY: readonly Step[] = [
       const stroke = [-60, -20, 20, 60].map((across) => ({ x: x + across, y: y + across / 2 }));
       await page.driver.drag(stroke);
       const told = { role: 'list', name: 'What the nets say', within: part } as const;
-      await page.isThere(told, 'plain-8.*(Noto|Twemoji|Fluent|OpenMoji)');
+      await page.expectThere(told, 'plain-8.*(Noto|Twemoji|Fluent|OpenMoji)');
       equal(await page.run((where) => findElement(where)?.children.length, told), 3);
       await page.click({ role: 'button', name: 'Close the drawing pad', within: part });
     },
@@ -228,7 +228,7 @@ export const JOURNEY: readonly Step[] = [
         TINY.slowStep,
       );
       await train(page, TINY.steps - TINY.slowStep);
-      await isStored(page, TINY.steps);
+      await expectStored(page, TINY.steps);
     },
   },
   {
@@ -241,7 +241,7 @@ export const JOURNEY: readonly Step[] = [
       await page.open(link);
       deepStrictEqual(await page.run(() => window.playground.experiment), experiment);
       await train(page, TINY.steps);
-      await isStored(page, TINY.steps);
+      await expectStored(page, TINY.steps);
     },
   },
   {

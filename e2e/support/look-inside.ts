@@ -37,7 +37,7 @@ export async function measure(page: Page, short: ShortName): Promise<void> {
 }
 
 /** Waits until a figure is measured, which it is only while it is on the screen: an answer brings its button for a table. */
-export async function isMeasured(figure: Locator, tableButton = 'Show as table'): Promise<void> {
+export async function waitUntilMeasured(figure: Locator, tableButton = 'Show as table'): Promise<void> {
   await figure.scrollIntoViewIfNeeded();
   await expect(figure.getByRole('button', { name: tableButton })).toBeVisible({ timeout: 90_000 });
   // What is measured part by part has the button with its first part.
@@ -48,7 +48,7 @@ export async function isMeasured(figure: Locator, tableButton = 'Show as table')
 export async function measureAll(page: Page, shorts: readonly ShortName[]): Promise<void> {
   for (const short of shorts) {
     await measure(page, short);
-    await isMeasured(page.getByRole('figure').filter({ has: closeButton(page, short) }));
+    await waitUntilMeasured(page.getByRole('figure').filter({ has: closeButton(page, short) }));
   }
 }
 

@@ -67,13 +67,13 @@ export class PlaygroundPage {
   /** Goes there and waits until it can be trained. */
   async open(to: Address): Promise<void> {
     await this.page.goto(address(to));
-    await this.isReady();
+    await this.expectReady();
   }
 
   /** A race stands at step 0 and can be trained. A software adapter compiles the kernels of a deep net for half a minute. */
-  async isReady(): Promise<void> {
+  async expectReady(): Promise<void> {
     await expect(this.train).toBeEnabled({ timeout: 80_000 });
-    await this.isAt(0);
+    await this.expectStep(0);
   }
 
   lane(name: string): Locator {
@@ -94,12 +94,12 @@ export class PlaygroundPage {
     return (await this.experiment()).lanes.map(({ name }) => name);
   }
 
-  async isAt(step: number): Promise<void> {
+  async expectStep(step: number): Promise<void> {
     await expect(this.stepNumber).toHaveText(new RegExp(`^step\\s*${step.toLocaleString('en')}( of |$)`));
   }
 
   /** Waits until the page shows at least this step; the timeout is long for a software adapter on a busy machine. */
-  async comesTo(step: number): Promise<void> {
+  async waitForStep(step: number): Promise<void> {
     await expect.poll(() => this.steps(), { timeout: 120_000 }).toBeGreaterThanOrEqual(step);
   }
 
@@ -113,7 +113,7 @@ export class PlaygroundPage {
     const from = await this.steps();
     for (let round = 1; round <= rounds; round++) {
       await this.step.click();
-      await this.isAt(from + round);
+      await this.expectStep(from + round);
     }
   }
 
@@ -161,7 +161,7 @@ export class PlaygroundPage {
   /** Resets the race, trains `steps` steps and returns the curves. */
   async replay(steps: number): Promise<Curves> {
     await this.reset.click();
-    await this.isReady();
+    await this.expectReady();
     await this.page.evaluate((rounds) => window.playground.step(rounds), steps);
     return this.curves();
   }

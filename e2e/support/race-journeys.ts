@@ -7,12 +7,12 @@ export async function trainsAndPauses(playground: PlaygroundPage, lanes: readonl
   await expect(figure.getByText('The curves grow here')).toBeVisible();
   await playground.train.click();
   await expect(playground.pause).toBeVisible();
-  await playground.comesTo(2);
+  await playground.waitForStep(2);
   await expect(figure.getByText('The curves grow here')).toBeHidden();
   const lines = figure.locator('[class*="_curve_"] [class*="_mean_"]');
   await expect(lines).toHaveCount(lanes.length);
   const [before, steps] = [await lines.first().getAttribute('d'), await playground.steps()];
-  await playground.comesTo(steps + 2);
+  await playground.waitForStep(steps + 2);
   await expect(lines.first()).not.toHaveAttribute('d', before ?? '');
   for (const lane of lanes) await expect(figure.locator('[class*="_end_"]').getByText(lane)).toBeVisible();
 
@@ -27,7 +27,7 @@ export async function trainsAndPauses(playground: PlaygroundPage, lanes: readonl
   // Whatever still trained would be told before the worker answers once more.
   await playground.page.evaluate(() => window.playground.pause());
   expect(await playground.curves()).toEqual(curves);
-  await playground.isAt(then);
+  await playground.expectStep(then);
 }
 
 interface Cut {
@@ -41,14 +41,14 @@ export async function cutsWhileItTrains(playground: PlaygroundPage, { lane, bloc
   const shortcut = playground.shortcut(lane, block);
   await expect(shortcut).toBeChecked();
   await playground.train.click();
-  await playground.comesTo(1);
+  await playground.waitForStep(1);
   await shortcut.click();
   await expect(shortcut).not.toBeChecked();
   await expect(playground.lane(lane).getByText(/^\d+ of \d+$/)).toBeVisible();
   const { surgery } = await playground.experiment();
   expect(surgery).toEqual([{ step: expect.any(Number), lane, block, gain: 0 }]);
   const at = surgery[0]?.step ?? Number.NaN;
-  await playground.comesTo(at + 2);
+  await playground.waitForStep(at + 2);
   await playground.pauseNow();
   await expect(playground.figure.getByText(`${lane}: shortcut ${block} cut`)).toBeVisible();
   await expect(shortcut).not.toBeChecked();
