@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { DatasetEntry, ImportPreview, ReadRequest } from '../../core/data/library.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
+import { sentence } from '../../language/sentence.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
@@ -75,6 +76,24 @@ test('files that a link waits for are made as large as the link’s were', async
   await expect(opening).rejects.toThrow('is not here');
   await library.read(FILES, SPLIT);
   expect(reads.at(-1)).toMatchObject({ size: 48 });
+});
+
+test('an experiment that waits for its images goes on waiting where the files that are given make other images', async () => {
+  const { worker, library } = await setUp();
+  const data = { source: 'own', name: 'pets', hash: 'd'.repeat(64), size: 16 };
+  const opening = worker.lab.open(parseExperiment({ ...TWO, data }));
+  worker.failed('MissingDataError', 'data set: "pets" is not here');
+  await expect(opening).rejects.toThrow('is not here');
+  const asked = worker.asked.length;
+  await library.read(FILES, SPLIT);
+  await library.use('pets');
+  expect(worker.asked).toHaveLength(asked);
+  expect(worker.state.missing).toMatchObject({ data });
+  const { showing, preview, failure } = library.store.getState();
+  expect([showing, preview, failure]).toEqual([true, null, sentence('library.otherImages', { name: 'pets' })]);
+  // Asked for by name, they are opened all the same.
+  library.open(ENTRY);
+  expect(worker.asked.at(-1)).toMatchObject({ ask: 'open', experiment: { data: { hash: HASH } } });
 });
 
 test('a set of fewer images than a batch replaces the race as any other, which can be brought back', async () => {

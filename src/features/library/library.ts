@@ -16,7 +16,8 @@ import type {
   TableOffer,
 } from '../../core/data/library.ts';
 import { type DataSpec, sourceSize } from '../../core/experiment/experiment.ts';
-import type { Phrase } from '../../language/sentence.ts';
+import { printable } from '../../core/quote.ts';
+import { type Phrase, sentence } from '../../language/sentence.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
 import { failurePhrase, Handled, handledBy } from '../race/handled.ts';
@@ -48,7 +49,10 @@ export interface DatasetLibrary {
   /** One image, made as those that the race is on; null where it is none, which is told in the state. */
   picture(file: GivenFile): Handled<Picture | null>;
   decide(wish: Partial<UseWish>): void;
-  /** Keeps what was read and opens it, in the experiment that waited for it where there is one. */
+  /**
+   * Keeps what was read and opens it, in the experiment that waited for it where there is one. Where one waits for other
+   * images, it is kept and not opened.
+   */
   use(name: string): Handled;
   open(entry: DatasetEntry): Handled;
   remove(hash: string): Handled;
@@ -241,7 +245,10 @@ export function createLibrary(
       store.setState({ unkept: unkept?.reason ?? null });
       if (unkept !== null) await lab.provide(entry.hash, unkept.bytes);
       await list();
-      await open(entry);
+      const { missing } = lab.store.getState();
+      if (missing?.data.source !== 'own' || missing.data.hash === entry.hash) return open(entry);
+      // They open in place of the experiment that waits only where that is asked for in the list of kept sets.
+      store.setState({ showing: true, failure: sentence('library.otherImages', { name: printable(entry.name) }) });
     },
     open,
     remove: async (hash) => {

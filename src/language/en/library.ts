@@ -4,6 +4,8 @@ export const library = {
   about:
     'One folder of images per class, as a folder, zip or tar.gz; CIFAR-10 or CIFAR-100 (“binary version”); MNIST, Fashion-MNIST and others in IDX files; images and labels in Parquet files. Nothing leaves this page: the files are read here, and saved in this browser only.',
   wanted: 'This link’s experiment needs “{name}”. Add its files to open it.',
+  otherImages:
+    'data set: the images of “{name}” are saved, but are not the ones that the link’s experiment needs, so it is still waiting. Another share for testing, level of folders, image size, number of images or choice of what to leave out makes another data set; for images other than PNGs, so does another browser',
   drop: 'Drop files or a folder here',
   files: 'Choose files',
   folder: 'Choose a folder',

@@ -5,6 +5,8 @@ export const library: Catalog['library'] = {
   about:
     '每个类别一个图片文件夹，可以是文件夹、zip 或 tar.gz；CIFAR-10 或 CIFAR-100（“binary version”）；IDX 文件中的 MNIST、Fashion-MNIST 等；Parquet 文件中的图片和标签。数据不会离开本页：文件在这里读取，只保存在这个浏览器中。',
   wanted: '这个链接的实验需要“{name}”。提供它的文件即可打开。',
+  otherImages:
+    '数据集：“{name}”的图片已保存，但不是这个链接的实验所需要的图片，实验仍在等待。测试比例、文件夹级别、图片尺寸、图片数量或去掉的图片不同，就是另一个数据集；图片不是 PNG 时，换一个浏览器也是如此',
   drop: '把文件或文件夹拖到这里',
   files: '选择文件',
   folder: '选择文件夹',
