@@ -150,7 +150,8 @@ export const TWO = parseExperiment({
   until: 100,
 });
 
-const NO_DATA: DataSummary = {
+/** The summary of a data set without images. */
+export const NO_DATA: DataSummary = {
   trainCount: 0,
   testCount: 0,
   classes: [],

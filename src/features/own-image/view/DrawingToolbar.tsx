@@ -35,7 +35,8 @@ export interface DrawingToolbarProps {
   readonly brush: Brush;
   /** What is left where an image beneath is taken away. */
   readonly paper: Paper;
-  readonly onBrush: (brush: Brush) => void;
+  /** Hears the colour or the width that was chosen. */
+  readonly onBrush: (chosen: Partial<Brush>) => void;
   readonly onDraw: (drawing: Drawing) => void;
 }
 
@@ -49,7 +50,7 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
         className={styles.swatches}
         aria-label={say('ownImage.colour')}
         value={brush.colour ?? ERASER}
-        onValueChange={(value) => onBrush({ ...brush, colour: value === ERASER ? null : value })}
+        onValueChange={(value) => onBrush({ colour: value === ERASER ? null : value })}
         orientation="horizontal"
       >
         {COLOURS.map(([colour, name]) => (
@@ -71,7 +72,7 @@ export function DrawingToolbar({ drawing, brush, paper, onBrush, onDraw }: Drawi
           label={say('ownImage.brush')}
           value={size}
           options={SIZES.map((value) => ({ value, text: say(`ownImage.size.${value}`) }))}
-          onChange={(value) => onBrush({ ...brush, width: BRUSHES[value] })}
+          onChange={(value) => onBrush({ width: BRUSHES[value] })}
         />
       </div>
       {typeof drawing.on === 'string' && (

@@ -21,14 +21,20 @@ export function OwnImagePart({ onFile }: { readonly onFile: (file: File) => void
   const own = useOwnImage();
   const drawing = useOwnImageState((state) => state.drawing);
   const paper = own.paper();
-  const [brush, setBrush] = useState<Brush>({
-    colour: paper === 'black' ? '#ffffff' : '#1b1b1b',
-    width: BRUSHES.medium,
-  });
+  // Only what was chosen is remembered: on other paper, another colour is seen.
+  const [chosen, choose] = useState<Partial<Brush>>({});
+  const isOnBlack = (typeof drawing.on === 'string' ? drawing.on : paper) === 'black';
+  const brush: Brush = { colour: isOnBlack ? '#ffffff' : '#1b1b1b', width: BRUSHES.medium, ...chosen };
   return (
     <section className={styles.part} aria-label={say('ownImage.title')}>
       <DrawingPad drawing={drawing} brush={brush} onDraw={own.draw} onFile={onFile} />
-      <DrawingToolbar drawing={drawing} brush={brush} paper={paper} onBrush={setBrush} onDraw={own.draw} />
+      <DrawingToolbar
+        drawing={drawing}
+        brush={brush}
+        paper={paper}
+        onBrush={(part) => choose({ ...chosen, ...part })}
+        onDraw={own.draw}
+      />
       <OwnAnswers />
       <IconButton icon={X} label={say('ownImage.close')} onClick={() => own.openPad(false)} />
     </section>
