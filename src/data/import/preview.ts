@@ -14,9 +14,9 @@ interface Place {
 class Images {
   readonly #byHash = new Map<number, Place[]>();
 
-  /** Earlier images with equal bytes. */
-  same(place: Place): readonly Place[] {
-    return (this.#byHash.get(hashOf(place.bytes)) ?? []).filter(({ bytes }) => isSame(bytes, place.bytes));
+  /** The first image with equal bytes, of any number of them. */
+  same(place: Place): Place | undefined {
+    return this.#byHash.get(hashOf(place.bytes))?.find(({ bytes }) => isSame(bytes, place.bytes));
   }
 
   add(place: Place): void {
@@ -35,16 +35,16 @@ export function findDuplicates({ train, test, size }: ImportedDataset): Duplicat
   const learnt = new Images();
   let withinTrain = 0;
   for (const place of placesOf(train, size)) {
-    if (learnt.same(place).length > 0) withinTrain += 1;
+    if (learnt.same(place) !== undefined) withinTrain += 1;
     else learnt.add(place);
   }
   const tested = new Images();
   const found = { shared: 0, otherClass: 0, withinTrain, withinTest: 0 };
   for (const place of placesOf(test, size)) {
-    const [same] = learnt.same(place);
+    const same = learnt.same(place);
     if (same !== undefined) found.shared += 1;
     if (same !== undefined && same.label !== place.label) found.otherClass += 1;
-    if (tested.same(place).length > 0) found.withinTest += 1;
+    if (tested.same(place) !== undefined) found.withinTest += 1;
     else tested.add(place);
   }
   return found;
@@ -59,7 +59,7 @@ export function withoutShared(set: ImportedDataset): ImportedDataset {
   const { train, test, size } = set;
   const tested = new Images();
   for (const place of placesOf(test, size)) tested.add(place);
-  return { ...set, train: train.map((part) => keptOf(part, size, (place) => tested.same(place).length === 0)) };
+  return { ...set, train: train.map((part) => keptOf(part, size, (place) => tested.same(place) === undefined)) };
 }
 
 function keptOf(part: Labelled, size: number, isKept: (place: Place) => boolean): Labelled {
