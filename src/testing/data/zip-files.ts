@@ -1,4 +1,5 @@
 import { concatBytes } from '../../core/bytes.ts';
+import { crc32 } from '../../data/formats/png.ts';
 
 /** An entry of a zip archive as it is written down, right or wrong. */
 export interface WrittenEntry {
@@ -7,8 +8,10 @@ export interface WrittenEntry {
   /** Compressed by `method`, or stored. */
   readonly data: Uint8Array;
   readonly method?: number;
+  /** What `data` is unpacked; the same where it is stored. */
+  readonly unpacked?: Uint8Array;
   readonly flags?: number;
-  /** Bytes that it claims to have, unpacked and packed. */
+  /** Bytes that it claims to have unpacked. */
   readonly size?: number;
   /** The entry whose data it claims to have; its own where it does not say. */
   readonly dataOf?: number;
@@ -67,13 +70,14 @@ function nameOf({ name }: WrittenEntry): Uint8Array {
 
 /** The fields that a local and a central header have in common begin at `from`. */
 function headerOf(signature: number, length: number, entry: WrittenEntry, from: number): Uint8Array<ArrayBuffer> {
-  const { data, method = 0, flags = 0, size = data.length } = entry;
+  const { data, method = 0, flags = 0, unpacked = data, size = unpacked.length } = entry;
   const header = new Uint8Array(length);
   const view = new DataView(header.buffer);
   view.setUint32(0, signature);
   view.setUint16(from, 20, true);
   view.setUint16(from + 2, flags, true);
   view.setUint16(from + 4, method, true);
+  view.setUint32(from + 10, crc32(unpacked), true);
   view.setUint32(from + 14, data.length, true);
   view.setUint32(from + 18, size, true);
   view.setUint16(from + 22, nameOf(entry).length, true);

@@ -25,10 +25,10 @@ const raw = (entries: readonly WrittenEntry[], options?: ZipOptions) => read(raw
 
 test('what looks like a file within another is none', async () => {
   const inner = zipSync({ 'bird/9.png': IMAGE });
-  const files = { 'cat/1.png': noise(300_000, 'a'), 'more.zip': inner, 'dog/2.png': IMAGE };
-  const stored = zipSync(files, { level: 0 });
+  const image = noise(300_000, 'a');
   // A local header in the middle of an image that does not compress.
-  stored.set([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 99], 20_000);
+  image.set([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 99], 20_000);
+  const stored = zipSync({ 'cat/1.png': image, 'more.zip': inner, 'dog/2.png': IMAGE }, { level: 0 });
   expect(await read(stored)).toEqual([
     ['cat/1.png', 300_000],
     ['more.zip', inner.length],
@@ -45,9 +45,9 @@ describe('an archive is read', () => {
     ['stored', entry, {}],
     ['with a comment', entry, { comment: 'made by PK\x05\x06 a program' }],
     ['behind a program that unpacks itself', entry, { prefix: noise(5000, 'program') }],
-    ['deflated', { ...entry, data: packed, method: 8, size: IMAGE.length }, {}],
+    ['deflated', { ...entry, data: packed, method: 8, unpacked: IMAGE }, {}],
     // A block that is stored is the same in both kinds of Deflate.
-    ['by Deflate64', { ...entry, data: deflateSync(IMAGE, { level: 0 }), method: 9, size: IMAGE.length }, {}],
+    ['by Deflate64', { ...entry, data: deflateSync(IMAGE, { level: 0 }), method: 9, unpacked: IMAGE }, {}],
   ])('%s', async (_, written, options) => {
     expect(await raw([written], options)).toEqual(found);
   });
@@ -103,6 +103,17 @@ describe('a file that cannot be read is said, and the others are read', () => {
     expect(files[0]?.[1]).toMatch(reason);
     expect(files[1]).toEqual(['cat/1.png', IMAGE.length]);
   });
+});
+
+test('a file of which a byte has changed is damaged, though as long as before', async () => {
+  const changed = zipSync({ 'cat/1.png': IMAGE, 'dog/2.png': IMAGE }, { level: 0 });
+  // Behind the local header and the name.
+  const at = 30 + 'cat/1.png'.length + 20;
+  changed[at] = 255 - (changed[at] ?? 0);
+  expect(await read(changed)).toEqual([
+    ['cat/1.png', 'is damaged (its checksum does not match)'],
+    ['dog/2.png', IMAGE.length],
+  ]);
 });
 
 describe('an archive is refused by a sentence', () => {

@@ -1,6 +1,7 @@
 import { configure, type FileEntry, Reader, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { Inflate } from 'fflate';
 import { phraseOf, type Sentence, sayIt, sentence } from '../../../language/sentence.ts';
+import { crc32 } from '../../formats/png.ts';
 import { archiveFault, type Entry, EntryFault } from '../entry.ts';
 import { isGbk, strictText } from '../gbk.ts';
 import { BlobWindow, piecesOf } from './streams.ts';
@@ -71,6 +72,8 @@ interface ZippedFile {
   readonly offset: number;
   readonly compressed: number;
   readonly size: number;
+  /** CRC-32 of its bytes, unpacked; undefined where only the archive's encryption has one. */
+  readonly checksum: number | undefined;
   readonly method: number;
   /** Kept only where the library is to unpack it. */
   readonly entry: FileEntry | null;
@@ -100,13 +103,14 @@ async function listFiles(window: BlobWindow, name: string): Promise<readonly Zip
     const reader = new ZipReader(new WindowReader(window), { strictness: 'tolerant' });
     for await (const entry of reader.getEntriesGenerator()) {
       if (entry.directory) continue;
-      const { filename, offset, compressedSize, uncompressedSize, compressionMethod: method } = entry;
+      const { filename, offset, compressedSize, uncompressedSize, compressionMethod: method, crc32: checksum } = entry;
       const file = {
         path: filename,
         fault: faultOf(entry),
         offset,
         compressed: compressedSize,
         size: uncompressedSize,
+        checksum,
         method,
         entry: method === DEFLATE64 ? entry : null,
       };
@@ -166,11 +170,12 @@ function listFault(name: string, cause: unknown) {
 
 async function* readFile(window: BlobWindow, file: ZippedFile): AsyncGenerator<Uint8Array> {
   const { method, entry, offset, compressed, size } = file;
-  let length = 0;
+  let [length, checksum] = [0, 0];
   const pieces = entry === null ? unpack(window, offset, compressed, method) : unpackByLibrary(entry);
   try {
     for await (const piece of pieces) {
       length += piece.length;
+      checksum = crc32(piece, checksum);
       yield piece;
     }
   } catch (cause) {
@@ -178,6 +183,8 @@ async function* readFile(window: BlobWindow, file: ZippedFile): AsyncGenerator<U
     throw new EntryFault(sentence('data.file.damagedBecause', { reason: phraseOf(cause) }), { cause });
   }
   if (length !== size) throw new EntryFault(sentence('data.file.length', { bytes: length, whole: size }));
+  if (file.checksum !== undefined && checksum !== file.checksum)
+    throw new EntryFault(sentence('data.file.damagedBecause', { reason: sentence('data.archive.checksum') }));
 }
 
 async function* unpack(
