@@ -5,6 +5,7 @@ import { RunStore } from '../../store/runs.ts';
 import { WeightStore } from '../../store/weights.ts';
 import { decodePngOnly } from '../../testing/data/import-files.ts';
 import { petsZip } from '../../testing/data/pets.ts';
+import { writePng } from '../../testing/data/png-files.ts';
 import { given, idxOf, pngOf } from '../../testing/data/true-formats.ts';
 import { Library } from './library.ts';
 
@@ -56,6 +57,20 @@ test('an image is put on black like those of a set of IDX files, and else resize
     size: 64,
     rgb: new Uint8Array(3 * 64 * 64).fill(200),
   });
+});
+
+test('an image of a set is the very bytes that the set has of it, at the size that its images were made', async () => {
+  const { library } = setUp();
+  const striped = (shade: number) =>
+    writePng({ width: 48, height: 48, depth: 8, colour: 0, sample: (x) => (x % 2 === 0 ? shade : 0) });
+  const shades = [250, 200, 150, 100];
+  const files = shades.map((shade, at) => given(`pets/${at % 2 === 0 ? 'cat' : 'dog'}/${at}.png`, striped(shade)));
+  const found = await library.read({ ...REQUEST, files, size: 48 }, call());
+  const [cat] = found.type === 'images' ? found.preview.classes : [];
+  const { hash } = (await library.keep({ name: 'pets' }, call())).entry;
+  const pictures = await Promise.all(files.map((file) => library.picture({ file, hash })));
+  expect(pictures.map(({ size }) => size)).toEqual([48, 48, 48, 48]);
+  expect(pictures.map(({ rgb }) => rgb)).toContainEqual(cat?.samples[0]?.rgb);
 });
 
 test('what is put away is no longer in memory, and what is being read never will be', async () => {

@@ -1,5 +1,5 @@
 import { concatBytes } from '../../core/bytes.ts';
-import { LARGEST_IMAGE, type Picture } from '../../core/data/images.ts';
+import { LARGEST_IMAGE, type Picture, USUAL_PICTURE_SIZE } from '../../core/data/images.ts';
 import {
   type DatasetEntry,
   datasetTitle,
@@ -12,7 +12,6 @@ import {
 } from '../../core/data/library.ts';
 import type { KeptWeights } from '../../core/data/pretrained.ts';
 import type { SavedRun, SavedSession, SessionSummary } from '../../core/results/run.ts';
-import { PICTURE_SIZE } from '../../data/decoded-images.ts';
 import { listTables } from '../../data/hub/hub.ts';
 import { findData, sourceName } from '../../data/import/dataset-importer.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
@@ -118,10 +117,11 @@ export class Library implements LibraryApi {
 
   async picture({ file: { path, blob }, hash }: Request<'picture'>): Promise<Picture> {
     const image = await this.#options.decodeImage(await readImageFile(blob, path), path);
-    const kind = (await this.list()).find((each) => each.hash === hash)?.kind;
-    if (kind === 'IDX' || kind === 'Parquet')
-      return { name: path, size: PICTURE_SIZE, rgb: fitted(image, PICTURE_SIZE) };
-    return { name: path, size: LARGEST_IMAGE, rgb: squareOf(image, LARGEST_IMAGE) };
+    const entry = (await this.list()).find((each) => each.hash === hash);
+    // Resized twice, it would be blurred: the nets of a set are given what the set has of a file.
+    const size = entry === undefined ? LARGEST_IMAGE : (entry.size ?? USUAL_PICTURE_SIZE);
+    const isFitted = entry?.kind === 'IDX' || entry?.kind === 'Parquet';
+    return { name: path, size, rgb: isFitted ? fitted(image, size) : squareOf(image, size) };
   }
 
   async delete({ hash }: Request<'delete'>): Promise<readonly DatasetEntry[]> {
