@@ -192,6 +192,24 @@ describe('a person’s Parquet files', () => {
     expect(told((await reader.read(choice, options)).train).length).toBe(299);
   });
 
+  test('offer a smaller part with what is here of that part, and another column with nothing', async () => {
+    const reader = readerOf({
+      'train.parquet': imagesParquet(
+        numbered(600, (row) => row % 2),
+        { rowsInGroup: 50 },
+      ),
+      'test.parquet': imagesParquet(
+        numbered(60, (row) => row % 2),
+        { rowsInGroup: 20 },
+      ),
+    });
+    const { choice } = await reader.offer({ count: 300 }, never);
+    await reader.read(choice, options);
+    const here = async (count: number) => (await reader.offer({ ...choice, count }, never)).here;
+    expect([await here(300), await here(100)]).toEqual([330, 110]);
+    expect(await here(600)).toBeLessThan(660);
+  });
+
   test('tell how much of them is read, also where there is nothing', async () => {
     const reader = readerOf({ 'pets.parquet': imagesParquet([]) });
     const told: number[] = [];

@@ -78,7 +78,7 @@ export class TableReader {
       labels: labels.map(({ name, classes }) => ({ name, classes: classes?.length ?? null })),
       choice,
       ...sides,
-      here: this.#here(choice),
+      here: await this.#here(choice, signal),
       partial,
     };
   }
@@ -107,9 +107,9 @@ export class TableReader {
     };
     const missing: Step[] = [];
     for (const step of steps) {
-      const piece = this.#pieces.get(keyOf(step, columns));
-      if (piece !== undefined && piece.read >= step.rows) use(step, beginningOf(piece, step, step.rows));
-      else missing.push(step);
+      const piece = this.#pieceOf(step, columns);
+      if (piece === undefined) missing.push(step);
+      else use(step, beginningOf(piece, step, step.rows));
     }
     onRows(used.reduce((sum, { step }) => sum + step.rows, 0));
     const either = anySignal([signal, enough]);
@@ -168,13 +168,18 @@ export class TableReader {
   }
 
   /** Number of rows of this choice that have been read. */
-  #here(choice: TableChoice): number {
-    const { config, train, test } = choice;
-    const files = this.#files.of(config).filter(({ split }) => split === train || split === test);
-    const beginnings = files.map(({ source }) => `${source.name}\n${choice.image}\n${choice.label}\n`);
-    let rows = 0;
-    for (const [key, piece] of this.#pieces) if (beginnings.some((each) => key.startsWith(each))) rows += piece.read;
-    return rows;
+  async #here(choice: TableChoice, signal: AbortSignal): Promise<number> {
+    // Without any, the footers of the files that this would need are not worth their requests.
+    if (this.#pieces.size === 0) return 0;
+    const columns = await this.#files.columns(choice, signal);
+    const steps = await planSteps(this.#files, choice, columns, signal);
+    return steps.reduce((sum, step) => sum + (this.#pieceOf(step, columns) === undefined ? 0 : step.rows), 0);
+  }
+
+  /** What was read in a step; undefined where that is less than is wanted of it. */
+  #pieceOf(step: Step, columns: ImageRows): Piece | undefined {
+    const piece = this.#pieces.get(keyOf(step, columns));
+    return piece !== undefined && piece.read >= step.rows ? piece : undefined;
   }
 }
 
