@@ -12,6 +12,8 @@ export interface UseWish {
 export interface LibraryState {
   /** A person's own data sets, by name. */
   readonly entries: readonly DatasetEntry[];
+  /** The share of each class that is tested on, where the files have no test set. */
+  readonly share: number;
   /** Whether it is asked to be seen. */
   readonly showing: boolean;
   /** How much of the files that were given is read, 0 to 1; null while none are. */
@@ -42,5 +44,5 @@ export const NOTHING = { looking: false, offer: null, preview: null, failure: nu
 
 export const INITIAL: LibraryState = {
   ...NOTHING,
-  ...{ entries: [], showing: false, reading: null, fetching: false, wish: NO_WISH, keeping: false },
+  ...{ entries: [], share: 0.2, showing: false, reading: null, fetching: false, wish: NO_WISH, keeping: false },
 };

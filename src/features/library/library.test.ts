@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { DatasetEntry, ImportPreview, ReadRequest } from '../../core/data/library.ts';
+import type { DatasetEntry, ImportPreview, ReadRequest, TableOffer } from '../../core/data/library.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { sentence } from '../../language/sentence.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
@@ -7,6 +7,7 @@ import { FakeWorker, openedReport, points, progressReport, TWO } from '../../tes
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { RequestOf } from '../../workers/rpc.ts';
 import { createLibrary, sizeToOpen } from './library.ts';
+import { offerTexts } from './words.ts';
 
 const HASH = 'c'.repeat(64);
 const ENTRY: DatasetEntry = {
@@ -16,17 +17,18 @@ const ENTRY: DatasetEntry = {
 const FILES = [{ path: 'pets.zip', blob: new Blob(['zip']) }];
 const SPLIT = { share: 0.2, seed: 1 };
 
+const previewAt = (size: ImportPreview['size'], level = 0): ImportPreview => ({
+  ...{ name: ENTRY.name, kind: ENTRY.kind, train: ENTRY.train, test: ENTRY.test, bytes: ENTRY.bytes, size },
+  ...{ classes: [], skipped: [], skippedCount: 0, skippedMore: 0, noisy: false },
+  duplicates: { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 },
+  arrangement: { sets: [], set: '', levels: [], level, notes: [] },
+});
+
 /** A librarian that makes the images the size that it is asked for. */
 async function setUp() {
   const worker = new FakeWorker();
   await worker.open();
   const reads: ReadRequest[] = [];
-  const previewAt = (size: ImportPreview['size'], level = 0): ImportPreview => ({
-    ...{ name: ENTRY.name, kind: ENTRY.kind, train: ENTRY.train, test: ENTRY.test, bytes: ENTRY.bytes, size },
-    ...{ classes: [], skipped: [], skippedCount: 0, skippedMore: 0, noisy: false },
-    duplicates: { shared: 0, otherClass: 0, withinTrain: 0, withinTest: 0 },
-    arrangement: { sets: [], set: '', levels: [], level, notes: [] },
-  });
   let made: ImportPreview['size'] = 32;
   const kept: RequestOf<LibraryApi, 'keep'>[] = [];
   const client = fakeLibrary({
@@ -46,7 +48,7 @@ async function setUp() {
 
 test('the same files are read again at another size, and opened at it', async () => {
   const { worker, reads, library } = await setUp();
-  await library.read(FILES, SPLIT);
+  await library.read(FILES);
   await library.resize(64);
   expect(reads).toEqual([32, 64].map((size) => ({ files: FILES, split: SPLIT, size })));
   expect(library.store.getState().preview?.size).toBe(64);
@@ -60,7 +62,7 @@ test('the same files are read again at another size, and opened at it', async ()
 
 test('classes are read at another level, and still are when the images are made another size', async () => {
   const { reads, library } = await setUp();
-  await library.read(FILES, SPLIT);
+  await library.read(FILES);
   await library.arrange({ level: 2 });
   expect(library.store.getState().preview?.arrangement?.level).toBe(2);
   await library.resize(64);
@@ -74,7 +76,7 @@ test('files that a link waits for are made as large as the link’s were', async
   const opening = worker.lab.open(parseExperiment({ ...TWO, data }));
   worker.failed('MissingDataError', 'data set: "pets" is not here');
   await expect(opening).rejects.toThrow('is not here');
-  await library.read(FILES, SPLIT);
+  await library.read(FILES);
   expect(reads.at(-1)).toMatchObject({ size: 48 });
 });
 
@@ -85,7 +87,7 @@ test('an experiment that waits for its images goes on waiting where the files th
   worker.failed('MissingDataError', 'data set: "pets" is not here');
   await expect(opening).rejects.toThrow('is not here');
   const asked = worker.asked.length;
-  await library.read(FILES, SPLIT);
+  await library.read(FILES);
   await library.use('pets');
   expect(worker.asked).toHaveLength(asked);
   expect(worker.state.missing).toMatchObject({ data });
@@ -94,6 +96,63 @@ test('an experiment that waits for its images goes on waiting where the files th
   // Asked for by name, they are opened all the same.
   library.open(ENTRY);
   expect(worker.asked.at(-1)).toMatchObject({ ask: 'open', experiment: { data: { hash: HASH } } });
+});
+
+test('the share that is tested on holds for files that are given in any way, and no files are no request', async () => {
+  const { reads, library } = await setUp();
+  library.testOn(0.5);
+  await library.read(FILES);
+  await library.read(FILES);
+  const { preview } = library.store.getState();
+  await library.read([]);
+  expect(reads.map(({ split }) => split.share)).toEqual([0.5, 0.5]);
+  expect(library.store.getState()).toMatchObject({ preview, failure: sentence('library.noFiles') });
+});
+
+test('a part that was read is offered as it is now where another is to be chosen', async () => {
+  const worker = new FakeWorker();
+  await worker.open();
+  const choice = { config: 'plain', train: 'train', test: null, image: 'image', label: 'label', count: 100 };
+  const offerOf = (here: number): TableOffer => ({
+    ...{
+      name: 'us/pets',
+      source: 'hub',
+      configs: ['plain'],
+      splits: ['train'],
+      images: [{ name: 'image', bytes: 1e4 }],
+    },
+    ...{ labels: [], choice, train: { name: 'train', rows: 1000, exact: true }, test: null, here, partial: false },
+  });
+  const client = fakeLibrary({
+    lookUp: async () => offerOf(0),
+    fetch: async () => previewAt(32),
+    choose: async () => offerOf(100),
+  });
+  const library = createLibrary(client, worker.lab);
+  await library.lookUp('us/pets');
+  await library.fetch(choice);
+  await library.again();
+  const { offer, preview } = library.store.getState();
+  expect([preview, offer?.here]).toEqual([null, 100]);
+  const texts = offer === null ? [] : offerTexts(offer);
+  expect(texts.join(' ')).toContain('100 are here already and will not be downloaded again');
+  expect(texts.join(' ')).not.toContain('to download');
+});
+
+test('files of a person’s own are read, and nothing is said of a download', () => {
+  const offer: TableOffer = {
+    ...{
+      name: 'digits.parquet',
+      source: 'files',
+      configs: [''],
+      splits: ['train'],
+      images: [{ name: 'image', bytes: 1e4 }],
+    },
+    ...{ choice: { config: '', train: 'train', test: null, image: 'image', label: 'label', count: 500 }, labels: [] },
+    ...{ train: { name: 'train', rows: 1000, exact: true }, test: null, here: 240, partial: false },
+  };
+  expect(offerTexts(offer).join(' ')).toMatch(/240 have been read already/);
+  expect(offerTexts(offer).join(' ')).not.toMatch(/download/);
 });
 
 test('a set of fewer images than a batch replaces the race as any other, which can be brought back', async () => {
@@ -125,7 +184,7 @@ test('images of the usual size are opened at the size that the race has, others 
 
 test('a name that was typed and what is left out hold at another size, and are kept', async () => {
   const { worker, kept, library } = await setUp();
-  await library.read(FILES, SPLIT);
+  await library.read(FILES);
   library.decide({ name: 'my pets' });
   library.decide({ withoutShared: true });
   await library.resize(64);
@@ -149,9 +208,9 @@ test('the list has what another tab kept or deleted before it is shown', async (
 
 test.each(['read', 'again', 'forget', 'use'] as const)('what was decided goes with its files: %s', async (how) => {
   const { worker, library } = await setUp();
-  await library.read(FILES, SPLIT);
+  await library.read(FILES);
   library.decide({ name: 'my pets', withoutShared: true });
-  if (how === 'read') await library.read(FILES, SPLIT);
+  if (how === 'read') await library.read(FILES);
   else if (how === 'use') {
     const using = library.use('my pets');
     await worker.idle();
@@ -163,7 +222,7 @@ test.each(['read', 'again', 'forget', 'use'] as const)('what was decided goes wi
 
 test('what is read is used once, however often that is pressed', async () => {
   const { worker, kept, library } = await setUp();
-  await library.read(FILES, SPLIT);
+  await library.read(FILES);
   const using = library.use('pets');
   expect(library.store.getState().keeping).toBe(true);
   await library.use('pets');
@@ -176,9 +235,9 @@ test('what is read is used once, however often that is pressed', async () => {
 
 test('files that are dropped while a set is being kept are there to be used', async () => {
   const { worker, library } = await setUp();
-  await library.read(FILES, SPLIT);
+  await library.read(FILES);
   const using = library.use('pets');
-  await library.read(FILES, SPLIT);
+  await library.read(FILES);
   const { preview } = library.store.getState();
   await worker.idle();
   worker.done();
@@ -194,8 +253,8 @@ test('files that are dropped while others are read are read in their place, and 
     read: (_, { onProgress: progress }) => new Promise((_found, fail) => ends.push({ fail, progress })),
   });
   const library = createLibrary(client, worker.lab);
-  const first = library.read(FILES, SPLIT);
-  library.read(FILES, SPLIT);
+  const first = library.read(FILES);
+  library.read(FILES);
   await worker.idle();
   const [old, next] = ends;
   next?.progress(0.5);

@@ -27,7 +27,7 @@ import { INITIAL, type LibraryState, NO_WISH, NOTHING, type UseWish } from './li
 /** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */
 export interface DatasetLibrary {
   readonly store: StoreApi<LibraryState>;
-  read(files: readonly GivenFile[], split: SplitWish): Handled;
+  read(files: readonly GivenFile[]): Handled;
   /** Reads the same files again, and makes their images another size. */
   resize(size: PictureSize): Handled;
   /** Makes another data set of the same files: another one of them, or its classes at another level of folders. */
@@ -38,17 +38,19 @@ export interface DatasetLibrary {
   /** Chooses something else of what was looked up. */
   choose(choice: TableChoice): Handled;
   /** Reads what is chosen. Cancelled, it goes on where it was when it is asked for again. */
-  fetch(choice: TableChoice, split: SplitWish): Handled;
+  fetch(choice: TableChoice): Handled;
   /** Ends that with what is there. */
   enough(): void;
   show(): void;
   /** Puts away what was read, and itself. */
   forget(): void;
   /** Puts away what was read, to be given other files or to choose otherwise. */
-  again(): void;
+  again(): Handled;
   /** One image, made as those that the race is on; null where it is none, which is told in the state. */
   picture(file: GivenFile): Handled<Picture | null>;
   decide(wish: Partial<UseWish>): void;
+  /** Decides the share of each class that is tested on, for what is read from now on. */
+  testOn(share: number): void;
   /**
    * Keeps what was read and opens it, in the experiment that waited for it where there is one. Where one waits for other
    * images, it is kept and not opened.
@@ -73,6 +75,7 @@ export function createLibrary(
   /** Whether nothing was read, looked up or arranged since. */
   const isLast = (signal: AbortSignal) => signal === reading.signal;
 
+  const split = (): SplitWish => ({ share: store.getState().share, seed: 1 });
   const showFailure = (failure: unknown) => store.setState({ failure: failurePhrase(failure) });
   /** What comes of it; null where it fails, which is told in the state, or was cancelled or followed by another. */
   const told = async <T>(asked: Promise<T>, signal: AbortSignal | null = null): Promise<T | null> => {
@@ -158,8 +161,9 @@ export function createLibrary(
 
   return handledBy<DatasetLibrary>(showFailure, {
     store,
-    read: (files, split) => {
-      given = { files, split };
+    read: async (files) => {
+      if (files.length === 0) return store.setState({ failure: sentence('library.noFiles') });
+      given = { files, split: split() };
       store.setState({ wish: NO_WISH });
       // A link says how large its images were made: others would not be those that it names.
       const { missing } = lab.store.getState();
@@ -189,11 +193,11 @@ export function createLibrary(
       return look((signal) => client.call('lookUp', { dataset }, { signal }));
     },
     choose: (choice) => choose(choice),
-    fetch: async (choice, split) => {
+    fetch: async (choice) => {
       const busy = { reading: 0, fetching: true, looking: false };
       store.setState({ ...busy, preview: null, failure: null, unkept: null, wish: NO_WISH });
       await begin(
-        (options) => client.call('fetch', { choice, split }, options),
+        (options) => client.call('fetch', { choice, split: split() }, options),
         async (preview) => {
           const { failure } = store.getState();
           store.setState({ reading: null, fetching: false });
@@ -218,18 +222,20 @@ export function createLibrary(
       putAway();
       store.setState({ ...NOTHING, showing: false, wish: NO_WISH });
     },
-    again: () => {
+    again: async () => {
+      const { preview, offer: before } = store.getState();
+      const offer = preview === null ? null : before;
       putAway();
-      store.setState(({ preview, offer }) => ({
-        ...NOTHING,
-        ...{ showing: true, offer: preview === null ? null : offer, wish: NO_WISH },
-      }));
+      store.setState({ ...NOTHING, showing: true, offer, wish: NO_WISH });
+      // More of it is there now than when it was offered.
+      if (offer !== null) await choose(offer.choice);
     },
     picture: (file) => {
       const { data } = lab.store.getState().experiment;
       return told(client.call('picture', { file, hash: data.source === 'own' ? data.hash : null }));
     },
     decide: (wish) => store.setState((state) => ({ wish: { ...state.wish, ...wish } })),
+    testOn: (share) => store.setState({ share }),
     use: async (name) => {
       const { keeping, wish } = store.getState();
       if (keeping) return;

@@ -39,13 +39,14 @@ function secondsText(seconds: number): string {
 export function offerTexts(offer: TableOffer): readonly string[] {
   const { choice, train, test, images, source, here, partial } = offer;
   const tested = test === null ? 0 : testedBeside(choice.count, train.rows, test.rows);
-  const bytes = (images.find(({ name }) => name === choice.image)?.bytes ?? 0) * (choice.count + tested);
+  const left = Math.max(0, choice.count + tested - here);
+  const bytes = (images.find(({ name }) => name === choice.image)?.bytes ?? 0) * left;
   const [size, read] = [bytesText(bytes), { count: choice.count, rows: train.rows }];
   return [
     test === null ? say('library.readTrain', read) : say('library.readBoth', { ...read, tested, testRows: test.rows }),
     ...(choice.count < train.rows ? [say('library.spread')] : []),
-    ...(source === 'hub' ? [say('library.toDownload', { size })] : []),
-    ...(here > 0 ? [say('library.isHere', { images: here })] : []),
+    ...(source === 'hub' && left > 0 ? [say('library.toDownload', { size })] : []),
+    ...(here > 0 ? [say(source === 'hub' ? 'library.isHere' : 'library.isRead', { images: here })] : []),
     ...(partial ? [say('library.partial')] : []),
   ];
 }

@@ -13,9 +13,12 @@ export const library = {
   shareHint: 'Share of each class kept for testing, if the files have no test set.',
   reading: 'Reading',
   downloading: 'Downloading {set}',
+  readingSet: 'Reading {set}',
   cancel: 'Cancel',
   enough: 'Use what is here',
   resumes: 'What was downloaded stays here: after cancelling, you can continue from there.',
+  resumesReading: 'What was read stays here: after cancelling, you can continue from there.',
+  noFiles: 'data set: there are no files in it; choose files, or a folder that has some',
 
   // Hugging Face
   hub: 'From Hugging Face',
@@ -43,6 +46,7 @@ export const library = {
   spread: 'They come from all over the set.',
   toDownload: 'About {size} to download.',
   isHere: '{images, plural, one {# is} other {# are}} here already and will not be downloaded again.',
+  isRead: '{images, plural, one {# has} other {# have}} been read already.',
   partial: 'Hugging Face offers only the first part of this set as a table.',
   download: 'Download these images',
   read: 'Read these images',

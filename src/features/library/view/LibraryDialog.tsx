@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { datasetTitle } from '../../../core/data/library.ts';
 import { say } from '../../../language/say.ts';
 import { sayIt } from '../../../language/sentence.ts';
@@ -21,7 +20,6 @@ export function LibraryDialog() {
   const unkept = useLibraryState((state) => state.unkept);
   const looking = useLibraryState((state) => state.looking);
   const offer = useLibraryState((state) => state.offer);
-  const [share, setShare] = useState(0.2);
   const open = asked || looking || reading !== null || offer !== null || preview !== null || failure !== null;
   const close = () => {
     if (reading !== null || looking) library.cancel();
@@ -31,12 +29,10 @@ export function LibraryDialog() {
   return (
     <Modal title={say('library.title')} open={open} onOpen={(next) => (next ? library.show() : close())}>
       <div className={styles.library}>
-        {giving && <GiveFiles share={share} onShare={setShare} />}
+        {giving && <GiveFiles />}
         {giving && <HubSets />}
         {reading !== null && <Reading fraction={reading} />}
-        {reading === null && preview === null && offer !== null && (
-          <TableSheet offer={offer} share={share} onShare={setShare} />
-        )}
+        {reading === null && preview === null && offer !== null && <TableSheet offer={offer} />}
         {preview !== null && <ImportPreviewSheet key={preview.name} preview={preview} />}
         <div role="alert">
           {failure !== null && <p className="problem">{say('errors.sentence', { sentence: sayIt(failure) })}</p>}
@@ -53,8 +49,11 @@ function Reading({ fraction }: { readonly fraction: number }) {
   const library = useLibrary();
   const fetching = useLibraryState((state) => state.fetching);
   const offer = useLibraryState((state) => state.offer);
+  const isDownload = offer?.source === 'hub';
   const title =
-    fetching && offer !== null ? say('library.downloading', { set: datasetTitle(offer.name) }) : say('library.reading');
+    fetching && offer !== null
+      ? say(isDownload ? 'library.downloading' : 'library.readingSet', { set: datasetTitle(offer.name) })
+      : say('library.reading');
   const percent = Math.floor(100 * fraction);
   return (
     <>
@@ -71,7 +70,7 @@ function Reading({ fraction }: { readonly fraction: number }) {
           {say('library.cancel')}
         </button>
       </div>
-      {fetching && <p className="note">{say('library.resumes')}</p>}
+      {fetching && <p className="note">{say(isDownload ? 'library.resumes' : 'library.resumesReading')}</p>}
     </>
   );
 }

@@ -13,20 +13,15 @@ import { Select } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { offerTexts } from '../words.ts';
-import { DEFAULT_SPLIT } from './file-drop.ts';
-import { type TestShareProps, TestShareRow } from './GiveFiles.tsx';
+import { TestShareRow } from './GiveFiles.tsx';
 import styles from './library.module.css';
 
 const COUNTS = [1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
 /** No part of a set has no name. */
 const SHARE = '';
 
-export interface TableSheetProps extends TestShareProps {
-  readonly offer: TableOffer;
-}
-
 /** The sheet that asks which splits and columns of a table are to be read, and how many images. */
-export function TableSheet({ offer, share, onShare }: TableSheetProps) {
+export function TableSheet({ offer }: { readonly offer: TableOffer }) {
   const library = useLibrary();
   const looking = useLibraryState((state) => state.looking);
   const { name, source, configs, splits, images, labels, choice, train, test } = offer;
@@ -43,7 +38,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
       aria-busy={looking}
       onSubmit={(event) => {
         event.preventDefault();
-        library.fetch(choice, { ...DEFAULT_SPLIT, share });
+        library.fetch(choice);
       }}
     >
       <h3>
@@ -84,7 +79,7 @@ export function TableSheet({ offer, share, onShare }: TableSheetProps) {
           </Row>
         </>
       )}
-      {test === null && <TestShareRow share={share} onShare={onShare} />}
+      {test === null && <TestShareRow />}
       {images.length > 1 && (
         <Row label={say('library.imagesIn')}>
           <Select

@@ -2,9 +2,6 @@ import { useEffect } from 'react';
 import { droppedFiles } from '../../../ui/controls/dropped-files.ts';
 import { useLab, useLibrary } from '../../use-stores.ts';
 
-/** The share of each class that is tested on by default. */
-export const DEFAULT_SPLIT = { share: 0.2, seed: 1 } as const;
-
 /** Files may be dropped anywhere on the page; without this the browser would leave it for them. */
 export function useFileDrop(): void {
   const lab = useLab();
@@ -18,7 +15,7 @@ export function useFileDrop(): void {
       if (!event.dataTransfer.types.includes('Files')) return;
       event.preventDefault();
       const { dataTransfer } = event;
-      lab.attempt(async () => library.read(await droppedFiles(dataTransfer), DEFAULT_SPLIT));
+      lab.attempt(async () => library.read(await droppedFiles(dataTransfer)));
     };
     document.addEventListener('dragover', over);
     document.addEventListener('drop', drop);
