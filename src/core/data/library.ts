@@ -4,6 +4,8 @@ import type { Picture, PictureSize } from './images.ts';
 
 /** Maximum number of images in a data set. */
 export const MOST_IMAGES = 200_000;
+/** Size limit for the images of one data set, which are in memory while it is used. */
+export const MOST_BYTES = 614_400_000;
 
 /** A stored data set of the user's. */
 export interface DatasetEntry {

@@ -1,6 +1,6 @@
 import type { GivenFile } from '../../core/data/given-file.ts';
 import type { PictureSize } from '../../core/data/images.ts';
-import { MOST_IMAGES } from '../../core/data/library.ts';
+import { MOST_BYTES, MOST_IMAGES } from '../../core/data/library.ts';
 import { type Phrase, phraseOf, type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError, reasonOf } from '../dataset.ts';
 import { gunzip } from './archives/gunzip.ts';
@@ -15,8 +15,8 @@ import { CifarParts, cifarFile } from './sets/cifar-binary.ts';
 import { type CifarSet, FoundData } from './sets/found-data.ts';
 import { declaredImages } from './sets/idx.ts';
 import { IdxSets } from './sets/idx-set.ts';
-import { MOST_BYTES, type TestSplit } from './sets/imported-dataset.ts';
-import { baseName, folderOfFile, isClutter, normalisePath } from './sets/paths.ts';
+import type { TestSplit } from './sets/imported-dataset.ts';
+import { baseName, folderOfFile, isClutter, isTooDeep, MOST_FOLDERS, normalisePath } from './sets/paths.ts';
 import { FILE_KINDS, type FileKind, kindOf, sniff } from './sniff.ts';
 import { wrongFile } from './wrong-file.ts';
 
@@ -60,6 +60,7 @@ export class DatasetImporter {
     const path = normalisePath(entry.path);
     if (path === null) return this.#skipped.add(entry.path, sentence('data.skipped.outside'));
     if (isClutter(path)) return;
+    if (isTooDeep(path)) return this.#skipped.add(path, sentence('data.skipped.deep', { most: MOST_FOLDERS }));
     if (entry.fault !== null) return this.#skipped.add(path, entry.fault);
     await this.#read(path, path, entry.read());
   }
@@ -131,7 +132,7 @@ export class DatasetImporter {
     this.#kept += bytes.length;
     if (this.#kept > this.#mostBytes) {
       const problem = sentence('data.set.tooLarge', { megabytes: Math.round(this.#mostBytes / 1e6) });
-      throw new DataError(sentence('data.what.dataset'), problem, sentence('data.set.fewer'));
+      throw new DataError(sentence('data.what.dataset'), problem, sentence('data.set.leaveOut'));
     }
     if (cifar !== null) return this.#addCifar(folderOfFile(path), cifar, bytes);
     this.#idx.add(path, bytes);

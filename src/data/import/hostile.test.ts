@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { sentence } from '../../language/sentence.ts';
 import { decodePngOnly, importFiles } from '../../testing/data/import-files.ts';
 import { chunk, curveTag, profileChunk, writePng } from '../../testing/data/png-files.ts';
+import { saidSkipped } from '../../testing/data/skipped.ts';
 import { expectRefusal, spoilt } from '../../testing/data/spoilt.ts';
 import { cifarRecords, given, idxOf, pngOf, tarGz } from '../../testing/data/true-formats.ts';
 import { decodeCifarRecords } from '../sources/cifar10.ts';
@@ -122,6 +123,20 @@ test('zip', async () => {
     ),
     RUNS,
   );
+});
+
+test('a path of very many folders, which is left out', async () => {
+  const deep = `${'a/'.repeat(30_000)}1.png`;
+  const files = Object.fromEntries([1, 2, 3, 4].map((n) => [`${n % 2}/${n}.png`, pngOf(n, n, n)]));
+  const { classes, skipped } = await importFiles([given('pets.zip', zipSync({ ...files, [deep]: pngOf(9, 9, 9) }))], {
+    size: 32,
+    decodeImage: decodePngOnly,
+    split: { share: 0.5, seed: 1 },
+  });
+  expect([classes, saidSkipped(skipped)]).toEqual([
+    ['0', '1'],
+    [{ path: deep, reason: 'in more than 100 folders, one in another' }],
+  ]);
 });
 
 test('gzip around any of them', async () => {

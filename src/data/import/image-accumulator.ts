@@ -1,7 +1,7 @@
-import { MOST_IMAGES } from '../../core/data/library.ts';
+import { MOST_BYTES, MOST_IMAGES } from '../../core/data/library.ts';
 import { sentence } from '../../language/sentence.ts';
 import { DataError } from '../dataset.ts';
-import { type Labelled, MOST_BYTES } from './sets/imported-dataset.ts';
+import type { Labelled } from './sets/imported-dataset.ts';
 
 /** Accumulates images of one size in chunks of memory. */
 export class ImageAccumulator {
@@ -25,7 +25,10 @@ export class ImageAccumulator {
     if (count >= this.#most) {
       const megabytes = Math.round((this.#most * this.#bytes) / 1e6);
       const problem = sentence('data.set.tooMany', { images: this.#most, size: this.#size, megabytes });
-      throw new DataError(sentence('data.what.dataset'), problem, sentence('data.set.fewer'));
+      // Where the number is the limit, smaller ones are as many.
+      const isCount = this.#most === MOST_IMAGES;
+      const remedy = isCount ? sentence('data.set.most', { most: MOST_IMAGES }) : sentence('data.set.fewer');
+      throw new DataError(sentence('data.what.dataset'), problem, remedy);
     }
     const at = count % PIECE;
     if (at === 0) this.#pieces.push(new Uint8Array(PIECE * this.#bytes));

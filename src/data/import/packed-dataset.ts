@@ -5,12 +5,13 @@ import { MOST_IMAGES } from '../../core/data/library.ts';
 import { type Sentence, sentence } from '../../language/sentence.ts';
 import { DataError } from '../dataset.ts';
 import type { DecodedImages } from '../decoded-images.ts';
+import { MEGABYTE } from './entry.ts';
 import { countOf, type ImportedDataset, type Labelled, MOST_CLASSES } from './sets/imported-dataset.ts';
 
 /** "RPDATA1\n": the magic bytes of a packed data set. */
 const MAGIC = [0x52, 0x50, 0x44, 0x41, 0x54, 0x41, 0x31, 0x0a];
 const PREFIX = MAGIC.length + 4;
-const MOST_HEADER_BYTES = 2 ** 20;
+const MOST_HEADER_BYTES = MEGABYTE;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_IMAGES));
 const headerSchema = v.strictObject({
@@ -32,13 +33,18 @@ export interface Packed {
 
 /**
  * Serialises a data set into consecutive pieces: a header, all labels, all images. The same images in the same order
- * give the same bytes, whatever files they were read from.
+ * give the same bytes, whatever files they were read from. Throws a `DataError` where the names of its classes are too long
+ * to be read again.
  */
 export function packDataset(set: Pick<ImportedDataset, 'size' | 'classes' | 'train' | 'test'>): readonly Uint8Array[] {
   const { size, classes, train, test } = set;
   const said = size === USUAL_PICTURE_SIZE ? {} : { size };
   const counts = { train: countOf(train), test: countOf(test) };
   const header = new TextEncoder().encode(JSON.stringify({ classes, ...counts, ...said }));
+  if (header.length > MOST_HEADER_BYTES) {
+    const problem = sentence('data.set.names', { most: MOST_HEADER_BYTES / MEGABYTE });
+    throw new DataError(sentence('data.what.dataset'), problem, sentence('data.set.shorterNames'));
+  }
   const prefix = new Uint8Array(PREFIX);
   prefix.set(MAGIC);
   new DataView(prefix.buffer).setUint32(MAGIC.length, header.length, true);

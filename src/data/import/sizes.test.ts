@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { PICTURE_SIZES, type PictureSize } from '../../core/data/images.ts';
+import { MOST_IMAGES } from '../../core/data/library.ts';
 import { decodePngOnly, importFiles } from '../../testing/data/import-files.ts';
 import { cifarRecords, given, pngOf } from '../../testing/data/true-formats.ts';
 import { datasetFrom } from '../decoded-images.ts';
@@ -76,5 +77,22 @@ test('more bytes than a page should hold are refused by number', () => {
   for (let image = 0; image < 244; image++) add();
   expect(add).toThrow(
     'data set: there are more than 244 images of 64 × 64 pixels, which take 3 MB; leave some out or make them smaller',
+  );
+});
+
+test('too many images are not said to be too large where smaller ones were as many', () => {
+  const images = new ImageAccumulator(16);
+  const image = new Uint8Array(16 * 16 * 3);
+  for (let nth = 0; nth < MOST_IMAGES; nth++) images.add('a', image);
+  expect(() => images.add('a', image)).toThrow(/which take 154 MB; at most 200000 can be used$/);
+});
+
+test('names of classes that could not be read again are refused before they are written', async () => {
+  const set = await read(32);
+  const named = (length: number) => packDataset({ ...set, classes: ['c'.repeat(length), 'dog'] });
+  const whole = (pieces: readonly Uint8Array[]) => Uint8Array.from(pieces.flatMap((piece) => [...piece]));
+  expect(unpackDataset(whole(named(2 ** 20 - 100)), 'pets').classes[1]).toBe('dog');
+  expect(() => named(2 ** 20)).toThrow(
+    'data set: the names of its classes take more than 1 MB; give its classes shorter names',
   );
 });

@@ -5,7 +5,7 @@ import { entriesOf } from '../import/archives/open-source.ts';
 import { type Entry, MEGABYTE, take } from '../import/entry.ts';
 import { isGbk, strictText } from '../import/gbk.ts';
 import { MOST_IMAGE_BYTES } from '../import/image-file.ts';
-import { isClutter, normalisePath } from '../import/sets/paths.ts';
+import { isClutter, isTooDeep, MOST_FOLDERS, normalisePath } from '../import/sets/paths.ts';
 import { FILE_KINDS, kindOf, sniff } from '../import/sniff.ts';
 import { ImagePaths } from './image-paths.ts';
 import { LabelTable } from './label-table.ts';
@@ -65,6 +65,7 @@ export async function findFiles(files: readonly GivenFile[], options: FindOption
     const path = normalisePath(entry.path);
     if (path !== null && isClutter(path)) continue;
     if (path === null) onLeftOut({ path: entry.path, reason: sentence('data.skipped.outside') });
+    else if (isTooDeep(path)) onLeftOut({ path, reason: sentence('data.skipped.deep', { most: MOST_FOLDERS }) });
     else if (entry.fault !== null) onLeftOut({ path, reason: entry.fault });
     else if (IMAGE_NAME.test(path)) images.add(path);
     else await takeOther(entry, path).catch((error: unknown) => onLeftOut({ path, reason: phraseOf(error) }));

@@ -78,6 +78,7 @@ export const library = {
     'This browser adds noise to the pixels of images (a protection against fingerprinting), so the nets would train on slightly altered images. PNGs are not affected; for other formats, allow this page to read canvases, or use another browser.',
   imageSize: 'Image size',
   imageSizeHint: 'Pixels per side that images are resized to; nets can be given smaller ones',
+  sizeLimit: 'At a larger size, these images would take more than {size}.',
   sizeSame:
     'At {size}×{size}, the nets of this race take as many multiply-adds as now, and at most about {memory} of memory.',
   sizeCost:

@@ -73,6 +73,7 @@ export const library: Catalog['library'] = {
     '这个浏览器会给图片的像素加入噪声（防止指纹识别），因此网络训练所用的图片与文件中的略有不同。PNG 不受影响；对其他格式，请允许本页读取画布，或换用其他浏览器。',
   imageSize: '图片尺寸',
   imageSizeHint: '图片每边的像素数；给网络时可以更小',
+  sizeLimit: '尺寸再大，这些图片就会超过 {size}。',
   sizeSame: '{size}×{size} 时，当前网络的乘加次数与现在相同，训练最多约占用 {memory} 内存。',
   sizeCost: '{size}×{size} 时，当前网络的乘加次数是现在的 {times} 倍，训练最多约占用 {memory} 内存。',
   sizeSameTimed:

@@ -27,8 +27,6 @@ export interface ImportedDataset {
   readonly arrangement?: Arrangement;
 }
 
-/** Size limit for the images of one data set, which are in memory while it is used. */
-export const MOST_BYTES = 614_400_000;
 /** Maximum number of classes; labels are bytes. */
 export const MOST_CLASSES = 256;
 

@@ -17,6 +17,14 @@ export function normalisePath(raw: string): string | null {
   return parts.join('/');
 }
 
+/** Folders of a path at most: trees of folders are walked by functions that call themselves. */
+export const MOST_FOLDERS = 100;
+
+/** Whether a path has more folders than are read. */
+export function isTooDeep(path: string): boolean {
+  return foldersAndName(path).length > MOST_FOLDERS + 1;
+}
+
 /** Names of files that operating systems and programs add to folders, in lower case. */
 const CLUTTER = new Set([
   '__macosx',

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { PICTURE_SIZES } from '../../../core/data/images.ts';
-import type { Arrangement, ImportPreview } from '../../../core/data/library.ts';
+import { type Arrangement, type ImportPreview, MOST_BYTES } from '../../../core/data/library.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import { bytesText } from '../../../core/format.ts';
 import { trainingBytes } from '../../../core/net/memory.ts';
 import { sentencesJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
@@ -82,6 +83,8 @@ const SIZES = PICTURE_SIZES.map((size) => ({ value: String(size), text: String(s
 /** How large a person's images are made, with what that costs the nets that there are. */
 export function SizeChoice({ preview }: { readonly preview: ImportPreview }) {
   const library = useLibrary();
+  const { train, test } = preview;
+  const fitting = SIZES.filter(({ value }) => (train + test) * 3 * Number(value) ** 2 <= MOST_BYTES);
   const choose = (value: string) => {
     const size = PICTURE_SIZES.find((each) => String(each) === value);
     if (size !== undefined && size !== preview.size) library.resize(size);
@@ -93,10 +96,13 @@ export function SizeChoice({ preview }: { readonly preview: ImportPreview }) {
         <SegmentedControl
           label={say('library.imageSize')}
           value={String(preview.size)}
-          options={SIZES}
+          options={fitting}
           onChange={choose}
         />
       </div>
+      {fitting.length < SIZES.length && (
+        <p className="note">{say('library.sizeLimit', { size: bytesText(MOST_BYTES) })}</p>
+      )}
       <SizeCost preview={preview} />
     </>
   );
