@@ -155,6 +155,41 @@ test('files of a person’s own are read, and nothing is said of a download', ()
   expect(offerTexts(offer).join(' ')).not.toMatch(/download/);
 });
 
+test('what was read is back where making it another size is cancelled or fails, unless it is put away', async () => {
+  const worker = new FakeWorker();
+  await worker.open();
+  const fails: ((error: Error) => void)[] = [];
+  const client = fakeLibrary({
+    read: ({ size, choice }, { signal }) =>
+      size === 32
+        ? Promise.resolve({ type: 'images', preview: previewAt(32, choice?.level) })
+        : new Promise((_found, fail) => {
+            fails.push(fail);
+            signal.addEventListener('abort', () => fail(signal.reason));
+          }),
+    arrange: async ({ choice }) => ({ type: 'images', preview: previewAt(32, choice.level) }),
+  });
+  const library = createLibrary(client, worker.lab);
+  await library.read(FILES);
+  await library.arrange({ level: 2 });
+  const cancelled = library.resize(64);
+  expect(library.store.getState()).toMatchObject({ preview: null, reading: 0 });
+  library.cancel();
+  await cancelled;
+  const there = { preview: { size: 32, arrangement: { level: 2 } }, reading: null };
+  expect(library.store.getState()).toMatchObject({ ...there, failure: null });
+  const failed = library.resize(64);
+  await worker.idle();
+  fails.at(-1)?.(new Error('data set: there are too many'));
+  await failed;
+  expect(library.store.getState()).toMatchObject({ ...there, failure: 'data set: there are too many' });
+  const closed = library.resize(64);
+  library.cancel();
+  library.forget();
+  await closed;
+  expect(library.store.getState()).toMatchObject({ preview: null, reading: null, failure: null });
+});
+
 test('a set of fewer images than a batch replaces the race as any other, which can be brought back', async () => {
   const { worker, library } = await setUp();
   const lanes = TWO.lanes.map(({ name }) => points(name, 0, 2));

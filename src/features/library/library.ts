@@ -10,6 +10,7 @@ import {
 import type {
   DatasetEntry,
   ReadRequest,
+  ReadResult,
   SetChoice,
   SplitWish,
   TableChoice,
@@ -28,7 +29,7 @@ import { INITIAL, type LibraryState, NO_WISH, NOTHING, type UseWish } from './li
 export interface DatasetLibrary {
   readonly store: StoreApi<LibraryState>;
   read(files: readonly GivenFile[]): Handled;
-  /** Reads the same files again, and makes their images another size. */
+  /** Reads the same files again, and makes their images another size. Cancelled, those of the size before are back. */
   resize(size: PictureSize): Handled;
   /** Makes another data set of the same files: another one of them, or its classes at another level of folders. */
   arrange(choice: SetChoice): Handled;
@@ -107,13 +108,20 @@ export function createLibrary(
   const read = async (size: PictureSize) => {
     if (given === null) return;
     const request = { ...given, size };
+    const isAgain = store.getState().preview !== null;
     store.setState({ ...NOTHING, reading: 0, fetching: false });
+    const showFound = (found: ReadResult | null) => {
+      store.setState({ reading: null });
+      if (found?.type === 'images') store.setState({ preview: found.preview });
+      if (found?.type === 'table') store.setState({ offer: found.offer });
+    };
     await begin(
       (options) => client.call('read', request, options),
-      (found) => {
-        store.setState({ reading: null });
-        if (found?.type === 'images') store.setState({ preview: found.preview });
-        if (found?.type === 'table') store.setState({ offer: found.offer });
+      async (found) => {
+        // Their images of the size before are still there, unless they were put away meanwhile.
+        if (found !== null || !isAgain || given === null) return showFound(found);
+        const { choice = {} } = given;
+        await begin((options) => client.call('arrange', { choice }, options), showFound);
       },
     );
   };
@@ -155,6 +163,7 @@ export function createLibrary(
     look((signal) => client.call('choose', { choice }, { signal }), before);
   /** A worker that has ended has nothing in memory. */
   const putAway = () => {
+    given = null;
     client.call('putAway').catch(() => {});
   };
   new Handled(list(), showFailure);
@@ -163,6 +172,8 @@ export function createLibrary(
     store,
     read: async (files) => {
       if (files.length === 0) return store.setState({ failure: sentence('library.noFiles') });
+      putAway();
+      store.setState({ preview: null });
       given = { files, split: split() };
       store.setState({ wish: NO_WISH });
       // A link says how large its images were made: others would not be those that it names.

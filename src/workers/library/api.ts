@@ -19,7 +19,8 @@ import type { Call } from '../rpc.ts';
 export interface LibraryApi {
   list(): Promise<readonly DatasetEntry[]>;
   /**
-   * Reads files: images at once, tables only as far as their columns. The result stays open until other files are read.
+   * Reads files: images at once, tables only as far as their columns. The result stays open until other files are read; until
+   * then, and where that fails or is cancelled, `arrange` builds data sets from the files before.
    */
   read(request: ReadRequest, call: Call<number>): Promise<ReadResult>;
   /**

@@ -73,6 +73,17 @@ test('an image of a set is the very bytes that the set has of it, at the size th
   expect(pictures.map(({ rgb }) => rgb)).toContainEqual(cat?.samples[0]?.rgb);
 });
 
+test('images are there as they were where making them another size is cancelled', async () => {
+  const { library } = setUp();
+  const before = await library.read(REQUEST, call());
+  const cancel = new AbortController();
+  const reading = library.read({ ...REQUEST, size: 64 }, { ...call(), signal: cancel.signal });
+  cancel.abort(new Error('not wanted'));
+  await expect(reading).rejects.toThrow('not wanted');
+  expect(await library.arrange({ choice: {} }, call())).toEqual(before);
+  expect((await library.keep({ name: 'pets' }, call())).entry.size).toBe(32);
+});
+
 test('what is put away is no longer in memory, and what is being read never will be', async () => {
   const { library } = setUp();
   await library.read(REQUEST, call());

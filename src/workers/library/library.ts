@@ -69,7 +69,10 @@ export class Library implements LibraryApi {
   }
 
   async read({ files, split, size, choice = {} }: ReadRequest, call: Call<number>): Promise<ReadResult> {
+    const before = this.#found;
     const signal = this.#begin(call.signal);
+    // Where these are not read to their end, `arrange` builds a set from the ones before.
+    this.#found = before;
     const onProgress = throttleProgress(call.onProgress);
     const { decodeImage } = this.#options;
     const data = await findData(files, { size, decodeImage, onProgress, split, signal });
