@@ -19,11 +19,11 @@ test('the brush is seen on the paper of other data, and has the colour that was 
     });
   const colour = () => element.querySelector('[role="radio"][aria-checked="true"]')?.getAttribute('aria-label');
   await openOn(255);
-  expect(colour()).toBe(say('ownImage.black'));
+  expect(colour()).toBe(say('ownImage.colour.black'));
   await openOn(0);
-  expect(colour()).toBe(say('ownImage.white'));
-  const red = element.querySelector<HTMLElement>(`[aria-label="${say('ownImage.red')}"]`);
+  expect(colour()).toBe(say('ownImage.colour.white'));
+  const red = element.querySelector<HTMLElement>(`[aria-label="${say('ownImage.colour.red')}"]`);
   await act(async () => red?.click());
   await openOn(255);
-  expect(colour()).toBe(say('ownImage.red'));
+  expect(colour()).toBe(say('ownImage.colour.red'));
 });
