@@ -6,7 +6,7 @@ import { errorText } from '../error-scale.ts';
 import type { CurveGuesses } from '../guesses/guess.ts';
 import plotStyles from '../plot.module.css';
 import { useWidth } from '../plot-area.ts';
-import { type Spread, seedCount } from '../series/seeds.ts';
+import { divergedSeeds, divergedText, type Spread, seedCount } from '../series/seeds.ts';
 import type { Baseline, Series } from '../series/series.ts';
 import { DepthPlot, type Twins } from './DepthPlot.tsx';
 import { type DepthPoint, depthPoints } from './depth-points.ts';
@@ -96,7 +96,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
                 <th scope="row">{one.name}</th>
                 <td>{one.depth}</td>
                 <td>{one.shortcuts}</td>
-                <td>{stopped ? say('charts.divergedAt', { step: one.diverged ?? step }) : errorText(error)}</td>
+                <td>{stopped ? divergedText(divergedSeeds(one), one.diverged ?? step) : errorText(error)}</td>
                 {guessed.size > 0 && <td>{guessed.get(one.id) ?? ''}</td>}
                 {seeds > 0 && <SpreadCells spread={stopped ? null : spread} />}
               </tr>

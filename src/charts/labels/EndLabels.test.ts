@@ -43,6 +43,9 @@ describe('endLabels', () => {
     const errors = [80, 80, Number.NaN];
     const { ends } = labelsOf([lane('plain-56', 0, 3, { errors, diverged: 3 })]);
     expect(ends).toMatchObject([{ value: 'diverged', ends: true }]);
+    const one = lane('plain-56', 0, 3, { errors });
+    const mean = { ...one, diverged: 3, seeds: { counted: [one, { ...one, diverged: 3 }], others: [] } };
+    expect(labelsOf([mean]).ends).toMatchObject([{ value: '1 of 2 diverged' }]);
   });
   it('gives a line that runs out of view its name at the edge, and one that is gone nothing', () => {
     const { ends } = labelsOf([lane('a', 50, 150), lane('b', 50, 20)], [50, 100]);

@@ -4,6 +4,7 @@ import { errorText } from '../error-scale.ts';
 import plotStyles from '../plot.module.css';
 import { NARROW, type PlotArea } from '../plot-area.ts';
 import { meanAt } from '../series/running-mean.ts';
+import { divergedSeeds } from '../series/seeds.ts';
 import { type Baseline, labelOf, type Series } from '../series/series.ts';
 import type { StepScale } from '../training/step-scale.ts';
 import { dodge } from './placement.ts';
@@ -100,6 +101,12 @@ interface PlacedLabels {
   readonly others: readonly number[];
 }
 
+/** In place of the number of a line whose net diverged: that it did, or with how many of its seeds. */
+function divergedWord(series: Series): string {
+  const { diverged, seeds } = divergedSeeds(series);
+  return diverged < seeds ? say('charts.someDiverged', { diverged, seeds }) : say('charts.diverged');
+}
+
 /** Labels at the ends of the lines, pushed apart; the baseline's joins the stack only where it could collide. */
 export function endLabels(input: EndLabelInput): PlacedLabels {
   const { series, window, baseline, plotArea, steps, y, others = [] } = input;
@@ -112,7 +119,7 @@ export function endLabels(input: EndLabelInput): PlacedLabels {
     const ends = step === end;
     const mean = meanAt(one, window, step);
     if (mean === null || step < steps.view[0]) return [];
-    const value = !ends ? '' : one.diverged === undefined ? errorText(mean) : say('charts.diverged');
+    const value = !ends ? '' : one.diverged === undefined ? errorText(mean) : divergedWord(one);
     const x0 = ends ? steps.x(step) : plotArea.right;
     const from = x0 + AFTER_LINE;
     const name = fitText(labelOf(one), Math.max(plotArea.width - from, 60) - labelWidth('', value), LABEL_SIZE, true);

@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest';
 import { meanNow } from './running-mean.ts';
-import { meanOverSeeds, seedCount, seedsAt, seedTestsAt, spreadOf } from './seeds.ts';
+import { divergedSeeds, divergedText, meanOverSeeds, seedCount, seedsAt, seedTestsAt, spreadOf } from './seeds.ts';
 import type { Series } from './series.ts';
 
 function lane(errors: ArrayLike<number>, more: Partial<Series> = {}): Series {
@@ -53,6 +53,7 @@ test('a net that diverged with one seed has no mean from there on', () => {
   expect(mean).toMatchObject({ steps: 2, diverged: 2 });
   expect([mean.errors[0], mean.errors[1]]).toEqual([80, Number.NaN]);
   expect(seedsAt(mean, 1, 2)).toBeNull();
+  expect(divergedText(divergedSeeds(mean), 2)).toBe('1 of 3 diverged, at step 2');
 });
 
 test('what was done to a net is told of the seeds that are counted', () => {

@@ -117,6 +117,25 @@ export function seedCount(series: readonly Series[]): number {
   return max(series, ({ seeds }) => seeds?.counted.length ?? 0) ?? 0;
 }
 
+/** Seeds of a net, and how many of them diverged. */
+export interface DivergedSeeds {
+  readonly diverged: number;
+  readonly seeds: number;
+}
+
+/** With how many of its seeds a net diverged; a single run is one seed. */
+export function divergedSeeds(series: Series): DivergedSeeds {
+  const counted = series.seeds?.counted ?? [series];
+  return { diverged: counted.filter(({ diverged }) => diverged !== undefined).length, seeds: counted.length };
+}
+
+/** "diverged at step 9"; where only some of the seeds did, "1 of 3 diverged, at step 9". `step` is that of the first. */
+export function divergedText({ diverged, seeds }: DivergedSeeds, step: number): string {
+  return diverged < seeds
+    ? say('charts.someDivergedAt', { diverged, seeds, step })
+    : say('charts.divergedAt', { seeds, step });
+}
+
 /** What one number came to over several seeds. */
 export interface Spread {
   readonly count: number;

@@ -3,7 +3,7 @@ import { say } from '../../language/say.ts';
 import { errorText } from '../error-scale.ts';
 import type { EndLabel } from '../labels/EndLabels.tsx';
 import { meanAt } from '../series/running-mean.ts';
-import { type Spread, seedsAt, seedTestsAt } from '../series/seeds.ts';
+import { divergedSeeds, divergedText, type Spread, seedsAt, seedTestsAt } from '../series/seeds.ts';
 import { labelOf, type Mark, type Series, type TestError, testAt } from '../series/series.ts';
 import type { StepScale } from './step-scale.ts';
 
@@ -132,7 +132,9 @@ export function ariaText(step: number, values: readonly HoverValue[], marks: rea
     const net = labelOf(series);
     if (mean === null) {
       const { diverged } = series;
-      return diverged !== undefined && step >= diverged ? [say('charts.divergedOf', { net, step: diverged })] : [];
+      return diverged !== undefined && step >= diverged
+        ? [say('charts.divergedOf', { net, diverged: divergedText(divergedSeeds(series), diverged) })]
+        : [];
     }
     const train = spokenError(mean, spread);
     if (point === null) return [say('charts.trainOf', { net, train })];

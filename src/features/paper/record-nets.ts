@@ -1,4 +1,4 @@
-import { meanOverSeeds, type Spread, spreadOf } from '../../charts/series/seeds.ts';
+import { divergedText, meanOverSeeds, type Spread, spreadOf } from '../../charts/series/seeds.ts';
 import type { Series } from '../../charts/series/series.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import { type EvidenceRecord, type NetRecord, wholeRuns } from '../../core/results/evidence.ts';
@@ -95,8 +95,9 @@ function seriesOf({ experiment }: EvidenceRecord, lane: LaneSpec, run: NetRecord
 }
 
 /** One of a net's errors at the end, or that it has none since it diverged. */
-export function endText({ diverged }: RecordedNet, error: Spread | null): string {
-  return error === null && diverged !== null ? say('cures.diverged', diverged) : spreadText(error);
+export function endText({ diverged, runs }: RecordedNet, error: Spread | null): string {
+  if (error !== null || diverged === null) return spreadText(error);
+  return divergedText({ diverged: diverged.seeds, seeds: runs.length }, diverged.step);
 }
 
 /** "12.9 (12.1–13.7)": the mean over the seeds, and from the lowest to the highest. */

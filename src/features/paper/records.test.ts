@@ -85,6 +85,8 @@ test('a net that diverges late has no error at the end, whatever was measured be
   const [net] = recordedNets({ ...RECORD, runs: [late] });
   expect(net?.trb).toBeNull();
   expect(net && endText(net, net.trb)).toBe('diverged at step 61');
+  const [several] = recordedNets({ ...RECORD, runs: [late, run('plain-56', 2, 30)] });
+  expect(several && endText(several, several.trb)).toBe('1 of 2 diverged, at step 61');
 });
 
 test('from which depth on nothing can be told apart is said, too', () => {

@@ -23,8 +23,11 @@ export const charts = {
   stepNumber: 'step {step, number}',
   stepAlone: '{step, number}',
   diverged: 'diverged',
-  divergedAt: 'diverged at step {step, number}',
-  divergedOf: '{net}: diverged at step {step, number}',
+  someDiverged: '{diverged, number} of {seeds, number} diverged',
+  divergedAt: '{seeds, plural, one {diverged at step {step, number}} other {diverged, first at step {step, number}}}',
+  someDivergedAt:
+    '{diverged, plural, one {# of {seeds, number} diverged, at step {step, number}} other {# of {seeds, number} diverged, first at step {step, number}}}',
+  divergedOf: '{net}: {diverged}',
   lowerIsBetter: 'lower is better',
   // Predictions on the charts
   yourGuess: 'your guess',

@@ -32,9 +32,6 @@ export const cures = {
   wall: '{wall, select, plain {plain wall} other {residual wall}}',
   verdict:
     '{verdict, select, beyond {beyond the wall} reaches {reaches the wall} close {close to it} helps {helps} diverged {diverged} other {no cure}}',
-  someDiverged:
-    '{diverged, plural, one {# of {seeds, number} diverged, at step {step, number}} other {# of {seeds, number} diverged, first at step {step, number}}}',
-  diverged: '{seeds, plural, one {diverged at step {step, number}} other {diverged, first at step {step, number}}}',
   changed: 'shortcuts changed',
   waiting: 'Press <b>Train</b>: the rows are sorted by error at the end.',
   underway: 'Step {step, number} of {until, number}: the rows are sorted at the end.',

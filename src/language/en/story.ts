@@ -4,6 +4,8 @@ export const story = {
   alone: 'There is one net, so there is nothing to compare it with.',
   allDiverged: 'No net trains any more: their losses are no longer finite numbers.',
   shownDiverged: 'The nets that are shown have diverged: their losses are no longer finite numbers.',
+  noMeans: '{nets} diverged, so there are no mean errors to compare.',
+  divergedWith: '{name} (with {seeds, number} of {of, number} seeds)',
   notComparableYet:
     '<net>{name}</net> {known, select, yes {is at <now>{error, number, ::.0}%</now>} other {has no error yet}}; {why, select, diverged {{diverged} diverged} behind {still catching up: {behind}} hidden {the others are not shown} other {{diverged} diverged, still catching up: {behind}}}.',
   deeperIsWorse:

@@ -23,8 +23,11 @@ export const charts: Catalog['charts'] = {
   stepNumber: '第 {step, number} 步',
   stepAlone: '{step, number}',
   diverged: '已发散',
-  divergedAt: '在第 {step, number} 步发散',
-  divergedOf: '{net}：在第 {step, number} 步发散',
+  someDiverged: '{seeds, number} 个种子中 {diverged, number} 个发散',
+  divergedAt: '{seeds, plural, =1 {在第 {step, number} 步发散} other {发散，最早在第 {step, number} 步}}',
+  someDivergedAt:
+    '{seeds, number} 个种子中 {diverged, plural, =1 {1 个在第 {step, number} 步发散} other {# 个发散，最早在第 {step, number} 步}}',
+  divergedOf: '{net}：{diverged}',
   lowerIsBetter: '越低越好',
   yourGuess: '你的猜测',
   yourGuessOf: '你的猜测 {error}',

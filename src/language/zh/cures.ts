@@ -33,9 +33,6 @@ export const cures: Catalog['cures'] = {
   wall: '{wall, select, plain {普通网络（基准）} other {残差网络（基准）}}',
   verdict:
     '{verdict, select, beyond {超过残差网络} reaches {追平残差网络} close {接近残差网络} helps {有帮助} diverged {发散} other {没有效果}}',
-  someDiverged:
-    '{seeds, number} 个种子中 {diverged, plural, =1 {1 个在第 {step, number} 步发散} other {# 个发散，最早在第 {step, number} 步}}',
-  diverged: '{seeds, plural, =1 {第 {step, number} 步发散} other {发散，最早在第 {step, number} 步}}',
   changed: '快捷连接改动过',
   waiting: '请按<b>训练</b>：结束时各行按错误率排序。',
   underway: '第 {step, number} 步，共 {until, number} 步：结束时按错误率排序。',

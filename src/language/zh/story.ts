@@ -4,6 +4,8 @@ export const story = {
   alone: '只有一个网络，没有可以比较的对象。',
   allDiverged: '所有网络都已停止训练：损失不再是有限的数值。',
   shownDiverged: '显示的网络都已发散：损失不再是有限的数值。',
+  noMeans: '{nets} 已发散，没有平均错误率可以比较。',
+  divergedWith: '{name}（{of, number} 个种子中的 {seeds, number} 个）',
   notComparableYet:
     '<net>{name}</net> {known, select, yes {为 <now>{error, number, ::.0}%</now>} other {还没有错误率}}；{why, select, diverged {{diverged} 已发散} behind {{behind} 还在追赶} hidden {其余的网络没有显示} other {{diverged} 已发散，{behind} 还在追赶}}。',
   deeperIsWorse:

@@ -2,6 +2,7 @@ import { Swords } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { netClass, netStyle } from '../../../charts/colours.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
+import { divergedText } from '../../../charts/series/seeds.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { percent } from '../../../core/format.ts';
 import { builtGain, initialGain, netName } from '../../../core/net/net.ts';
@@ -129,11 +130,8 @@ function Row({ row, rows, recorded, walls, lane, bands, scale, dots }: RowProps)
 }
 
 export function resultText(row: CureRow, verdict: ReturnType<typeof cureVerdict>, walls: Walls): string {
-  if (row.divergedAt !== null) {
-    const values = { step: row.divergedAt, seeds: row.seeds };
-    const diverged = row.seeds - row.errors.length;
-    return diverged < row.seeds ? say('cures.someDiverged', { ...values, diverged }) : say('cures.diverged', values);
-  }
+  const { divergedAt, seeds, errors } = row;
+  if (divergedAt !== null) return divergedText({ diverged: seeds - errors.length, seeds }, divergedAt);
   if (row.isChanged) return say('cures.changed');
   if (row.isWall) return say('cures.wall', { wall: row.name === walls.plain ? 'plain' : 'residual' });
   return verdict === null ? '' : say('cures.verdict', { verdict });

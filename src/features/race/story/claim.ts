@@ -1,7 +1,7 @@
 import type { ShortcutHistory } from '../../../core/experiment/surgery.ts';
 import { builtGain } from '../../../core/net/net.ts';
-import { type MessagePart, say } from '../../../language/say.ts';
-import type { StoryLane } from './story-race.ts';
+import { listed, type MessagePart, say } from '../../../language/say.ts';
+import type { StoryLane, StoryRace } from './story-race.ts';
 
 /** A piece of a sentence. */
 export interface StoryPart {
@@ -17,6 +17,7 @@ export const CLAIM_IDS = [
   'not-started',
   'all-hidden',
   'all-diverged',
+  'no-means',
   'alone',
   'not-comparable-yet',
   'surgery',
@@ -111,4 +112,11 @@ export function label({ name, net, shortcuts }: StoryLane): string {
   const gain = builtGain(net);
   if (gain !== null && shortcuts.now.every((each) => each === gain)) return name;
   return say('story.labelWithShortcuts', { name, ...openShortcuts(shortcuts) });
+}
+
+/** The names of the lanes that diverged, each with how many of the seeds these were unless it is all of them. */
+export function divergedNames({ diverged, seeds: of }: StoryRace): string {
+  return listed(
+    diverged.map(({ name, seeds }) => (seeds < of ? say('story.divergedWith', { name, seeds, of }) : name)),
+  );
 }

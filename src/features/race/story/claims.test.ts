@@ -111,13 +111,29 @@ const races: fc.Arbitrary<Case> = fc
     loaded: rarely(fc.nat(5)),
     late: rarely(fc.nat(5)),
     broken: rarely(fc.nat(5)),
+    brokenSeeds: fc.constantFrom(1, 3),
     levels: fc.array(fc.constantFrom(20, 24.96, 25, 25.02, 30, 44, 60), { minLength: 7, maxLength: 7 }),
     wobbles: fc.array(fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 3, -6, Number.NaN), { minLength: 28, maxLength: 28 }),
   })
   .map((drawn) => {
     // Half of the races are ones in which nothing is done to the nets.
-    const { until, rate, drop, seeds, nets, step, levels, wobbles, cuts, whole, fork, loaded, late, broken } =
-      drawn.calm ? { ...drawn, cuts: null, whole: [], fork: null, loaded: null, late: null, broken: null } : drawn;
+    const {
+      until,
+      rate,
+      drop,
+      seeds,
+      nets,
+      step,
+      levels,
+      wobbles,
+      cuts,
+      whole,
+      fork,
+      loaded,
+      late,
+      broken,
+      brokenSeeds,
+    } = drawn.calm ? { ...drawn, cuts: null, whole: [], fork: null, loaded: null, late: null, broken: null } : drawn;
     let lanes: readonly LaneSpec[] = nameLanes(nets).map((lane, index) =>
       index === loaded ? { ...lane, start: { file: 'weights', hash: 'a'.repeat(64) } } : lane,
     );
@@ -155,7 +171,7 @@ const races: fc.Arbitrary<Case> = fc
       return {
         name,
         steps: index === late ? Math.floor(step / 3) : step,
-        diverged: index === broken,
+        diverged: index === broken ? Math.min(brokenSeeds, seeds) : 0,
         errorAt: (asked) => {
           const back = (step - asked) / 10;
           const wobble = Number.isInteger(back) && back < 4 ? (wobbles[4 * index + back] ?? 0) : 0;
@@ -225,7 +241,7 @@ const rounded = (value: number) => Number(value.toFixed(1));
 
 /** Checks one claim against the race, by other code than that which made it. */
 function check({ experiment, measured, seeds }: Case, { id, lanes, values, source }: Claim, text: string): void {
-  const racing = measured.filter(({ diverged }) => !diverged);
+  const racing = measured.filter(({ diverged }) => diverged === 0);
   const front = Math.max(0, ...racing.map(({ steps }) => steps));
   const laneOf = (name: string) => experiment.lanes.find((lane) => lane.name === name) ?? expect.unreachable(name);
   const curveOf = (name: string) => measured.find((each) => each.name === name) ?? expect.unreachable(name);
@@ -249,9 +265,9 @@ function check({ experiment, measured, seeds }: Case, { id, lanes, values, sourc
   const { learningRate, drops } = experiment.recipe;
   const rate = drops.reduce((now, { step, by }) => (front >= step ? now / by : now), learningRate);
 
-  const isOfSurgery = id === 'planned' || id === 'diverged';
+  const isOfSurgery = id === 'planned' || id === 'diverged' || id === 'no-means';
   // Only lanes that are level are compared.
-  if (!isOfSurgery) for (const name of lanes) expect(curveOf(name)).toMatchObject({ diverged: false, steps: front });
+  if (!isOfSurgery) for (const name of lanes) expect(curveOf(name)).toMatchObject({ diverged: 0, steps: front });
 
   switch (id) {
     case 'deeper-is-worse':
@@ -325,7 +341,7 @@ function check({ experiment, measured, seeds }: Case, { id, lanes, values, sourc
     case 'planned': {
       const [at = 0] = values;
       expect(at).toBeGreaterThan(front);
-      expect(curveOf(first).diverged).toBe(false);
+      expect(curveOf(first).diverged).toBe(0);
       const [start, before, after] = [0, at - 1, at].map((steps) => gainsAfter(first, steps));
       if (start === undefined || before === undefined || after === undefined) expect.unreachable();
       expect(after).not.toEqual(before);
@@ -362,8 +378,18 @@ function check({ experiment, measured, seeds }: Case, { id, lanes, values, sourc
         experiment.lanes.every(({ name }) => fresh(name)),
       );
       break;
+    case 'all-diverged':
+      for (const lane of measured) expect(lane.diverged).toBe(seeds);
+      break;
+    case 'no-means':
+      expect(racing).toEqual([]);
+      expect(measured.some(({ diverged }) => diverged < seeds)).toBe(true);
+      break;
     case 'diverged':
-      for (const name of lanes) expect(curveOf(name).diverged).toBe(true);
+      for (const name of lanes) expect(curveOf(name).diverged).toBeGreaterThan(0);
+      expect(/with 1 of 3 seeds|3 个种子中的 1 个/.test(text)).toBe(
+        lanes.some((name) => curveOf(name).diverged < seeds),
+      );
       break;
     default:
       break;

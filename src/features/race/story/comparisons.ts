@@ -1,7 +1,7 @@
 import { areSameButDepth, haveSameShape } from '../../../core/experiment/lineage.ts';
 import type { ShortcutKind } from '../../../core/experiment/surgery.ts';
 import { listed, parts } from '../../../language/say.ts';
-import { type Claim, GAP, hasHeld, label, makeClaim, points, shownError, tagged } from './claim.ts';
+import { type Claim, divergedNames, GAP, hasHeld, label, makeClaim, points, shownError, tagged } from './claim.ts';
 import type { StoryLane, StoryRace } from './story-race.ts';
 
 /** Steps before which nets whose gaps have not held are said to be hard to tell apart. */
@@ -11,7 +11,8 @@ const EARLY = 60;
 const HIGH_RATE = 0.1;
 
 /** What is said before the first step, and where fewer than two lanes are left to compare. */
-export function tooFew({ step, lanes, diverged, behind, hasHidden }: StoryRace): Claim | null {
+export function tooFew(race: StoryRace): Claim | null {
+  const { step, lanes, diverged, behind, hasHidden } = race;
   if (hasHidden && lanes.length + diverged.length + behind.length === 0)
     return makeClaim('all-hidden', [], [], tagged(parts('story.allHidden')));
   if (step === 0 && diverged.length === 0) return makeClaim('not-started', [], [], tagged(parts('story.notStarted')));
@@ -19,13 +20,7 @@ export function tooFew({ step, lanes, diverged, behind, hasHidden }: StoryRace):
   const [lane] = lanes;
   if (diverged.length === 0 && behind.length === 0 && !hasHidden)
     return makeClaim('alone', lanes, [], tagged(parts('story.alone')));
-  if (lane === undefined)
-    return makeClaim(
-      'all-diverged',
-      [],
-      [],
-      tagged(hasHidden ? parts('story.shownDiverged') : parts('story.allDiverged')),
-    );
+  if (lane === undefined) return noneLeft(race);
   const error = shownError(lane);
   const net = { lane: lane.name, strong: true };
   const why = whyAlone(diverged.length > 0, behind.length > 0);
@@ -39,12 +34,26 @@ export function tooFew({ step, lanes, diverged, behind, hasHidden }: StoryRace):
         error: Number.isNaN(error) ? 0 : error,
         known: Number.isNaN(error) ? 'no' : 'yes',
         why,
-        diverged: listed(diverged),
+        diverged: divergedNames(race),
         behind: listed(behind),
       }),
       { net, now: net },
     ),
   );
+}
+
+/** What is said where every lane diverged: none trains any more, unless one diverged with some of the seeds alone. */
+function noneLeft(race: StoryRace): Claim {
+  const { diverged, seeds, hasHidden } = race;
+  if (diverged.some((lane) => lane.seeds < seeds))
+    return {
+      id: 'no-means',
+      lanes: diverged.map(({ name }) => name),
+      values: [diverged.length],
+      words: tagged(parts('story.noMeans', { nets: divergedNames(race) })),
+    };
+  const words = tagged(hasHidden ? parts('story.shownDiverged') : parts('story.allDiverged'));
+  return makeClaim('all-diverged', [], [], words);
 }
 
 /** Why one lane is left; without either reason the others are hidden. */

@@ -1,5 +1,5 @@
 import { meanAt } from '../../../charts/series/running-mean.ts';
-import { seedCount, seedsAt } from '../../../charts/series/seeds.ts';
+import { divergedSeeds, seedCount, seedsAt } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { useLabState } from '../../use-stores.ts';
 import { namedData } from '../named-data.ts';
@@ -17,7 +17,7 @@ export function raceStory(
   const measured = series.map((one) => ({
     name: one.name,
     steps: one.steps,
-    diverged: one.diverged !== undefined,
+    diverged: divergedSeeds(one).diverged,
     errorAt: (step: number) => meanAt(one, STORY_WINDOW, step),
     rangeAt: (step: number) => seedsAt(one, STORY_WINDOW, step),
   }));

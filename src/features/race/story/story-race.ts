@@ -8,7 +8,8 @@ import { type NetSpec, netName } from '../../../core/net/net.ts';
 export interface MeasuredLane {
   readonly name: string;
   readonly steps: number;
-  readonly diverged: boolean;
+  /** With how many of the seeds it diverged. */
+  readonly diverged: number;
   /** The mean error after a step; null where there is none. */
   readonly errorAt: (step: number) => number | null;
   /** The lowest and highest error after a step of several seeds; null where there is one seed. */
@@ -52,7 +53,8 @@ export interface StoryRace {
   readonly seeds: number;
   /** The lanes that have all made `step` steps. Only these are compared. */
   readonly lanes: readonly StoryLane[];
-  readonly diverged: readonly string[];
+  /** The lanes that diverged, and with how many of the seeds. These have no errors to compare. */
+  readonly diverged: readonly { readonly name: string; readonly seeds: number }[];
   /** The lanes that still catch up. */
   readonly behind: readonly string[];
   /** Whether it has other lanes, of which nothing is to be told: covered in a presentation, or sealed by the lesson. */
@@ -71,7 +73,7 @@ export function storyRace(
   measured: readonly MeasuredLane[],
   { seeds = 1, majority = null, hasHidden = false }: Partial<Pick<StoryRace, 'seeds' | 'majority' | 'hasHidden'>> = {},
 ): StoryRace {
-  const racing = measured.filter(({ diverged }) => !diverged);
+  const racing = measured.filter(({ diverged }) => diverged === 0);
   const leaders = Math.max(0, ...racing.map(({ steps }) => steps));
   // A report may hold one round more of one lane than of another.
   const level = racing.filter(({ steps }) => steps >= leaders - 1);
@@ -95,7 +97,9 @@ export function storyRace(
       },
     ];
   });
-  const diverged = measured.filter((lane) => lane.diverged).map(({ name }) => name);
+  const diverged = measured
+    .filter((lane) => lane.diverged > 0)
+    .map((lane) => ({ name: lane.name, seeds: lane.diverged }));
   return {
     step,
     ended: step >= experiment.until,
@@ -105,7 +109,7 @@ export function storyRace(
     diverged,
     behind: racing.filter((lane) => !level.includes(lane)).map(({ name }) => name),
     hasHidden,
-    planned: plannedAfter(experiment, step).filter(({ name }) => !diverged.includes(name)),
+    planned: plannedAfter(experiment, step).filter(({ name }) => diverged.every((lane) => lane.name !== name)),
     majority,
   };
 }

@@ -13,13 +13,13 @@ type Facts = Partial<Pick<StoryRace, 'seeds' | 'majority' | 'hasHidden'>>;
 
 /** Lanes at a step, each at one error all the time. */
 function at(step: number, errors: Readonly<Record<string, number>>): readonly MeasuredLane[] {
-  return Object.entries(errors).map(([name, error]) => ({ name, steps: step, diverged: false, errorAt: () => error }));
+  return Object.entries(errors).map(([name, error]) => ({ name, steps: step, diverged: 0, errorAt: () => error }));
 }
 
 /** A lane with the mean errors of the last times that the story looks at, newest last. */
 function held(name: string, step: number, ...errors: readonly number[]): MeasuredLane {
   const errorAt = (asked: number) => errors[errors.length - 1 - (step - asked) / 10] ?? errors[0] ?? null;
-  return { name, steps: step, diverged: false, errorAt };
+  return { name, steps: step, diverged: 0, errorAt };
 }
 
 function tell(experiment: Experiment, measured: readonly MeasuredLane[], facts?: Facts): string {
@@ -69,7 +69,7 @@ describe('the story', () => {
     const alone = { ...cut, lanes: cut.lanes.filter(({ name }) => name === 'ResNet-32') };
     expect(tell(alone, at(150, { 'ResNet-32': 45.3 }))).toBe(told);
     expect(caveat(alone, at(150, { 'ResNet-32': 45.3 }))).toBe(`${kept} One seed, early in training.`);
-    const left = at(150, MEASURED).map((lane) => ({ ...lane, diverged: lane.name !== 'ResNet-32' }));
+    const left = at(150, MEASURED).map((lane) => ({ ...lane, diverged: Number(lane.name !== 'ResNet-32') }));
     expect(tell(cut, left)).toBe(`${told} ResNet-32 is at 45.3%; plain-8 and plain-32 diverged.`);
     expect(caveat(cut, left)).toContain(kept);
   });
@@ -78,7 +78,7 @@ describe('the story', () => {
     const one = nets({ family: 'plain', depth: 8 });
     const race = at(100, { 'plain-8': 70 });
     expect(tell(one, race, { hasHidden: true })).toBe('plain-8 is at 70.0%; the others are not shown.');
-    const lost = race.map((lane) => ({ ...lane, diverged: true }));
+    const lost = race.map((lane) => ({ ...lane, diverged: 1 }));
     expect(tell(one, lost, { hasHidden: true })).toContain('The nets that are shown have diverged');
     expect(tell(one, lost)).toContain('No net trains any more');
   });
@@ -147,7 +147,7 @@ describe('the story', () => {
     const measured = Object.keys(now).map((name) => ({
       name,
       steps: 150,
-      diverged: false,
+      diverged: 0,
       errorAt: (step: number) => (step <= 112 ? then[name] : now[name]) ?? null,
     }));
     expect(tell(race, measured)).toBe(
@@ -304,23 +304,51 @@ describe('the story', () => {
   test('leaves out nets that diverged or still catch up', () => {
     const [shallow, deep] = at(100, { 'plain-8': 40, 'plain-32': 70 });
     if (shallow === undefined || deep === undefined) expect.unreachable();
-    expect(tell(degradation, [shallow, { ...deep, diverged: true }])).toBe('plain-8 is at 40.0%; plain-32 diverged.');
+    expect(tell(degradation, [shallow, { ...deep, diverged: 1 }])).toBe('plain-8 is at 40.0%; plain-32 diverged.');
     expect(tell(degradation, [shallow, { ...deep, steps: 40 }])).toBe(
       'plain-8 is at 40.0%; still catching up: plain-32.',
     );
-    expect(tell(degradation, [{ ...shallow, diverged: true }])).toContain('No net trains any more');
+    expect(tell(degradation, [{ ...shallow, diverged: 1 }])).toContain('No net trains any more');
     const added = { ...deep, steps: 0, errorAt: () => null };
-    expect(tell(degradation, [{ ...shallow, diverged: true }, added])).toBe(
+    expect(tell(degradation, [{ ...shallow, diverged: 1 }, added])).toBe(
       'plain-32 has no error yet; plain-8 diverged.',
     );
   });
 
+  test('a net that diverged with some of the seeds is told with how many, and keeps no other from training', () => {
+    const race = at(150, MEASURED);
+    const [shallow, deep, twin] = race;
+    if (shallow === undefined || deep === undefined || twin === undefined) expect.unreachable();
+    const three = { seeds: 3 };
+    expect(caveat(degradation, [shallow, deep, { ...twin, diverged: 1 }], three)).toContain(
+      'ResNet-32 (with 1 of 3 seeds) diverged and is not compared.',
+    );
+    expect(tell(degradation, [shallow, { ...deep, diverged: 3 }, { ...twin, diverged: 2 }], three)).toBe(
+      'plain-8 is at 41.6%; plain-32 and ResNet-32 (with 2 of 3 seeds) diverged.',
+    );
+    const each = race.map((lane) => ({ ...lane, diverged: 1 }));
+    expect(tell(twins, each.slice(1), three)).toBe(
+      'plain-32 (with 1 of 3 seeds) and ResNet-32 (with 1 of 3 seeds) diverged, so there are no mean errors to compare.',
+    );
+    expect(caveat(twins, each, three)).toBe('');
+    expect(
+      tell(
+        twins,
+        race.map((lane) => ({ ...lane, diverged: 3 })),
+        three,
+      ),
+    ).toContain('No net trains any more');
+    speak('zh', zh);
+    expect(tell(twins, each.slice(1), three)).toContain('3 个种子中的 1 个');
+    speak('en', en);
+  });
+
   test('plans nothing, and expects no change, of nets that have diverged', () => {
     const race = changed(['ResNet-32', 50, 0], ['ResNet-32', 200, 1], ['plain-32', 200, 1]);
-    const lost = at(150, MEASURED).map((lane) => ({ ...lane, diverged: lane.name === 'ResNet-32' }));
+    const lost = at(150, MEASURED).map((lane) => ({ ...lane, diverged: Number(lane.name === 'ResNet-32') }));
     expect(caveat(race, lost)).toContain('Planned: plain-32 gets its shortcuts at step 200.');
     expect(caveat(race, lost)).not.toContain('Planned: ResNet-32');
-    const allLost = lost.map((lane) => ({ ...lane, diverged: true }));
+    const allLost = lost.map((lane) => ({ ...lane, diverged: 1 }));
     expect(caveat(race, allLost)).toBe('');
   });
 });
@@ -367,7 +395,7 @@ describe('the line under it', () => {
   test('names nets that diverged and are left out', () => {
     const [shallow, deep, twin] = measured(100);
     if (shallow === undefined || deep === undefined || twin === undefined) expect.unreachable();
-    expect(caveat(degradation, [shallow, deep, { ...twin, diverged: true }])).toContain(
+    expect(caveat(degradation, [shallow, deep, { ...twin, diverged: 1 }])).toContain(
       'ResNet-32 diverged and is not compared.',
     );
   });

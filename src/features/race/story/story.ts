@@ -1,6 +1,6 @@
 import { piecesJoined } from '../../../language/joining.ts';
 import { listed, parts, say } from '../../../language/say.ts';
-import { type Claim, makeClaim, type StoryPart, shownError, tagged } from './claim.ts';
+import { type Claim, divergedNames, makeClaim, type StoryPart, shownError, tagged } from './claim.ts';
 import { degradation, range, tooFew, twinsParted } from './comparisons.ts';
 import type { StoryLane, StoryRace } from './story-race.ts';
 import { folds, planned, surgery, weightsKept } from './surgery-claims.ts';
@@ -43,7 +43,7 @@ function mainClaims(race: StoryRace): readonly Claim[] {
 function caveatClaims(race: StoryRace, told: readonly Claim[]): readonly Claim[] {
   const { step, seeds } = race;
   // Nothing lies ahead of nets that have all diverged, and nothing is told of those that are hidden.
-  if (told.some(({ id }) => id === 'all-diverged' || id === 'all-hidden')) return [];
+  if (told.some(({ id }) => ['all-diverged', 'no-means', 'all-hidden'].includes(id))) return [];
   const ahead = planned(race);
   if (told.some(({ id }) => id === 'not-started')) return [...guessing(race), ...ahead];
   if (told.some(({ id }) => ['alone', 'not-comparable-yet', 'too-early'].includes(id)))
@@ -83,10 +83,11 @@ function errors({ step, lanes }: StoryRace, told: readonly Claim[]): readonly Cl
   return [makeClaim('errors', chosen, [step, ...values], tagged(parts('story.errors', { step, nets: listed(names) })))];
 }
 
-function divergedLanes({ diverged }: StoryRace): readonly Claim[] {
+function divergedLanes(race: StoryRace): readonly Claim[] {
+  const { diverged } = race;
   if (diverged.length === 0) return [];
-  const words = tagged(parts('story.diverged', { count: diverged.length, nets: listed(diverged) }));
-  return [{ id: 'diverged', lanes: diverged, values: [diverged.length], words }];
+  const words = tagged(parts('story.diverged', { count: diverged.length, nets: divergedNames(race) }));
+  return [{ id: 'diverged', lanes: diverged.map(({ name }) => name), values: [diverged.length], words }];
 }
 
 function ofSeeds(seeds: number, step: number, ended: boolean): Claim {
