@@ -177,9 +177,9 @@ export const lesson = {
   lateButton: 'Switch them on',
   lateTrain: 'It was {before, number, ::.0}%, it is {after, number, ::.0}%. Train {more, number} more steps.',
   lateRemember:
-    'Shortcuts do not repair the weights: {before, number, ::.0}% became {after, number, ::.0}%. They make the net <b>able to learn</b>: {later, number, ::.0}% now.',
+    'Shortcuts do not repair the weights: {before, number, ::.0}% became {after, number, ::.0}%. They make the net <b>able to learn</b>: {later, number, ::.0}% after {more, number} more steps.',
   lateRememberUsually:
-    'Usually the error rises at once, and training then brings it below where it was. In this race {before, number, ::.0}% became {after, number, ::.0}%, and {later, number, ::.0}% after training.',
+    'Usually the error rises at once, and training then brings it below where it was. In this race {before, number, ::.0}% became {after, number, ::.0}%, and {later, number, ::.0}% after {more, number} more steps.',
   lateNote:
     'ResNet-32 OFF: {intact, number, ::.0}% became {off, number, ::.0}%; back ON and trained, {again, number, ::.0}%. On 1,000 training pictures. Measured by this page; not in the paper.',
   lateOff: 'plain-32 is at {later, number, ::.0}%. Now the other way round: switch off the shortcuts of ResNet-32.',
@@ -191,7 +191,7 @@ export const lesson = {
   lateUsually:
     'At once the error {way, select, less {fell} other {rose}} by {here, number, ::.0} points; over several seeds it usually rises by 2 or more.',
   lateGainedUsually:
-    'In the end the error of plain-32 {way, select, less {rose} other {fell}} by {here, number, ::.0} points; over several seeds it usually falls by 4 or more.',
+    'After {more, number} more steps the error of plain-32 had {way, select, less {risen} other {fallen}} by {here, number, ::.0} points; over several seeds it usually falls by 4 or more.',
   lateLostUsually:
     'Without its shortcuts ResNet-32 {way, select, less {gained} other {lost}} {here, number, ::.0} points; over several seeds it usually loses 10 or more.',
   lateRegainedUsually:

@@ -167,9 +167,9 @@ export const lesson: Catalog['lesson'] = {
   lateButton: '全部接通',
   lateTrain: '原来是 {before, number, ::.0}%，现在是 {after, number, ::.0}%。再训练 {more, number} 步。',
   lateRemember:
-    '快捷连接不是修补权重：{before, number, ::.0}% 变成了 {after, number, ::.0}%。它让网络<b>学得动</b>：现在是 {later, number, ::.0}%。',
+    '快捷连接不是修补权重：{before, number, ::.0}% 变成了 {after, number, ::.0}%。它让网络<b>学得动</b>：再训练 {more, number} 步之后是 {later, number, ::.0}%。',
   lateRememberUsually:
-    '通常，错误率先立刻升高，再随训练降到比原来更低。这一次，{before, number, ::.0}% 变成了 {after, number, ::.0}%，训练后是 {later, number, ::.0}%。',
+    '通常，错误率先立刻升高，再随训练降到比原来更低。这一次，{before, number, ::.0}% 变成了 {after, number, ::.0}%，再训练 {more, number} 步之后是 {later, number, ::.0}%。',
   lateNote:
     'ResNet-32 切断后，{intact, number, ::.0}% 变成 {off, number, ::.0}%；重新接通并训练后是 {again, number, ::.0}%。在 1,000 张训练图片上测得。这是本页的实验，论文中没有。',
   lateOff: 'plain-32 现在是 {later, number, ::.0}%。反过来：切断 ResNet-32 的快捷连接。',
@@ -180,7 +180,7 @@ export const lesson: Catalog['lesson'] = {
   lateUsually:
     '接通时错误率{way, select, less {降低} other {升高}} {here, number, ::.0} 个百分点；多个种子平均，通常升高 2 个以上。',
   lateGainedUsually:
-    '最后 plain-32 的错误率{way, select, less {升高} other {降低}}了 {here, number, ::.0} 个百分点；多个种子平均，通常降低 4 个以上。',
+    '再训练 {more, number} 步之后，plain-32 的错误率{way, select, less {升高} other {降低}}了 {here, number, ::.0} 个百分点；多个种子平均，通常降低 4 个以上。',
   lateLostUsually:
     '切断快捷连接，ResNet-32 的错误率{way, select, less {降低} other {升高}} {here, number, ::.0} 个百分点；多个种子平均，通常升高 10 个以上。',
   lateRegainedUsually:

@@ -79,6 +79,25 @@ test('what a race did not show is not said of it', () => {
   expect(remembered(9, { gap: -2, share: 3 })).toMatch(/^This race does not show it/);
 });
 
+test('an error of plain-32 that is told after it has trained on is told with the steps after which it was measured', () => {
+  for (const [language, catalog] of [['zh', zh] as const, ['en', en] as const]) {
+    speak(language, catalog);
+    for (const [pace, steps] of [
+      ['full', /(after|再训练) 100 /i] as const,
+      ['short', /(after|再训练) 80 /i] as const,
+    ]) {
+      const chapter = chapterAt(7, pace) ?? expect.unreachable();
+      for (const gained of [8, -8]) {
+        const text = textOf(chapter.remember((name) => (name === 'gained' ? gained : 5)));
+        expect(text).toMatch(steps);
+        expect(text).not.toMatch(/\bnow\b|现在/);
+      }
+      const usually = chapter.bands.find(({ quantity }) => quantity === 'gained')?.usually(1) ?? [];
+      expect(textOf(usually)).toMatch(steps);
+    }
+  }
+});
+
 test('no sentence on what usually comes out holds a minus sign, whichever way the race went', () => {
   for (const [language, catalog] of [['zh', zh] as const, ['en', en] as const]) {
     speak(language, catalog);

@@ -11,6 +11,8 @@ const SAME = 2;
 /** Shortcuts that come in mid-training. Measured by this project; not in the paper. */
 export function lateChapter(pace: Pace, number: number): Chapter {
   const [start, end, without, last] = pace === 'full' ? [200, 300, 350, 400] : [150, 230, 265, 300];
+  // Shown at the end, when plain-32 has trained on: the texts say how long after the switch it was measured.
+  const more = end - start;
   const nets = [['plain', 32] as const, ['residual', 32] as const];
   return {
     number,
@@ -40,8 +42,7 @@ export function lateChapter(pace: Pace, number: number): Chapter {
         deed: { type: 'measure', quantities: ['after'], figure: null },
       },
       {
-        hint: (value) =>
-          parts('lesson.lateTrain', { before: value('before'), after: value('after'), more: end - start }),
+        hint: (value) => parts('lesson.lateTrain', { before: value('before'), after: value('after'), more }),
         by: { type: 'train' },
         deed: { type: 'train', to: end },
         highlight: [],
@@ -104,13 +105,13 @@ export function lateChapter(pace: Pace, number: number): Chapter {
     },
     bands: [
       { quantity: 'jump', from: 2, usually: (here) => parts('lesson.lateUsually', wayOf(here)) },
-      { quantity: 'gained', from: 4, usually: (here) => parts('lesson.lateGainedUsually', wayOf(here)) },
+      { quantity: 'gained', from: 4, usually: (here) => parts('lesson.lateGainedUsually', { ...wayOf(here), more }) },
       { quantity: 'lost', from: 10, usually: (here) => parts('lesson.lateLostUsually', wayOf(here)) },
       { quantity: 'regained', from: 10, usually: (here) => parts('lesson.lateRegainedUsually', wayOf(here)) },
     ],
     remember: (value) => {
       const isAsUsual = value('jump') >= 0 && value('gained') > 0;
-      const numbers = { before: value('before'), after: value('after'), later: value('later') };
+      const numbers = { before: value('before'), after: value('after'), later: value('later'), more };
       return parts(isAsUsual ? 'lesson.lateRemember' : 'lesson.lateRememberUsually', numbers);
     },
     note: (value) => parts('lesson.lateNote', { intact: value('intact'), off: value('off'), again: value('again') }),
