@@ -38,8 +38,9 @@ export const cures = {
   fewSeeds:
     'Sorted by error. <b>{had, plural, one {One seed proves} other {# seeds prove}} little:</b> repeat with {seeds, number} before you call anything a cure.',
   sorted: 'Sorted by error.',
-  found: 'No: <l>{name}</l> learns <b>as well as</b> <r>{residual}</r>, without any shortcut.',
-  notFound: 'Here no net of this depth and width learns as well as <r>{residual}</r> without a shortcut.',
+  found: '<l>{name}</l> learns <b>as well as</b> <r>{residual}</r>, without any shortcut.',
+  notFound:
+    'Without a shortcut, none of the nets here of the same depth and width learns as well as <r>{residual}</r>.',
   overlap: 'Here the residual wall is not <b>clearly lower</b> than the plain one, so there is nothing to cure.',
   caveat:
     'One small net, {steps, number} steps: a cure here need not be one at 1,000 layers, nor a failure here one after full training.',

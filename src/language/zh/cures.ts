@@ -39,8 +39,8 @@ export const cures: Catalog['cures'] = {
   fewSeeds:
     '已按错误率排序。<b>{had, plural, =1 {一个随机种子} other {# 个随机种子}}说明不了什么：</b>先用 {seeds, number} 个重复，再下结论。',
   sorted: '已按错误率排序。',
-  found: '不是：<l>{name}</l> 没有任何快捷连接，却学得与 <r>{residual}</r> <b>一样好</b>。',
-  notFound: '在这里，深度和宽度相同的网络若没有快捷连接，都不如 <r>{residual}</r> 学得好。',
+  found: '<l>{name}</l> 没有任何快捷连接，却学得与 <r>{residual}</r> <b>一样好</b>。',
+  notFound: '这里深度和宽度相同、又没有快捷连接的网络，都不如 <r>{residual}</r> 学得好。',
   overlap: '在这里，残差网络并不<b>明显好于</b>普通网络，没有什么可补救的。',
   caveat:
     '这只是一个小网络训练 {steps, number} 步的结果：在这里有效，在 1,000 层时未必有效；在这里失败，完整训练之后未必失败。',
