@@ -32,6 +32,25 @@ const SAYS: readonly (readonly [row: string, english: string, chinese: string, w
     zh.setup.degradationNote,
     [/is not overfitting/, /不是过拟合/],
   ],
+  [
+    'of cures, only the nets that were raced are told of',
+    en.cures.notFound,
+    zh.cures.notFound,
+    [/none of the nets here/, /^这里深度和宽度相同/],
+  ],
+  ['a cure is no answer to a question that may not be there', en.cures.found, zh.cures.found, [/^<l>/, /^<l>/]],
+  [
+    'a shortcut is added to what the branch gives, not to each layer’s output',
+    en.design.shortcutAddAbout,
+    zh.design.shortcutAddAbout,
+    [/what its layers give/, /残差分支的输出/],
+  ],
+  [
+    'a learned scale multiplies the branch',
+    en.design.shortcutScalarAbout,
+    zh.design.shortcutScalarAbout,
+    [/The branch is/, /^残差分支的输出/],
+  ],
   ['T23: projections are not essential', en.zoo.optionsReading, zh.zoo.optionsReading, [/not essential/, /投影/]],
 ];
 

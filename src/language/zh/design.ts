@@ -67,9 +67,9 @@ export const design: Catalog['design'] = {
 
   shortcut: '快捷连接',
   shortcutAdd: '相加',
-  shortcutAddAbout: '块的输入加到各层的输出上，强度可以改变。',
+  shortcutAddAbout: '块的输入加到残差分支的输出上，强度可以改变。',
   shortcutScalar: '可学习的系数',
-  shortcutScalarAbout: '各层的输出乘以一个可学习的数，常常从 0 开始。',
+  shortcutScalarAbout: '残差分支的输出乘以一个可学习的数，常常从 0 开始。',
   shortcutHighway: 'Highway 门控',
   shortcutHighwayAbout: '由学到的门控混合输入和输出；偏置小于 0 时，一开始大部分输入原样通过。',
   shortcutDropout: 'Dropout',
