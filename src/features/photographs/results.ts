@@ -91,7 +91,10 @@ export function confusionsOf(answers: readonly PhotoAnswer[], labels: readonly n
   return [...cells.values()].sort((a, b) => b.photos.length - a.photos.length || a.truth - b.truth || a.told - b.told);
 }
 
-/** How many pairs of nets are told apart by their top-1 errors on the photographs that both have classified. */
+/** Which answers count: the first, or any of the first five. */
+export type ErrorKind = 'top1' | 'top5';
+
+/** How many pairs of nets are told apart by their errors on the photographs that both have classified. */
 export interface PairsTold {
   readonly pairs: number;
   /** Pairs whose difference, less the correction for continuity, is more than two standard errors of it. */
@@ -102,8 +105,8 @@ export interface PairsTold {
  * Compares nets pair by pair. Both answer for the same photographs, so only those count on which one alone errs: McNemar's
  * test of 1947, with Edwards' correction of 1948, without which two of two photographs would tell nets apart.
  */
-export function pairsTold(runs: readonly NetAnswers[], labels: readonly number[]): PairsTold {
-  const errors = runs.map((run) => errorsOf(run, labels));
+export function pairsTold(runs: readonly NetAnswers[], labels: readonly number[], kind: ErrorKind): PairsTold {
+  const errors = runs.map((run) => errorsOf(run, labels, kind));
   let [pairs, told] = [0, 0];
   for (const [nth, one] of errors.entries()) {
     for (const other of errors.slice(nth + 1)) {
@@ -125,17 +128,24 @@ export function pairsTold(runs: readonly NetAnswers[], labels: readonly number[]
 
 const UNANSWERED = -1;
 
-/** Errors by labels and run: a batch of one net leaves those of the others. */
-const known = new WeakMap<readonly number[], WeakMap<NetAnswers, Int8Array>>();
+/** Errors by kind, labels and run: a batch of one net leaves those of the others. */
+const known: Readonly<Record<ErrorKind, WeakMap<readonly number[], WeakMap<NetAnswers, Int8Array>>>> = {
+  top1: new WeakMap(),
+  top5: new WeakMap(),
+};
 
 /** By photograph 1 for an error, 0 for none, or `UNANSWERED`: with 50,000 photographs, maps would take 40 times longer. */
-function errorsOf(run: NetAnswers, labels: readonly number[]): Int8Array {
-  const byRun = known.get(labels) ?? new WeakMap<NetAnswers, Int8Array>();
-  known.set(labels, byRun);
+function errorsOf(run: NetAnswers, labels: readonly number[], kind: ErrorKind): Int8Array {
+  const byRun = known[kind].get(labels) ?? new WeakMap<NetAnswers, Int8Array>();
+  known[kind].set(labels, byRun);
   const before = byRun.get(run);
   if (before !== undefined) return before;
   const errors = new Int8Array(labels.length).fill(UNANSWERED);
-  for (const { photo, guesses } of run.answers) errors[photo] = guesses[0] === labels[photo] ? 0 : 1;
+  for (const { photo, guesses } of run.answers) {
+    const label = labels[photo] ?? -1;
+    const isRight = kind === 'top1' ? guesses[0] === label : guesses.includes(label);
+    errors[photo] = isRight ? 0 : 1;
+  }
   byRun.set(run, errors);
   return errors;
 }

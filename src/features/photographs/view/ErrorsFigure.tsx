@@ -6,25 +6,24 @@ import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { usePhotographsState } from '../../use-stores.ts';
-import { type NetScore, pairsTold, scoreRecords } from '../results.ts';
+import { type ErrorKind, type NetScore, pairsTold, scoreRecords } from '../results.ts';
 import styles from './photographs.module.css';
 import { useRuns } from './use-scores.ts';
 
 const HEIGHT = 300;
 
 type Cost = 'depth' | 'multiplyAdds';
-type Kind = 'top1' | 'top5';
 
 /** Errors on the photographs against depth or multiply-adds, growing while the nets classify. */
 export function ErrorsFigure({ scores }: { readonly scores: readonly NetScore[] }) {
   const [cost, setCost] = useState<Cost>('depth');
-  const [wanted, setWanted] = useState<Kind>('top1');
+  const [wanted, setWanted] = useState<ErrorKind>('top1');
   const [attach, width] = useWidth<HTMLDivElement>();
   const hasTop5 = scores.every(({ top5 }) => top5 !== null);
   const kind = hasTop5 ? wanted : 'top1';
   const points = scores.flatMap((score) => pointOf(score, kind, cost));
   const title = say('photographs.chartTitle');
-  const reading = useReading(scores);
+  const reading = useReading(scores, kind);
   const note = kind === 'top1' ? say('photographs.top1') : say('photographs.top5');
   return (
     <figure className="fig" aria-label={title}>
@@ -78,7 +77,7 @@ export function ErrorsFigure({ scores }: { readonly scores: readonly NetScore[] 
   );
 }
 
-function pointOf(score: NetScore, kind: Kind, cost: Cost): readonly ErrorPoint[] {
+function pointOf(score: NetScore, kind: ErrorKind, cost: Cost): readonly ErrorPoint[] {
   const share = score[kind];
   if (share === null) return [];
   const { name, net, multiplyAdds } = score;
@@ -99,14 +98,14 @@ function pointText({ name, error, spread = 0 }: ErrorPoint): string {
   return say('photographs.point', { name, error: error.toFixed(1), spread: spread.toFixed(1) });
 }
 
-/** What may be said: how many photographs, and how many pairs of nets they tell apart. */
-function useReading(scores: readonly NetScore[]): string {
+/** What may be said: how many photographs, and how many pairs of nets they tell apart by the errors that are shown. */
+function useReading(scores: readonly NetScore[], kind: ErrorKind): string {
   const set = usePhotographsState((state) => state.set);
   const runs = useRuns();
   const counts = scores.map(({ photos }) => photos);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const sizes = { photos: most, least, equal: least === most ? 'yes' : 'no' } as const;
-  const { pairs, told } = useMemo(() => pairsTold(runs, set?.labels ?? []), [runs, set]);
+  const { pairs, told } = useMemo(() => pairsTold(runs, set?.labels ?? [], kind), [runs, set, kind]);
   if (pairs === 0) return say('photographs.readingOne', sizes);
   return say('photographs.reading', { ...sizes, pairs, told });
 }
