@@ -1,5 +1,6 @@
-import type { LaneSpec } from '../../core/experiment/experiment.ts';
+import type { Experiment, LaneSpec } from '../../core/experiment/experiment.ts';
 import { haveSameShape, isFresh } from '../../core/experiment/lineage.ts';
+import { type ShortcutKind, shortcutHistory } from '../../core/experiment/surgery.ts';
 import { percent } from '../../core/format.ts';
 import type { LesionErrors, LesionKind, LesionResult, LesionStatistics } from '../../core/results/lesion.ts';
 import type { MessageKey } from '../../language/messages.ts';
@@ -56,6 +57,7 @@ export function sweepReading(
   steps: Steps,
   kind: LesionKind,
   found: readonly Found<SweepErrors>[],
+  experiment: Pick<Experiment, 'surgery'>,
 ): readonly FigureClaim[] {
   const damaged = found.filter(({ now }) => now.errors.length > 0);
   const numbers = damaged.map(({ lane: { name }, now }) => {
@@ -68,7 +70,7 @@ export function sweepReading(
     ...(numbers.length === 0
       ? []
       : [claim('lesion-damage', numbers, parts('insight.lesionsNow', { when: whenText(steps), kind, list: LIST }))]),
-    ...twins(damaged.map(({ lane }) => lane)).map(([plain, residual]) =>
+    ...twins(damaged, experiment).map(([plain, residual]) =>
       remark('plain-is-twin', [plain, residual], say('insight.lesionsTwin', { plain, residual })),
     ),
     ...noPlace(none),
@@ -102,13 +104,18 @@ function noPlace(found: readonly { readonly lane: LaneSpec }[]): readonly Figure
   return found.map(({ lane: { name } }) => remark('no-place', [name], say('insight.lesionsNoPlace', { net: name })));
 }
 
-/** Pairs of a plain net and a residual net that differ in their shortcuts alone, by name. */
-function twins(lanes: readonly LaneSpec[]): readonly (readonly [plain: string, residual: string])[] {
-  const [plain, residual] = (['plain', 'residual'] as const).map((family) =>
-    lanes.filter((lane) => lane.net.family === family && isFresh(lane)),
-  );
-  return (plain ?? []).flatMap((one) =>
-    (residual ?? []).filter(({ net }) => haveSameShape(net, one.net)).map(({ name }) => [one.name, name] as const),
+/** Pairs of a plain net and a residual net that differ in their shortcuts alone, and always did, by name. */
+function twins(
+  found: readonly Found<unknown>[],
+  experiment: Pick<Experiment, 'surgery'>,
+): readonly (readonly [plain: string, residual: string])[] {
+  const lanesOf = (kind: ShortcutKind) =>
+    found
+      .filter(({ lane, now }) => isFresh(lane) && shortcutHistory(experiment, lane, now.step).always === kind)
+      .map(({ lane }) => lane);
+  const residual = lanesOf('residual');
+  return lanesOf('plain').flatMap((one) =>
+    residual.filter(({ net }) => haveSameShape(net, one.net)).map(({ name }) => [one.name, name] as const),
   );
 }
 

@@ -192,18 +192,24 @@ describe('the sentence under', () => {
     expect(source).toMatch(/Theirs: test error .* VGG without normalisation\. Here: .* training images/);
     const found = (specs: readonly NetSpec[]) =>
       nameLanes(specs).map((lane) => ({ lane, now: { step: 5, before: 50, errors: [{ block: 1, error: 53.3 }] } }));
-    const twins = sweepReading(5, 'branch', found([makeNet('plain', 20), makeNet('residual', 20)]));
+    const twins = sweepReading(5, 'branch', found([makeNet('plain', 20), makeNet('residual', 20)]), { surgery: [] });
     expect(plain(twins)).toBe(
       'After 5 steps, deleting one branch raises the error on average by 3.3 points in plain-20 and 3.3 points in ResNet-20. Here plain-20 is the twin of ResNet-20: equal in all but its shortcuts.',
     );
-    expect(ids(sweepReading(5, 'branch', found([makeNet('plain', 20), makeNet('residual', 32)])))).toEqual([
-      'lesion-damage',
-    ]);
-    expect(plain(sweepReading(5, 'swap', found([makeNet('residual', 20)])))).toBe(
+    expect(
+      ids(sweepReading(5, 'branch', found([makeNet('plain', 20), makeNet('residual', 32)]), { surgery: [] })),
+    ).toEqual(['lesion-damage']);
+    expect(plain(sweepReading(5, 'swap', found([makeNet('residual', 20)]), { surgery: [] }))).toBe(
       'After 5 steps, swapping two blocks raises the error on average by 3.3 points in ResNet-20.',
     );
     const wider = [makeNet('plain', 20), makeNet('residual', 20, { width: 16 })];
-    expect(ids(sweepReading(5, 'branch', found(wider)))).toEqual(['lesion-damage']);
+    expect(ids(sweepReading(5, 'branch', found(wider), { surgery: [] }))).toEqual(['lesion-damage']);
+    // With its shortcuts switched on, the plain net is no twin any more; with a plan for that it still is.
+    const mended = Array.from({ length: 9 }, (_, at) => ({ step: 3, lane: 'plain-20', block: at + 1, gain: 1 }));
+    const both = found([makeNet('plain', 20), makeNet('residual', 20)]);
+    expect(ids(sweepReading(5, 'branch', both, { surgery: mended }))).toEqual(['lesion-damage']);
+    const planned = mended.map((change) => ({ ...change, step: 6 }));
+    expect(ids(sweepReading(5, 'branch', both, { surgery: planned }))).toEqual(['lesion-damage', 'plain-is-twin']);
   });
 
   test('several lesions at once are told of the nets that have a place for them, and of the others that they have none', () => {

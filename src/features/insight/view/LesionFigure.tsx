@@ -3,7 +3,7 @@ import { lesionPanel, randomLesionPanel } from '../../../charts/panels/lesion-pa
 import { BarPanels, LinesPanels } from '../../../charts/panels/Panels.tsx';
 import type { Net, Rule } from '../../../charts/panels/panel.ts';
 import { barsTable, linesTable, type TableData } from '../../../charts/panels/table-data.ts';
-import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { percent } from '../../../core/format.ts';
 import {
   LESION_KINDS,
@@ -47,6 +47,7 @@ interface LesionView {
 
 interface DrawInput {
   readonly lanes: readonly LaneSpec[];
+  readonly surgery: Experiment['surgery'];
   readonly study: Study;
   readonly choice: Choice;
   readonly baseline: Rule | null;
@@ -70,7 +71,7 @@ function ofStudy(answer: Measurement | undefined, most: number): number {
 /** Each block alone: a bar for each block from the intact net's error. */
 const sweep: LesionStudy = {
   request: ({ kind, statistics }) => ({ study: 'sweep', kind, statistics: [statistics] }),
-  draw: ({ lanes, study: { answers }, choice: { kind, statistics }, baseline, drawn }) => {
+  draw: ({ lanes, surgery, study: { answers }, choice: { kind, statistics }, baseline, drawn }) => {
     const steps = lanes.flatMap((lane, index) => {
       const { now, whole } = answers[index] ?? NOT_MEASURED;
       if (!isLesion(now, 'sweep')) return [];
@@ -83,7 +84,7 @@ const sweep: LesionStudy = {
       steps,
       done: steps.reduce((sum, { now }) => sum + now.errors.length, 0),
       of: lanes.reduce((sum, { net }, index) => sum + ofStudy(answers[index], net.gains.length), 0),
-      reading: known.length === 0 ? [] : sweepReading(stepsOf(known), kind, known),
+      reading: known.length === 0 ? [] : sweepReading(stepsOf(known), kind, known, { surgery }),
       table: barsTable(panel, figureText('lesions').title),
       chart: (width, height, label) => <BarPanels panels={[panel]} width={width} height={height} label={label} named />,
     };
@@ -132,13 +133,14 @@ export function LesionFigure({ name, lanes, height, compact }: LesionFigureProps
   );
   const study = useStudy(names, inquire);
   const drawn = useDrawnNet();
+  const surgery = useLabState((state) => state.experiment.surgery);
   const majority = useLabState((state) => namedData(state)?.majority ?? null);
   const baseline = useMemo(() => {
     if (majority === null) return null;
     const text = say('insight.baseline', { answer: majority.answer, error: percent(majority.error) });
     return { at: majority.error, text };
   }, [majority]);
-  const { steps, done, of, reading, table, chart } = draw({ lanes, study, choice, baseline, drawn });
+  const { steps, done, of, reading, table, chart } = draw({ lanes, surgery, study, choice, baseline, drawn });
   const label = say('insight.crosshair', { figure: figureText(name).title });
   return (
     <FigureFrame
