@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { nameLanes } from '../../core/experiment/experiment.ts';
+import { type Experiment, nameLanes } from '../../core/experiment/experiment.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import { makeNet } from '../../core/net/net.ts';
 import type { EvidenceRecord, NetRecord } from '../../core/results/evidence.ts';
+import { en } from '../../language/en/catalog.ts';
 import '../../language/speak-english.ts';
+import { zh } from '../../language/zh/catalog.ts';
 import { recordedRace } from '../race/curves/past-races.ts';
 import { PAPER_CARDS } from './cards.ts';
 import { deepeningOf, deepTwinsOf, orderTwinsOf } from './claims.ts';
@@ -177,6 +179,22 @@ test('images that no other browser has are told of, and the page’s taken in th
   expect(recordedWords(record, front).setup).toBe('paper.endSetupElsewhere');
   expect(recordedWords(record, { ...front, data }).setup).toBe('paper.endSetup');
   expect(recordedWords(RECORD, front).setup).toBe('paper.endSetup');
+});
+
+test('a race shows how recorded nets begin only if it has some, all of them as they were recorded', () => {
+  const front = raceInFront(RECORD, PRESETS.degradation.data, true);
+  const setupOf = (live: Experiment) => recordedWords(RECORD, live).setup;
+  const wider = nameLanes([makeNet('plain', 8, { width: 16 }), makeNet('residual', 8, { width: 16 })]);
+  expect(setupOf({ ...front, lanes: wider })).toBe('paper.endSetupApart');
+  expect(setupOf({ ...front, lanes: [...front.lanes, ...wider] })).toBe('paper.endSetup');
+  const cut = { step: 20, lane: 'ResNet-56', block: 1, gain: 0 };
+  expect(setupOf({ ...front, surgery: [cut] })).toBe('paper.endSetupApart');
+  const start = { file: 'weights', hash: 'a'.repeat(64) };
+  expect(setupOf({ ...front, lanes: front.lanes.map((lane) => ({ ...lane, start })) })).toBe('paper.endSetupApart');
+  const apart = [en, zh].flatMap(({ paper }) => [
+    ...[paper.endSetupApart, paper.endSetupElsewhereApart, paper.thousandSetupApart],
+  ]);
+  for (const text of apart) expect(text).not.toMatch(/begin|开始/);
 });
 
 test('a record of one depth asks another question than whether depth pays', () => {

@@ -1,8 +1,11 @@
-import type { Experiment } from '../../core/experiment/experiment.ts';
+import { isSameNet } from '../../core/experiment/comparison.ts';
+import type { Experiment, LaneSpec } from '../../core/experiment/experiment.ts';
+import { isFresh } from '../../core/experiment/lineage.ts';
 import { type EvidenceRecord, wholeRuns } from '../../core/results/evidence.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
 import type { QuestionWords } from '../setup/presets/preset-words.ts';
+import { recordedNets } from './record-nets.ts';
 
 const RECORDED_WORDS = {
   name: 'paper.endName',
@@ -14,6 +17,11 @@ const RECORDED_WORDS = {
 
 const RECORDED_ELSEWHERE = { ...RECORDED_WORDS, setup: 'paper.endSetupElsewhere' } as const satisfies QuestionWords;
 
+/** The same words over a race whose nets do not begin as the recorded ones did. */
+const RECORDED_APART = { ...RECORDED_WORDS, setup: 'paper.endSetupApart' } as const satisfies QuestionWords;
+
+const ELSEWHERE_APART = { ...RECORDED_WORDS, setup: 'paper.endSetupElsewhereApart' } as const satisfies QuestionWords;
+
 /** Nets of one depth do not say whether depth pays. */
 const THOUSAND_WORDS = {
   ...RECORDED_WORDS,
@@ -22,17 +30,29 @@ const THOUSAND_WORDS = {
   note: 'paper.thousandNote',
 } as const satisfies QuestionWords;
 
+const THOUSAND_APART = { ...THOUSAND_WORDS, setup: 'paper.thousandSetupApart' } as const satisfies QuestionWords;
+
 /** The records that the page shows, by the names of `evidence/`, and their words. */
 export const RECORDS = {
   lasts: { title: 'paper.lasts', why: 'paper.lastsWhy' },
   'cifar-10': { title: 'paper.cifar10', why: 'paper.cifar10Why' },
   'figure-4': { title: 'paper.recordFigure4', why: 'paper.recordFigure4Why' },
   'figure-7': { title: 'paper.recordFigure7', why: 'paper.cifar10Why' },
-  'thousand-layers': { title: 'paper.thousandLayers', why: 'paper.thousandLayersWhy', asks: THOUSAND_WORDS },
+  'thousand-layers': {
+    title: 'paper.thousandLayers',
+    why: 'paper.thousandLayersWhy',
+    asks: { begins: THOUSAND_WORDS, apart: THOUSAND_APART },
+  },
   'paper-table': { title: 'paper.paperTable', why: 'paper.paperTableWhy' },
   cures: { title: 'paper.cures' },
   'cures-56': { title: 'paper.cures56' },
 } as const satisfies Readonly<Record<string, RecordWords>>;
+
+/** The words over a race that shows how recorded nets begin, and over one that does not. */
+interface RecordQuestion {
+  readonly begins: QuestionWords;
+  readonly apart: QuestionWords;
+}
 
 /** The words of a record. */
 interface RecordWords {
@@ -40,12 +60,26 @@ interface RecordWords {
   /** Why it may differ from the paper; left out where the paper has nothing like it. */
   readonly why?: MessageKey;
   /** The words over a race in front of it, where they are not those of depth in the end. */
-  readonly asks?: QuestionWords;
+  readonly asks?: RecordQuestion;
 }
 
 /** The words over a race that has a record behind it. */
-export function recordedWords({ name, experiment: { data } }: EvidenceRecord, live: Experiment): QuestionWords {
-  return wordsOf(name)?.asks ?? (haveSameImages(data, live.data) ? RECORDED_WORDS : RECORDED_ELSEWHERE);
+export function recordedWords(record: EvidenceRecord, live: Experiment): QuestionWords {
+  const { name, experiment } = record;
+  const { begins, apart } =
+    wordsOf(name)?.asks ??
+    (haveSameImages(experiment.data, live.data)
+      ? { begins: RECORDED_WORDS, apart: RECORDED_APART }
+      : { begins: RECORDED_ELSEWHERE, apart: ELSEWHERE_APART });
+  return showsBeginnings(record, live) ? begins : apart;
+}
+
+/** Whether a live race has nets of a record, all of which begin as they did there. */
+function showsBeginnings(record: EvidenceRecord, { lanes, surgery }: Experiment): boolean {
+  const recorded = recordedNets(record);
+  const shared = lanes.filter(({ net }) => recorded.some(({ lane }) => isSameNet(net, lane.net)));
+  const isChanged = ({ name }: LaneSpec) => surgery.some(({ lane }) => lane === name);
+  return shared.length > 0 && shared.every((lane) => isFresh(lane) && !isChanged(lane));
 }
 
 /** Whether a live race has a record's images, where it has images at all that not every browser has. */

@@ -121,12 +121,18 @@ export const paper = {
     'The faint curves are recorded: the same images and recipe, trained to the end. <l>Your race shows how they begin.</l> Which net <b>ends</b> with the fewest mistakes?',
   endSetupElsewhere:
     'The faint curves are recorded on other images: the same recipe, trained to the end. <l>Your race shows how such nets begin.</l> Which recorded net <b>ends</b> with the fewest mistakes?',
+  endSetupApart:
+    'The faint curves are recorded: the same images and recipe, trained to the end. Which recorded net <b>ends</b> with the fewest mistakes?',
+  endSetupElsewhereApart:
+    'The faint curves are recorded on other images: the same recipe, trained to the end. Which recorded net <b>ends</b> with the fewest mistakes?',
   endNote:
     'In the paper, a deeper plain net ends <b>worse</b> and a deeper residual net <b>better</b>, up to 152 layers on ImageNet and 110 on CIFAR-10 (He et al., sections 4.1 and 4.2).',
   endBelow: 'All recorded nets are below, under <i>The paper</i>.',
   thousandQuestion: 'Can a net with over a thousand layers learn?',
   thousandSetup:
     '<l>The faint curves are recorded: the same images and recipe, trained for longer.</l> Your race shows how they begin. Which net <b>learns</b>?',
+  thousandSetupApart:
+    '<l>The faint curves are recorded: the same images and recipe, trained for longer.</l> Which recorded net <b>learns</b>?',
   thousandNote:
     'In the paper, 1,202 layers reach a training error <b>below 0.1%</b>, but test worse than 110: 7.93% against 6.43% (He et al., section 4.2, table 6). Pre-activation is from the next paper (He et al. 2016).',
 
