@@ -32,3 +32,18 @@ test('a branch can be rewound to step 0, where it has no checkpoint yet, too', a
   await act(async () => find(say('setup.rewindTo', { step: 0 })).click());
   expect(worker.asked).toEqual([{ ask: 'rewind', lane: 'fork', step: 0 }]);
 });
+
+test('step 0 of a net with loaded weights is not called untrained', async () => {
+  const [plain = expect.unreachable(), ...others] = TWO.lanes;
+  const loaded = { ...plain, start: { file: 'plain-8.safetensors', hash: 'a'.repeat(64) } };
+  const experiment = { ...TWO, lanes: [loaded, ...others] };
+  const worker = new FakeWorker();
+  await worker.open(experiment);
+  worker.emit(changedReport(experiment, 6));
+  const { close } = await mount(fakeStores(worker), <NetMenu name={plain.name} />);
+  onTestFinished(close);
+  await pressEnter(say('setup.netMenu', { name: plain.name }));
+  await pressEnter(say('setup.rewind'));
+  expect(document.body.textContent).toContain('as loaded from plain-8.safetensors');
+  expect(document.body.textContent).not.toContain('untrained');
+});

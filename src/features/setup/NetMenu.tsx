@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { bytesText } from '../../core/format.ts';
 import { netName } from '../../core/net/net.ts';
 import { withoutRepBranches } from '../../core/net/rep-branches.ts';
+import { printable } from '../../core/quote.ts';
 import type { WeightsFormat } from '../../core/results/snapshot.ts';
 import { say } from '../../language/say.ts';
 import { FileField } from '../../ui/controls/Button.tsx';
@@ -114,6 +115,8 @@ function RewindDialog({ name, onClose }: { readonly name: string; readonly onClo
   const lab = useLab();
   const kept = useLabState((state) => state.kept.get(name) ?? NONE);
   const curve = useLabState((state) => state.curves.get(name));
+  const file = useLabState((state) => state.experiment.lanes.find((lane) => lane.name === name)?.start?.file);
+  const startText = file === undefined ? say('setup.untrained') : say('setup.asLoaded', { file: printable(file) });
   const steps = [0, ...kept];
   /** The step that was chosen. While training goes on behind the dialog, checkpoints come, and older ones go. */
   const [chosen, setChosen] = useState<number | null>(null);
@@ -136,7 +139,7 @@ function RewindDialog({ name, onClose }: { readonly name: string; readonly onClo
           onChange={(index) => setChosen(steps[index] ?? null)}
         />
         <output>{say('setup.stepNumber', { step })}</output>
-        <span>{error === undefined ? say('setup.untrained') : say('setup.errorThere', { error })}</span>
+        <span>{error === undefined ? startText : say('setup.errorThere', { error })}</span>
       </div>
       <div className="dialog-actions">
         <button

@@ -251,6 +251,7 @@ export const setup = {
   checkpoint: 'Checkpoint',
   stepNumber: 'step {step, number}',
   untrained: 'untrained',
+  asLoaded: 'as loaded from {file}',
   errorThere: 'training error {error, number, ::.}% at that step',
   rewindTo: 'Rewind to step {step, number}',
 

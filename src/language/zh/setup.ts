@@ -241,6 +241,7 @@ export const setup: Catalog['setup'] = {
   checkpoint: '检查点',
   stepNumber: '第 {step, number} 步',
   untrained: '未训练',
+  asLoaded: '刚从 {file} 加载的权重',
   errorThere: '该步的训练错误率为 {error, number, ::.}%',
   rewindTo: '回退到第 {step, number} 步',
 
