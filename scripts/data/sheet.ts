@@ -1,5 +1,6 @@
+import { MEASURED } from '../../src/core/data/measured.ts';
 import { EMOJI_VERSION } from '../../src/core/experiment/experiment.ts';
-import { MEASURED, SAMPLES_PER_CLASS, sampleOf } from '../../src/data/batches/race-data.ts';
+import { SAMPLES_PER_CLASS, sampleOf } from '../../src/data/batches/race-data.ts';
 import { Random } from '../../src/data/batches/random.ts';
 import { crc32 } from '../../src/data/formats/png.ts';
 import { encodeTiles, quantised } from '../../src/data/formats/tiles/tiles.ts';

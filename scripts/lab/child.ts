@@ -1,6 +1,7 @@
 /** The program of a child process: trains one experiment with one seed and reports to its parent. */
 import '../../src/language/speak-english.ts';
 import { readFile } from 'node:fs/promises';
+import { MEASURED } from '../../src/core/data/measured.ts';
 import { runDevice } from '../../src/core/experiment/device.ts';
 import { datasetFrom } from '../../src/data/decoded-images.ts';
 import { storedImages } from '../../src/data/import/packed-dataset.ts';
@@ -35,6 +36,10 @@ async function work(task: string | undefined): Promise<Message> {
       type: 'done',
       device: { ...runDevice(device), passedOver },
       majority: majorityError(dataset).error,
+      images: {
+        training: Math.min(dataset.train.labels.length, MEASURED.training),
+        test: Math.min(dataset.test.labels.length, MEASURED.test),
+      },
       run,
     };
   } catch (error) {

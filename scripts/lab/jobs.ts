@@ -40,6 +40,8 @@ const messageSchema = v.variant('type', [
     device: deviceSchema,
     /** Error of always predicting the largest class, in percent. */
     majority: v.number(),
+    /** Numbers of fixed images that nets were measured on. */
+    images: v.object({ training: v.number(), test: v.number() }),
     run: seedRunSchema,
   }),
   v.object({ type: v.literal('failed'), reason: v.string() }),

@@ -25,7 +25,13 @@ function outcome(seed: number, errors: readonly number[]): Outcome {
   const tests = lanes.map((lane, index) => ({ lane, step: 3, error: (errors[0] ?? 0) - index }));
   recorder.report({ step: 3, points, tests, predictions: [], diverged: [] });
   const run = { seed, lanes: recorder.finish(), insight: { lesions: [], random: [], probes: [] } };
-  return { type: 'done', device: { backend: 'wasm', adapter: '1 thread', passedOver: [] }, majority: 70, run };
+  return {
+    type: 'done',
+    device: { backend: 'wasm', adapter: '1 thread', passedOver: [] },
+    majority: 70,
+    images: { training: 1000, test: 500 },
+    run,
+  };
 }
 
 test('the page makes the same means of what the terminal wrote as its table shows', () => {

@@ -18,6 +18,7 @@ function outcome(seed: number, errors: readonly (number | null)[]): Outcome {
     type: 'done',
     device,
     majority: 73.06,
+    images: { training: 192, test: 48 },
     run: { seed, lanes, insight: { lesions: [], random: [], probes: [] } },
   };
 }
@@ -30,6 +31,7 @@ it('shows means over the seeds and gaps between the nets', () => {
   expect(rows).toContainEqual(['plain-32 - plain-8', '21.0', '20.0', '22.0']);
   expect(rows).toContainEqual(['ResNet-32 - plain-8', '-0.5', '1.0', '-2.0']);
   expect(text).toContain('73.1');
+  expect(text).toMatch(/on 192 fixed training images[^.]* on 48\s+fixed test images/);
 });
 
 it('has no mean over seeds of which one is missing', () => {

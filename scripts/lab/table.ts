@@ -25,7 +25,10 @@ export function summary(experiment: Experiment, outcomes: readonly Outcome[]): s
   const { backend, adapter } = first.device;
   const head = [
     say('terminal.heading', { data: traitText('data', experiment), size: data.size, steps: until, backend, adapter }),
-    ...wrapped(say('terminal.about', { majority: first.majority.toFixed(1) }), (line) => cellsOf(line) <= WIDTH),
+    ...wrapped(
+      say('terminal.about', { ...first.images, majority: first.majority.toFixed(1) }),
+      (line) => cellsOf(line) <= WIDTH,
+    ),
   ];
   const tables = MEASURES.map((measure) => {
     const errors = names.map((name) => [name, runs.map((run) => errorOf(run, name, measure))] as const);

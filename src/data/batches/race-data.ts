@@ -1,4 +1,5 @@
 import type { Picture } from '../../core/data/images.ts';
+import { MEASURED } from '../../core/data/measured.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
 import type { Dataset, Split } from '../dataset.ts';
 import { pictureAt } from '../import/resize.ts';
@@ -27,9 +28,6 @@ export interface RaceData {
   /** Fixed training images, without augmentation. */
   readonly training: Batch;
 }
-
-/** Numbers of images that nets are measured on. The choice of images is the same for every recipe. */
-export const MEASURED = { test: 500, training: 1000, shown: 8, seed: 1 } as const;
 
 /** Number of training images of each class that the page shows. */
 export const SAMPLES_PER_CLASS = 5;

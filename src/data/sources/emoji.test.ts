@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFolder } from '../../../scripts/data/files.ts';
+import { MEASURED } from '../../core/data/measured.ts';
 import { readTable } from '../../testing/data/synthetic.ts';
 import { tinyByte, tinyFiles } from '../../testing/data/tiny-emoji.ts';
-import { MEASURED, SAMPLES_PER_CLASS } from '../batches/race-data.ts';
+import { SAMPLES_PER_CLASS } from '../batches/race-data.ts';
 import type { Pictures } from '../dataset.ts';
 import { classCounts } from '../dataset.ts';
 import { type DecodedImages, datasetFrom } from '../decoded-images.ts';

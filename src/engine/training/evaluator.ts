@@ -9,8 +9,9 @@ import {
   tensor4d,
   tidy,
 } from '@tensorflow/tfjs-core';
+import { MEASURED } from '../../core/data/measured.ts';
 import type { Batch } from '../../data/batches/batches.ts';
-import { MEASURED, type RaceData } from '../../data/batches/race-data.ts';
+import type { RaceData } from '../../data/batches/race-data.ts';
 import type { Statistics } from '../ops/operation.ts';
 import { wrongShare } from '../ops/tensors/loss.ts';
 import { Readback } from '../weights/readback.ts';

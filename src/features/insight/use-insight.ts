@@ -46,6 +46,11 @@ export function useDrawnNet(): (lane: LaneSpec) => Net {
   return useCallback((lane: LaneSpec) => drawnNet(lane, repeats.get(lane.name)), [repeats]);
 }
 
+/** Number of training images of the race; infinite until they are loaded. */
+export function useTrainingCount(): number {
+  return useLabState(({ data }) => data?.trainCount ?? Number.POSITIVE_INFINITY);
+}
+
 /** The view of a figure, and what chooses another. Beside the curves it is the pinned one, so that every pin decides it. */
 export function useFigureView<View extends string>(
   name: FigureName,

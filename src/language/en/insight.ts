@@ -186,7 +186,7 @@ export const insight = {
   lesionsQuestion: 'Which block can a net spare?',
   lesionsAbout: 'Each block is deleted in turn, without training again.',
   lesionsSource:
-    'After Veit et al. 2016, section 4.1. Theirs: test error with running statistics, after full training; the plain net is VGG without normalisation. Here: error on the same 1,000 training images each time. In a net without shortcuts, deleting the branch means removing the block.',
+    'After Veit et al. 2016, section 4.1. Theirs: test error with running statistics, after full training; the plain net is VGG without normalisation. Here: error on the same {images, number} training images each time. In a net without shortcuts, deleting the branch means removing the block.',
   lesionsColumns: 'lesion|block|with block|statistics|intact error %|error %',
   lesionsTwin: 'Here {plain} is the twin of {residual}: equal in all but its shortcuts.',
   lesionsPoints: '<n>{points} points</n> in {net}',

@@ -3,7 +3,7 @@ export const terminal = {
   nothing: 'nothing was trained',
   heading: '{data} {size}x{size}, {steps, plural, one {# step} other {# steps}}, {backend} ({adapter})',
   about:
-    'Errors in percent. trb: on 1,000 fixed training images with batch statistics; test: on 500 fixed test images with running statistics. Always giving the most frequent answer: {majority}.',
+    'Errors in percent. trb: on {training, number} fixed training images with batch statistics; test: on {test, number} fixed test images with running statistics. Always giving the most frequent answer: {majority}.',
   'measure.trb': 'trb',
   'measure.testError': 'test error',
   mean: 'mean',

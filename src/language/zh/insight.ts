@@ -177,7 +177,7 @@ export const insight: Catalog['insight'] = {
   lesionsQuestion: '网络可以少哪一个块？',
   lesionsAbout: '逐个删去每一个块，不再训练。',
   lesionsSource:
-    '方法同 Veit 等 2016 第 4.1 节。他们：完整训练之后的测试错误率，用滑动平均统计量；普通网络是没有归一化的 VGG。这里：每次都用同样的 1,000 张训练图片。在没有快捷连接的网络里，删去残差分支就等于拿掉整个块。',
+    '方法同 Veit 等 2016 第 4.1 节。他们：完整训练之后的测试错误率，用滑动平均统计量；普通网络是没有归一化的 VGG。这里：每次都用同样的 {images, number} 张训练图片。在没有快捷连接的网络里，删去残差分支就等于拿掉整个块。',
   lesionsColumns: '切除方式|块|另一块|统计量|完整时错误率 %|错误率 %',
   lesionsTwin: '这里 {plain} 是 {residual} 的对照网络：除快捷连接外完全相同。',
   lesionsPoints: '{net} 为 <n>{points} 个百分点</n>',

@@ -1,8 +1,9 @@
+import { MEASURED } from '../../core/data/measured.ts';
 import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import type { LoadingWhat, Report, ShownBatch } from '../../core/results/report.ts';
 import { bytesOf, type RaceSnapshot } from '../../core/results/snapshot.ts';
-import { MEASURED, type RaceData, raceData, SAMPLES_PER_CLASS } from '../../data/batches/race-data.ts';
+import { type RaceData, raceData, SAMPLES_PER_CLASS } from '../../data/batches/race-data.ts';
 import type { PicturedDataset } from '../../data/dataset.ts';
 import { labelledPictures, summarise } from '../../data/summary.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { MEASURED, raceData, sampleOf } from '../../../data/batches/race-data.ts';
+import { MEASURED } from '../../../core/data/measured.ts';
+import { raceData, sampleOf } from '../../../data/batches/race-data.ts';
 import type { ProbedImage } from '../../../features/insight/probes/features.ts';
 import { syntheticDataset } from '../../../testing/data/synthetic.ts';
 import { RESIDUAL, ROOMY, tinyExperiment } from '../../../testing/engine/tiny-race.ts';

@@ -118,12 +118,16 @@ export function landscapeReading(
   ];
 }
 
-/** Where the directions of a landscape are from; for a path, with the share of its variance that they hold. */
+/**
+ * Where the directions of a landscape are from; for a path, with the share of its variance that they hold. `training`: the
+ * training images of the race.
+ */
 export function landscapeSource(
   over: LandscapeOver,
   found: readonly Pick<LandscapeResult, 'lane' | 'explained'>[],
+  training: number,
 ): string {
-  const { images } = defaults;
+  const images = Math.min(training, defaults.images);
   if (over !== 'path') return say('insight.landscapeSource', { over, images });
   const shares = found.flatMap(({ lane, explained }) => {
     if (explained === null) return [];

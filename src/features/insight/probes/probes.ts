@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MEASURED } from '../../../core/data/measured.ts';
 import { parseQuestion } from '../../../core/experiment/parse/parse-insight.ts';
 import { oneOf } from '../../../core/experiment/parse/parse-values.ts';
 import { say } from '../../../language/say.ts';
@@ -6,7 +7,7 @@ import { branches } from './branches.ts';
 import { correlation } from './correlation.ts';
 import { features } from './features.ts';
 import { gradients } from './gradients.ts';
-import { landscape } from './landscape.ts';
+import { landscape, landscapeSource } from './landscape.ts';
 import { paths } from './paths.ts';
 import type { BarsProbe, LinesProbe, Probe } from './probe.ts';
 import { responses } from './responses.ts';
@@ -93,17 +94,21 @@ export interface FigureText {
   readonly source: string;
 }
 
-export function figureText(name: FigureName): FigureText {
+/** `training`: the training images of the race, all of which are measured on where they are few. */
+export function figureText(name: FigureName, training = Number.POSITIVE_INFINITY): FigureText {
   return {
     title: say(`insight.${name}Title`),
     short: say(`insight.${name}Short`),
     question: say(`insight.${name}Question`),
     about: say(`insight.${name}About`),
-    source:
-      name === 'landscape'
-        ? say('insight.landscapeSource', { over: 'plane', images: 250 })
-        : say(`insight.${name}Source`),
+    source: sourceOf(name, training),
   };
+}
+
+function sourceOf(name: FigureName, training: number): string {
+  if (name === 'landscape') return landscapeSource('plane', [], training);
+  if (name === 'lesions') return say('insight.lesionsSource', { images: Math.min(training, MEASURED.training) });
+  return say(`insight.${name}Source`);
 }
 
 /** The heads of a figure's CSV, after those of the net and the step. */

@@ -190,6 +190,9 @@ describe('the sentence under', () => {
   test('T15: lesions says what differs from Veit et al., and of a twin only where there is one', () => {
     const { source } = figureText('lesions');
     expect(source).toMatch(/Theirs: test error .* VGG without normalisation\. Here: .* training images/);
+    expect(figureText('lesions', 5582).source).toContain('the same 1,000 training images');
+    expect(figureText('lesions', 192).source).toContain('the same 192 training images');
+    expect(figureText('landscape', 192).source).toContain('on 192 training images');
     const found = (specs: readonly NetSpec[]) =>
       nameLanes(specs).map((lane) => ({ lane, now: { step: 5, before: 50, errors: [{ block: 1, error: 53.3 }] } }));
     const twins = sweepReading(5, 'branch', found([makeNet('plain', 20), makeNet('residual', 20)]), { surgery: [] });
@@ -239,11 +242,13 @@ describe('the sentence under', () => {
     );
     const claimed = (over: LandscapeOver) => ids(landscapeReading(20, over, found));
     expect([claimed('plane'), claimed('line')]).toEqual([['loss-range', 'one-scale'], ['loss-range']]);
-    expect(landscapeSource('plane', [])).toMatch(/two random directions.* 250 training images with batch statistics/);
-    expect(landscapeSource('line', [])).toMatch(/a random direction.* chaos only from about 56 layers/);
-    const path = landscapeSource('path', [{ lane: 'ResNet-8', explained: [0.7, 0.21] }]);
+    expect(landscapeSource('plane', [], 5582)).toMatch(
+      /two random directions.* 250 training images with batch statistics/,
+    );
+    expect(landscapeSource('line', [], 5582)).toMatch(/a random direction.* chaos only from about 56 layers/);
+    const path = landscapeSource('path', [{ lane: 'ResNet-8', explained: [0.7, 0.21] }], 5582);
     expect(path).toMatch(/91% in ResNet-8 of its variance; a high share is normal even for random walks/);
-    expect(landscapeSource('path', [{ lane: 'ResNet-8', explained: null }])).not.toContain('variance');
+    expect(landscapeSource('path', [{ lane: 'ResNet-8', explained: null }], 5582)).not.toContain('variance');
   });
 
   test('T24: nearby gradients names what differs from Balduzzi et al., and where half the similarity is lost', () => {

@@ -14,6 +14,7 @@ import { useInsight, useInsightState } from '../../use-stores.ts';
 import type { Measurement } from '../inquiry.ts';
 import { type FigureName, figureText } from '../probes/probes.ts';
 import { type FigureClaim, readingParts } from '../readings.ts';
+import { useTrainingCount } from '../use-insight.ts';
 import { FigureButton, TableButton } from './FigureTools.tsx';
 import styles from './figure.module.css';
 import { recordsOf } from './figure-records.ts';
@@ -55,7 +56,7 @@ export interface FigureFrameProps {
 /** A figure of *Look inside*: its question, its chart or its table, the claims under it, and the source of its method. */
 export function FigureFrame(props: FigureFrameProps) {
   const { name, compact, attach, note, settings = '', tools, answers, tables, reading, nets, height, children } = props;
-  const { title, question, about, source: method } = figureText(name);
+  const { title, question, about, source: method } = figureText(name, useTrainingCount());
   const source = props.source ?? method;
   const [measure, width] = useWidth<HTMLDivElement>();
   const [table, setTable] = useState(false);

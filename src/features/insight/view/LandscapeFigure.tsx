@@ -15,7 +15,7 @@ import {
 } from '../probes/landscape.ts';
 import { figureText, PROBES } from '../probes/probes.ts';
 import { stepsNote, stepsOf } from '../readings.ts';
-import { useDrawnNet, useFigureView, useStudy } from '../use-insight.ts';
+import { useDrawnNet, useFigureView, useStudy, useTrainingCount } from '../use-insight.ts';
 import { PANEL_WORDS } from '../words.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
 import { RunButton } from './FigureTools.tsx';
@@ -31,6 +31,7 @@ export function LandscapeFigure({ lanes, height, compact }: FigureProps) {
   );
   const study = useStudy(names, inquire);
   const drawn = useDrawnNet();
+  const training = useTrainingCount();
   const found = lanes.flatMap((lane, index) => {
     const now = study.answers[index]?.now ?? null;
     return isProbe(now, 'landscape') ? [{ ...now, net: drawn(lane), now, complete: now.done === now.of }] : [];
@@ -67,7 +68,7 @@ export function LandscapeFigure({ lanes, height, compact }: FigureProps) {
           : found.map((landscape) => landscapeTable(landscape, title, PANEL_WORDS.value))
       }
       reading={found.length === 0 ? [] : landscapeReading(stepsOf(found), over, found)}
-      source={landscapeSource(over, found)}
+      source={landscapeSource(over, found, training)}
       nets={found.map(({ net }) => net)}
       height={height}
     >
