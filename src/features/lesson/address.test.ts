@@ -24,6 +24,8 @@ async function pageAt(href: string, chapter: number) {
   const stands = async () => {
     await worker.idle();
     const asked = worker.asked.findLast(({ ask }) => ask === 'open')?.experiment;
+    // Training ends where another race is opened.
+    while (worker.asked[0]?.ask === 'train') worker.done();
     if (asked !== undefined) worker.done(openedReport(asked));
     await worker.idle();
     return asked;

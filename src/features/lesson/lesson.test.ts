@@ -176,6 +176,22 @@ describe('a chapter', () => {
     expect(lesson.worker.asked.map(({ ask }) => ask)).toEqual(['open']);
   });
 
+  test('stays where the race of a chapter that was asked for before it is opened first', async () => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    lesson.lesson.open(5);
+    lesson.lesson.open(4);
+    await lesson.worker.idle();
+    const [earlier, later] = lesson.worker.asked.map(({ experiment }) => experiment);
+    if (earlier === undefined || later === undefined) throw new Error('not asked for');
+    lesson.worker.done(openedReport(earlier));
+    await lesson.worker.idle();
+    expect(lesson.state.on).toBe(true);
+    lesson.worker.done(openedReport(later));
+    await lesson.worker.idle();
+    expect(lesson.state).toMatchObject({ on: true, chapter: { number: 4 }, position: { type: 'question' } });
+  });
+
   test('begins again where its race is reset, and its answer stands', async () => {
     const lesson = setUp();
     await lesson.enter(1);

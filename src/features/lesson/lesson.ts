@@ -222,7 +222,9 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     const { on, chapter } = getState();
     countTime();
     if (!on) return;
-    if (now.race !== followed && !descendsFrom(chapter, now.experiment)) return leave(false);
+    // A race that was asked for before this chapter stands for a moment, until that of the chapter is opened.
+    const isSettled = now.race !== followed && now.opening === null;
+    if (isSettled && !descendsFrom(chapter, now.experiment)) return leave(false);
     startAgain();
     follow();
   });
