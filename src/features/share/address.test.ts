@@ -159,6 +159,65 @@ describe('the history', () => {
     expect(tasks.at(-1)).toBe('Look');
   });
 
+  test('has no new entry where Back is pressed again before the race of the first time is opened', async () => {
+    const { page, worker, answer, choose } = await opened();
+    await choose('twins');
+    await choose('tiny');
+    page.go(-1);
+    page.go(-1);
+    await answer(twins);
+    expect(page.entries).toHaveLength(3);
+    await answer(degradation);
+    expect(page.entries).toHaveLength(3);
+    expect(page.at).toBe(0);
+    expect(worker.state.experiment).toEqual(degradation);
+    await choose('options');
+    expect(page.entries).toHaveLength(2);
+  });
+
+  test('opens the race of the address where Forward is pressed before that of Back is opened', async () => {
+    const { page, worker, answer, choose } = await opened();
+    await choose('twins');
+    page.go(-1);
+    page.go(1);
+    await answer(degradation);
+    await answer(twins);
+    expect(worker.state.experiment).toEqual(twins);
+    expect(page.entries).toHaveLength(2);
+    expect(page.at).toBe(1);
+  });
+
+  test('keeps the address of an experiment on earlier images, and all that it asks for', async () => {
+    const { version: _, ...earlier } = { version: 1, ...own.data };
+    const json = encodeURIComponent(JSON.stringify({ ...own, data: earlier }));
+    const link = `${CLASS}#v=1&experiment=${json}`;
+    const { page, worker, answer, choose, tasks } = await opened(link);
+    await choose('tiny');
+    page.go(-1);
+    await answer(own);
+    expect(page.entries).toEqual([link, 'https://example.org/?preset=tiny']);
+    expect(page.at).toBe(0);
+    expect(tasks.at(-1)).toBe('Look');
+    // It stands there already.
+    page.go(0);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(worker.asked).toEqual([]);
+  });
+
+  test('keeps the address of an experiment whose images are missing when Back leads to it', async () => {
+    const { page, worker, answer, choose } = await opened();
+    await choose('twins');
+    const { href } = writeLink(new URL('https://example.org/'), own);
+    page.goTo(href);
+    await vi.advanceTimersByTimeAsync(0);
+    worker.failed('MissingDataError', 'not here');
+    await answer(degradation);
+    expect(worker.state.missing).toEqual(own);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(page.location.href).toBe(href);
+    expect(page.entries).toHaveLength(3);
+  });
+
   test('lets anchors be', async () => {
     const { worker, page, choose } = await opened();
     await choose('twins');

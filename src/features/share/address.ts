@@ -1,5 +1,5 @@
 import { areRepeats, isEqual } from '../../core/experiment/comparison.ts';
-import type { Experiment } from '../../core/experiment/experiment.ts';
+import { type Experiment, onPresentImages } from '../../core/experiment/experiment.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Lab } from '../race/lab.ts';
 import type { LabState } from '../race/state.ts';
@@ -42,6 +42,8 @@ export function followAddress(
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** The address of the race that stands: after Back the page's is already that of the next one. */
   let own = new URL(page.location.href);
+  /** The addresses that Back and Forward have led to, and whose races are not opened yet. */
+  const asked = new Set<URL>();
   /** The race that `undo` brings back in place of another experiment, and its address. */
   let replaced: { readonly race: number; readonly address: URL } | null = null;
   /** The address as a race begins with it. */
@@ -71,36 +73,56 @@ export function followAddress(
     if (isNew) page.history.pushState(null, '', href);
     else page.history.replaceState(null, '', href);
   };
-  lab.store.subscribe((now, before) => {
+  /** Whether the history has asked for a race, or for one whose data are missing, in whose place it is opened. */
+  const isAsked = ({ experiment }: LabState, { missing }: LabState) =>
+    [...asked].some((address) => opens(address, experiment) || (missing !== null && opens(address, missing)));
+  const rememberReplaced = (before: LabState) => {
+    // A race without a step to lose leaves the one before it to `undo`.
+    const race = before.undo?.race ?? before.race;
+    if (replaced?.race !== race) replaced = { race, address: own };
+  };
+  const follow = (now: LabState, before: LabState) => {
     // The first race is the address's own; an experiment that waits for its data still stands in it.
     if (!before.open || now.missing !== null || now.experiment === before.experiment) return;
+    const isNew = now.race !== before.race;
+    // Its entry is there already; that of the race before it is not the page's any more.
+    if (asked.size > 0 && (!isNew || isAsked(now, before))) {
+      if (isNew) rememberReplaced(before);
+      return;
+    }
     const isEdit = now.opening?.isEdit === true || areRepeats(now.experiment, before.experiment);
-    if (now.race === before.race || isEdit) {
+    if (!isNew || isEdit) {
       timer ??= setTimeout(() => write(false, lab.store.getState()), SETTLE_MS);
       return;
     }
     if (timer !== null) write(false, before);
-    // A race without a step to lose leaves the one before it to `undo`.
-    const race = before.undo?.race ?? before.race;
-    if (replaced?.race !== race) replaced = { race, address: own };
+    rememberReplaced(before);
     write(true, now);
+  };
+  lab.store.subscribe((now, before) => {
+    follow(now, before);
+    // The lesson and the history write addresses, too.
+    if (now.opening === null && before.opening !== null) own = new URL(page.location.href);
   });
   page.addEventListener('popstate', () => {
     const address = new URL(page.location.href);
     const isAnchor = address.hash !== '' && !hasExperiment(address);
-    if (isAnchor || isElsewhere() || opens(address, lab.store.getState().experiment)) return;
+    const { backend, opening, experiment } = lab.store.getState();
+    if (isAnchor || isElsewhere() || opens(address, opening?.latest.experiment ?? experiment)) return;
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const { backend } = lab.store.getState();
     onAnother(address);
-    lab.openLink(() => ({ ...readLink(address), backend }));
+    asked.add(address);
+    const end = () => asked.delete(address);
+    lab.openLink(() => ({ ...readLink(address), backend })).then(end, end);
   });
 }
 
-/** Whether the address opens this experiment. */
+/** Whether the address opens this experiment; one on earlier images is opened on the present ones. */
 function opens(address: URL, experiment: Experiment): boolean {
   try {
-    return isEqual(readLink(address).experiment, experiment);
+    const link = readLink(address).experiment;
+    return isEqual(link, experiment) || isEqual(onPresentImages(link), experiment);
   } catch {
     return false;
   }
