@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import { makeNet } from '../../core/net/net.ts';
 import { FakeWindow } from '../../testing/fake-window.ts';
@@ -13,8 +13,8 @@ import { createLesson } from './lesson.ts';
 const SITE = 'https://example.org/';
 const OWN = { ...PRESETS.twins, recipe: { ...PRESETS.twins.recipe, seed: 7 } };
 
-/** A page with the lesson at a chapter, as one is that was opened at this address. */
-async function pageAt(href: string, chapter: number) {
+/** A page with the lesson at a chapter, or put away, as one is that was opened at this address. */
+async function pageAt(href: string, chapter: number | null) {
   const worker = new FakeWorker();
   const insight = createInsightClient(worker.lab.store, worker.lab);
   const slowMotion = createSlowMotion(worker.lab);
@@ -30,7 +30,8 @@ async function pageAt(href: string, chapter: number) {
     await worker.idle();
     return asked;
   };
-  lesson.open(chapter);
+  if (chapter === null) worker.lab.open(PRESETS.degradation);
+  else lesson.open(chapter);
   await stands();
   const page = new FakeWindow(href);
   /** The tasks of the addresses that were read again. */
@@ -71,6 +72,39 @@ test('the chapter at which a visitor comes back has an address, to which Back re
   page.go(-1);
   await stands();
   expect(lesson.store.getState()).toMatchObject({ on: true, waiting: 5 });
+});
+
+test('Back to the bare address where the visitor explored opens its experiment, and no chapter', async () => {
+  const { lesson, worker, page, stands } = await pageAt(SITE, null);
+  worker.lab.openInstead(PRESETS.twins);
+  await stands();
+  expect(page.entries).toEqual([SITE, `${SITE}?preset=twins`]);
+  page.go(-1);
+  expect(await stands()).toEqual(PRESETS.degradation);
+  expect(lesson.store.getState().on).toBe(false);
+  lesson.open(5);
+  await stands();
+  expect(page.entries).toEqual([SITE, `${SITE}?chapter=5`]);
+  page.go(-1);
+  expect(await stands()).toEqual(PRESETS.degradation);
+  expect(lesson.store.getState()).toMatchObject({ on: false, waiting: 5 });
+  expect(page.entries).toHaveLength(2);
+});
+
+test('the bare address is that of the first chapter until the lesson was left there', async () => {
+  const { lesson, worker, page, stands } = await pageAt(SITE, 1);
+  worker.lab.openInstead(PRESETS.twins);
+  await stands();
+  page.go(-1);
+  await stands();
+  expect(lesson.store.getState()).toMatchObject({ on: true, chapter: { number: 1 } });
+  lesson.leave(true);
+  worker.lab.openInstead(PRESETS.twins);
+  await stands();
+  page.go(-1);
+  expect(await stands()).toEqual(PRESETS.degradation);
+  expect(lesson.store.getState().on).toBe(false);
+  expect(page.entries).toEqual([SITE, `${SITE}?preset=twins`]);
 });
 
 test('a link that was cut short keeps its address, so that it can be said', async () => {
@@ -135,7 +169,7 @@ test('a returning visitor reads the words of a bare link in the chapter where th
 });
 
 test('who explores the race of a chapter keeps the words, also when coming back; another race has none', async () => {
-  const { lesson, worker, page, stands } = await pageAt(`${SITE}?chapter=3&${TASK}`, 3);
+  const { lesson, worker, page, tasks, stands } = await pageAt(`${SITE}?chapter=3&${TASK}`, 3);
   lesson.leave(false);
   expect(new URL(page.location.href).searchParams.get('task')).toBe('Look');
   await lesson.resume();
@@ -145,4 +179,27 @@ test('who explores the race of a chapter keeps the words, also when coming back;
   await stands();
   expect(lesson.store.getState().on).toBe(false);
   expect(page.entries.slice(entries)).toEqual([`${SITE}?preset=tiny`]);
+  expect(tasks.at(-1)).toBeNull();
+});
+
+test('the race of a chapter that Undo brings back has no words of the chapter before', async () => {
+  const { lesson, worker, page, tasks, stands } = await pageAt(`${SITE}?chapter=3&${TASK}`, 3);
+  lesson.open(4);
+  await stands();
+  const { experiment } = worker.state;
+  const [lane] = experiment.lanes;
+  const cut = { step: 0, lane: lane?.name ?? '', block: 1, gain: 0 };
+  worker.emit(changedReport({ ...experiment, surgery: [cut] }, 0));
+  worker.lab.openInstead(PRESETS.tiny);
+  await stands();
+  vi.useFakeTimers();
+  worker.lab.undo();
+  await vi.advanceTimersByTimeAsync(0);
+  worker.done(openedReport(experiment));
+  await vi.advanceTimersByTimeAsync(1000);
+  vi.useRealTimers();
+  expect(lesson.store.getState().on).toBe(false);
+  expect(worker.state.experiment.lanes).toEqual(experiment.lanes);
+  expect(new URL(page.location.href).searchParams.has('task')).toBe(false);
+  expect(tasks.filter((task) => task !== null)).toEqual([]);
 });

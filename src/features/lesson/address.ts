@@ -4,6 +4,7 @@ import { hasExperiment, isOfExperiment } from '../share/link.ts';
 import { withoutAssignment } from '../share/link-options.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import type { Lesson } from './lesson.ts';
+import type { LessonState } from './lesson-state.ts';
 import { descendsFrom } from './position.ts';
 
 /** What an address asks of the lesson: a chapter, none, or what the visitor had before. */
@@ -57,7 +58,13 @@ export function followLesson(
   // A link of an experiment that was cut short is still to be read, and said to be so.
   if (opened.on && !isOf(first, opened.chapter.number) && !isOfExperiment(first.hash))
     page.history.replaceState(null, '', atChapter(first, opened.chapter.number).href);
-  lesson.store.subscribe((now, before) => {
+  /** Whether the bare address, where the page stood there last, was that of the lesson; else the visitor explored there. */
+  let isBareOfLesson = opened.on;
+  const wishOf = (address: URL): LessonWish => {
+    const asked = readLesson(address);
+    return asked.type === 'as-before' && !isBareOfLesson ? { type: 'off' } : asked;
+  };
+  const follow = (now: LessonState, before: LessonState) => {
     const address = new URL(page.location.href);
     // What was meant for a race goes with it.
     const { experiment, preset } = lab.store.getState();
@@ -75,13 +82,18 @@ export function followLesson(
       if (next !== address) page.history.pushState(null, '', next.href);
     }
     // Back, or a link that was pasted, has already put the address of an experiment there, which is about to be opened.
-    if (!now.on && before.on && readLesson(address).type !== 'off') {
-      const { href } = followedAddress(withoutLesson(ofRace), experiment, preset);
-      if (href !== address.href) page.history.pushState(null, '', href);
+    if (!now.on && before.on && wishOf(address).type !== 'off') {
+      const next = followedAddress(withoutLesson(ofRace), experiment, preset);
+      if (ofRace !== address) onAnother(next);
+      if (next.href !== address.href) page.history.pushState(null, '', next.href);
     }
+  };
+  lesson.store.subscribe((now, before) => {
+    follow(now, before);
+    if (readLesson(new URL(page.location.href)).type === 'as-before') isBareOfLesson = now.on;
   });
   page.addEventListener('popstate', () => {
-    const asked = readLesson(new URL(page.location.href));
+    const asked = wishOf(new URL(page.location.href));
     const { on, chapter } = lesson.store.getState();
     const number = asked.type === 'chapter' ? asked.number : 1;
     if (asked.type === 'off') lesson.leave(false);
