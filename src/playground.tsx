@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { readCover, votableAnswers, withPresenting } from './features/classroom/classroom.ts';
 import { followLesson, readLesson } from './features/lesson/address.ts';
-import { keptLesson } from './features/lesson/kept.ts';
+import { keptLesson, LESSON_KEY } from './features/lesson/kept.ts';
 import { createPlainLesson, type PlainLesson } from './features/lesson/scripting.ts';
 import { showPageErrors } from './features/race/handled.ts';
 import { createLab, type Lab } from './features/race/lab.ts';
@@ -65,6 +65,10 @@ export function showPage(): void {
   if (wish.type === 'chapter' || (wish.type === 'as-before' && before.on)) {
     lesson.begin(wish.type === 'chapter' ? wish.number : before.waiting);
   }
+  // Each tab writes all answers, so it has to know those of the others.
+  addEventListener('storage', ({ key }) => {
+    if (key === LESSON_KEY) lesson.refreshKept();
+  });
   lab.openLink(() => {
     const address = new URL(location.href);
     const { on, chapter } = lesson.store.getState();

@@ -16,8 +16,8 @@ export interface KeptLesson {
   readonly quiz: QuizAnswers;
 }
 
-/** Without it, index.html takes a visit for the first. */
-const KEY = 'lesson';
+/** The key in the browser's storage. Without it, index.html takes a visit for the first. */
+export const LESSON_KEY = 'lesson';
 /** A first visit. */
 export const NOTHING_KEPT: KeptLesson = {
   on: true,
@@ -57,7 +57,7 @@ const SCHEMA = v.object({
 /** Reads what earlier visits kept; a first visit where the browser refuses its storage or has something else there. */
 export function keptLesson(storage: Storage | null): KeptLesson {
   try {
-    return v.parse(SCHEMA, JSON.parse(storage?.getItem(KEY) ?? ''));
+    return v.parse(SCHEMA, JSON.parse(storage?.getItem(LESSON_KEY) ?? ''));
   } catch {
     return NOTHING_KEPT;
   }
@@ -77,7 +77,7 @@ export function keepLesson(
     quiz,
   };
   try {
-    storage?.setItem(KEY, JSON.stringify(kept));
+    storage?.setItem(LESSON_KEY, JSON.stringify(kept));
   } catch {
     // They are in the state, too.
   }

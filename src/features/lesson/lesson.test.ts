@@ -628,6 +628,26 @@ describe('going through the lesson', () => {
     lesson.lesson.forget();
     expect(keptLesson(storage).answers.size).toBe(0);
   });
+
+  test('those of two tabs are kept, and what one of them deletes stays deleted', async () => {
+    const storage = memory();
+    const [lesson, other] = [setUp(storage), setUp(storage)];
+    await lesson.enter(1);
+    lesson.lesson.answer(NO_IDEA);
+    other.lesson.refreshKept();
+    await other.enter(2);
+    other.worker.done(trained(other.worker, END, {}));
+    await other.worker.idle();
+    other.lesson.answer({ choice: 'always', ends: null });
+    lesson.lesson.refreshKept();
+    lesson.lesson.leave(true);
+    expect([...keptLesson(storage).answers.keys()]).toEqual([1, 2]);
+    expect(lesson.state.chapter.number).toBe(1);
+    lesson.lesson.forget();
+    other.lesson.refreshKept();
+    other.lesson.leave(true);
+    expect(keptLesson(storage).answers.size).toBe(0);
+  });
 });
 
 test('a second question waits for its own answer, which is kept beside the first', async () => {

@@ -59,6 +59,8 @@ export interface Lesson {
   keepQuiz(when: keyof QuizAnswers, answers: readonly number[]): void;
   /** Deletes all answers and outcomes from the browser, and what was typed beside them. */
   forget(): void;
+  /** Takes over the answers and outcomes that another tab has kept, and forgets those that it has deleted. */
+  refreshKept(): void;
   /** Puts the lesson away. `remember`: also for later visits. */
   leave(remember: boolean): void;
   /** Brings the lesson back: where its race still stands, else at the start of its chapter. */
@@ -347,6 +349,10 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       const { answers, outcomes, quiz } = NOTHING_KEPT;
       setState({ quizDraft: null, name: '' });
       keep({ answers, outcomes, quiz });
+    },
+    refreshKept: () => {
+      const { answers, outcomes, seconds, quiz } = keptLesson(storage);
+      setState({ answers, outcomes, seconds, quiz });
     },
     leave,
     resume: async () => {
