@@ -79,3 +79,15 @@ test('a preset, a backend and the parts that are shown may be asked for by name'
   await expect(page.getByRole('heading', { name: 'The paper’s family' })).toBeHidden();
   await expect(lab).toBeHidden();
 });
+
+test('what is hidden on the page is in its address after Back, too', async ({ page, playground }) => {
+  await playground.open({ preset: 'tiny', backend });
+  await playground.choosePreset('Twins');
+  await expect(page).toHaveURL(/preset=twins/);
+  await playground.openMore();
+  await playground.more.getByRole('checkbox', { name: 'The paper’s family' }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.goBack();
+  await expect(page).toHaveURL(/preset=tiny.*hide=family/);
+  await expect(page.getByRole('heading', { name: 'The paper’s family' })).toBeHidden();
+});

@@ -90,18 +90,22 @@ export function showPage(): void {
     // A race that trains would be told to train again.
     if (stop !== lab.store.getState().waitAt) lab.setWaitAt(stop);
   }
-  sections.store.subscribe(({ hidden }) => {
-    const { href } = withHidden(new URL(location.href), hidden);
+  const rewrite = ({ href }: URL) => {
     if (href !== location.href) history.replaceState(null, '', href);
-  });
-  classroom.store.subscribe(({ presenting }) => {
-    const { href } = withPresenting(new URL(location.href), presenting);
-    if (href !== location.href) history.replaceState(null, '', href);
-  });
+  };
+  const writeHidden = () => rewrite(withHidden(new URL(location.href), sections.store.getState().hidden));
+  const writePresenting = () => rewrite(withPresenting(new URL(location.href), classroom.store.getState().presenting));
+  sections.store.subscribe(writeHidden);
+  classroom.store.subscribe(writePresenting);
 
   const onAnother = (address: URL) => lab.attempt(async () => readForClass(address));
   followLesson(lesson, lab, window, onAnother);
   followAddress(lab, window, () => lesson.store.getState().on, onAnother);
+  // Another entry of the history may have been written before the last change of these.
+  addEventListener('popstate', () => {
+    writeHidden();
+    writePresenting();
+  });
 
   const root = document.getElementById('root');
   if (root === null) throw new Error('page: index.html has no element "root"');
