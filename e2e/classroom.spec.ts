@@ -83,6 +83,21 @@ test('a link for a class shows its task, hides parts and waits', async ({ page, 
   await expect(other).not.toHaveURL(/title|stop/);
 });
 
+test('exploring in a chapter with a task leads back to the lesson', async ({ page, playground }) => {
+  await page.goto(`?backend=${backend}&chapter=1&task=Look`);
+  await playground.expectStep(0);
+  const task = page.getByRole('region', { name: 'The task of this link' });
+  const lesson = page.locator('[data-lesson]');
+  await lesson.getByRole('button', { name: 'Explore freely' }).click();
+  await expect(lesson).toBeHidden();
+  await expect(task).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await expect(page.getByRole('button', { name: 'Back to the lesson' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(lesson).toBeVisible();
+  await expect(task).toBeVisible();
+});
+
 test('the page of a class speaks Chinese', async ({ page }) => {
   const title = encodeURIComponent('切断哪一条影响最大？');
   await page.goto(`?backend=wasm&preset=tiny&lang=zh&title=${title}`);

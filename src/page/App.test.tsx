@@ -62,7 +62,7 @@ async function openPage() {
     worker.emit(report(0, 40));
     await worker.idle();
   });
-  return { worker, element };
+  return { worker, stores, element };
 }
 
 function report(from: number, count: number, lanes = LANES) {
@@ -160,6 +160,29 @@ test('a pointer over the curves renders the figures alone, and a lane only where
   expect(hovered()).toBe(lane);
   expect(rendered).toContain('Crosshair');
   expect(outsideOfFigures(rendered)).toEqual([]);
+});
+
+test('words of a lecturer leave a way from exploring back to the lesson', async () => {
+  const { worker, stores, element } = await openPage();
+  await act(async () => {
+    stores.lesson.open(1);
+    worker.done(openedReport(stores.lesson.store.getState().chapter.start?.experiment ?? TWO));
+    stores.classroom.assign({ title: '', task: 'Look' });
+    await worker.idle();
+  });
+  const named = (name: string) =>
+    [...element.querySelectorAll('button')].find(({ textContent }) => textContent === name) ?? expect.unreachable(name);
+  const press = (button: HTMLElement) =>
+    act(async () => {
+      button.focus();
+      button.click();
+    });
+  await press(named('Explore freely'));
+  expect(stores.lesson.store.getState().on).toBe(false);
+  expect(element.textContent).toContain('Look');
+  expect(document.activeElement).toBe(named('Back to the lesson'));
+  await press(named('Back to the lesson'));
+  expect(stores.lesson.store.getState().on).toBe(true);
 });
 
 test('a component outside of the context throws and says what is missing', () => {

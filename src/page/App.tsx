@@ -104,6 +104,8 @@ const Sections = memo(function Sections() {
   const assignment = useClassroomState((state) => state.assignment);
   const asked = useLessonState(({ on, position, chapter }) => (on ? titleAt(position, chapter) : null));
   const { question } = useQuestion();
+  const [hadLesson, setHadLesson] = useState(false);
+  if (asked !== null && !hadLesson) setHadLesson(true);
   return (
     <main>
       <div className="first-screen">
@@ -113,7 +115,8 @@ const Sections = memo(function Sections() {
           ) : (
             <>
               {assignment !== null && <AssignmentStrip {...assignment} />}
-              {(assignment === null || asked !== null) && <QuestionStrip />}
+              {/* A lecturer's words replace the question of the experiment, but not the button back to the lesson. */}
+              {(assignment === null || hadLesson) && <QuestionStrip isRead={assignment !== null} />}
             </>
           )}
         </ErrorBoundary>

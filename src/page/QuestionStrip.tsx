@@ -37,10 +37,10 @@ export function useQuestion(): QuestionWords {
 
 /**
  * What stands over the nets: the lesson or, while the visitor explores, the question of the experiment. That of a
- * chapter was read in the lesson already: it is one line, and the curves win the rest. What a hand changes in an
- * experiment opens and closes nothing.
+ * chapter was read in the lesson already: it is one line, and the curves win the rest; so it is where `isRead`. What a
+ * hand changes in an experiment opens and closes nothing.
  */
-export function QuestionStrip() {
+export function QuestionStrip({ isRead = false }: { readonly isRead?: boolean }) {
   const inLesson = useLessonState((state) => state.on);
   const preset = useLabState((state) => state.preset);
   const [opened, setOpened] = useState(preset);
@@ -48,7 +48,7 @@ export function QuestionStrip() {
   if (preset !== null && preset !== opened) setOpened(preset);
   if (inLesson && read !== opened) setRead(opened);
   if (inLesson) return <LessonStrip />;
-  return <ExperimentStrip key={opened} isRead={read === opened} />;
+  return <ExperimentStrip key={opened} isRead={isRead || read === opened} />;
 }
 
 /** Leads back to the chapter where the lesson waits. */
