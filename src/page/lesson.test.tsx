@@ -9,6 +9,7 @@ import { LookInside } from '../features/insight/view/LookInside.tsx';
 import { LessonStrip } from '../features/lesson/view/LessonStrip.tsx';
 import { Predictions } from '../features/own-image/view/Predictions.tsx';
 import { useRaces } from '../features/race/curves/use-races.ts';
+import { RunsDialog } from '../features/runs/view/RunsDialog.tsx';
 import { SlowButton } from '../features/slow-motion/view/SlowControls.tsx';
 import { SlowNotes } from '../features/slow-motion/view/SlowNotes.tsx';
 import { createStores, type Stores } from '../features/stores.ts';
@@ -152,6 +153,40 @@ test('while a net is sealed, no part of the page names it', async () => {
   expect(page.element.textContent).not.toContain('ResNet-32');
   await comeOut(page);
   expect(page.element.textContent).toContain('ResNet-32');
+});
+
+test('while a net is sealed, no file of the current run tells of it', async () => {
+  const page = await openChapter(<RunsDialog open onOpen={() => {}} />);
+  const { experiment } = page.worker.state;
+  const curves = experiment.lanes.map(({ name }) => ({
+    ...{ lane: name, tests: [], divergedAt: null },
+    errors: Float32Array.of(80, 70),
+    losses: Float32Array.of(2, 2),
+  }));
+  const run = { id: 'now', name: 'a run', startedAt: 0, device: null, step: 2, experiment, curves };
+  await act(async () => {
+    page.stores.runs.store.setState({ runs: [run] });
+    page.stores.autosave.store.setState({ current: 'now' });
+  });
+  const files: Blob[] = [];
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+    if (file instanceof Blob) files.push(file);
+    return 'blob:';
+  });
+  const save = async () => {
+    files.length = 0;
+    const names = [/^Save the numbers of a run/, /^Save a run as JSON/, /^Save selected/];
+    for (const button of document.querySelectorAll('button')) {
+      const name = button.getAttribute('aria-label') ?? button.textContent ?? '';
+      if (names.some((known) => known.test(name))) await act(async () => button.click());
+    }
+    expect(files).toHaveLength(names.length);
+    const texts = await Promise.all(files.map((file) => file.text()));
+    return texts.map((text) => /ResNet-32,|"name":"ResNet-32","divergedAt"/.test(text));
+  };
+  expect(await save()).toEqual([false, false, false]);
+  await comeOut(page);
+  expect(await save()).toEqual([true, true, true]);
 });
 
 function stepOf(lane: string) {

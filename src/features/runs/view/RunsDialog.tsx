@@ -1,11 +1,13 @@
 import { FileUp, Sheet } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import type { SavedRun } from '../../../core/results/run.ts';
 import { say } from '../../../language/say.ts';
 import { sayIt } from '../../../language/sentence.ts';
 import { FileField } from '../../../ui/controls/Button.tsx';
 import { Modal } from '../../../ui/controls/Modal.tsx';
+import { sealedLanes } from '../../lesson/lesson-state.ts';
 import { saveFile } from '../../share/files.ts';
-import { useAutosaveState, useLab, useLabState, useRuns, useRunsState } from '../../use-stores.ts';
+import { useAutosaveState, useLab, useLabState, useLessonState, useRuns, useRunsState } from '../../use-stores.ts';
 import { runName, runsCsv } from '../saved-runs.ts';
 import { Comparison } from './Comparison.tsx';
 import { RunRow } from './RunRow.tsx';
@@ -30,7 +32,11 @@ export function RunsDialog({ open, onOpen }: RunsDialogProps) {
   useEffect(() => {
     if (open) runs.refresh();
   }, [open, runs]);
-  const named = all.map((run, index) => ({ run, name: runName(run, all[index + 1]) }));
+  const sealed = useLessonState(sealedLanes);
+  // What the lesson has sealed is told by no file of the current race.
+  const told = (run: SavedRun) =>
+    run.id === current ? { ...run, curves: run.curves.filter(({ lane }) => !sealed.includes(lane)) } : run;
+  const named = all.map((run, index) => ({ run: told(run), name: runName(run, all[index + 1]) }));
   const ticked = named.filter(({ run }) => marked.has(run.id) || run.id === current);
   const compared = ticked
     .filter(({ run }) => run.id !== current)
