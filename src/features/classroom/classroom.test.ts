@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { PRESETS } from '../../core/experiment/presets.ts';
+import { en } from '../../language/en/catalog.ts';
+import { speak } from '../../language/say.ts';
+import { zh } from '../../language/zh/catalog.ts';
 import { changedReport, FakeWorker, TWO } from '../../testing/fake-worker.ts';
 import type { Chapter } from '../lesson/chapter.ts';
 import { chapterAt } from '../lesson/chapters/chapters.ts';
@@ -8,6 +11,7 @@ import type { LessonState } from '../lesson/lesson-state.ts';
 import { NO_IDEA, type Position } from '../lesson/position.ts';
 import {
   answerOfClass,
+  answerText,
   coveredLane,
   coversCurves,
   createClassroom,
@@ -97,6 +101,17 @@ describe('the class answers a chapter', () => {
     const lesson = lessonAt(1, { type: 'question' });
     expect(answerOfClass([], lesson)).toEqual(NO_IDEA);
     expect(answerOfClass([{ answer: 'it depends', count: 30 }], lesson)).toEqual(NO_IDEA);
+  });
+
+  test('in another language, too, where that is chosen after the hands were counted', () => {
+    const lesson = lessonAt(1, { type: 'question' });
+    const votes = votableAnswers(lesson, TWO).map((answer, nth) => ({ answer, count: nth === 0 ? 9 : 0 }));
+    const [first] = lesson.chapter.question.choices;
+    onTestFinished(() => speak('en', en));
+    speak('zh', zh);
+    expect(answerOfClass(votes, lesson).choice).toBe(first?.id);
+    expect(answerText(votes[0]?.answer ?? '')).toBe(first?.label());
+    expect(answerText(votes[0]?.answer ?? '')).toMatch(/层/);
   });
 
   test('each question with votes of its own', () => {

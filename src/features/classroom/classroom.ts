@@ -13,9 +13,12 @@ export type Cover =
   | { readonly type: 'curves' }
   | { readonly type: 'lane'; readonly lane: string };
 
+/** What the class may answer: a text that stays as it is, or one that is said in the language of the page. */
+export type VotableAnswer = string | { readonly label: () => string };
+
 /** An answer of the class, and how many gave it, as the lecturer typed it in. */
 export interface Vote {
-  readonly answer: string;
+  readonly answer: VotableAnswer;
   readonly count: number;
 }
 
@@ -41,10 +44,10 @@ export interface Classroom {
   /** Keeps what is chosen for a link, also while its sheet is put away. */
   draftLink(part: Partial<LinkOptions>): void;
   /** Covers something, and asks the class to choose one of these answers, unless it is being asked already. */
-  cover(cover: Cover, answers: readonly string[]): void;
+  cover(cover: Cover, answers: readonly VotableAnswer[]): void;
   uncover(): void;
   /** Drops the votes for the question before; while something is covered, the class is asked to choose one of these. */
-  ask(answers: readonly string[]): void;
+  ask(answers: readonly VotableAnswer[]): void;
   /** Replaces the votes; at most `MOST_ANSWERS`. */
   setVotes(votes: readonly Vote[]): void;
 }
@@ -80,15 +83,23 @@ export function createClassroom(): Classroom {
   };
 }
 
-function ballotOf(answers: readonly string[]): readonly Vote[] {
+function ballotOf(answers: readonly VotableAnswer[]): readonly Vote[] {
   return answers.slice(0, MOST_ANSWERS).map((answer) => ({ answer, count: 0 }));
 }
 
 /** What the class may answer: as the chapter of the lesson asks, else which of the nets, or none in particular. */
-export function votableAnswers({ on, chapter, position }: LessonState, { lanes }: Experiment): readonly string[] {
+export function votableAnswers(
+  { on, chapter, position }: LessonState,
+  { lanes }: Experiment,
+): readonly VotableAnswer[] {
   return on
-    ? questionAt(position, chapter).choices.map(({ label }) => label())
-    : [...lanes.map(({ name }) => name), say('classroom.sameForAll')];
+    ? questionAt(position, chapter).choices
+    : [...lanes.map(({ name }) => name), { label: () => say('classroom.sameForAll') }];
+}
+
+/** The text of an answer. */
+export function answerText(answer: VotableAnswer): string {
+  return typeof answer === 'string' ? answer : answer.label();
 }
 
 /**
@@ -98,8 +109,10 @@ export function votableAnswers({ on, chapter, position }: LessonState, { lanes }
 export function answerOfClass(votes: readonly Vote[], { chapter, position }: LessonState): Answer {
   const most = Math.max(...votes.map(({ count }) => count));
   const [first, second] = votes.filter(({ count }) => count === most);
-  const choice = questionAt(position, chapter).choices.find(({ label }) => label() === first?.answer);
-  if (choice === undefined || second !== undefined || most === 0) return NO_IDEA;
+  if (first === undefined || second !== undefined || most === 0) return NO_IDEA;
+  const text = answerText(first.answer);
+  const choice = questionAt(position, chapter).choices.find(({ label }) => label() === text);
+  if (choice === undefined) return NO_IDEA;
   return { choice: choice.id, ends: choice.ends ?? null };
 }
 

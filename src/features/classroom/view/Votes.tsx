@@ -5,7 +5,7 @@ import { IconButton } from '../../../ui/controls/Button.tsx';
 import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
 import { isComposed } from '../../../ui/keys.ts';
 import { useClassroom, useClassroomState } from '../../use-stores.ts';
-import { coversCurves, isCovering, MOST_ANSWERS, MOST_HANDS, type Vote } from '../classroom.ts';
+import { answerText, coversCurves, isCovering, MOST_ANSWERS, MOST_HANDS, type Vote } from '../classroom.ts';
 import styles from './classroom.module.css';
 
 /** Longer answers do not fit into a row on a projector. */
@@ -40,7 +40,7 @@ export function Ballot() {
   return (
     <div ref={ballot} className={styles.ballot}>
       <ul>
-        {votes.map(({ answer, count }, nth) => (
+        {textsOf(votes).map(({ answer, count }, nth) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an answer that is being typed has no other identity
           <li key={nth}>
             <input
@@ -99,6 +99,11 @@ export function Ballot() {
   );
 }
 
+/** The votes with the texts of their answers. */
+function textsOf(votes: readonly Vote[]) {
+  return votes.map(({ answer, count }) => ({ answer: answerText(answer), count }));
+}
+
 /** The first Escape leaves the field, the next one the presentation. */
 function leaveOnEscape({ key, nativeEvent, currentTarget }: KeyboardEvent<HTMLInputElement>): void {
   if (key === 'Escape' && !isComposed(nativeEvent)) currentTarget.blur();
@@ -119,7 +124,7 @@ function VoteBars() {
     <section className={styles.bars} aria-label={say('classroom.votes', { hands: all })}>
       <h2>{say('classroom.votes', { hands: all })}</h2>
       <ul>
-        {votes.map(({ answer, count }, nth) => (
+        {textsOf(votes).map(({ answer, count }, nth) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above
           <li key={nth}>
             <span className={styles.bar} style={{ width: `${(100 * count) / all}%` }} />
