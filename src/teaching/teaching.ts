@@ -14,8 +14,14 @@ function stored(name: string): string | null {
   }
 }
 
+/** The part of the page that the address leads to; null where it names none. */
+function partAsked(): Element | null {
+  return document.getElementById(location.hash.slice(1));
+}
+
 function languageOfVisit(): Language {
-  const asked = [new URLSearchParams(location.search).get('lang'), stored('language'), ...navigator.languages];
+  const ofPart = partAsked()?.closest('article')?.id;
+  const asked = [ofPart, new URLSearchParams(location.search).get('lang'), stored('language'), ...navigator.languages];
   const known = asked.map((tag) => LANGUAGES.find((language) => tag?.toLowerCase().split('-')[0] === language));
   return known.find((language) => language !== undefined) ?? 'en';
 }
@@ -30,6 +36,12 @@ function show(language: Language): void {
   }
 }
 
+/** Shows the part that the address leads to, which stands in one of the languages. */
+function showAsked(): void {
+  show(languageOfVisit());
+  partAsked()?.scrollIntoView();
+}
+
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const colour = () => {
   const theme = stored('theme');
@@ -38,15 +50,23 @@ const colour = () => {
 };
 colour();
 dark.addEventListener('change', colour);
-show(languageOfVisit());
+showAsked();
+addEventListener('hashchange', showAsked);
 
 for (const link of document.querySelectorAll<HTMLAnchorElement>('nav a[data-language]')) {
   link.addEventListener('click', (event) => {
     const language = LANGUAGES.find((each) => each === link.dataset.language);
     if (language === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    history.replaceState(null, '', `?lang=${language}`);
+    // The same part has the same name in both languages, but for this.
+    const name = location.hash.slice(1).replace(/^zh-/, '');
+    const part = document.getElementById(language === 'zh' ? `zh-${name}` : name);
+    history.replaceState(null, '', part === null ? `?lang=${language}` : `?lang=${language}#${part.id}`);
     show(language);
-    scrollTo({ top: 0 });
+    if (part === null) scrollTo({ top: 0 });
+    else part.scrollIntoView();
   });
 }
+
+// It is a module, which its test loads.
+export {};
