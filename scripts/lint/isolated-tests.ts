@@ -1,6 +1,6 @@
 /** Globs of the tests that give a whole thread a DOM, a database or other modules, and so have a thread of their own each. */
 export const ISOLATED_TESTS: readonly string[] = [
-  'src/{embed,page,store,workers/library}/**/*.test.ts',
+  'src/{embed,page,store,teaching,workers/library}/**/*.test.ts',
   'src/**/*.test.tsx',
   'src/testing/earlier-versions.test.ts',
 ];

@@ -123,11 +123,11 @@ export function Price({ price: { measuring, seconds, measure }, setUp, onDone, e
       <div className="dialog-actions">
         {seconds === null || measuring ? (
           <Button className="btn primary" disabled={measuring} onClick={() => measure(setUp)}>
-            {say('setup.paperUse')}
+            <span>{say('setup.paperUse')}</span>
           </Button>
         ) : (
           <Button className="btn primary" onClick={onDone}>
-            {say('setup.paperDone')}
+            <span>{say('setup.paperDone')}</span>
           </Button>
         )}
       </div>

@@ -117,7 +117,7 @@ function Row({ candidate, score }: { readonly candidate: Candidate; readonly sco
       <td>{score === undefined ? '–' : score.imagesPerSecond.toFixed(1)}</td>
       <td>{score === undefined ? '–' : short(score.multiplyAdds)}</td>
       <td>
-        {note === null ? (file ?? weights) : sayIt(note)}
+        <span>{note === null ? (file ?? weights) : sayIt(note)}</span>
         {file !== null && (
           <IconButton
             icon={X}
