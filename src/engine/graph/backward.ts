@@ -13,6 +13,7 @@ import { operationOf } from '../ops/operations.ts';
 import { crossEntropy } from '../ops/tensors/loss.ts';
 import { wholeGradient } from '../ops/tensors/updates.ts';
 import type { DeviceBatch } from '../training/device-batch.ts';
+import { disposeOnError } from '../weights/dispose-on-error.ts';
 import type { ReadableWeights } from '../weights/tensor-map.ts';
 import { TensorMap } from '../weights/tensor-map.ts';
 import { type Program, rereadsOutput } from './compile.ts';
@@ -95,14 +96,16 @@ export function differentiate(
   weights: ReadableWeights,
   { images, labels }: DeviceBatch,
 ): { readonly gradients: TensorMap; readonly metrics: Tensor1D } {
-  const trace = forward(program, weights, images, 'batch', true);
-  const { metrics, dLogits } = crossEntropy(trace.values.get(program.output, 2), labels);
-  const parts = backward(program, weights, trace, dLogits);
-  trace.statistics.dispose();
-  const gradients = new TensorMap();
-  for (const [name, gradient] of parts.entries()) {
-    gradients.set(name, wholeGradient(gradient, weights.parameters.find(name) ?? gradient));
-  }
-  parts.dispose();
-  return { gradients, metrics };
+  return disposeOnError(() => {
+    const trace = forward(program, weights, images, 'batch', true);
+    const { metrics, dLogits } = crossEntropy(trace.values.get(program.output, 2), labels);
+    const parts = backward(program, weights, trace, dLogits);
+    trace.statistics.dispose();
+    const gradients = new TensorMap();
+    for (const [name, gradient] of parts.entries()) {
+      gradients.set(name, wholeGradient(gradient, weights.parameters.find(name) ?? gradient));
+    }
+    parts.dispose();
+    return { gradients, metrics };
+  });
 }

@@ -1,6 +1,7 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { ForwardContext, Statistics } from '../ops/operation.ts';
 import { type Instruction, operationOf } from '../ops/operations.ts';
+import { disposeOnError } from '../weights/dispose-on-error.ts';
 import type { ReadableWeights, TensorSource } from '../weights/tensor-map.ts';
 import { ofRank, TensorMap } from '../weights/tensor-map.ts';
 import type { Program } from './compile.ts';
@@ -23,7 +24,8 @@ export interface ForwardOptions<Watch = StepObserver> {
 
 /**
  * Runs a net on images [N, size, size, 3], which stay the caller's. With `keepValues` the trace holds every value that
- * the backward pass needs; without, only the logits [N, classes]. Nothing is dropped unless `draws` are given.
+ * the backward pass needs; without, only the logits [N, classes]. Nothing is dropped unless `draws` are given. Where it
+ * throws, nothing is left on the device.
  */
 export function forward(
   program: Program,
@@ -33,19 +35,21 @@ export function forward(
   keepValues: boolean,
   { draws = null, observer }: ForwardOptions<Pick<StepObserver, 'onForward'>> = {},
 ): Trace {
-  const trace: Trace = { values: new TensorMap(), statistics: new TensorMap(), draws };
-  const moments = new TensorMap();
-  const context = { weights, ...trace, moments, which };
-  trace.values.set(program.input, images.clone());
-  program.instructions.forEach((instruction, index) => {
-    const value = execute(instruction, context);
-    observer?.onForward(instruction, value);
-    trace.values.set(instruction.output, value);
-    const dead = keepValues ? program.lastUses : program.lastReads;
-    for (const name of dead[index] ?? []) trace.values.delete(name);
+  return disposeOnError(() => {
+    const trace: Trace = { values: new TensorMap(), statistics: new TensorMap(), draws };
+    const moments = new TensorMap();
+    const context = { weights, ...trace, moments, which };
+    trace.values.set(program.input, images.clone());
+    program.instructions.forEach((instruction, index) => {
+      const value = execute(instruction, context);
+      observer?.onForward(instruction, value);
+      trace.values.set(instruction.output, value);
+      const dead = keepValues ? program.lastUses : program.lastReads;
+      for (const name of dead[index] ?? []) trace.values.delete(name);
+    });
+    moments.dispose();
+    return trace;
   });
-  moments.dispose();
-  return trace;
 }
 
 /** Computes one instruction from the given values, with the running statistics: a new tensor [N, H, W, C]. */

@@ -15,6 +15,7 @@ import { forward } from '../graph/forward.ts';
 import type { Instruction } from '../ops/operations.ts';
 import { mix } from '../ops/tensors/updates.ts';
 import { disposeBatch, upload } from '../training/device-batch.ts';
+import { disposeOnError } from '../weights/dispose-on-error.ts';
 import { type ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
 import type { Scope } from './measurement.ts';
 import type { Subject } from './subject.ts';
@@ -25,18 +26,20 @@ export class Calibration {
   #batches = 0;
 
   add(program: Program, weights: ReadableWeights, images: Tensor4D): void {
-    const trace = forward(program, weights, images, 'batch', false);
-    trace.values.dispose();
-    const keep = this.#batches / (this.#batches + 1);
-    for (const [name] of trace.statistics.entries()) {
-      const next = trace.statistics.get(name, 2);
-      const old = this.statistics.find(name) === undefined ? null : this.statistics.get(name, 2);
-      this.statistics.set(
-        name,
-        tidy(() => (old === null ? mul(next, 1) : mix(old, next, keep))),
-      );
-    }
-    trace.statistics.dispose();
+    disposeOnError(() => {
+      const trace = forward(program, weights, images, 'batch', false);
+      trace.values.dispose();
+      const keep = this.#batches / (this.#batches + 1);
+      for (const [name] of trace.statistics.entries()) {
+        const next = trace.statistics.get(name, 2);
+        const old = this.statistics.find(name) === undefined ? null : this.statistics.get(name, 2);
+        this.statistics.set(
+          name,
+          tidy(() => (old === null ? mul(next, 1) : mix(old, next, keep))),
+        );
+      }
+      trace.statistics.dispose();
+    });
     this.#batches += 1;
   }
 
@@ -94,9 +97,11 @@ function momentsOf(value: Tensor): Tensor2D {
  * of one image, and the one that training sees. The scope owns the statistics.
  */
 export function withFixedStatistics({ data, step, program, weights }: Subject, scope: Scope): ReadableWeights {
-  const batch = upload(data.batch(step), data.size, data.classes);
   const calibration = scope.own(new Calibration());
-  calibration.add(program, weights, batch.images);
-  disposeBatch(batch);
+  disposeOnError(() => {
+    const batch = upload(data.batch(step), data.size, data.classes);
+    calibration.add(program, weights, batch.images);
+    disposeBatch(batch);
+  });
   return calibration.in(weights);
 }

@@ -2,6 +2,7 @@ import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import type { ProbeRequest, ProbeResult } from '../../features/insight/probes/probes.ts';
 import type { Lane } from '../training/lane.ts';
+import { disposeOnError } from '../weights/dispose-on-error.ts';
 import { studyLesions } from './lesions/study.ts';
 import type { MeasurementHooks } from './measurement.ts';
 import type { Checkpoint } from './probes/landscape-plane.ts';
@@ -16,7 +17,7 @@ export class Insight {
   readonly #subject: Subject;
 
   constructor(model: SubjectSource) {
-    this.#subject = makeSubject(model);
+    this.#subject = disposeOnError(() => makeSubject(model));
   }
 
   lesion(request: LesionRequest, hooks: MeasurementHooks<LesionResult>): Promise<LesionResult> {

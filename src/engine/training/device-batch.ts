@@ -2,6 +2,7 @@ import { type Tensor4D, tensor1d, tensor2d, tensor4d } from '@tensorflow/tfjs-co
 import type { Batch } from '../../data/batches/batches.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import type { Labels } from '../ops/tensors/loss.ts';
+import { disposeOnError } from '../weights/dispose-on-error.ts';
 
 /** Maximum number of images in a forward pass with the running statistics. */
 export const EVALUATION_CHUNK = 100;
@@ -22,7 +23,10 @@ export interface DeviceBatch {
 
 /** Uploads images [N, size, size, 3] and their class indices to the device. */
 export function upload({ images, labels }: Batch, size: number, classes: number): DeviceBatch {
-  return { images: tensor4d(images, [labels.length, size, size, 3]), labels: makeLabels(labels, classes) };
+  return disposeOnError(() => ({
+    images: tensor4d(images, [labels.length, size, size, 3]),
+    labels: makeLabels(labels, classes),
+  }));
 }
 
 /** Frees a batch's tensors. */
@@ -51,12 +55,12 @@ export function disposeLabels({ indices, oneHot }: Labels): void {
  */
 export function withCalibrationBatches<T>(data: RaceData, steps: number, work: (batches: readonly Tensor4D[]) => T): T {
   const numbers = Array.from({ length: CALIBRATION_BATCHES }, (_, index) => steps + index);
-  const batches = numbers.map((step) => upload(data.batch(step), data.size, data.classes));
-  try {
-    return work(batches.map(({ images }) => images));
-  } finally {
+  return disposeOnError(() => {
+    const batches = numbers.map((step) => upload(data.batch(step), data.size, data.classes));
+    const result = work(batches.map(({ images }) => images));
     batches.forEach(disposeBatch);
-  }
+    return result;
+  });
 }
 
 /**

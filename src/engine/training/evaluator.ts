@@ -12,8 +12,10 @@ import {
 import { MEASURED } from '../../core/data/measured.ts';
 import type { Batch } from '../../data/batches/batches.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
+import { inScope } from '../insight/measurement.ts';
 import type { Statistics } from '../ops/operation.ts';
 import { wrongShare } from '../ops/tensors/loss.ts';
+import { disposeOnError } from '../weights/dispose-on-error.ts';
 import { Readback } from '../weights/readback.ts';
 import {
   batchChunks,
@@ -105,24 +107,25 @@ export class Evaluator {
   }
 
   /** Each lane's error in percent on these images, which are evaluated in equal chunks of `most` at most. */
-  async errors(
+  errors(
     lanes: readonly Lane[],
     images: Batch,
     statistics: Statistics,
     most: number,
   ): Promise<ReadonlyMap<string, number>> {
-    const { size, classes } = this.#data;
-    const evaluation = new EvaluationSet(images, most, size, classes);
-    const errors = new Map<string, number>();
-    const readback = new Readback();
-    for (const { model, spec } of lanes) {
-      readback.add(evaluation.wrongShare(model, statistics), ([share = Number.NaN]) =>
-        errors.set(spec.name, 100 * share),
-      );
-    }
-    await readback.flush();
-    evaluation.dispose();
-    return errors;
+    return inScope(async (scope) => {
+      const { size, classes } = this.#data;
+      const evaluation = scope.own(new EvaluationSet(images, most, size, classes));
+      const errors = new Map<string, number>();
+      const readback = scope.own(new Readback());
+      for (const { model, spec } of lanes) {
+        readback.add(evaluation.wrongShare(model, statistics), ([share = Number.NaN]) =>
+          errors.set(spec.name, 100 * share),
+        );
+      }
+      await readback.flush();
+      return errors;
+    });
   }
 
   dispose(): void {
@@ -143,7 +146,7 @@ export class EvaluationSet {
 
   /** `most` is the maximum number of images in a forward pass; `batchChunks` may leave a few out. */
   constructor(batch: Batch, most: number, size: number, classes: number) {
-    this.#chunks = batchChunks(batch, most).map((part) => upload(part, size, classes));
+    this.#chunks = disposeOnError(() => batchChunks(batch, most).map((part) => upload(part, size, classes)));
   }
 
   /** The share of wrong answers in 0 .. 1, a scalar on the device; NaN where a logit is not finite. */

@@ -1,8 +1,9 @@
-import { softmax, tensor4d } from '@tensorflow/tfjs-core';
+import { softmax, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { Picture } from '../../core/data/images.ts';
 import type { ImageAnswers } from '../../core/results/report.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import type { Calibration } from '../insight/calibration.ts';
+import { inScope } from '../insight/measurement.ts';
 import { Readback } from '../weights/readback.ts';
 import { withCalibrationBatches } from './device-batch.ts';
 import type { Lane } from './lane.ts';
@@ -27,24 +28,27 @@ export class ImageClassifier {
   }
 
   /** Class probabilities by lane name, without nets that diverged, and the image as the nets see it. */
-  async classify(lanes: readonly Lane[], picture: Picture): Promise<ImageAnswers> {
-    const { size } = this.#data;
-    const { seen, values } = this.#data.prepared(picture);
-    const image = tensor4d(values, [1, size, size, 3]);
-    const answers = new Map<string, readonly number[]>();
-    const readback = new Readback();
-    this.#forget((lane) => !lanes.includes(lane));
-    for (const lane of lanes) {
-      const logits = lane.model.logits(image, this.#statisticsFor(lane));
-      readback.add(softmax(logits), (read) => {
-        // A net that has diverged has no answer.
-        if (read.every(Number.isFinite)) answers.set(lane.spec.name, [...read]);
-      });
-      logits.dispose();
-    }
-    image.dispose();
-    await readback.flush();
-    return { seen, answers };
+  classify(lanes: readonly Lane[], picture: Picture): Promise<ImageAnswers> {
+    return inScope(async (scope) => {
+      const { size } = this.#data;
+      const { seen, values } = this.#data.prepared(picture);
+      const image = scope.own(tensor4d(values, [1, size, size, 3]));
+      const answers = new Map<string, readonly number[]>();
+      const readback = scope.own(new Readback());
+      this.#forget((lane) => !lanes.includes(lane));
+      for (const lane of lanes) {
+        const statistics = this.#statisticsFor(lane);
+        readback.add(
+          tidy(() => softmax(lane.model.logits(image, statistics))),
+          (read) => {
+            // A net that has diverged has no answer.
+            if (read.every(Number.isFinite)) answers.set(lane.spec.name, [...read]);
+          },
+        );
+      }
+      await readback.flush();
+      return { seen, answers };
+    });
   }
 
   dispose(): void {

@@ -14,6 +14,7 @@ import { sentence } from '../../language/sentence.ts';
 import type { InitialValues } from '../insight/subject.ts';
 import { weightsFileError } from '../state-dict/differences.ts';
 import { fromStateDict } from '../state-dict/state-dict.ts';
+import { disposeOnError } from '../weights/dispose-on-error.ts';
 import { initialValues } from '../weights/initial.ts';
 import { checkMemory } from '../weights/memory.ts';
 import { readTensors } from '../weights/readback.ts';
@@ -51,17 +52,19 @@ export class LaneFactory {
     const net = snapshot?.net ?? phaseAt(spec, 0).net;
     if (!hadShape(spec, net)) throw new Error(`snapshot: it is not of ${printable(spec.name)}, but of ${netName(net)}`);
     const start = snapshot === undefined && spec.start !== undefined ? this.#valuesOf(spec.start, net) : null;
-    const lane = new Lane(spec, this.#newModel(net), net);
-    if (start !== null) lane.model.restore(start);
-    if (snapshot === undefined) {
-      lane.setGains(gainsAt(0));
+    return disposeOnError(() => {
+      const lane = new Lane(spec, this.#newModel(net), net);
+      if (start !== null) lane.model.restore(start);
+      if (snapshot === undefined) {
+        lane.setGains(gainsAt(0));
+        return lane;
+      }
+      const [gains, lastGains] = [gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1)];
+      // One that is yet to be grown has the gains of its last step: those of its next are the larger net's.
+      const isGrown = haveSameShape(net, phaseAt(spec, snapshot.steps).net);
+      lane.restore(snapshot, isGrown ? gains : lastGains, lastGains);
       return lane;
-    }
-    const [gains, lastGains] = [gainsAt(snapshot.steps), gainsAt(snapshot.steps - 1)];
-    // One that is yet to be grown has the gains of its last step: those of its next are the larger net's.
-    const isGrown = haveSameShape(net, phaseAt(spec, snapshot.steps).net);
-    lane.restore(snapshot, isGrown ? gains : lastGains, lastGains);
-    return lane;
+    });
   }
 
   /**
@@ -134,7 +137,7 @@ export class LaneFactory {
 
   #newModel(net: NetSpec): Model {
     const { size, classes } = this.#data;
-    return new Model(net, size, classes, this.#recipe.seed);
+    return disposeOnError(() => new Model(net, size, classes, this.#recipe.seed));
   }
 }
 

@@ -11,6 +11,7 @@ import { makeStepRecorder, type StepRecorder } from '../kernels/webgpu/recording
 import type { Statistics } from '../ops/operation.ts';
 import { crossEntropy } from '../ops/tensors/loss.ts';
 import type { SgdRates } from '../ops/tensors/updates.ts';
+import { disposeOnError } from '../weights/dispose-on-error.ts';
 import { Readback } from '../weights/readback.ts';
 import type { ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
 import { Weights } from '../weights/weights.ts';
@@ -110,10 +111,12 @@ export class Model {
    */
   #differentiate({ images, labels }: DeviceBatch, options: ForwardOptions = {}): Differentiated {
     const { observer } = options;
-    const trace = forward(this.#program, this.#weights, images, 'batch', true, options);
-    const { metrics, dLogits } = crossEntropy(trace.values.get(this.#program.output, 2), labels);
-    observer?.onLoss(metrics);
-    return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits, observer), metrics };
+    return disposeOnError(() => {
+      const trace = forward(this.#program, this.#weights, images, 'batch', true, options);
+      const { metrics, dLogits } = crossEntropy(trace.values.get(this.#program.output, 2), labels);
+      observer?.onLoss(metrics);
+      return { trace, gradients: backward(this.#program, this.#weights, trace, dLogits, observer), metrics };
+    });
   }
 
   /** Logits [N, classes] of images [N, size, size, 3], with the running statistics, the images' own or calibrated ones. */

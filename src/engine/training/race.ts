@@ -13,6 +13,7 @@ import type { StepObserver } from '../graph/forward.ts';
 import { type Insight, insightOf } from '../insight/insight.ts';
 import { laneOnnxFile } from '../onnx/onnx-file.ts';
 import { weightsFile } from '../state-dict/state-dict.ts';
+import { disposeOnError } from '../weights/dispose-on-error.ts';
 import { Readback } from '../weights/readback.ts';
 import { disposeBatch, upload } from './device-batch.ts';
 import { Evaluator } from './evaluator.ts';
@@ -53,7 +54,7 @@ export class Race {
     files: WeightBytesByHash = new Map(),
   ) {
     this.#data = data;
-    this.#evaluator = new Evaluator(data);
+    this.#evaluator = disposeOnError(() => new Evaluator(data));
     this.#imageClassifier = new ImageClassifier(data);
     try {
       this.#lanes = new RaceLanes(experiment, data, device, snapshot, files);
@@ -123,9 +124,13 @@ export class Race {
   /**
    * Begins one step of every lane that is behind the others, or of all lanes if none is; `report` waits for the
    * results. Each lane is then as its next step finds it. `observer` creates an observer for each lane's step; `only`
-   * restricts the round to some lanes.
+   * restricts the round to some lanes. Where it throws, what it made is disposed of, and the race is of no further use.
    */
   round(observer?: (lane: Lane) => StepObserver, only?: LanesAtStep): void {
+    disposeOnError(() => this.#round(observer, only));
+  }
+
+  #round(observer?: (lane: Lane) => StepObserver, only?: LanesAtStep): void {
     const step = only?.step ?? this.leastSteps;
     if (!Number.isFinite(step)) return;
     const { batch, rates } = this.#roundAt(step);
@@ -192,12 +197,14 @@ export class Race {
     const of = step === 'last' ? Math.max(0, this.step - 1) : step;
     const lanes = this.#lanes.racing.filter(({ growing }) => !growing);
     this.#report.batch(of);
-    this.#evaluator.answerBatch(
-      lanes,
-      of,
-      this.#readback,
-      () => this.#report,
-      (lane) => this.#lanes.isWanted(lane),
+    disposeOnError(() =>
+      this.#evaluator.answerBatch(
+        lanes,
+        of,
+        this.#readback,
+        () => this.#report,
+        (lane) => this.#lanes.isWanted(lane),
+      ),
     );
   }
 
@@ -237,11 +244,14 @@ export class Race {
   async warmUp(onProgress: (fraction: number) => void): Promise<void> {
     const batch = upload(this.#data.batch(0), this.#data.size, this.#data.classes);
     const lanes = this.#lanes.all.length;
-    for (const [index, { model }] of this.#lanes.all.entries()) {
-      onProgress(index / lanes);
-      await model.prepare(batch, this.#evaluator.images, (fraction) => onProgress((index + fraction) / lanes));
+    try {
+      for (const [index, { model }] of this.#lanes.all.entries()) {
+        onProgress(index / lanes);
+        await model.prepare(batch, this.#evaluator.images, (fraction) => onProgress((index + fraction) / lanes));
+      }
+    } finally {
+      disposeBatch(batch);
     }
-    disposeBatch(batch);
     onProgress(1);
   }
 

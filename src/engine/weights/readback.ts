@@ -1,4 +1,5 @@
-import { concat, reshape, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { concat, reshape, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { disposeOnError } from './dispose-on-error.ts';
 
 interface Waiting {
   readonly tensor: Tensor;
@@ -22,10 +23,12 @@ export class Readback {
     const waiting = this.#waiting;
     this.#waiting = [];
     if (waiting.length === 0) return;
-    const flat: Tensor1D[] = waiting.map(({ tensor }) => reshape(tensor, [tensor.size]));
-    const all = concat(flat);
-    for (const part of flat) part.dispose();
-    for (const { tensor } of waiting) tensor.dispose();
+    let all: Tensor;
+    try {
+      all = tidy(() => concat(waiting.map(({ tensor }) => reshape(tensor, [tensor.size]))));
+    } finally {
+      for (const { tensor } of waiting) tensor.dispose();
+    }
     const values = Float32Array.from(await all.data().finally(() => all.dispose()));
     let at = 0;
     for (const { tensor, take } of waiting) {
@@ -53,14 +56,16 @@ export async function readTensors(
   const values = new Map<string, Float32Array>();
   const readbacks: Readback[] = [];
   let room = 0;
-  for (const [name, tensor] of tensors) {
-    if (tensor.size > room) {
-      readbacks.push(new Readback());
-      room = GROUP;
+  disposeOnError(() => {
+    for (const [name, tensor] of tensors) {
+      if (tensor.size > room) {
+        readbacks.push(new Readback());
+        room = GROUP;
+      }
+      readbacks.at(-1)?.add(tensor.clone(), (read) => values.set(name, read));
+      room -= tensor.size;
     }
-    readbacks.at(-1)?.add(tensor.clone(), (read) => values.set(name, read));
-    room -= tensor.size;
-  }
+  });
   await Promise.all(readbacks.map((readback) => readback.flush()));
   return values;
 }

@@ -18,6 +18,7 @@ import {
   TRAINING_CHUNK,
   upload,
 } from '../../training/device-batch.ts';
+import { disposeOnError } from '../../weights/dispose-on-error.ts';
 import { Readback } from '../../weights/readback.ts';
 import type { ReadableWeights } from '../../weights/tensor-map.ts';
 import { Calibration } from '../calibration.ts';
@@ -114,12 +115,14 @@ export class ErrorMeter {
       const shares = new Map<LesionStatistics, number>();
       const measure = async (which: LesionStatistics, read: ReadableWeights, statistics: Statistics) => {
         for (const { images, labels } of this.#chunks) {
-          const trace = forward(program, read, images, statistics, false);
-          readback.add(wrongShare(trace.values.get(program.output, 2), labels.indices), ([share = Number.NaN]) => {
-            shares.set(which, (shares.get(which) ?? 0) + share / this.#chunks.length);
+          disposeOnError(() => {
+            const trace = forward(program, read, images, statistics, false);
+            readback.add(wrongShare(trace.values.get(program.output, 2), labels.indices), ([share = Number.NaN]) => {
+              shares.set(which, (shares.get(which) ?? 0) + share / this.#chunks.length);
+            });
+            trace.values.dispose();
+            trace.statistics.dispose();
           });
-          trace.values.dispose();
-          trace.statistics.dispose();
           await turn();
         }
       };

@@ -1,13 +1,12 @@
 import { matMul, reshape, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { CorrelationRequest, CorrelationResult } from '../../../features/insight/probes/correlation.ts';
-import { differentiate } from '../../graph/backward.ts';
-import { disposeBatch, upload } from '../../training/device-batch.ts';
 import { Readback } from '../../weights/readback.ts';
 import type { TensorMap } from '../../weights/tensor-map.ts';
 import { weightedLayers } from '../layers.ts';
 import type { MeasurementHooks } from '../measurement.ts';
 import { inScope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
+import { batchGradients } from './gradients.ts';
 
 /** How far the gradients of the next training batches point the same way. */
 export function probeCorrelation(
@@ -16,14 +15,10 @@ export function probeCorrelation(
   { turn }: Pick<MeasurementHooks<never>, 'turn'>,
 ): Promise<CorrelationResult> {
   return inScope(async (scope) => {
-    const { lane, step, data, graph, program, weights } = subject;
+    const { lane, step, graph } = subject;
     const all: TensorMap[] = [];
     for (let nth = 0; nth < batches; nth++) {
-      const batch = upload(data.batch(step + nth), data.size, data.classes);
-      const { gradients, metrics } = differentiate(program, weights, batch);
-      all.push(scope.own(gradients));
-      metrics.dispose();
-      disposeBatch(batch);
+      all.push(scope.own(batchGradients(subject, step + nth)));
       await turn();
     }
     const readback = scope.own(new Readback());

@@ -3,6 +3,7 @@ import type { FeatureMap } from '../../../core/net/feature-maps.ts';
 import type { RaceData } from '../../../data/batches/race-data.ts';
 import type { FeaturesRequest, FeaturesResult, ProbedImage } from '../../../features/insight/probes/features.ts';
 import { evaluate, forward } from '../../graph/forward.ts';
+import { disposeOnError } from '../../weights/dispose-on-error.ts';
 import { Readback } from '../../weights/readback.ts';
 import { withFixedStatistics } from '../calibration.ts';
 import { blockValues, branchAlone } from '../layers.ts';
@@ -16,17 +17,18 @@ export function probeFeatures(subject: Subject, { image, block }: FeaturesReques
     const { input, output, sum } = blockValues(program, block);
     const pixels = pixelsOf(data, image);
     const fixed = withFixedStatistics(subject, scope);
-    const images = tensor4d(pixels, [1, data.size, data.size, 3]);
+    const images = scope.own(tensor4d(pixels, [1, data.size, data.size, 3]));
     const { values, statistics } = forward(program, fixed, images, 'running', true);
     scope.own(values);
     statistics.dispose();
-    images.dispose();
-    // F itself, also where a gate weakens it.
-    const branch = sum.op === 'gate' ? values.get(sum.inputs[0], 4).clone() : evaluate(branchAlone(sum), fixed, values);
-    const readback = new Readback();
-    const maps = [values.get(input, 4).clone(), branch, values.get(output, 4).clone()].map((tensor) =>
-      read(tensor, readback),
-    );
+    const readback = scope.own(new Readback());
+    const shown = disposeOnError(() => [
+      values.get(input, 4).clone(),
+      // F itself, also where a gate weakens it.
+      sum.op === 'gate' ? values.get(sum.inputs[0], 4).clone() : evaluate(branchAlone(sum), fixed, values),
+      values.get(output, 4).clone(),
+    ]);
+    const maps = shown.map((tensor) => read(tensor, readback));
     const weight = weights.parameters.get('stem.conv.weight', 4);
     const filters = { shape: weight.shape, values: new Float32Array(weight.size) };
     readback.add(weight.clone(), (found) => filters.values.set(found));

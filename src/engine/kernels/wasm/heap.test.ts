@@ -1,13 +1,26 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { backend, scalar, type Tensor, tensor1d, tensor2d, tensor4d } from '@tensorflow/tfjs-core';
+import {
+  backend,
+  findBackendFactory,
+  memory,
+  mul,
+  scalar,
+  type Tensor,
+  tensor1d,
+  tensor2d,
+  tensor4d,
+} from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { largestDifference } from '../../../testing/engine/check.ts';
+import { spyOnHeap } from '../../../testing/engine/full-heap.ts';
+import { RESIDUAL } from '../../../testing/engine/tiny-race.ts';
 import { startDevice } from '../../device/device.ts';
 import { groupNorm } from '../../ops/group-norm.ts';
-import { normEvaluate, normForward } from '../../ops/norm.ts';
+import { normBackward, normEvaluate, normForward } from '../../ops/norm.ts';
 import { finishedConv } from '../../ops/tensors/epilogue.ts';
 import { scaledSum } from '../../ops/tensors/scaled-sum.ts';
-import { allocate } from './thread-pool.ts';
+import { Model } from '../../training/model.ts';
+import { allocate, createThreadPool } from './thread-pool.ts';
 
 /** Values from -1 to 1, of which many are below zero. */
 const waves = (count: number) => Float32Array.from({ length: count }, (_, at) => Math.sin(at + 1));
@@ -31,6 +44,21 @@ async function ends(relu: boolean): Promise<ReadonlyMap<string, readonly number[
     await Promise.all(Object.entries(given).map(async ([name, each]) => [name, [...(await each.data())]] as const)),
   );
 }
+
+test('a backend with our kernels refuses what has no room, on every way to the heap', async () => {
+  const fresh = await findBackendFactory('wasm')();
+  if (!(fresh instanceof BackendWasm)) throw new Error('not wasm');
+  const { wasm } = fresh;
+  // The first call replaces the property.
+  wasm._free(wasm._malloc(8));
+  const malloc = vi.fn(wasm._malloc);
+  wasm._malloc = malloc;
+  await createThreadPool(fresh, 1, false);
+  malloc.mockReturnValueOnce(0);
+  expect(() => fresh.write(Float32Array.of(1), [1], 'float32')).toThrow('heap: no room for 4 bytes');
+  expect(() => fresh.write(new Float32Array(0), [0], 'float32')).not.toThrow();
+  fresh.dispose();
+});
 
 test.each([{ relu: true }, { relu: false }])(
   'a slope counts where there is a ReLU, as on cpu: $relu',
@@ -68,19 +96,48 @@ describe('a full heap', () => {
   });
 
   test('is told where a tensor or scratch has no room, and what was freed for that is not used again', async () => {
-    const current = backend();
-    const { wasm } = current instanceof BackendWasm ? current : expect.fail('not wasm');
-    const { _malloc: malloc } = wasm;
+    const heap = spyOnHeap();
     const [small, large] = [normOver(4), normOver(1_000_000)];
     const before = await small().data();
-    const allocated = vi.spyOn(wasm, '_malloc');
-    allocated.mockReturnValueOnce(0);
+    heap.refuse(0);
     expect(small).toThrow('heap: no room for 16 bytes');
     // Its output has room, its scratch has not.
-    allocated.mockImplementationOnce(malloc).mockReturnValueOnce(0);
+    heap.refuse(1);
     expect(large).toThrow('heap: no room');
-    allocated.mockClear();
+    heap.refuse(null);
     expect(await small().data()).toEqual(before);
-    expect(allocated).toHaveBeenCalledTimes(2);
+    expect(heap.asked).toBe(2);
+  });
+
+  test('is told of by tfjs, too, and nothing is written over', async () => {
+    const heap = spyOnHeap();
+    const { wasm } = heap;
+    const other = tensor1d(waves(8));
+    const before = new Uint8Array(wasm.HEAPU8.slice(0, 64));
+    const net = () => new Model(RESIDUAL, 8, 3, 1);
+    const made = memory().numTensors;
+    for (const make of [() => tensor1d([1]), () => other.clone(), () => mul(other, 2), net]) {
+      heap.refuse(0);
+      expect(make).toThrow('heap: no room');
+      expect(new Uint8Array(wasm.HEAPU8.slice(0, 64))).toEqual(before);
+    }
+    expect(await other.data()).toEqual(waves(8));
+    expect(memory().numTensors).toBe(made);
+  });
+
+  test('leaves nothing of the kernel that it stops', () => {
+    const heap = spyOnHeap();
+    const x = tensor4d(waves(8), [1, 1, 2, 4]);
+    const one = tensor1d([1, 1, 1, 1]);
+    const { y, statistics } = normForward(x, { scale: one, shift: one, sum: null, relu: false });
+    const options = { scale: one, shift: one, relu: false, sum: null, gain: scalar(1) };
+    const outputs = Object.values(normBackward(x, x, y, statistics, options));
+    expect(outputs).toHaveLength(4);
+    const before = backend().numDataIds();
+    for (const nth of outputs.keys()) {
+      heap.refuse(nth);
+      expect(() => normBackward(x, x, y, statistics, options)).toThrow('heap: no room');
+      expect(backend().numDataIds(), `output ${nth}`).toBe(before);
+    }
   });
 });

@@ -1,13 +1,14 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { KernelConfig, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../../../core/net/node.ts';
 import { type Inputs, numeric } from '../registry.ts';
 import type { JOB_LAYOUTS } from './job-layouts.ts';
 import { type Job, runKernel } from './kernels.ts';
-import { allocate, heapIsFull, threadPoolOf } from './thread-pool.ts';
+import { allocate, threadPoolOf } from './thread-pool.ts';
 
 /** What our own wasm kernels work with: tensors on the heap, their addresses, and the functions in assembly/. */
 export interface Heap {
+  /** What a kernel returns. Where it throws, the tensors that it made are freed, which tfjs does not yet know. */
+  orFreed<T>(kernel: () => T): T;
   /** Runs a function of assembly/kernels.ts on all threads; returns when it is done. */
   run<Kernel extends keyof typeof JOB_LAYOUTS>(kernel: Kernel, job: Job<Kernel>): void;
   /** A new, uninitialised tensor. Throws where the heap is full. Allocation may move the heap: call `floats` afterwards. */
@@ -86,14 +87,22 @@ function heapOf(backend: unknown): Heap {
 function makeHeap(backend: BackendWasm): Heap {
   const store = new Store(backend);
   const { kernels, job: at } = threadPoolOf(backend);
+  const made: TensorInfo[] = [];
   return {
+    orFreed: (kernel) => {
+      made.length = 0;
+      try {
+        return kernel();
+      } catch (error) {
+        for (const { dataId } of made) backend.disposeData(dataId);
+        throw error;
+      }
+    },
     run: (kernel, job) => runKernel(kernels, backend.wasm.HEAPU8.buffer, at, kernel, job),
     make: (shape) => {
-      const made = backend.makeOutput([...shape], 'float32');
-      if (backend.getMemoryOffset(made.dataId) !== 0) return made;
-      // tfjs goes on with a tensor at address 0.
-      backend.disposeData(made.dataId);
-      throw heapIsFull(4 * sizeOf(shape));
+      const output = backend.makeOutput([...shape], 'float32');
+      made.push(output);
+      return output;
     },
     floats: (tensor) => {
       const view = backend.typedArrayFromHeap(tensor);
@@ -126,6 +135,9 @@ export function wasmKernel(
   return {
     kernelName,
     backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs, backend }) => run(heapOf(backend), inputs, attrs ?? {}),
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const heap = heapOf(backend);
+      return heap.orFreed(() => run(heap, inputs, attrs ?? {}));
+    },
   };
 }

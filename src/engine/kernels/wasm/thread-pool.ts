@@ -83,6 +83,9 @@ export async function createThreadPool(
   const { module, simd } = loaded;
   const kernels = await instantiateKernels(module, memory);
   const jobQueue = allocate(backend, QUEUE_BYTES + JOB_BYTES);
+  // From the first call on, the property is the module's own function, which emscripten does not replace again.
+  const { _malloc } = backend.wasm;
+  backend.wasm._malloc = (bytes) => allocate({ wasm: { _malloc } }, bytes);
   new Uint8Array(memory.buffer, jobQueue, QUEUE_BYTES + JOB_BYTES).fill(0);
   kernels.attach(jobQueue);
   const start = { module, memory, jobQueue };
@@ -94,17 +97,15 @@ export async function createThreadPool(
   return pool;
 }
 
-/** Allocates memory on the heap outside of tensors; returns its address. Throws if the heap is full. */
+/**
+ * Allocates memory on the heap; returns its address. Throws if the heap is full. Every allocation of the page passes here,
+ * those of tfjs, too, which would go on with a tensor at address 0, over the module's own memory.
+ */
 export function allocate({ wasm }: { readonly wasm: Pick<BackendWasm['wasm'], '_malloc'> }, bytes: number): number {
   // A signed number, which is negative beyond 2 GiB.
   const at = wasm._malloc(bytes) >>> 0;
-  if (at === 0) throw heapIsFull(bytes);
+  if (at === 0) throw new SaidError(sentence('errors.memory.heap', { bytes }));
   return at;
-}
-
-/** The error of a heap that has no room for `bytes`. */
-export function heapIsFull(bytes: number): Error {
-  return new SaidError(sentence('errors.memory.heap', { bytes }));
 }
 
 /** The memory of tfjs' wasm module: its threaded build exposes it as a property, the others export it. */
