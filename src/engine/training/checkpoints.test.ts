@@ -33,6 +33,15 @@ describe('checkpoints', () => {
     expect(checkpoints.of('b', makeNet('plain', 14))).toEqual([]);
   });
 
+  test('are spread evenly where there are more than are asked for', () => {
+    const steps = Array.from({ length: 400 }, (_, index) => 25 * (index + 1));
+    const kept = withSteps(new Checkpoints(), 'a', steps).of('a', makeNet('plain', 8), 50);
+    expect(kept).toHaveLength(50);
+    expect([kept[0]?.steps, kept.at(-1)?.steps]).toEqual([25, 10_000]);
+    const gaps = kept.slice(1).map((each, index) => each.steps - (kept[index]?.steps ?? 0));
+    expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(25);
+  });
+
   test('are not taken of a lane that diverged, nor twice of one step', () => {
     const checkpoints = withSteps(new Checkpoints(), 'a', [25, 25]);
     checkpoints.add(new Map([['a', snapshot(50, 40)]]));

@@ -38,9 +38,15 @@ export class Checkpoints {
     return (this.#lanes.get(lane) ?? []).map(({ steps }) => steps);
   }
 
-  /** A lane's checkpoints, ascending, that have the shape of its present net: without those before it was grown. */
-  of(lane: string, present: NetSpec): readonly LaneSnapshot[] {
-    return (this.#lanes.get(lane) ?? []).filter(({ net }) => haveSameShape(net, present));
+  /**
+   * A lane's checkpoints, ascending, that have the shape of its present net: without those before it was grown. Where there
+   * are more than `most`, that many which are evenly spread over them, from the first to the last.
+   */
+  of(lane: string, present: NetSpec, most = Number.POSITIVE_INFINITY): readonly LaneSnapshot[] {
+    const all = (this.#lanes.get(lane) ?? []).filter(({ net }) => haveSameShape(net, present));
+    if (all.length <= most) return all;
+    const spread = Array.from({ length: most }, (_, nth) => Math.round((nth * (all.length - 1)) / (most - 1)));
+    return all.filter((_, index) => spread.includes(index));
   }
 
   /** A lane's last checkpoint at or before `step`, or null. */

@@ -2,6 +2,7 @@ import type { MeasuredSpeed } from '../../core/results/device-speed.ts';
 import type { LesionQuestion, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
+import { MOST_CHECKPOINTS } from '../../engine/insight/probes/landscape-plane.ts';
 import { measureSpeed } from '../../engine/training/measure-speed.ts';
 import { type Control, type Progress, train } from '../../engine/training/train.ts';
 import type { ProbeResult } from '../../features/insight/probes/probes.ts';
@@ -148,10 +149,12 @@ export class Session implements TrainingApi {
 
   probe({ lane, request, atStart = false }: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult> {
     return this.#inquiries.answer<ProbeResult>(SHARE.probe, call, (race, inquiry) => {
-      // They are many bytes where the lane is another worker's.
       const isPath = request.name === 'landscape' && request.over === 'path';
-      const kept = isPath ? this.#host.opened?.snapshotter.checkpoints.of(lane, race.netOf(lane)) : [];
-      const checkpoints = (kept ?? []).map(({ steps, values }) => ({ step: steps, values }));
+      const kept = isPath && this.#host.opened?.snapshotter.checkpoints.of(lane, race.netOf(lane), MOST_CHECKPOINTS);
+      // They are many bytes where the lane is another worker's, and a path is one of weights alone.
+      const checkpoints = (kept || []).map(({ steps, values }) => {
+        return { step: steps, values: new Map([...values].filter(([name]) => name.startsWith('parameter '))) };
+      });
       return race.probe({ lane, request, atStart, checkpoints }, inquiry);
     });
   }

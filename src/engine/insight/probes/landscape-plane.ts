@@ -3,10 +3,14 @@ import { listParameters } from '../../../core/net/operation-facts.ts';
 import { Random } from '../../../data/batches/random.ts';
 import type { PathPoint } from '../../../features/insight/probes/landscape.ts';
 import { SaidError, sentence } from '../../../language/sentence.ts';
+import { disposeOnError } from '../../weights/dispose-on-error.ts';
 import { readTensors } from '../../weights/readback.ts';
 import { type ReadableWeights, TensorMap } from '../../weights/tensor-map.ts';
-import type { Scope } from '../measurement.ts';
+import type { MeasurementHooks, Scope } from '../measurement.ts';
 import type { FrozenWeights, Subject } from '../subject.ts';
+
+/** The most checkpoints of a path: the eigenvectors of 50 take a third of a second, and the time grows with the cube. */
+export const MOST_CHECKPOINTS = 50;
 
 /** A lane's weights after `step` steps, by the names that `Model.stateTensors` gives them. */
 export interface Checkpoint {
@@ -26,23 +30,35 @@ export interface PathPlane {
  * The plane that holds most of a path: through the present weights, along the first two principal components of the
  * checkpoints' differences from it (Li et al. 2018, section 7.2). Throws where the path has no two directions.
  */
-export async function pathPlane({ weights }: Subject, checkpoints: readonly Checkpoint[]): Promise<PathPlane> {
+export async function pathPlane(
+  { weights }: Subject,
+  checkpoints: readonly Checkpoint[],
+  { turn }: Pick<MeasurementHooks<never>, 'turn'>,
+): Promise<PathPlane> {
   const parameters = [...weights.parameters.entries()];
   const now = await readTensors(parameters);
-  const differences = checkpoints.map(({ values }) =>
-    parameters.map(([name, { size }]) => {
+  const differences: Float32Array[][] = [];
+  // The inner products of each with those before it, and with itself.
+  const products: number[][] = [];
+  for (const { values } of checkpoints) {
+    const own = parameters.map(([name, { size }]) => {
       const [then, end] = [values.get(`parameter ${name}`), now.get(name)];
       if (then?.length !== size || end === undefined) throw new Error(`checkpoint: ${name} is not of this net`);
       return then.map((value, index) => value - (end[index] ?? 0));
-    }),
+    });
+    differences.push(own);
+    products.push(differences.map((other) => dot(own, other)));
+    await turn();
+  }
+  const gram = products.map((_, row) =>
+    products.map((__, column) => products[Math.max(row, column)]?.[Math.min(row, column)] ?? 0),
   );
-  const gram = differences.map((one) => differences.map((other) => dot(one, other)));
   const trace = gram.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
   const [first, second] = eigen(gram);
   if (first === undefined || second === undefined || !(second.value > 1e-9 * trace)) {
     throw new SaidError(sentence('errors.landscape.flat', { checkpoints: checkpoints.length }));
   }
-  const directions = [first, second].map(({ value, vector }) => {
+  const axis = ({ value, vector }: typeof first) => {
     const direction = new TensorMap();
     parameters.forEach(([name, { shape, size }], nth) => {
       const sum = new Float32Array(size);
@@ -55,7 +71,8 @@ export async function pathPlane({ weights }: Subject, checkpoints: readonly Chec
       direction.set(name, tensor(sum, shape));
     });
     return direction;
-  });
+  };
+  const directions = disposeOnError(() => [axis(first), axis(second)]);
   const [d1, d2] = directions;
   if (d1 === undefined || d2 === undefined) throw new Error('path: no directions');
   const place = ({ value, vector }: typeof first, which: number) => (vector[which] ?? 0) * Math.sqrt(value);

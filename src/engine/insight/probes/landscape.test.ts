@@ -114,8 +114,16 @@ test('the plane of a path goes through its checkpoints, and the losses there are
     checkpoints.push({ step, values: new Map([...values].map(([name, value]) => [`parameter ${name}`, value])) });
   }
   const now = tinySubject(RESIDUAL, 10);
-  const found = await probeLandscape(now, { ...ALL, over: 'path', points: 33 }, AT_ONCE, checkpoints);
+  let turns = 0;
+  const turnsAt: number[] = [];
+  const turn = async () => {
+    turns += 1;
+  };
+  const hooks = { turn, onPart: () => turnsAt.push(turns) };
+  const found = await probeLandscape(now, { ...ALL, over: 'path', points: 33 }, hooks, checkpoints);
   now.weights.dispose();
+  // Training goes on behind each checkpoint, before the first 8 points.
+  expect(turnsAt[0]).toBe(steps.length + 7);
   // Two checkpoints and the net as it stands lie in one plane.
   expect((found.explained ?? [])[0]).toBeGreaterThan(0.5);
   expect((found.explained ?? []).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);

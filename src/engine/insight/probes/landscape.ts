@@ -2,6 +2,7 @@ import type { LandscapeRequest, LandscapeResult } from '../../../features/insigh
 import { forward } from '../../graph/forward.ts';
 import { crossEntropy } from '../../ops/tensors/loss.ts';
 import { batchChunks, type DeviceBatch, disposeBatch, TRAINING_CHUNK, upload } from '../../training/device-batch.ts';
+import { disposeOnError } from '../../weights/dispose-on-error.ts';
 import { Readback } from '../../weights/readback.ts';
 import { inScope, type MeasurementHooks, Scope } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
@@ -19,14 +20,16 @@ const POINTS_PER_PART = 8;
 export function probeLandscape(
   subject: Subject,
   { over, points, reach, images, seed }: LandscapeRequest,
-  { turn, onPart }: MeasurementHooks<LandscapeResult>,
+  hooks: MeasurementHooks<LandscapeResult>,
   checkpoints: readonly Checkpoint[],
 ): Promise<LandscapeResult> {
   return inScope(async (scope) => {
     const { lane, step, data } = subject;
-    const plane = over === 'path' ? await pathPlane(subject, checkpoints) : null;
+    const { turn, onPart } = hooks;
+    const plane = over === 'path' ? await pathPlane(subject, checkpoints, hooks) : null;
     const nth = over === 'plane' ? ['1', '2'] : ['1'];
-    const directions = plane?.directions ?? nth.map((each) => filterNormalised(subject, `${seed}/${each}`));
+    const directions =
+      plane?.directions ?? disposeOnError(() => nth.map((each) => filterNormalised(subject, `${seed}/${each}`)));
     for (const direction of directions) scope.own(direction);
     const path = plane?.path ?? [];
     const around = axis([-reach, reach], points, 0);
@@ -49,10 +52,11 @@ export function probeLandscape(
             MARGIN,
           );
 
-    const chunks = batchChunks(data.training, TRAINING_CHUNK, images).map((part) =>
-      upload(part, data.size, data.classes),
-    );
-    for (const chunk of chunks) scope.own({ dispose: () => disposeBatch(chunk) });
+    const chunks = batchChunks(data.training, TRAINING_CHUNK, images).map((part) => {
+      const chunk = upload(part, data.size, data.classes);
+      scope.own({ dispose: () => disposeBatch(chunk) });
+      return chunk;
+    });
     const losses = new Float32Array(x.length * y.length).fill(Number.NaN);
     const errors = new Float32Array(x.length * y.length).fill(Number.NaN);
     const explained = plane?.explained ?? null;
@@ -64,7 +68,7 @@ export function probeLandscape(
     const readback = scope.own(new Readback());
     for (const level of coarseFirst(x.length, y.length)) {
       for (const [index, { column, row }] of level.entries()) {
-        const own = new Scope();
+        const own = scope.own(new Scope());
         const by = [x[column] ?? 0, y[row] ?? 0];
         const steps = directions.map((direction, which) => ({ direction, by: by[which] ?? 0 }));
         const weights = displaced(subject.weights, steps, own);
@@ -103,12 +107,14 @@ function axis(values: readonly number[], points: number, margin: number): readon
 
 /** [mean loss, share of wrong answers] with the images' own statistics, on the device. */
 function metricsOf({ program }: Subject, weights: Parameters<typeof forward>[1], { images, labels }: DeviceBatch) {
-  const { values, statistics } = forward(program, weights, images, 'batch', false);
-  statistics.dispose();
-  const { metrics, dLogits } = crossEntropy(values.get(program.output, 2), labels);
-  dLogits.dispose();
-  values.dispose();
-  return metrics;
+  return disposeOnError(() => {
+    const { values, statistics } = forward(program, weights, images, 'batch', false);
+    statistics.dispose();
+    const { metrics, dLogits } = crossEntropy(values.get(program.output, 2), labels);
+    dLogits.dispose();
+    values.dispose();
+    return metrics;
+  });
 }
 
 /** Column and row of a grid point, from 0. */
