@@ -99,19 +99,27 @@ export class LaneFactory {
     return { ...snapshot, net, stale: true, values };
   }
 
-  /** Where the running statistics do not fit the lane's function, as early on, they are first gathered from batches. */
+  /**
+   * A snapshot of a lane with running statistics that fit its function: where its own do not, as early on or behind a cut,
+   * those of the next batches. The lane is not changed.
+   */
+  async fittingSnapshot(lane: Lane): Promise<LaneSnapshot> {
+    const calibrated = lane.fits
+      ? null
+      : withCalibrationBatches(this.#data, lane.steps, (batches) => lane.model.calibrate(batches));
+    const statistics = readTensors([...(calibrated?.statistics.entries() ?? [])]);
+    calibrated?.dispose();
+    const [snapshot, fitting] = await Promise.all([lane.snapshot(), statistics]);
+    const running = [...fitting].map(([norm, each]) => [`running ${norm}`, each] as const);
+    return { ...snapshot, values: new Map([...snapshot.values, ...running]) };
+  }
+
   async #foldedSnapshot(lane: Lane, net: NetSpec): Promise<LaneSnapshot> {
     // A gain that changes in this step is one of the folded net.
     lane.setGains(net.gains);
-    const { steps, fits } = lane;
-    const calibrated = fits
-      ? null
-      : withCalibrationBatches(this.#data, steps, (batches) => lane.model.calibrate(batches));
-    const snapshot = await lane.snapshot();
-    const values = new Map(snapshot.values);
-    const statistics = calibrated === null ? [] : await readTensors([...calibrated.statistics.entries()]);
-    calibrated?.dispose();
-    for (const [norm, each] of statistics) values.set(`running ${norm}`, each);
+    const { steps } = lane;
+    const snapshot = await this.fittingSnapshot(lane);
+    const { values } = snapshot;
     const { size, classes } = this.#data;
     const graph = buildGraph(lane.net, size, classes);
     const folded = foldedValues(graph, values);

@@ -195,6 +195,11 @@ export class RaceLanes {
     return this.#factory.make(spec, (step) => gainsAt(this.#experiment, spec.name, step), snapshot);
   }
 
+  /** A snapshot of a lane with running statistics that fit its function; the lane is not changed. */
+  fittingSnapshot(name: string): Promise<LaneSnapshot> {
+    return this.#factory.fittingSnapshot(this.of(name));
+  }
+
   /** A lane's values at step 0, by parameter. */
   initialValues(spec: LaneSpec): InitialValues {
     return this.#factory.initialValues(spec);

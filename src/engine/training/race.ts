@@ -275,11 +275,15 @@ export class Race {
     return this.#imageClassifier.classify(this.#lanes.all, picture);
   }
 
-  /** A lane's present weights and running statistics as a file of this format. */
+  /**
+   * A lane's present weights as a file of this format, with running statistics that fit its function, so that the net in
+   * the file answers as `classify` does.
+   */
   async weights(name: string, format: WeightsFormat = 'safetensors'): Promise<Uint8Array<ArrayBuffer>> {
     const { net: spec, steps: step, model } = this.#lanes.of(name);
-    const net = { ...spec, gains: model.gains };
-    const { values } = await this.#lanes.of(name).snapshot();
+    // A copy: training goes on while the values are read.
+    const net = { ...spec, gains: [...model.gains] };
+    const { values } = await this.#lanes.fittingSnapshot(name);
     const { data } = this.experiment;
     if (format === 'onnx') return laneOnnxFile({ name, net, step }, data, this.#data, values);
     return weightsFile({ net, step, data, classNames: this.#data.classNames }, this.#data.size, values);
