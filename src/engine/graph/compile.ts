@@ -8,6 +8,8 @@ import { type Instruction, operationFor, operationOf } from '../ops/operations.t
  */
 export interface Program {
   readonly instructions: readonly Instruction[];
+  /** By the name of each value, that of the layer which computes it, without the sum and the ReLU that are folded into it. */
+  readonly layers: ReadonlyMap<string, string>;
   /** Name of the images' value. */
   readonly input: string;
   /** Name of the logits' value. */
@@ -21,10 +23,12 @@ export interface Program {
 /** Lowers a graph to instructions, in the graph's order: a block's shortcut must come before its branch. */
 export function compile(graph: Graph): Program {
   const channels = new Map(graph.nodes.map(({ name, shape }) => [name, shape[2]]));
-  const instructions = foldEnds(graph).flatMap((folded) => lower(folded, (name) => channels.get(name) ?? 0));
+  const folded = foldEnds(graph);
+  const layers = new Map(folded.map(({ output, node }) => [output, node.name]));
+  const instructions = folded.flatMap((each) => lower(each, (name) => channels.get(name) ?? 0));
   const output = instructions.at(-1)?.output ?? 'input';
   const reads = lastReads(instructions);
-  return { instructions, input: 'input', output, lastReads: reads, lastUses: lastUses(instructions, reads) };
+  return { instructions, layers, input: 'input', output, lastReads: reads, lastUses: lastUses(instructions, reads) };
 }
 
 function lower(folded: FoldedNode, channelsOf: (name: string) => number): readonly Instruction[] {

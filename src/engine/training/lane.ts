@@ -119,7 +119,7 @@ export async function firstNotFinite(lane: Lane, until: number, roundAt: (step: 
     }
     const { batch, gains } = roundAt(until);
     lane.begin(gains);
-    const layer = await lane.model.firstNotFinite(batch.images);
+    const layer = await lane.model.firstNotFinite(batch);
     disposeBatch(batch);
     return layer ?? 'loss';
   } finally {

@@ -1,9 +1,11 @@
 import { memory, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BlockChoices } from '../../core/net/choices.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { goldenBatch } from '../../testing/engine/golden.ts';
 import { PLAIN, PROJECTED, RESIDUAL } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
+import { readTensors } from '../weights/readback.ts';
 import type { DeviceBatch } from './device-batch.ts';
 import { disposeBatch } from './device-batch.ts';
 import { Model } from './model.ts';
@@ -42,6 +44,29 @@ describe.each(['cpu', 'wasm'] as const)('a lane on %s', (backend) => {
     for (let step = 0; step < steps; step++) points.push(await read(model.step(batch, RATES)));
     return points;
   }
+
+  test.each<BlockChoices>([
+    { norm: { type: 'none' } },
+    { norm: { type: 'group', groups: 1 } },
+    { drop: 0.5 },
+    { order: 'pre-activation' },
+  ])('the first layer that is not finite is the convolution, not its ReLU: %o', async (choices) => {
+    const model = makeModel({ ...RESIDUAL, choices });
+    expect(await model.firstNotFinite(batch)).toBeNull();
+    const values = new Map(await readTensors(model.stateTensors()));
+    const broken = 'stage1.block1.conv2';
+    const weight = values.get(`parameter ${broken}.weight`) ?? expect.fail('no weight');
+    model.restore(
+      values.set(
+        `parameter ${broken}.weight`,
+        weight.map(() => 3e38),
+      ),
+    );
+    const before = memory().numTensors;
+    expect(await model.firstNotFinite(batch)).toBe(broken);
+    expect(memory().numTensors).toBe(before);
+    model.dispose();
+  });
 
   test('with all shortcuts cut, a residual net is its plain twin', async () => {
     const [plain, residual] = [makeModel(PLAIN), makeModel(RESIDUAL)];

@@ -9,6 +9,7 @@ import { Calibration, convolutionMoments } from '../insight/calibration.ts';
 import type { StepCost } from '../kernels/webgpu/pipelines.ts';
 import { makeStepRecorder, type StepRecorder } from '../kernels/webgpu/recording/step-recorder.ts';
 import type { Statistics } from '../ops/operation.ts';
+import type { Instruction } from '../ops/operations.ts';
 import { crossEntropy } from '../ops/tensors/loss.ts';
 import type { SgdRates } from '../ops/tensors/updates.ts';
 import { disposeOnError } from '../weights/dispose-on-error.ts';
@@ -130,18 +131,19 @@ export class Model {
     return trace.values.get(this.#program.output, 2);
   }
 
-  /** Name of the first layer whose output on these images [N, size, size, 3] is not finite; null if all are. */
-  async firstNotFinite(images: Tensor4D): Promise<string | null> {
-    const trace = forward(this.#program, this.#weights, images, 'batch', true);
+  /** Name of the first layer whose output in a step on this batch is not finite; null if all are. */
+  async firstNotFinite({ images, step = 0 }: DeviceBatch): Promise<string | null> {
     const readback = new Readback();
+    const { layers } = this.#program;
     let first: string | null = null;
-    for (const instruction of this.#program.instructions) {
-      const value = trace.values.find(instruction.output);
-      if (value === undefined) continue;
+    const onForward = ({ output }: Instruction, value: Tensor) => {
       readback.add(brokenness(value), ([zero]) => {
-        if (zero !== 0) first ??= instruction.op === 'norm' ? instruction.norm : instruction.output;
+        if (zero !== 0) first ??= layers.get(output) ?? output;
       });
-    }
+    };
+    this.#draws.draw(step);
+    const options = { draws: this.#draws.tensors, observer: { onForward } };
+    const trace = forward(this.#program, this.#weights, images, 'batch', false, options);
     trace.values.dispose();
     trace.statistics.dispose();
     await readback.flush();
