@@ -205,16 +205,23 @@ export function trainingBytes(graph: Graph, batch: number, isCut: (block: number
 /** Alignment of the values in a packed buffer, in numbers. */
 const SLOT = 64;
 
+/** Bytes of a recorded step. */
+export interface RecordedMemory {
+  readonly total: number;
+  /** The largest of the buffers in which all weights lie, all velocities or all gradients: an update binds each as a whole. */
+  readonly largestPacked: number;
+}
+
 /**
  * The same where steps are recorded: values share buffers by their sizes, which are never given back, a cut shortcut is
  * computed all the same, and gradients and the statistics of a batch have places of their own. There the gradients by
  * what a node learns come in `partsOf` parts. The step has a batch of its own beside the one that it is given.
  */
-export function recordedBytes(
+export function recordedMemory(
   graph: Graph,
   batch: number,
   partsOf: (node: ConvNode | NormNode | GroupNormNode, input: Shape) => number,
-): number {
+): RecordedMemory {
   const values = new Values(graph, batch);
   const shapes = new Map(graph.nodes.map(({ name, shape }) => [name, shape]));
   const inSlots = (numbers: number) => SLOT * Math.ceil(numbers / SLOT);
@@ -234,7 +241,12 @@ export function recordedBytes(
   const scratch = () => ({ forward: 0, backward: 0 });
   goForward(graph, values, pool, { scratch });
   goBack(graph, values, pool, { isCut: () => false, gradientSize, scratch });
-  return pool.bytes;
+  const packed = (sizeOfNode: (node: Node) => number) => graph.nodes.reduce((sum, node) => sum + sizeOfNode(node), 0);
+  const largest = Math.max(
+    packed((node) => slots(node, 1)),
+    packed(gradientSize),
+  );
+  return { total: pool.bytes, largestPacked: FLOAT_BYTES * largest };
 }
 
 /** Bytes of a net's parameters and running statistics. */

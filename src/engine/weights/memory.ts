@@ -1,12 +1,13 @@
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import { buildGraph } from '../../core/net/graph.ts';
-import { inferenceBytes, recordedBytes, trainingBytes } from '../../core/net/memory.ts';
+import { inferenceBytes, type RecordedMemory, recordedMemory, trainingBytes } from '../../core/net/memory.ts';
 import { type Graph, sizeOf } from '../../core/net/node.ts';
 import { listParameters } from '../../core/net/operation-facts.ts';
 import { printable } from '../../core/quote.ts';
 import { SaidError, type Sentence, sentence } from '../../language/sentence.ts';
 import { compile, isRecordable } from '../graph/compile.ts';
+import type { TrainingBackend } from '../kernels/webgpu/backend.ts';
 import { pixelPartition } from '../kernels/webgpu/channel-sums.ts';
 import { filterGradientParts } from '../kernels/webgpu/conv/conv-filter-gradient.ts';
 import { convGeometry } from '../kernels/webgpu/conv/conv-geometry.ts';
@@ -23,6 +24,9 @@ export class MemoryError extends SaidError {
 const neededMegabytes = (bytes: number) => Math.ceil(bytes / 1e6);
 const limitMegabytes = (bytes: number) => Math.floor(bytes / 1e6);
 
+/** The backend that records steps, or null. */
+type Recording = Pick<TrainingBackend, 'tuning'> | null;
+
 /** The images of a race. */
 interface TrainedOn {
   readonly size: number;
@@ -32,17 +36,22 @@ interface TrainedOn {
   readonly measured: number;
 }
 
-/** Throws a `MemoryError` where training a lane, or a measurement of it, would take more than the device reports to have. */
+/**
+ * Throws a `MemoryError` where training a lane, or a measurement of it, would take more than the device reports to have.
+ * `recording` records its steps; null where none does.
+ */
 export function checkMemory(
   { name, net }: LaneSpec,
   { size, classes, batch, measured }: TrainedOn,
   device: DeviceInfo,
+  recording: Recording = recordingBackend(),
 ): void {
   const graph = buildGraph(net, size, classes);
   // Lesions and landscapes run on the most images at once.
   const largest = largestTensor(graph, Math.max(batch, Math.min(TRAINING_CHUNK, measured)));
   const remedy = sentence('errors.memory.smaller');
-  refuse({ name, message: 'errors.memory.training', needs: stepBytes(graph, batch), largest, remedy }, device);
+  const { total, largestPacked } = stepMemory(graph, batch, recording);
+  refuse({ name, message: 'errors.memory.training', needs: total, largest, largestPacked, remedy }, device);
 }
 
 /** Throws a `MemoryError` where running a net on one image would take more than the device reports to have. */
@@ -81,10 +90,12 @@ interface Need {
   readonly needs: number;
   /** Bytes of the largest tensor. */
   readonly largest: number;
+  /** Bytes of the largest buffer that holds something of all parameters. */
+  readonly largestPacked?: number;
   readonly remedy: Sentence;
 }
 
-function refuse({ name, message, needs, largest, remedy }: Need, device: DeviceInfo): void {
+function refuse({ name, message, needs, largest, largestPacked = 0, remedy }: Need, device: DeviceInfo): void {
   const { backend, memoryLimit, tensorLimit } = device;
   const values = (needed: number, limit: number) => ({
     name: printable(name),
@@ -95,14 +106,16 @@ function refuse({ name, message, needs, largest, remedy }: Need, device: DeviceI
   if (needs > memoryLimit) throw new MemoryError(sentence(message, values(needs, memoryLimit)));
   if (largest > tensorLimit)
     throw new MemoryError(sentence('errors.memory.tensor', { ...values(largest, tensorLimit), remedy }));
+  if (largestPacked > tensorLimit)
+    throw new MemoryError(sentence('errors.memory.packed', { ...values(largestPacked, tensorLimit), remedy }));
 }
 
 /** Peak bytes of tensors in a training step on the current backend; `batch` is the number of images. */
-export function stepBytes(graph: Graph, batch: number): number {
-  const recording = recordingBackend();
-  if (recording === null || !isRecordable(compile(graph))) return trainingBytes(graph, batch);
+export function stepMemory(graph: Graph, batch: number, recording: Recording = recordingBackend()): RecordedMemory {
+  if (recording === null || !isRecordable(compile(graph)))
+    return { total: trainingBytes(graph, batch), largestPacked: 0 };
   const { tuning } = recording;
-  return recordedBytes(graph, batch, (node, input) => {
+  return recordedMemory(graph, batch, (node, input) => {
     if (node.op === 'norm') return pixelPartition(tuning, [batch, ...input]).parts;
     if (node.op === 'groupnorm') return groupNormPartition(tuning, [batch, ...input], node.groups).parts;
     // Each group is a convolution of its own.

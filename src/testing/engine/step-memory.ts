@@ -4,7 +4,7 @@ import { makeNet, type NetSpec, netName } from '../../core/net/net.ts';
 import { TrainingBackend } from '../../engine/kernels/webgpu/backend.ts';
 import { disposeBatch } from '../../engine/training/device-batch.ts';
 import { Model } from '../../engine/training/model.ts';
-import { stepBytes } from '../../engine/weights/memory.ts';
+import { stepMemory } from '../../engine/weights/memory.ts';
 import type { Check } from './check.ts';
 import { GOLDEN_SHAPE, GOLDEN_WIDTH, goldenBatch, type Task } from './golden.ts';
 
@@ -37,7 +37,7 @@ export async function checkStepMemory(
         metrics.dispose();
       }
       const taken = current.trainingBytes - before + 4 * images.images.size;
-      const foretold = stepBytes(buildGraph(net, size, classes), batch);
+      const foretold = stepMemory(buildGraph(net, size, classes), batch).total;
       const what = `memory of a step: ${netName(net)}, batch ${batch}`;
       checks.push({ what, difference: Math.abs(foretold / taken - 1), tolerance: TOLERANCE });
       model.dispose();
