@@ -14,7 +14,6 @@ import { checkInsight, insightGoldenSchema } from '../../src/testing/engine/insi
 import { checkRecorded, costOfResNet20 } from '../../src/testing/engine/recorded.ts';
 import { continuedAndRestored, movedAroundRest } from '../../src/testing/engine/rest.ts';
 import { checkStepMemory } from '../../src/testing/engine/step-memory.ts';
-import { checkTape } from '../../src/testing/engine/tape.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../src/testing/engine/tiny-race.ts';
 import { checkTunings } from '../../src/testing/engine/tunings.ts';
 import { withWrongKernel } from '../../src/testing/engine/wrong-kernel.ts';
@@ -94,8 +93,6 @@ async function run(): Promise<Result> {
   }
   await follow('lesson size', LESSON_SIZE, 2);
   checks.push(...(await checkRecorded()), ...(await checkTunings()), ...(await checkStepMemory()));
-  // tfjs' own kernels have no gradients here.
-  if (backend === 'webgpu') checks.push(...(await checkTape()));
   const spoilt = backend === 'webgpu' ? await checkSpoilt(checks) : null;
   const cost = await costOfResNet20();
   const [continued = [], restored = []] = await continuedAndRestored();

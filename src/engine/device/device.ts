@@ -2,7 +2,6 @@ import { listOf, type Phrase, sentence } from '../../language/sentence.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { BACKENDS, type BackendChoice, type BackendName, type DeviceInfo } from '../../core/experiment/device.ts';
-import { registerGradients } from '../kernels/gradients.ts';
 import { DeviceError } from './error.ts';
 import { startWasm } from './wasm.ts';
 import { type OnBroken, prepareWebGpu, webGpuFallbacks } from './webgpu.ts';
@@ -27,7 +26,6 @@ const HEAP_LIMIT = 2 ** 32;
  */
 export async function startDevice(choice: BackendChoice, options: DeviceOptions = {}): Promise<DeviceInfo> {
   enableProdMode();
-  registerGradients();
   const passedOver: { backend: BackendName; reason: Phrase }[] = [];
   for (const backend of choice === 'auto' ? BACKENDS : [choice]) {
     try {
