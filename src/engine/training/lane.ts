@@ -2,6 +2,7 @@ import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import type { LaneSnapshot } from '../../core/results/snapshot.ts';
 import type { SgdRates } from '../ops/tensors/updates.ts';
+import { disposeOnError } from '../weights/dispose-on-error.ts';
 import { readTensors } from '../weights/readback.ts';
 import type { DeviceBatch } from './device-batch.ts';
 import { disposeBatch } from './device-batch.ts';
@@ -107,21 +108,32 @@ export interface Round {
 
 /**
  * Repeats a lane's steps from a checkpoint up to batch `until`, and returns the first layer whose output on that batch
- * is not finite, such as "stage1.block2.conv1", or "loss" if all are finite. Disposes of the lane.
+ * is not finite, such as "stage1.block2.conv1", or "loss" if all are finite. Waits for its turn behind each step. Disposes
+ * of the lane.
  */
-export async function firstNotFinite(lane: Lane, until: number, roundAt: (step: number) => Round): Promise<string> {
+export async function firstNotFinite(
+  lane: Lane,
+  until: number,
+  roundAt: (step: number) => Round,
+  turn: () => Promise<void>,
+): Promise<string> {
   try {
     for (; lane.steps < until; lane.steps++) {
-      const { batch, rates, gains } = roundAt(lane.steps);
-      lane.begin(gains);
-      lane.model.step(batch, rates).dispose();
-      disposeBatch(batch);
+      disposeOnError(() => {
+        const { batch, rates, gains } = roundAt(lane.steps);
+        lane.begin(gains);
+        lane.model.step(batch, rates).dispose();
+        disposeBatch(batch);
+      });
+      await turn();
     }
     const { batch, gains } = roundAt(until);
-    lane.begin(gains);
-    const layer = await lane.model.firstNotFinite(batch);
-    disposeBatch(batch);
-    return layer ?? 'loss';
+    try {
+      lane.begin(gains);
+      return (await lane.model.firstNotFinite(batch)) ?? 'loss';
+    } finally {
+      disposeBatch(batch);
+    }
   } finally {
     lane.model.dispose();
   }

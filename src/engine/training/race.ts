@@ -11,6 +11,7 @@ import type { Batch } from '../../data/batches/batches.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
 import type { StepObserver } from '../graph/forward.ts';
 import { type Insight, insightOf } from '../insight/insight.ts';
+import { AT_ONCE, type MeasurementHooks } from '../insight/measurement.ts';
 import { laneOnnxFile } from '../onnx/onnx-file.ts';
 import { weightsFile } from '../state-dict/state-dict.ts';
 import { disposeOnError } from '../weights/dispose-on-error.ts';
@@ -179,14 +180,24 @@ export class Race {
     return { batch, rates: { rate: rateAt(recipe, step), momentum, decay, equalSteps } };
   }
 
-  /** The layer in which a diverged lane first was not finite. `from` is an earlier snapshot of it, null for step 0. */
-  async diagnose(name: string, from: LaneSnapshot | null): Promise<string | null> {
-    const { spec, net, divergedAt } = this.#lanes.of(name);
+  /**
+   * The layer in which a diverged lane first was not finite. `from` is an earlier snapshot of it, null for step 0. Its steps
+   * are made again on a copy, while training goes on; null where it is rewound or removed meanwhile.
+   */
+  async diagnose(
+    name: string,
+    from: LaneSnapshot | null,
+    { turn }: Pick<MeasurementHooks<never>, 'turn'> = AT_ONCE,
+  ): Promise<string | null> {
+    const lane = this.#lanes.of(name);
+    const { spec, net, divergedAt } = lane;
     // A net that has just been grown or folded cannot be trained again from before that.
     if (divergedAt === null || !haveSameShape(from?.net ?? phaseAt(spec, 0).net, net)) return null;
     const again = this.#lanes.make(spec, from ?? undefined);
     const gains = (step: number) => gainsAt(this.experiment, name, step);
-    return firstNotFinite(again, divergedAt - 1, (step) => ({ ...this.#roundAt(step), gains: gains(step) }));
+    const roundAt = (step: number) => ({ ...this.#roundAt(step), gains: gains(step) });
+    const layer = await firstNotFinite(again, divergedAt - 1, roundAt, turn);
+    return this.#lanes.all.includes(lane) ? layer : null;
   }
 
   /**

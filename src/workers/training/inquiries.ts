@@ -28,10 +28,10 @@ export class Inquiries {
    * Runs `work` when its turn comes, taking at most `share` of the time that training takes meanwhile. Rejects with the
    * work's error, or with `Withdrawn` if it is cancelled.
    */
-  answer<Result>(
+  answer<Part, Result = Part>(
     share: number,
-    { signal, onProgress }: Pick<Call<Result>, 'signal' | 'onProgress'>,
-    work: (race: ShardedRace, inquiry: MeasurementHooks<Result>) => Promise<Result>,
+    { signal, onProgress }: Pick<Call<Part>, 'signal' | 'onProgress'>,
+    work: (race: ShardedRace, inquiry: MeasurementHooks<Part>) => Promise<Result>,
   ): Promise<Result> {
     const controller = new AbortController();
     const withdraw = () => controller.abort();
@@ -56,11 +56,11 @@ export class Inquiries {
     return done;
   }
 
-  async #answer<Result>(
+  async #answer<Part, Result>(
     share: number,
     controller: AbortController,
-    onProgress: (part: Result) => void,
-    work: (race: ShardedRace, inquiry: MeasurementHooks<Result>) => Promise<Result>,
+    onProgress: (part: Part) => void,
+    work: (race: ShardedRace, inquiry: MeasurementHooks<Part>) => Promise<Result>,
   ): Promise<Result> {
     const { signal } = controller;
     await this.#scheduler.begin(signal);
@@ -68,7 +68,7 @@ export class Inquiries {
     const standing = await race();
     const turn = () => this.#scheduler.rest(share, signal);
     // A part that comes after the device is lost is dropped.
-    const onPart = (part: Result) => {
+    const onPart = (part: Part) => {
       if (!signal.aborted) onProgress(part);
     };
     const working = work(standing, { turn, onPart });

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type LaneSpec, nameLanes, uniqueName } from '../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { makeNet } from '../../core/net/net.ts';
+import { Model } from '../../engine/training/model.ts';
 import { EXPERIMENT, FOREVER, LATE, PLAIN, RESIDUAL, read, SessionHarness } from '../../testing/session-harness.ts';
 import { ShardedRace } from './shards/sharded-race.ts';
 
@@ -326,6 +327,35 @@ describe('a change while it trains', () => {
     expect(harness.types).not.toContain('diagnosed');
     expect(harness.last('changed').experiment.lanes.map(({ name }) => name)).toEqual([PLAIN]);
     expectUndisturbed(PLAIN, 8);
+  });
+
+  test('a net that diverged is diagnosed while the session listens: a pause does not wait for its steps', async () => {
+    const surgery = [{ step: 20, lane: RESIDUAL, block: 2, gain: 3e38 }];
+    await harness.open({ ...EXPERIMENT, surgery });
+    harness.reports.length = 0;
+    const steps = vi.spyOn(Model.prototype, 'step');
+    let paused: Promise<number> | null = null;
+    harness.onReport = (report) => {
+      if (report.type !== 'progress' || report.race.diverged.length === 0) return;
+      const before = steps.mock.calls.length;
+      paused = harness.session.pause().then(() => steps.mock.calls.length - before);
+    };
+    await harness.train(FOREVER);
+    expect(await paused).toBeLessThan(20);
+    await vi.waitFor(() => expect(harness.last('diagnosed').lane).toBe(RESIDUAL), 60_000);
+    vi.restoreAllMocks();
+  });
+
+  test('a diagnosis that fails does not end training', async () => {
+    const diagnosed = vi.spyOn(ShardedRace.prototype, 'diagnose').mockRejectedValue(new Error('heap: no room'));
+    const surgery = [{ step: 2, lane: RESIDUAL, block: 2, gain: 3e38 }];
+    await harness.open({ ...EXPERIMENT, surgery });
+    harness.reports.length = 0;
+    await harness.train(8);
+    await vi.waitFor(() => expect(diagnosed).toHaveBeenCalledOnce());
+    vi.restoreAllMocks();
+    expectUndisturbed(PLAIN, 8);
+    expect(harness.types).not.toContain('diagnosed');
   });
 
   test('that ends when another race stands is not told: it would take the place of that', async () => {

@@ -11,6 +11,7 @@ import type { Call, RequestOf } from '../rpc.ts';
 import type { ProbeQuestion, TrainingApi } from './api.ts';
 import { Inquiries } from './inquiries.ts';
 import { type Opened, RaceHost, type RaceHostOptions } from './race-host.ts';
+import { PLAIN } from './shards/measuring.ts';
 
 export type SessionOptions = Omit<RaceHostOptions, 'onLost' | 'onBroken'>;
 
@@ -18,9 +19,9 @@ type Request<Method extends keyof TrainingApi> = RequestOf<TrainingApi, Method>;
 
 /**
  * Maximum share of training's time that a measurement may take. A probe should cost a tenth; some of its work lies
- * outside of the pieces that are timed.
+ * outside of the pieces that are timed. A diagnosis makes a step for each round: it repeats 50 at most, and others wait for it.
  */
-const SHARE = { probe: 0.08, lesion: 0.3 } as const;
+const SHARE = { probe: 0.08, lesion: 0.3, diagnosis: 1 } as const;
 
 /** The training worker's API: one device, one race, and the page's requests to them. */
 export class Session implements TrainingApi {
@@ -249,7 +250,7 @@ export class Session implements TrainingApi {
     const { batch } = progress.race;
     const shown = batch && { shown: this.#host.shownBatch(batch.step) };
     this.#emit({ type: 'progress', ...progress, ...shown });
-    for (const { lane, step } of progress.race.diverged) await this.#diagnose(lane, step);
+    for (const { lane, step } of progress.race.diverged) this.#diagnose(lane, step);
     await this.#host.orDeviceLost(this.#host.opened?.snapshotter.snapshotIfDue() ?? Promise.resolve());
   }
 
@@ -265,13 +266,18 @@ export class Session implements TrainingApi {
     await this.#keepAll();
   }
 
-  async #diagnose(lane: string, step: number): Promise<void> {
-    if (this.#host.opened === null) return;
-    const { race, snapshotter } = this.#host.opened;
-    // It may have been removed since the report was asked for.
-    if (!race.begun.has(lane)) return;
-    const layer = await this.#host.orDeviceLost(race.diagnose(lane, snapshotter.checkpoints.at(lane, step - 1)));
-    if (layer !== null) this.#emit({ type: 'diagnosed', lane, layer });
+  /** Begins to look for the layer in which a lane diverged, and tells it. Where that fails, no layer is told. */
+  #diagnose(lane: string, step: number): void {
+    const from = this.#host.opened?.snapshotter.checkpoints.at(lane, step - 1) ?? null;
+    const diagnosed = this.#inquiries.answer<never, string | null>(SHARE.diagnosis, PLAIN, async (race, inquiry) =>
+      // It may have been removed since the report was asked for.
+      race.begun.has(lane) ? race.diagnose(lane, from, inquiry) : null,
+    );
+    diagnosed
+      .then((layer) => {
+        if (layer !== null) this.#emit({ type: 'diagnosed', lane, layer });
+      })
+      .catch(() => {});
   }
 
   async #change(act: (opened: Opened) => unknown): Promise<void> {

@@ -43,7 +43,10 @@ export interface ShardApi {
   /** A branch of a lane under a name that no lane of the shard has; it is not added. */
   branched(request: { readonly lane: string; readonly kind: BranchKind }): Promise<Branch>;
   rewind(request: { readonly lane: string; readonly snapshot: LaneSnapshot | null }): Promise<void>;
-  diagnose(request: { readonly lane: string; readonly from: LaneSnapshot | null }): Promise<string | null>;
+  diagnose(
+    request: { readonly lane: string; readonly from: LaneSnapshot | null },
+    call: Call<MeasurementProgress<never>>,
+  ): Promise<string | null>;
   /** A copy of all lanes, without those at step 0. */
   snapshot(request: undefined, call: Call): Promise<RaceSnapshot>;
   laneSnapshot(request: { readonly lane: string }, call: Call): Promise<LaneSnapshot>;

@@ -43,11 +43,12 @@ export class RemoteShard implements ShardApi {
   readonly setGains = (request: Request<'setGains'>) => this.#call('setGains', request);
   readonly branched = (request: Request<'branched'>) => this.#call('branched', request);
   readonly rewind = (request: Request<'rewind'>) => this.#call('rewind', request);
-  readonly diagnose = (request: Request<'diagnose'>) => this.#call('diagnose', request);
   readonly snapshot = () => this.#call('snapshot', undefined);
   readonly laneSnapshot = (request: Request<'laneSnapshot'>) => this.#call('laneSnapshot', request);
   readonly classify = (request: Request<'classify'>) => this.#call('classify', request);
   readonly weights = (request: Request<'weights'>) => this.#call('weights', request);
+  readonly diagnose: ShardApi['diagnose'] = (request, { signal, onProgress }) =>
+    this.#call('diagnose', request, { signal, onProgress });
   readonly lesion: ShardApi['lesion'] = (request, { signal, onProgress }) =>
     this.#call('lesion', request, { signal, onProgress });
   readonly probe: ShardApi['probe'] = (request, { signal, onProgress }) =>

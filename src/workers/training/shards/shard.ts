@@ -90,8 +90,8 @@ export class Shard implements ShardApi {
     await this.#settle(race);
   }
 
-  async diagnose({ lane, from }: Request<'diagnose'>): Promise<string | null> {
-    return (await this.#ready()).diagnose(lane, from);
+  async diagnose({ lane, from }: Request<'diagnose'>, call: Call<MeasurementProgress<never>>): Promise<string | null> {
+    return (await this.#ready()).diagnose(lane, from, this.#hooks(call));
   }
 
   async snapshot(_: undefined, { transfer }: Transfer): Promise<RaceSnapshot> {

@@ -203,9 +203,10 @@ export class ShardedRace {
     this.#experiment = withoutLaterSurgery(this.#experiment, name, lane.steps, begun);
   }
 
-  /** The layer in which a diverged lane first was not finite. `from` is an earlier snapshot of it, null for step 0. */
-  async diagnose(name: string, from: LaneSnapshot | null): Promise<string | null> {
-    return this.#lanes.of(name).shard.diagnose({ lane: name, from });
+  /** As `Race.diagnose`, while training goes on. `from` is an earlier snapshot of it, null for step 0. */
+  async diagnose(name: string, from: LaneSnapshot | null, hooks: MeasurementHooks<never>): Promise<string | null> {
+    const { shard } = this.#lanes.of(name);
+    return shard.diagnose({ lane: name, from }, measuring(shard, hooks));
   }
 
   /** A copy of every lane at its present step. Call it between rounds, after a report. */
