@@ -93,8 +93,7 @@ export class LaneFactory {
     if (haveSameShape(from, net)) return { ...snapshot, net };
     if (net.design !== undefined) throw new Error(`net: ${netName(net)} cannot go on from ${netName(from)}`);
     const model = this.#newModel(net);
-    const fresh = await readTensors(model.stateTensors());
-    model.dispose();
+    const fresh = await readTensors(model.stateTensors()).finally(() => model.dispose());
     const values = grownValues({ net: from, values: snapshot.values }, { net, fresh });
     return { ...snapshot, net, stale: true, values };
   }
@@ -123,12 +122,14 @@ export class LaneFactory {
     const { size, classes } = this.#data;
     const graph = buildGraph(lane.net, size, classes);
     const folded = foldedValues(graph, values);
-    const model = this.#newModel(net);
-    model.restore(folded);
-    const moments = withCalibrationBatches(this.#data, steps, (batches) => model.convolutionMoments(batches));
-    const measured = await readTensors([...moments.entries()]);
-    moments.dispose();
-    model.dispose();
+    const moments = disposeOnError(() => {
+      const model = this.#newModel(net);
+      model.restore(folded);
+      const own = withCalibrationBatches(this.#data, steps, (batches) => model.convolutionMoments(batches));
+      model.dispose();
+      return own;
+    });
+    const measured = await readTensors([...moments.entries()]).finally(() => moments.dispose());
     return { ...snapshot, net, stale: false, values: withOutputMoments(graph, folded, measured) };
   }
 

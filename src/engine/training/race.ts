@@ -309,10 +309,12 @@ export class Race {
   /** The same for the lane at step 0; its initial weights are generated again. */
   insightAtStart(name: string): Insight {
     const { spec } = this.#lanes.of(name);
-    const first = this.#lanes.make(spec);
-    const insight = insightOf(first, this.#data, this.#lanes.initialValues(spec));
-    first.model.dispose();
-    return insight;
+    return disposeOnError(() => {
+      const first = this.#lanes.make(spec);
+      const insight = insightOf(first, this.#data, this.#lanes.initialValues(spec));
+      first.model.dispose();
+      return insight;
+    });
   }
 
   dispose(): void {
