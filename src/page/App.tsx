@@ -104,8 +104,7 @@ const Sections = memo(function Sections() {
   const assignment = useClassroomState((state) => state.assignment);
   const asked = useLessonState(({ on, position, chapter }) => (on ? titleAt(position, chapter) : null));
   const { question } = useQuestion();
-  const [hadLesson, setHadLesson] = useState(false);
-  if (asked !== null && !hadLesson) setHadLesson(true);
+  const hadLesson = useLessonState(({ wasOn }) => wasOn);
   return (
     <main>
       <div className="first-screen">

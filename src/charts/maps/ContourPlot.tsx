@@ -48,10 +48,11 @@ export function ContourPlot({ landscape, levels, size, at, onAt, words }: Contou
   );
   /** The point of the grid that is nearest to a place. */
   const nearest = (x: number, y: number) => nearestIndex(ys, y) * columns + nearestIndex(xs, x);
-  /** A point's place and loss, and the steps at which training was there. */
+  /** A point's place and loss, and the first and the last step at which training was there. */
   const name = (index: number) => {
     const where = words.point(words.value(xs[index % columns] ?? 0), words.value(ys[Math.floor(index / columns)] ?? 0));
-    const steps = path.filter(({ x, y }) => nearest(x, y) === index).map(({ step }) => words.step(step));
+    const [first, ...later] = path.filter(({ x, y }) => nearest(x, y) === index);
+    const steps = [first, later.at(-1)].flatMap((each) => (each === undefined ? [] : [words.step(each.step)]));
     return commaJoined([`${where}: ${pointText(landscape, index, words)}`, ...steps]);
   };
   // The net as it stands is at 0, 0.

@@ -134,6 +134,7 @@ function lessonAt(number: number, position: Position): LessonState {
 }
 
 const OPENED = {
+  wasOn: true,
   looksBack: false,
   readings: {},
   outcome: null,

@@ -1,3 +1,4 @@
+import { textOf } from '../../language/joining.ts';
 import { betweenItems, type MessagePart, say } from '../../language/say.ts';
 import { locale } from '../../language/sentence.ts';
 import type { Claim, StoryPart } from '../race/story/claim.ts';
@@ -53,7 +54,7 @@ function coloured(said: readonly MessagePart[], lane: string): readonly StoryPar
 
 /** "a, b and c" with the pieces of each item kept apart. */
 function joined(items: readonly (readonly StoryPart[])[]): readonly StoryPart[] {
-  const between = betweenItems(items.map((words) => words.map(({ text }) => text).join('')));
+  const between = betweenItems(items.map(textOf));
   return items.flatMap((words, index) => [...words, ...between.slice(index, index + 1).map((text) => ({ text }))]);
 }
 

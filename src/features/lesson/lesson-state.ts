@@ -7,6 +7,8 @@ import type { QuizDraft } from './quiz.ts';
 
 /** The state of the lesson. */
 export interface LessonState extends KeptLesson {
+  /** Whether the lesson was on in this visit. */
+  readonly wasOn: boolean;
   readonly chapter: Chapter;
   readonly position: Position;
   /** Whether the question is shown again, after its outcome. */

@@ -92,6 +92,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   const store = createStore<LessonState>(() => ({
     ...kept,
     on: false,
+    wasOn: false,
     chapter: openable(kept.waiting, 'full'),
     position: { type: 'question' },
     looksBack: false,
@@ -197,7 +198,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     clock.begin(pace);
     done.clear();
     followed = race().race;
-    setState({ ...NOTHING_DONE, chapter, position: { type: 'question' }, looksBack: false });
+    setState({ ...NOTHING_DONE, wasOn: true, chapter, position: { type: 'question' }, looksBack: false });
     keep({ on: true, waiting: chapter.number });
     insight.pin(null);
     slowMotion.close();
@@ -360,6 +361,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       const stands = race().open && descendsFrom(chapter, race().experiment) && !isPast(chapter, position, race());
       // What was trained while exploring can be brought back, until the chapter trains.
       if (!stands) return open(chapter.number, 'openInstead');
+      setState({ wasOn: true });
       keep({ on: true });
       startAgain();
       follow();

@@ -206,6 +206,24 @@ test('a file of weights can be taken back, also while the net is asked; its answ
   expect((await next('load')).request.file).toBe(null);
 });
 
+test('a net whose file is taken back before its turn is left out, and not downloaded', async () => {
+  const { photographs, state, next, answer } = setUp();
+  await photographs.open([], null);
+  for (const net of ['ResNet-18', 'ResNet-34']) {
+    const adding = photographs.addWeights([{ path: `${net}.safetensors`, blob: new Blob() }]);
+    (await next('recogniseWeights')).resolve(net);
+    await adding;
+  }
+  const run = photographs.run(['ResNet-18', 'ResNet-34']);
+  (await next('load')).resolve({ classes: 2 });
+  const classifying = await next('classifyPhotos');
+  photographs.removeWeights('ResNet-34');
+  classifying.onProgress?.(answer([0, 1, 2, 3, 4]));
+  classifying.resolve(undefined);
+  await run;
+  expect([...state().runs.keys()]).toEqual(['ResNet-18']);
+});
+
 test('labels that are numbers may lack the last outputs of a person’s own net, and none that it has not', async () => {
   const problemOf = async (classes: number, { numbers = true, file = true } = {}) => {
     const { photographs, state, next, answer, listings } = setUp({ byHand: true });

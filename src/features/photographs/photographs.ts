@@ -90,7 +90,8 @@ export function createPhotographs(
   };
   const setWeights = (net: string, file: WeightsFile | null) => {
     // Answers of other weights are another net's, and so are those that it is giving.
-    if (getState().activity?.net === net) stop();
+    const { activity } = getState();
+    if (activity?.net === net) stop();
     const [weights, switched, runs] = [
       new Map(getState().weights),
       new Map(getState().switched),
@@ -100,6 +101,9 @@ export function createPhotographs(
     if (file !== null) {
       weights.set(net, file);
       switched.set(net, true);
+    } else if (activity !== null && activity.net !== net) {
+      // A run that goes on with another net would come to this one, and download it.
+      switched.set(net, false);
     }
     setState({ weights, switched, runs });
   };

@@ -94,7 +94,9 @@ export function createRepeats(
     stop: () => store.setState({ plan: null }),
     restore: async (plan) => {
       store.setState({ plan, showing: true });
-      if (isDone(lab.store.getState())) await openNext();
+      if (!isDone(lab.store.getState()) || !(await openNext())) return;
+      // What was asked for meanwhile trains; what is only restored waits for Train.
+      if (store.getState().plan !== plan) await lab.train();
     },
     show: (showing) => store.setState({ showing }),
   });

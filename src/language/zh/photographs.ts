@@ -38,7 +38,7 @@ export const photographs: Catalog['photographs'] = {
   noNets: '请让一个已有权重的网络参与，或在下方添加权重文件。',
   done: '{done, number} 个答案，共 {total, number} 个',
   classifying: '{net} 正在分类：{done, number} 个答案，共 {total, number} 个',
-  begins: '{net} 开始',
+  begins: '开始处理 {net}',
   fetchingNet: '正在下载 {net}：{percent}%',
   loadingNet: '正在加载 {net}：{percent}%',
   otherClasses: '它区分 {own, number} 个类别，而标签有 {classes, number} 个类别。',

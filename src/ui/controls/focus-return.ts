@@ -3,6 +3,9 @@ import { useEffect, useMemo, useRef } from 'react';
 /** Over the page, what takes the focus for a while. */
 const LAYERS = '[role="dialog"], [role="menu"], [data-notices]';
 
+/** Also a part of a drawing, such as a shortcut. */
+type Focusable = HTMLElement | SVGElement;
+
 /** The last element that had the focus on the page, and in each layer over it; the latest at the end. */
 let focused: readonly Element[] = [];
 
@@ -29,9 +32,9 @@ function lostElement(): Element | null {
 }
 
 /** The last element that had the focus and is still there: for what goes and has nothing in its place. */
-export function lastFocused(): HTMLElement | null {
+export function lastFocused(): Focusable | null {
   const element = focused.findLast(isThere);
-  return element instanceof HTMLElement ? element : null;
+  return isFocusable(element) ? element : null;
 }
 
 /**
@@ -51,7 +54,7 @@ export function useFocusReturn() {
         // Not to the trigger, which was not used where a key opened the dialog.
         event.preventDefault();
         // The page may have been scrolled to what the dialog led to.
-        if (element instanceof HTMLElement || element instanceof SVGElement) element.focus({ preventScroll: true });
+        if (isFocusable(element)) element.focus({ preventScroll: true });
       },
     }),
     [],
@@ -62,7 +65,7 @@ export function useFocusReturn() {
  * Gives the focus to what takes the place of the element that had it and has just gone with what was shown before, the
  * `lost` one. It looks when the component appears, and again whenever `shown` is another.
  */
-export function useFocusInPlace(find: (lost: Element) => HTMLElement | null | undefined, shown?: unknown): void {
+export function useFocusInPlace(find: (lost: Element) => Focusable | null | undefined, shown?: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: where to look is the same as long as the same is shown
   useEffect(() => {
     const lost = lostElement();
@@ -73,13 +76,17 @@ export function useFocusInPlace(find: (lost: Element) => HTMLElement | null | un
 /**
  * The same in a place that stays while what is in it changes. What is lost as the place itself appears is none of its own.
  */
-export function useFocusAtChange(find: () => HTMLElement | null | undefined, shown: unknown): void {
+export function useFocusAtChange(find: () => Focusable | null | undefined, shown: unknown): void {
   const before = useRef(shown);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
     if (before.current !== shown && lostElement() !== null) find()?.focus({ preventScroll: true });
     before.current = shown;
   }, [shown]);
+}
+
+function isFocusable(element: Element | undefined): element is Focusable {
+  return element instanceof HTMLElement || element instanceof SVGElement;
 }
 
 function isThere({ isConnected }: Element): boolean {

@@ -169,8 +169,11 @@ export class TableReader {
 
   /** Number of rows of this choice that have been read. */
   async #here(choice: TableChoice, signal: AbortSignal): Promise<number> {
-    // Without any, the footers of the files that this would need are not worth their requests.
-    if (this.#pieces.size === 0) return 0;
+    const beginnings = this.#files
+      .of(choice.config)
+      .map(({ source }) => `${source.name}\n${choice.image}\n${choice.label}\n`);
+    // Without any piece, the footers of the files that this would need are not worth their requests.
+    if (![...this.#pieces.keys()].some((key) => beginnings.some((each) => key.startsWith(each)))) return 0;
     const columns = await this.#files.columns(choice, signal);
     const steps = await planSteps(this.#files, choice, columns, signal);
     return steps.reduce((sum, step) => sum + (this.#pieceOf(step, columns) === undefined ? 0 : step.rows), 0);

@@ -5,7 +5,7 @@ import type { Net } from '../../../charts/panels/panel.ts';
 import type { TableData } from '../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../charts/plot-area.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
-import { commaJoined } from '../../../language/joining.ts';
+import { commaJoined, textOf } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 import { sayIt } from '../../../language/sentence.ts';
 import { ColouredText } from '../../race/story/ColouredText.tsx';
@@ -73,7 +73,7 @@ export function FigureFrame(props: FigureFrameProps) {
       note={commaJoined([settings, note])}
       nets={nets}
       keys={[]}
-      reading={said.map(({ text }) => text).join('')}
+      reading={textOf(said)}
       source={source}
       records={() => recordsOf(answers)}
       hasPicture={!table}

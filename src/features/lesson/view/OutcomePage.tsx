@@ -1,4 +1,5 @@
 import { parts, say } from '../../../language/say.ts';
+import { Button } from '../../../ui/controls/Button.tsx';
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { late } from '../../../ui/late.tsx';
 import { Said } from '../../../ui/Said.tsx';
@@ -69,11 +70,9 @@ function CameOut({ chapter, outcome, value }: CameOutProps) {
         ) : (
           <>
             {remember !== null && <Said parts={otherwise(missed, value(missed.quantity))} />}
-            {!isRepeated && (
-              <button type="button" className="btn mini" onClick={() => repeats.start(3)}>
-                {say('lesson.severalSeeds')}
-              </button>
-            )}
+            <Button className="btn mini" disabled={isRepeated} onClick={() => repeats.start(3)}>
+              <span>{say('lesson.severalSeeds')}</span>
+            </Button>
           </>
         )}
       </p>
