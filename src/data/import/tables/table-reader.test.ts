@@ -130,6 +130,23 @@ describe('a person’s Parquet files', () => {
     expect(classes).toEqual(declared);
   });
 
+  test('are offered by a label with too many classes, of which nothing is here, also once they were read by another', async () => {
+    const names = Array.from({ length: 300 }, (_, nth) => `c${nth}`);
+    const features = { fine: { names, _type: 'ClassLabel' } };
+    const columnData: ColumnSource[] = [
+      { name: 'image', data: rows(6, 1).map(({ image }) => image), type: 'BYTE_ARRAY' },
+      { name: 'fine', data: [0, 1, 2, 3, 4, 5], type: 'INT32' },
+      { name: 'coarse', data: [0, 1, 0, 1, 0, 1], type: 'INT32' },
+    ];
+    const kvMetadata = [{ key: 'huggingface', value: JSON.stringify({ info: { features } }) }];
+    const reader = readerOf({ 'pets.parquet': new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata })) });
+    const { choice, here } = await reader.offer({ label: 'coarse' }, never);
+    expect(here).toBe(0);
+    await reader.read(choice, options);
+    expect((await reader.offer(choice, never)).here).toBe(6);
+    expect(await reader.offer({ label: 'fine' }, never)).toMatchObject({ here: 0, choice: { label: 'fine' } });
+  });
+
   test('are never tested on images of another part than the chosen one', async () => {
     const unlabelled = rows(2, 3).map(({ image }) => ({ image, label: null }));
     const reader = readerOf({
