@@ -9,9 +9,10 @@ import { createChapterClock, paceOf } from './chapter-clock.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import { deeper } from './chapters/deeper.ts';
 import type { Pace } from './chapters/pace.ts';
-import { type KeptLesson, keepLesson, keptLesson, NOTHING_KEPT } from './kept.ts';
+import { keptLesson } from './kept.ts';
 import { chapterValues, type LessonState, stepAt } from './lesson-state.ts';
 import { takeReadings } from './measuring.ts';
+import { createMemory, type MemoryActions } from './memory.ts';
 import {
   canAct,
   canAnswer,
@@ -28,10 +29,9 @@ import {
   standsAtStart,
   startOf,
 } from './position.ts';
-import type { QuizAnswers, QuizDraft } from './quiz.ts';
 
 /** The lesson: it follows the race of the lab and acts on it by the lab's public actions alone. */
-export interface Lesson {
+export interface Lesson extends MemoryActions {
   readonly store: StoreApi<LessonState>;
   /** Opens a chapter at its own start. The race before is kept in Runs. */
   open(chapter: number): Handled;
@@ -51,16 +51,6 @@ export interface Lesson {
   refuse(): void;
   /** The visitor has come to a section or a figure. */
   reach(what: string): void;
-  /** Begins the quiz, or goes on with it: what is chosen stays while its dialog is put away. */
-  draftQuiz(draft: QuizDraft): void;
-  /** Takes the name that goes with the answers into a file. */
-  sign(name: string): void;
-  /** Keeps what was answered to the six questions, before or after the lesson. */
-  keepQuiz(when: keyof QuizAnswers, answers: readonly number[]): void;
-  /** Deletes all answers and outcomes from the browser, and what was typed beside them. */
-  forget(): void;
-  /** Takes over the answers and outcomes that another tab has kept, and forgets those that it has deleted. */
-  refreshKept(): void;
   /** Puts the lesson away. `remember`: also for later visits. */
   leave(remember: boolean): void;
   /** Brings the lesson back: where its race still stands, else at the start of its chapter. */
@@ -103,10 +93,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   }));
   const { getState, setState } = store;
   const race = () => lab.store.getState();
-  const keep = (change: Partial<KeptLesson>) => {
-    setState(change);
-    keepLesson(storage, getState());
-  };
+  const { keep, ...memory } = createMemory(store, storage);
   const clock = createChapterClock();
   /** Counts while the device works on the race of the chapter, as fast as it can. */
   const countTime = () => {
@@ -306,6 +293,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   };
 
   const lesson = handledBy<Lesson>(lab.showFailure, {
+    ...memory,
     store,
     open: (number) => open(number),
     begin: (number, pace) => {
@@ -339,21 +327,6 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       const { seen } = getState();
       if (!seen.includes(what)) setState({ seen: [...seen, what] });
       follow();
-    },
-    draftQuiz: (quizDraft) => setState({ quizDraft }),
-    sign: (name) => setState({ name }),
-    keepQuiz: (when, answers) => {
-      setState({ quizDraft: null });
-      keep({ quiz: { ...getState().quiz, [when]: answers } });
-    },
-    forget: () => {
-      const { answers, outcomes, quiz } = NOTHING_KEPT;
-      setState({ quizDraft: null, name: '' });
-      keep({ answers, outcomes, quiz });
-    },
-    refreshKept: () => {
-      const { answers, outcomes, seconds, quiz } = keptLesson(storage);
-      setState({ answers, outcomes, seconds, quiz });
     },
     leave,
     resume: async () => {
