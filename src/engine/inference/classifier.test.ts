@@ -89,6 +89,10 @@ describe('a net with weights of a file', () => {
       return this.logits(images);
     });
     expect((await classifier.classifyCrops([crop, crop])).milliseconds).toBe(200);
+    // A run of few photographs is no whole batch.
+    logits.mockClear();
+    await classifier.classifyCrops([crop], 2);
+    expect(logits.mock.calls.map(([{ shape }]) => shape.join())).toEqual(['2,64,64,3', '2,64,64,3']);
     logits.mockRestore();
     clock.mockRestore();
     classifier.dispose();

@@ -63,8 +63,8 @@ export class Classifier {
   #image: { readonly input: Tensor4D; readonly first: number } | null = null;
   /** Whether kernels are compiled for the number of images, as WebGPU's are. */
   readonly #compiles: boolean;
-  /** Whether no kernel is left to be compiled for a whole batch of crops, as none is for one image. */
-  #isBatchCompiled: boolean;
+  /** The numbers of images that they are compiled for; for one image `load` does it. */
+  readonly #compiled = new Set([1]);
 
   private constructor(
     net: FrozenNet,
@@ -78,7 +78,6 @@ export class Classifier {
     this.names = told.names;
     this.batch = told.batch;
     this.#compiles = told.compiles;
-    this.#isBatchCompiled = !told.compiles || told.batch === 1;
   }
 
   /**
@@ -142,20 +141,20 @@ export class Classifier {
   }
 
   /**
-   * The likeliest classes of each of at most `batch` crops [crop, crop, 3], at most `GUESSES` an image, and their share of the
+   * The likeliest classes of each of at most `most` crops [crop, crop, 3], at most `GUESSES` an image, and their share of the
    * duration of the forward pass. The last image stays what it was. Where kernels are compiled for the number of images, fewer
-   * crops are classified as a whole batch, and the first batch once untimed before.
+   * crops are classified as `most`, and the first ones once untimed before.
    */
-  async classifyCrops(crops: readonly Uint8Array[]): Promise<CropAnswers> {
+  async classifyCrops(crops: readonly Uint8Array[], most = this.batch): Promise<CropAnswers> {
     const { input } = this.#pretrained;
     const size = input.crop * input.crop * 3;
-    const images = this.#compiles ? this.batch : crops.length;
+    const images = this.#compiles ? most : crops.length;
     const values = new Float32Array(images * size);
     for (const [nth, crop] of crops.entries()) normalise(crop, input, values.subarray(nth * size, (nth + 1) * size));
     const numbers = tensor4d(values, [images, input.crop, input.crop, 3]);
     try {
-      if (!this.#isBatchCompiled) await this.#logits(numbers);
-      this.#isBatchCompiled = true;
+      if (this.#compiles && !this.#compiled.has(images)) await this.#logits(numbers);
+      this.#compiled.add(images);
       const begun = performance.now();
       const all = await this.#logits(numbers);
       const milliseconds = ((performance.now() - begun) * crops.length) / images;

@@ -61,6 +61,7 @@ export class PhotoClassifier {
 
   async classify(classifier: Classifier, photos: readonly number[], options: ClassifyPhotosOptions): Promise<void> {
     const { signal, turn, onBatch } = options;
+    const most = Math.min(classifier.batch, photos.length);
     const waiting: { readonly photo: number; readonly crop: Uint8Array }[] = [];
     const unread: { readonly photo: number; readonly reason: Phrase }[] = [];
     const classifyBatch = async () => {
@@ -69,14 +70,17 @@ export class PhotoClassifier {
       const { guesses, milliseconds } =
         batch.length === 0
           ? { guesses: [], milliseconds: 0 }
-          : await classifier.classifyCrops(batch.map(({ crop }) => crop));
+          : await classifier.classifyCrops(
+              batch.map(({ crop }) => crop),
+              most,
+            );
       const answers = batch.map(({ photo }, nth) => ({ photo, guesses: guesses[nth] ?? [] }));
       onBatch({ answers, unread: unread.splice(0), milliseconds });
     };
     for await (const prepared of this.#prepare(photos, classifier.input, signal)) {
       if (prepared.crop === null) unread.push({ photo: prepared.photo, reason: prepared.reason });
       else waiting.push(prepared);
-      if (waiting.length + unread.length >= classifier.batch) await classifyBatch();
+      if (waiting.length + unread.length >= most) await classifyBatch();
     }
     if (waiting.length + unread.length > 0) await classifyBatch();
   }
