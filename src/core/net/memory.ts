@@ -213,8 +213,8 @@ export interface RecordedMemory {
 }
 
 /**
- * The same where steps are recorded: values share buffers by their sizes, which are never given back, a cut shortcut is
- * computed all the same, and gradients and the statistics of a batch have places of their own. There the gradients by
+ * As `trainingBytes`, where steps are recorded: values share buffers by their sizes, which are never given back, a cut
+ * shortcut is computed all the same, and gradients and the statistics of a batch have places of their own. There the gradients by
  * what a node learns come in `partsOf` parts. The step has a batch of its own beside the one that it is given.
  */
 export function recordedMemory(

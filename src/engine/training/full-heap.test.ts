@@ -66,27 +66,36 @@ describe('where the heap is full, nothing is left behind', () => {
     }
   });
 
-  test.each([...PROBE_NAMES, 'lesion', 'classify', 'snapshot'] as const)('by %s', async (name) => {
-    const race = tinyRace(EXPERIMENT);
-    race.round();
-    await race.report();
-    const heap = spyOnHeap();
-    const measure = async () => {
-      if (name === 'snapshot') await race.snapshot();
-      else if (name === 'classify') await race.classify(PICTURE);
-      else if (name === 'lesion') await race.insight('ResNet-8').lesion(LESION, AT_ONCE);
-      else await race.insight('ResNet-8').probe(smallProbe(name), AT_ONCE);
-    };
-    await measure();
-    heap.refuse(null);
-    await measure();
-    const { asked } = heap;
-    const before = standing();
-    for (let nth = 0; nth < asked; nth += Math.ceil(asked / 60)) {
-      heap.refuse(nth);
-      await expect(measure(), `allocation ${nth}`).rejects.toThrow('heap: no room');
-      expect(standing(), `allocation ${nth}`).toEqual(before);
-    }
-    race.dispose();
-  });
+  test.each([...PROBE_NAMES, 'lesion', 'classify', 'weights', 'at start', 'grown', 'snapshot'] as const)(
+    'by %s',
+    async (name) => {
+      const race = tinyRace(EXPERIMENT);
+      race.round();
+      await race.report();
+      const heap = spyOnHeap();
+      const measure = async () => {
+        if (name === 'snapshot') await race.snapshot();
+        else if (name === 'classify') {
+          // Of a race that has answered before, the statistics are kept.
+          const fresh = tinyRace(EXPERIMENT);
+          await fresh.classify(PICTURE).finally(() => fresh.dispose());
+        } else if (name === 'weights') await race.weights('ResNet-8');
+        else if (name === 'at start') await race.insightAtStart('ResNet-8').probe(smallProbe('gradients'), AT_ONCE);
+        else if (name === 'grown') await race.branched('ResNet-8', 'grown');
+        else if (name === 'lesion') await race.insight('ResNet-8').lesion(LESION, AT_ONCE);
+        else await race.insight('ResNet-8').probe(smallProbe(name), AT_ONCE);
+      };
+      await measure();
+      heap.refuse(null);
+      await measure();
+      const { asked } = heap;
+      const before = standing();
+      for (let nth = 0; nth < asked; nth += Math.ceil(asked / 60)) {
+        heap.refuse(nth);
+        await expect(measure(), `allocation ${nth}`).rejects.toThrow('heap: no room');
+        expect(standing(), `allocation ${nth}`).toEqual(before);
+      }
+      race.dispose();
+    },
+  );
 });

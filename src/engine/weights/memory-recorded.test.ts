@@ -20,5 +20,5 @@ test.each([
     checkMemory({ name, net }, trained, { ...device, tensorLimit }, { tuning: HARDWARE });
   expect(check(2 ** 28)).not.toThrow();
   expect(check(2 ** 27)).toThrow(MemoryError);
-  expect(check(2 ** 27)).toThrow(/a buffer of \d+ MB, and webgpu here allows 134 MB/);
+  expect(check(2 ** 27)).toThrow(/one buffer of \d+ MB, and webgpu here allows 134 MB/);
 });

@@ -209,12 +209,14 @@ test('a net that diverged still names its layer when it is resumed', async () =>
   const { worker, saved } = make([], []);
   await worker.open(twins);
   worker.emit(progressReport(3, [], { diverged: [{ lane: lane.name, step: 3 }] }));
-  worker.emit({ type: 'diagnosed', lane: lane.name, layer: 'stage1.block1' });
   const [copy = expect.unreachable()] = copyAt(3).values();
   worker.emit({ type: 'copied', experiment: twins, snapshot: new Map([[lane.name, { ...copy, divergedAt: 3 }]]) });
   await vi.waitFor(() => expect(saved).toHaveLength(1));
+  // It is looked for while training goes on, or after it has ended.
+  worker.emit({ type: 'diagnosed', lane: lane.name, layer: 'stage1.block1' });
+  await vi.waitFor(() => expect(saved).toHaveLength(2));
   const again = make([], []);
-  const resuming = again.worker.lab.resume(saved[0] ?? expect.unreachable());
+  const resuming = again.worker.lab.resume(saved[1] ?? expect.unreachable());
   again.worker.done(openedReport(twins));
   await resuming;
   expect(again.worker.state.curves.get(lane.name)).toMatchObject({ divergedAt: 3, brokenLayer: 'stage1.block1' });

@@ -148,7 +148,7 @@ export function createAutosave(
     const isAtStart = [...now.curves.values()].every(({ begun }) => begun === 0);
     const isUndone = isAtStart && newestSnapshot(now) === null && newestSnapshot(before) !== null;
     if (isUndone && now.race === before.race && now.race === run.race) save(run.id, null);
-    if (now.copy !== before.copy || isChangedOnPage(now, before)) saveNow(now);
+    if (now.copy !== before.copy || isChangedOnPage(now, before) || isDiagnosed(now, before)) saveNow(now);
   });
   repeats.store.subscribe((now, before) => {
     if (now.plan !== before.plan) saveNow(lab.store.getState());
@@ -221,6 +221,14 @@ function isChangedOnPage(now: LabState, before: LabState): boolean {
   if (now.race !== before.race || newestSnapshot(before) === null) return false;
   const { experiment, plan, extension } = before;
   return now.experiment.until !== experiment.until || now.plan !== plan || now.extension !== extension;
+}
+
+/** Whether the layer in which a net diverged was found: training may have ended, with its last copy, before that. */
+function isDiagnosed({ race, curves }: LabState, before: LabState): boolean {
+  if (race !== before.race || curves === before.curves) return false;
+  return [...curves.values()].some(({ lane, brokenLayer }) => {
+    return brokenLayer !== null && brokenLayer !== (before.curves.get(lane)?.brokenLayer ?? null);
+  });
 }
 
 function movedTo(now: RunDevice, { device, step }: SavedRun): Moved | null {

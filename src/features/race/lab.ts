@@ -70,7 +70,7 @@ export interface Lab extends NetActions {
   rewind(lane: string, step: number): Handled;
   /** Each lane's class probabilities for an image; the lanes are not changed. */
   classify(picture: Picture): Handled<ImageAnswers>;
-  /** A lane's present weights and running statistics as a file, a safetensors one if no format is given. */
+  /** A lane's weights, with running statistics that fit its function, as a file; a safetensors one if no format is given. */
   weights(lane: string, format?: WeightsFormat): Handled<Uint8Array<ArrayBuffer>>;
   /** Transfers a packed data set that the browser does not store to the training worker. */
   provide(hash: string, bytes: Uint8Array<ArrayBuffer>): Handled;

@@ -6,7 +6,7 @@ import { allocate } from '../../engine/kernels/wasm/thread-pool.ts';
 /** The heap of the current wasm backend, which can be told to be full. */
 export interface FullHeap {
   readonly wasm: BackendWasm['wasm'];
-  /** Has the nth allocation from now on, counted from 0, find no room; all do for null. Counts from 0 again. */
+  /** Has the nth allocation from now on, counted from 0, find no room; none where it is null. Counts from 0 again. */
   refuse(nth: number | null): void;
   /** Allocations since then. */
   readonly asked: number;

@@ -54,7 +54,7 @@ export interface TrainingApi {
   measureSpeed(request: { readonly tasks: readonly SpeedTask[] }, call: Call<MeasuredSpeed>): Promise<void>;
   lesion(request: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult>;
   probe(request: ProbeQuestion, call: Call<ProbeResult>): Promise<ProbeResult>;
-  /** A lane's weights and running statistics as a file. */
+  /** A lane's weights, with running statistics that fit its function, as a file. */
   weights(
     request: { readonly lane: string; readonly format: WeightsFormat },
     call: Call,

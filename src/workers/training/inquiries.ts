@@ -12,7 +12,7 @@ export interface InquiriesOptions {
   readonly orDeviceLost: <T>(work: Promise<T>) => Promise<T>;
 }
 
-/** Runs lesion studies and probes for the page, one at a time, between the rounds of training. */
+/** Runs lesion studies, probes and diagnoses of nets that diverged, one at a time, between the rounds of training. */
 export class Inquiries {
   readonly #options: InquiriesOptions;
   readonly #open = new Set<AbortController>();

@@ -65,9 +65,16 @@ class Store {
   cached(key: string, make: () => readonly Int32Array[]): readonly number[] {
     const known = this.#cached.get(key);
     if (known !== undefined) return known;
-    const pointers = make().map((values) => {
-      const at = allocate(this.#backend, values.byteLength);
+    const tables = make();
+    // At once: where there is no room for all, none stays.
+    let end = allocate(
+      this.#backend,
+      tables.reduce((sum, { byteLength }) => sum + byteLength, 0),
+    );
+    const pointers = tables.map((values) => {
+      const at = end;
       new Int32Array(this.#backend.wasm.HEAPU8.buffer, at, values.length).set(values);
+      end += values.byteLength;
       return at;
     });
     this.#cached.set(key, pointers);

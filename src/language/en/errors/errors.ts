@@ -32,7 +32,7 @@ export const errors = {
   'memory.tensor':
     'net {name}: its largest tensor takes {needed, number} MB, and {backend} here allows {limit, number} MB; {remedy}',
   'memory.packed':
-    'net {name}: its weights with their gradients take a buffer of {needed, number} MB, and {backend} here allows {limit, number} MB; {remedy}',
+    'net {name}: its weights, or their gradients, take one buffer of {needed, number} MB, and {backend} here allows {limit, number} MB; {remedy}',
   'memory.heap': 'heap: no room for {bytes, number} bytes; choose a smaller net, batch or image size',
   'memory.smaller': 'choose a smaller net, batch or image size',
   'memory.smallerNet': 'choose a smaller net',

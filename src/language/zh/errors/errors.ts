@@ -29,7 +29,7 @@ export const errors: Catalog['errors'] = {
   'memory.tensor':
     '网络 {name}：最大的张量需要 {needed, number} MB，而这里的 {backend} 最多允许 {limit, number} MB；{remedy}',
   'memory.packed':
-    '网络 {name}：全部权重及其梯度需要 {needed, number} MB 的缓冲区，而这里的 {backend} 最多允许 {limit, number} MB；{remedy}',
+    '网络 {name}：存放全部权重或全部梯度的单个缓冲区需要 {needed, number} MB，而这里的 {backend} 最多允许 {limit, number} MB；{remedy}',
   'memory.heap': '堆内存：没有 {bytes, number} 字节的空间；请选择更小的网络、批量或图片尺寸',
   'memory.smaller': '请选择更小的网络、批量或图片尺寸',
   'memory.smallerNet': '请选择更小的网络',

@@ -228,7 +228,7 @@ export class ShardedRace {
     return { seen: own.seen, answers: new Map(this.#lanes.inOrder(answers, ([name]) => name)) };
   }
 
-  /** A lane's present weights and running statistics as a file of this format. */
+  /** As `Race.weights`. */
   async weights(name: string, format: WeightsFormat): Promise<Uint8Array<ArrayBuffer>> {
     return this.#lanes.of(name).shard.weights({ lane: name, format }, PLAIN);
   }
