@@ -106,7 +106,7 @@ test('a loss plane comes coarse first, is cancelled while training goes on, and 
   page,
   playground,
 }) => {
-  await playground.train.click();
+  await playground.trainSlowly();
   await playground.waitForStep(5);
   await measure(page, 'Loss landscape');
   const landscape = figure(page, 'Loss around the weights');
