@@ -82,7 +82,8 @@ export class JourneyPage {
   async described(): Promise<string> {
     const page = await this.run(() => {
       const alerts = [...document.querySelectorAll('[role=alert]')].map((each) => each.textContent);
-      return [`at ${location.href.slice(0, 100)}`, ...alerts, sessionStorage.getItem('complaints')];
+      const states = [...document.querySelectorAll('[role=status]')].map((each) => each.textContent);
+      return [`at ${location.href.slice(0, 100)}`, ...states, ...alerts, sessionStorage.getItem('complaints')];
     }).catch(String);
     return [page, ...this.driver.errors()].flat().filter(Boolean).join('\n');
   }
