@@ -169,9 +169,8 @@ export class TableReader {
 
   /** Number of rows of this choice that have been read. */
   async #here(choice: TableChoice, signal: AbortSignal): Promise<number> {
-    const beginnings = this.#files
-      .of(choice.config)
-      .map(({ source }) => `${source.name}\n${choice.image}\n${choice.label}\n`);
+    const { config, image, label } = choice;
+    const beginnings = this.#files.of(config).map(({ source }) => keyOfColumns(source.name, image, label));
     // Without any piece, the footers of the files that this would need are not worth their requests.
     if (![...this.#pieces.keys()].some((key) => beginnings.some((each) => key.startsWith(each)))) return 0;
     const columns = await this.#files.columns(choice, signal);
@@ -187,7 +186,12 @@ export class TableReader {
 }
 
 function keyOf({ table, nth }: PlacedGroup, { image, label }: ImageRows): string {
-  return `${table.source.name}\n${image.name}\n${label.name}\n${nth}`;
+  return `${keyOfColumns(table.source.name, image.name, label.name)}${nth}`;
+}
+
+/** What the keys of all pieces of these columns of a file begin with. */
+function keyOfColumns(file: string, image: string, label: string): string {
+  return `${file}\n${image}\n${label}\n`;
 }
 
 function namesOf(columns: readonly { readonly name: string }[]): readonly string[] {
