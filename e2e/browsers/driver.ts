@@ -27,7 +27,5 @@ export interface Driver {
   press(key: Key): Promise<void>;
   /** Chooses files for the file input that the expression gives. */
   upload(expression: string, paths: readonly string[]): Promise<void>;
-  /** Errors that the browser itself reported; empty where it reports none to its driver. */
-  errors(): readonly string[];
   close(): Promise<void>;
 }

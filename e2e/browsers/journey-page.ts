@@ -10,8 +10,6 @@ export class JourneyPage {
   readonly driver: Driver;
   /** The address of the page, with a slash at its end. */
   readonly base: string;
-  /** What did not fail the journey but must be told. */
-  readonly notes: string[] = [];
 
   constructor(driver: Driver, base: string) {
     [this.driver, this.base] = [driver, base];
@@ -50,16 +48,6 @@ export class JourneyPage {
 
   /** Loads the page with this query and hash, also where only the hash is another one. */
   async open(address: string): Promise<void> {
-    try {
-      await this.#load(address);
-    } catch (error) {
-      // Firefox hung once in some ninety starts, for a reason that is not known. Twice in a row is another fault.
-      this.notes.push(`had to be opened twice at ${address.slice(0, 40)}: ${error}\n${await this.described()}`);
-      await this.#load(address);
-    }
-  }
-
-  async #load(address: string): Promise<void> {
     await this.driver.goto('about:blank');
     await this.driver.goto(new URL(address, this.base).href);
     await this.expectReady();
@@ -80,12 +68,12 @@ export class JourneyPage {
 
   /** A description of the page for the message of a failed step: its state, and the errors in it. */
   async described(): Promise<string> {
-    const page = await this.run(() => {
+    const told = await this.run(() => {
       const alerts = [...document.querySelectorAll('[role=alert]')].map((each) => each.textContent);
       const states = [...document.querySelectorAll('[role=status]')].map((each) => each.textContent);
       return [`at ${location.href.slice(0, 100)}`, ...states, ...alerts, sessionStorage.getItem('complaints')];
-    }).catch(String);
-    return [page, ...this.driver.errors()].flat().filter(Boolean).join('\n');
+    }).catch((error) => [String(error)]);
+    return told.filter(Boolean).join('\n');
   }
 
   async click(locator: Locator): Promise<void> {

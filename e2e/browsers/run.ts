@@ -2,16 +2,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Driver, Size } from './driver.ts';
+import { startFirefox } from './firefox.ts';
 import { bareHost, type Host, hostWithHeaders } from './hosts.ts';
 import { installed } from './installed.ts';
 import { AGAINST_FINGERPRINTS, JOURNEY, type Step } from './journey.ts';
 import { JourneyPage } from './journey-page.ts';
 import { lacksOf } from './lacks.ts';
 import { type OwnFiles, ownFiles } from './own-files.ts';
-import { Puppeteer } from './puppeteer.ts';
 import { updateExpected } from './update.ts';
 import { watchedBuild } from './watched-build.ts';
-import { WebKit } from './webkit.ts';
+import { startWebKit } from './webkit.ts';
 
 const SIZE: Size = { width: 1440, height: 900 };
 const START_LIMIT = 60_000;
@@ -47,8 +47,8 @@ let [passed, failed] = [0, 0];
 async function visit(name: VisitName, hosts: Hosts, files: OwnFiles, firefox: string): Promise<void> {
   const isWary = name === 'firefox/wary';
   const start: Promise<Driver> = name.startsWith('webkit')
-    ? WebKit.start(SIZE)
-    : Puppeteer.firefox(firefox, SIZE, { 'privacy.resistFingerprinting': isWary });
+    ? startWebKit(SIZE)
+    : startFirefox(firefox, SIZE, { 'privacy.resistFingerprinting': isWary });
   try {
     const driver = await within(START_LIMIT, start);
     console.log(`${name}: ${driver.name}`);
@@ -77,7 +77,6 @@ async function journey(driver: Driver, host: Host, steps: readonly Step[], files
       break;
     }
   }
-  for (const note of page.notes) console.log(`  NOTE\n${indented(note)}`);
   const lacks = await within(ANSWER_LIMIT, lacksOf(page)).catch(() => ['not known: the page does not answer']);
   console.log(`  ${seconds(begun)} in all; this browser lacks: ${lacks.join('; ') || 'nothing'}`);
 }
