@@ -117,5 +117,7 @@ test('of a link nothing is executed, and the policy executes no script but the p
     return [Reflect.get(window, 'executed'), evaluated, position];
   }, script);
   expect(executed).toEqual([undefined, 'refused', 'static']);
-  expect(complaints.splice(0).every((complaint) => complaint.includes('Content Security Policy'))).toBe(true);
+  const refused = complaints.splice(0);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.filter((complaint) => !complaint.includes('Content Security Policy'))).toEqual([]);
 });

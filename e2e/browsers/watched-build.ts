@@ -28,6 +28,9 @@ export function takeComplaints(): readonly string[] {
   return JSON.parse(told);
 }
 
+/** The workers' entries, as the build calls them. */
+const WORKERS = ['main', 'library-main', 'pretrained-main'] as const;
+
 export interface WatchedBuild {
   readonly folder: string;
   remove(): Promise<void>;
@@ -40,7 +43,10 @@ export async function watchedBuild({ relaxed = true } = {}): Promise<WatchedBuil
   await writeFile(join(folder, 'watch.js'), WATCH);
   await edit(join(folder, 'index.html'), (text) => text.replace(/<head>/, '$&<script src="./watch.js"></script>'));
   const assets = join(folder, 'assets');
-  const workers = (await readdir(assets)).filter((name) => /^([a-z]+-)?main-[^/]*\.js$/.test(name));
+  const entry = new RegExp(`^(${WORKERS.join('|')})-[^/]*\\.js$`);
+  const workers = (await readdir(assets)).filter((name) => entry.test(name));
+  // One whose file is called otherwise would not be heard.
+  if (workers.length !== WORKERS.length) throw new Error(`the build has other workers than ${WORKERS}: ${workers}`);
   for (const name of workers) {
     await edit(join(assets, name), (text) => {
       const kernels = relaxed ? text : text.replace(BINARIES.relaxed, '').replace(BINARIES.relaxedShared, '');

@@ -123,6 +123,7 @@ function wordsOf(name: string): RecordWords | null {
   return isRecordName(name) ? RECORDS[name] : null;
 }
 
-function isRecordName(name: string): name is RecordName {
+/** Whether the page shows a record of this name. */
+export function isRecordName(name: string): name is RecordName {
   return name in RECORDS;
 }

@@ -5,6 +5,8 @@ import { zh } from '../../../language/zh/catalog.ts';
 import { type InquiryResult, type Measurement, NOT_MEASURED } from '../inquiry.ts';
 import type { FeaturesResult } from '../probes/features.ts';
 import type { GradientsResult } from '../probes/gradients.ts';
+import type { LandscapeResult } from '../probes/landscape.ts';
+import type { ProbeName } from '../probes/probes.ts';
 import { recordsOf } from './figure-records.ts';
 
 const gradients = (lane: string, step: number, norm: number): GradientsResult => {
@@ -21,18 +23,43 @@ const answer = (now: Measurement['now']): Measurement => ({ ...NOT_MEASURED, now
 
 const facts = { lane: 'n', step: 1 } as const;
 const found = { ...facts, before: { batch: 40 } } as const;
+const map = { shape: [1, 2, 2], values: Float32Array.of(1, 2, 3, 4) } as const;
+const filters = { shape: [1, 1, 3, 2], values: Float32Array.of(1, 2, 3, 4, 5, 6) } as const;
+const losses = Float32Array.of(1, 2, 3, 4);
+const features: FeaturesResult = {
+  ...facts,
+  ...{ name: 'features', image: 0, block: 1, gain: 1, largest: 4 },
+  ...{ input: map, branch: map, output: map, filters },
+};
+const landscape: LandscapeResult = {
+  ...facts,
+  ...{ name: 'landscape', over: 'plane', x: [-1, 1], y: [-2, 2] },
+  ...{ losses, errors: losses, done: 4, of: 4, path: [], explained: null },
+};
+
 /** A result of each kind with at least one row. */
-const SAMPLES: readonly InquiryResult[] = [
-  gradients('n', 1, 2),
-  { ...facts, name: 'responses', layers: [{ layer: 'stem.conv', block: 0, kernel: 3, deviation: 1 }], sorted: [1] },
-  {
+const SAMPLES: Readonly<Record<ProbeName | 'sweep' | 'random', InquiryResult>> = {
+  gradients: gradients('n', 1, 2),
+  responses: {
+    ...facts,
+    name: 'responses',
+    layers: [{ layer: 'stem.conv', block: 0, kernel: 3, deviation: 1 }],
+    sorted: [1],
+  },
+  branches: {
     ...facts,
     name: 'branches',
     blocks: [{ block: 1, gain: 1, ratio: 1, branch: 1, input: 1, negative: 0.5, weight: 1 }],
   },
-  { ...facts, name: 'correlation', pairs: 1, layers: [{ layer: 'stem.conv', block: 0, cosine: 1 }], mean: 1 },
-  { ...facts, name: 'shattering', positions: [0], derivatives: [[1]], autocorrelation: [1] },
-  {
+  correlation: {
+    ...facts,
+    name: 'correlation',
+    pairs: 1,
+    layers: [{ layer: 'stem.conv', block: 0, cosine: 1 }],
+    mean: 1,
+  },
+  shattering: { ...facts, name: 'shattering', positions: [0], derivatives: [[1]], autocorrelation: [1] },
+  paths: {
     ...facts,
     name: 'paths',
     blocks: 1,
@@ -40,21 +67,23 @@ const SAMPLES: readonly InquiryResult[] = [
     lengths: [{ length: 1, count: 1, perPath: 1, total: 1, followed: 1, exact: true }],
     gradient: 1,
   },
-  {
+  features,
+  landscape,
+  sweep: {
     ...found,
     study: 'sweep',
     kind: 'branch',
     bars: [{ lesion: { kind: 'branch', block: 1 }, errors: { batch: 50 } }],
     of: 1,
   },
-  {
+  random: {
     ...found,
     study: 'random',
     kind: 'branch',
     curve: [{ count: 1, trials: [{ lesions: [{ kind: 'branch', block: 1 }], errors: { batch: 50 } }] }],
     of: 1,
   },
-];
+};
 
 describe('the data of a figure', () => {
   test('has every result with its net and step', () => {
@@ -78,7 +107,7 @@ describe('the data of a figure', () => {
       ['en', en],
     ] as const) {
       speak(language, catalog);
-      for (const result of SAMPLES) {
+      for (const result of Object.values(SAMPLES)) {
         const { columns, rows } = recordsOf([answer(result)]);
         expect(rows[0]).toHaveLength(columns.length);
       }
@@ -86,10 +115,6 @@ describe('the data of a figure', () => {
   });
 
   test('has each pixel of each channel in its place', () => {
-    const map = { shape: [1, 2, 2], values: Float32Array.of(1, 2, 3, 4) } as const;
-    const filters = { shape: [1, 1, 3, 2], values: Float32Array.of(1, 2, 3, 4, 5, 6) } as const;
-    const facts = { name: 'features', lane: 'n', step: 1, image: 0, block: 1, gain: 1, largest: 4 } as const;
-    const features: FeaturesResult = { ...facts, input: map, branch: map, output: map, filters };
     const { rows } = recordsOf([answer(features)]);
     const of = (name: string) => rows.filter((row) => row[4] === name).map((row) => row.slice(5));
     expect(of('F(x)')).toEqual([
@@ -117,23 +142,7 @@ describe('the data of a figure', () => {
   });
 
   test('of a landscape goes along the first direction first', () => {
-    const losses = Float32Array.of(1, 2, 3, 4);
-    const { rows } = recordsOf([
-      answer({
-        name: 'landscape',
-        lane: 'n',
-        step: 0,
-        over: 'plane',
-        x: [-1, 1],
-        y: [-2, 2],
-        losses,
-        errors: losses,
-        done: 4,
-        of: 4,
-        path: [],
-        explained: null,
-      }),
-    ]);
+    const { rows } = recordsOf([answer(landscape)]);
     expect(rows.map((row) => row.slice(3, 6))).toEqual([
       [-1, -2, 1],
       [1, -2, 2],
