@@ -49,6 +49,40 @@ test('pieces follow at once while training rests', async () => {
   expect(await beginnings(new FairShareScheduler(() => null), 4, 10, 0.001)).toEqual([0, 10, 20, 30]);
 });
 
+test('work between two pieces waits for the one that was begun, and the next one waits for the work', async () => {
+  const scheduler = new FairShareScheduler(() => null);
+  const { signal } = new AbortController();
+  const told: string[] = [];
+  await Promise.all([scheduler.begin(signal), vi.advanceTimersByTimeAsync(1)]);
+  const work = scheduler.between(async () => {
+    told.push('work begins');
+    await vi.advanceTimersByTimeAsync(1000);
+    told.push('work ends');
+  });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(told).toEqual([]);
+  const next = scheduler.rest(1, signal).then(() => told.push('next piece'));
+  await work;
+  await Promise.all([next, vi.advanceTimersByTimeAsync(20)]);
+  expect(told).toEqual(['work begins', 'work ends', 'next piece']);
+});
+
+test('a piece that waits for such work can be withdrawn, and work that fails keeps none waiting', async () => {
+  const scheduler = new FairShareScheduler(() => null);
+  const controller = new AbortController();
+  const failing = scheduler.between(async () => {
+    const waiting = expect(scheduler.begin(controller.signal)).rejects.toBeInstanceOf(Withdrawn);
+    await vi.advanceTimersByTimeAsync(100);
+    controller.abort();
+    await vi.advanceTimersByTimeAsync(20);
+    await waiting;
+    throw new Error('device: lost');
+  });
+  await expect(failing).rejects.toThrow('device: lost');
+  const { signal } = new AbortController();
+  await Promise.all([scheduler.begin(signal), vi.advanceTimersByTimeAsync(1)]);
+});
+
 test('what is withdrawn while it rests ends there', async () => {
   const scheduler = new FairShareScheduler(() => 0);
   const controller = new AbortController();

@@ -9,6 +9,11 @@ export class FairShareScheduler {
   #begun = 0;
   #restsUntil = 0;
   #roundsUntil = 0;
+  /** Settles when the piece that was begun last has ended. */
+  #piece: Promise<void> = Promise.resolve();
+  #endPiece = () => {};
+  /** Whether no piece may begin. */
+  #isHeld = false;
 
   /** `roundsOfOthers` counts the rounds that training has begun; null while it rests and nothing must be waited for. */
   constructor(roundsOfOthers: () => number | null) {
@@ -19,11 +24,15 @@ export class FairShareScheduler {
   async begin(signal: AbortSignal): Promise<void> {
     // At least one turn of the event loop, so that messages are handled.
     await moment(0);
-    while (!signal.aborted && this.#isOthersTurn()) {
-      await moment(Math.min(LONGEST, this.#restsUntil - performance.now()));
+    while (!signal.aborted && (this.#isHeld || this.#isOthersTurn())) {
+      const rest = this.#isHeld ? LONGEST : this.#restsUntil - performance.now();
+      await moment(Math.min(LONGEST, rest));
     }
     if (signal.aborted) throw new Withdrawn();
     this.#begun = performance.now();
+    this.#piece = new Promise((resolve) => {
+      this.#endPiece = resolve;
+    });
   }
 
   /**
@@ -34,6 +43,18 @@ export class FairShareScheduler {
     const now = performance.now();
     this.#roundsUntil = (this.#roundsOfOthers() ?? 0) + 1 / share;
     this.#restsUntil = now + (now - this.#begun) / share;
+    this.#endPiece();
+  }
+
+  /** The result of `work`, during which no piece runs: it waits for the one that was begun, and the next ones wait for it. */
+  async between<T>(work: () => Promise<T>): Promise<T> {
+    this.#isHeld = true;
+    try {
+      await this.#piece;
+      return await work();
+    } finally {
+      this.#isHeld = false;
+    }
   }
 
   #isOthersTurn(): boolean {

@@ -90,6 +90,25 @@ test('what is withdrawn ends early; what waits behind it is answered', async () 
   expect(parts.length).toBeLessThan(5);
 });
 
+test('while the speed of the device is measured nothing is answered; it is afterwards', async () => {
+  const parts: InsideFinding[] = [];
+  const sweep = harness.find(SWEEP, parts);
+  const meanwhile: number[] = [];
+  const tasks = [{ type: 'step', depth: 8, width: 4, size: 8, batch: 2 }] as const;
+  const call = { signal: new AbortController().signal, onProgress: () => meanwhile.push(parts.length) };
+  await harness.session.measureSpeed({ tasks }, call);
+  expect(meanwhile).toEqual([0]);
+  expect((await sweep).result).toMatchObject({ study: 'sweep', of: 3 });
+});
+
+test('a question without a race is refused, and does not keep the speed from being measured', async () => {
+  const fresh = new SessionHarness();
+  await expect(fresh.find(GRADIENTS)).rejects.toThrow('race: none is open');
+  await fresh.open();
+  const call = { signal: new AbortController().signal, onProgress: () => {} };
+  await fresh.session.measureSpeed({ tasks: [] }, call);
+});
+
 test('opening another race withdraws the questions about the one before', async () => {
   const asked = [harness.find(LANDSCAPE), harness.find(GRADIENTS)];
   const settled = Promise.allSettled(asked);

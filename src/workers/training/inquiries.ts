@@ -56,6 +56,11 @@ export class Inquiries {
     return done;
   }
 
+  /** Runs `work` between two pieces of the measurements, which go on behind it. */
+  between<T>(work: () => Promise<T>): Promise<T> {
+    return this.#scheduler.between(work);
+  }
+
   async #answer<Part, Result>(
     share: number,
     controller: AbortController,
@@ -63,18 +68,17 @@ export class Inquiries {
     work: (race: ShardedRace, inquiry: MeasurementHooks<Part>) => Promise<Result>,
   ): Promise<Result> {
     const { signal } = controller;
-    await this.#scheduler.begin(signal);
     const { race, orDeviceLost } = this.#options;
-    const standing = await race();
     const turn = () => this.#scheduler.rest(share, signal);
     // A part that comes after the device is lost is dropped.
     const onPart = (part: Part) => {
       if (!signal.aborted) onProgress(part);
     };
-    const working = work(standing, { turn, onPart });
-    // If the device is lost, nothing else handles its rejection.
-    working.catch(() => {});
+    await this.#scheduler.begin(signal);
     try {
+      const working = work(await race(), { turn, onPart });
+      // If the device is lost, nothing else handles its rejection.
+      working.catch(() => {});
       return await orDeviceLost(working);
     } catch (error) {
       if (signal.aborted) throw new Withdrawn();

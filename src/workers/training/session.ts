@@ -129,17 +129,20 @@ export class Session implements TrainingApi {
     { tasks }: Request<'measureSpeed'>,
     { signal, onProgress }: Pick<Call<MeasuredSpeed>, 'signal' | 'onProgress'>,
   ): Promise<void> {
-    return this.#inTurn(async (isOutdated) => {
-      const race = await this.#host.ready();
-      await race.withAllThreads(async () => {
-        const measured = measureSpeed(signal, tasks);
-        while (!isOutdated()) {
-          const next = await this.#host.orDeviceLost(measured.next());
-          if (next.done === true) return;
-          onProgress(next.value);
-        }
-      });
-    });
+    return this.#inTurn((isOutdated) =>
+      // What else is computed meanwhile would count as time of the tasks.
+      this.#inquiries.between(async () => {
+        const race = await this.#host.ready();
+        await race.withAllThreads(async () => {
+          const measured = measureSpeed(signal, tasks);
+          while (!isOutdated()) {
+            const next = await this.#host.orDeviceLost(measured.next());
+            if (next.done === true) return;
+            onProgress(next.value);
+          }
+        });
+      }),
+    );
   }
 
   lesion({ lane, request }: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult> {
