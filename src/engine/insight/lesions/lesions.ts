@@ -20,13 +20,18 @@ function withinBlock(name: string): string {
   return name.split('.').slice(2).join('.');
 }
 
-/** Whether two blocks can be swapped: same strides, and parameters of the same names and shapes. */
-export function areAlike(subject: Pick<Subject, 'graph'>, block: number, other: number): boolean {
-  const shape = (each: number) => {
-    const strides = subject.graph.nodes.filter((node) => node.block === each).map(({ op, shape }) => [op, shape]);
-    return JSON.stringify([strides, [...blockParameters(subject, each)].map(([name, { shape }]) => [name, shape])]);
-  };
-  return shape(block) === shape(other);
+/**
+ * Text by block that is the same for two blocks if they can be swapped: same strides, and parameters of the same names and
+ * shapes. A net may have 600 blocks, which are 180,000 pairs: each block is looked at once.
+ */
+function blockShapes({ graph }: Pick<Subject, 'graph'>): ReadonlyMap<number, string> {
+  const shapes = new Map<number, string>();
+  for (const node of graph.nodes) {
+    const parameters = nodeParameters(node).map(({ name, shape }) => [withinBlock(name), shape]);
+    const own = JSON.stringify([node.op, node.shape, parameters]);
+    shapes.set(node.block, (shapes.get(node.block) ?? '') + own);
+  }
+  return shapes;
 }
 
 /** Every lesion of a kind that the net allows, in the order of its blocks. A shortcut of gain 0 cannot be cut. */
@@ -39,11 +44,13 @@ export function lesionsOf(subject: Subject, kind: LesionKind): readonly Lesion[]
       return blocks.map((block) => ({ kind, block }));
     case 'shortcut':
       return blocks.filter((block) => gains[block - 1] !== 0).map((block) => ({ kind, block }));
-    case 'swap':
+    case 'swap': {
+      const shapes = blockShapes(subject);
       return blocks.flatMap((block) => {
-        const other = blocks.find((each) => each > block && areAlike(subject, block, each));
+        const other = blocks.find((each) => each > block && shapes.get(block) === shapes.get(each));
         return other === undefined ? [] : [{ kind, block, other }];
       });
+    }
     default:
       return kind satisfies never;
   }
@@ -59,8 +66,11 @@ export function checkLesion(subject: Subject, lesion: Lesion): void {
     }
   }
   if (!LESION_KINDS.includes(lesion.kind)) throw new Error(`lesion: ${lesion.kind} is not one of ${LESION_KINDS}`);
-  if (lesion.kind === 'swap' && !areAlike(subject, lesion.block, lesion.other)) {
-    throw new Error(`lesion: blocks ${lesion.block} and ${lesion.other} have different shapes and cannot be swapped`);
+  if (lesion.kind === 'swap') {
+    const shapes = blockShapes(subject);
+    if (shapes.get(lesion.block) !== shapes.get(lesion.other)) {
+      throw new Error(`lesion: blocks ${lesion.block} and ${lesion.other} have different shapes and cannot be swapped`);
+    }
   }
 }
 
@@ -96,9 +106,10 @@ export class LesionChooser {
 
 function pairs(subject: Subject): readonly Lesion[] {
   const blocks = subject.weights.gains.map((_, index) => index + 1);
+  const shapes = blockShapes(subject);
   return blocks.flatMap((block) =>
     blocks
-      .filter((other) => other > block && areAlike(subject, block, other))
+      .filter((other) => other > block && shapes.get(block) === shapes.get(other))
       .map((other) => ({ kind: 'swap', block, other }) as const),
   );
 }

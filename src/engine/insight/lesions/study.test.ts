@@ -12,6 +12,7 @@ import { runRounds, tinyExperiment, tinyRace } from '../../../testing/engine/tin
 import { startDevice } from '../../device/device.ts';
 import { AT_ONCE } from '../measurement.ts';
 import type { Subject } from '../subject.ts';
+import { LesionChooser, lesionsOf } from './lesions.ts';
 import { studyLesions } from './study.ts';
 
 const RESIDUAL = makeNet('residual', 20, { width: 2 });
@@ -119,6 +120,23 @@ test('random swaps follow each other, of any two blocks alike', async () => {
     if (lesion.kind !== 'swap') expect.fail();
     expect(stages.some((stage) => stage.has(lesion.block) && stage.has(lesion.other))).toBe(true);
   }
+});
+
+test('pairs that can be swapped are found in one pass over the nodes, however many blocks there are', () => {
+  const subject = tinySubject(RESIDUAL, 0);
+  let passes = 0;
+  const { nodes } = subject.graph;
+  const graph: Subject['graph'] = {
+    ...subject.graph,
+    get nodes() {
+      passes += 1;
+      return nodes;
+    },
+  };
+  expect(new LesionChooser({ ...subject, graph }, 'swap', 1).choose(2)).toHaveLength(2);
+  expect(lesionsOf({ ...subject, graph }, 'swap')).toHaveLength(4);
+  expect(passes).toBe(2);
+  subject.weights.dispose();
 });
 
 test.each([
