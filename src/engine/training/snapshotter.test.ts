@@ -108,6 +108,20 @@ test.each([1, 7, 12, 13, 24, 25])(
   },
 );
 
+test.each([
+  ['forgotten', (snapshotter: Snapshotter) => snapshotter.forget('ResNet-8')],
+  ['rewound', (snapshotter: Snapshotter) => snapshotter.rewind('ResNet-8', 0)],
+])('where a lane is %s while the last snapshot is read back, that of the others is taken again', async (_, change) => {
+  const race = tinyRace(tinyExperiment([PLAIN, RESIDUAL]));
+  const snapshotter = new Snapshotter(race, new Map());
+  await runRounds(race, 3);
+  const finished = snapshotter.finish();
+  await change(snapshotter);
+  await finished;
+  expect(snapshotter.latest.get('plain-8')?.steps).toBe(3);
+  race.dispose();
+});
+
 test('a snapshot that is read back while a branch joins is kept, with the branch', async () => {
   let begun: ReadonlyMap<string, number> = new Map([['plain-8', 0]]);
   let readings = 0;

@@ -101,10 +101,17 @@ export class Snapshotter {
     await before;
   }
 
-  /** Resolves when `latest` is of the present step. Call it after a report, when no round follows. */
+  /**
+   * Resolves when `latest` is of the present step. Call it after a report, when no round follows. A lane that is rewound or
+   * forgotten meanwhile has the snapshot dropped, with all other lanes in it: it is then taken again.
+   */
   async finish(): Promise<void> {
-    if (this.#age() > 0) this.#start();
-    await this.#reading;
+    let changes: number;
+    do {
+      changes = this.#changes;
+      if (this.#age() > 0) this.#start();
+      await this.#reading;
+    } while (changes !== this.#changes);
   }
 
   /** Keeps of a lane this snapshot alone, or nothing, and what was before it. */
