@@ -181,22 +181,23 @@ export class Race {
   }
 
   /**
-   * The layer in which a diverged lane first was not finite. `from` is an earlier snapshot of it, null for step 0. Its steps
-   * are made again on a copy, while training goes on; null where it is rewound or removed meanwhile.
+   * The layer in which a lane first was not finite that diverged in this step. `from` is an earlier snapshot of it, null
+   * for step 0. Its steps are made again on a copy, while training goes on; null where it is rewound or removed meanwhile,
+   * or was before.
    */
   async diagnose(
     name: string,
+    step: number,
     from: LaneSnapshot | null,
     { turn }: Pick<MeasurementHooks<never>, 'turn'> = AT_ONCE,
   ): Promise<string | null> {
     const lane = this.#lanes.of(name);
-    const { spec, net, divergedAt } = lane;
+    const { spec, net } = lane;
     // A net that has just been grown or folded cannot be trained again from before that.
-    if (divergedAt === null || !haveSameShape(from?.net ?? phaseAt(spec, 0).net, net)) return null;
+    if (lane.divergedAt !== step || !haveSameShape(from?.net ?? phaseAt(spec, 0).net, net)) return null;
     const again = this.#lanes.make(spec, from ?? undefined);
-    const gains = (step: number) => gainsAt(this.experiment, name, step);
-    const roundAt = (step: number) => ({ ...this.#roundAt(step), gains: gains(step) });
-    const layer = await firstNotFinite(again, divergedAt - 1, roundAt, turn);
+    const roundAt = (nth: number) => ({ ...this.#roundAt(nth), gains: gainsAt(this.experiment, name, nth) });
+    const layer = await firstNotFinite(again, step - 1, roundAt, turn);
     return this.#lanes.all.includes(lane) ? layer : null;
   }
 

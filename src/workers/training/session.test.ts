@@ -346,6 +346,38 @@ describe('a change while it trains', () => {
     vi.restoreAllMocks();
   });
 
+  test('a divergence that is undone before its diagnosis has its turn is not diagnosed; the next one is', async () => {
+    const surgery = [{ step: 6, lane: RESIDUAL, block: 2, gain: 3e38 }];
+    await harness.open({ ...EXPERIMENT, surgery });
+    // A question in front of them, which goes on until it is told to end.
+    let end = (_: Error) => {};
+    const asked = new Promise<never>((_, reject) => {
+      end = reject;
+    });
+    vi.spyOn(ShardedRace.prototype, 'probe').mockReturnValue(asked);
+    const request = { name: 'gradients' } as const;
+    const call = { signal: new AbortController().signal, onProgress: () => {}, transfer: () => {} };
+    const question = harness.session.probe({ lane: RESIDUAL, request }, call);
+    const front = expect(question).rejects.toThrow('it ends');
+    await harness.train(4);
+    harness.reports.length = 0;
+    await harness.train(9);
+    await harness.session.rewind({ lane: RESIDUAL, step: 0 });
+    await harness.session.setGains({ lane: RESIDUAL, gains: [{ block: 2, gain: 3e38 }], from: 1 });
+    await harness.train(9);
+    const diverged = harness.reports.flatMap((report) => (report.type === 'progress' ? report.race.diverged : []));
+    expect(diverged.map(({ step }) => step)).toEqual([7, 2]);
+    const diagnosed = vi.spyOn(ShardedRace.prototype, 'diagnose');
+    end(new Error('it ends'));
+    await front;
+    await vi.waitFor(() => expect(diagnosed).toHaveBeenCalledTimes(2));
+    const layers = await Promise.all(diagnosed.mock.results.map(({ value }) => value));
+    expect(layers).toEqual([null, expect.stringMatching(/^stage/)]);
+    vi.restoreAllMocks();
+    await vi.waitFor(() => expect(harness.types).toContain('diagnosed'));
+    expect(harness.types.filter((type) => type === 'diagnosed')).toHaveLength(1);
+  });
+
   test('a diagnosis that fails does not end training', async () => {
     const diagnosed = vi.spyOn(ShardedRace.prototype, 'diagnose').mockRejectedValue(new Error('heap: no room'));
     const surgery = [{ step: 2, lane: RESIDUAL, block: 2, gain: 3e38 }];

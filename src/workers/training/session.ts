@@ -269,13 +269,18 @@ export class Session implements TrainingApi {
     await this.#keepAll();
   }
 
-  /** Begins to look for the layer in which a lane diverged, and tells it. Where that fails, no layer is told. */
+  /**
+   * Begins to look for the layer in which a lane diverged in this step, and tells it. Where that fails, or the lane was
+   * rewound before its turn comes, no layer is told.
+   */
   #diagnose(lane: string, step: number): void {
-    const from = this.#host.opened?.snapshotter.checkpoints.at(lane, step - 1) ?? null;
-    const diagnosed = this.#inquiries.answer<never, string | null>(SHARE.diagnosis, PLAIN, async (race, inquiry) =>
+    const diagnosed = this.#inquiries.answer<never, string | null>(SHARE.diagnosis, PLAIN, async (race, inquiry) => {
       // It may have been removed since the report was asked for.
-      race.begun.has(lane) ? race.diagnose(lane, from, inquiry) : null,
-    );
+      if (!race.begun.has(lane)) return null;
+      // Now, since a checkpoint of before a rewind is not one of the steps that the lane has made again.
+      const from = this.#host.opened?.snapshotter.checkpoints.at(lane, step - 1) ?? null;
+      return race.diagnose(lane, step, from, inquiry);
+    });
     diagnosed
       .then((layer) => {
         if (layer !== null) this.#emit({ type: 'diagnosed', lane, layer });

@@ -44,7 +44,7 @@ export interface ShardApi {
   branched(request: { readonly lane: string; readonly kind: BranchKind }): Promise<Branch>;
   rewind(request: { readonly lane: string; readonly snapshot: LaneSnapshot | null }): Promise<void>;
   diagnose(
-    request: { readonly lane: string; readonly from: LaneSnapshot | null },
+    request: { readonly lane: string; readonly step: number; readonly from: LaneSnapshot | null },
     call: Call<MeasurementProgress<never>>,
   ): Promise<string | null>;
   /** A copy of all lanes, without those at step 0. */

@@ -90,8 +90,11 @@ export class Shard implements ShardApi {
     await this.#settle(race);
   }
 
-  async diagnose({ lane, from }: Request<'diagnose'>, call: Call<MeasurementProgress<never>>): Promise<string | null> {
-    return (await this.#ready()).diagnose(lane, from, this.#hooks(call));
+  async diagnose(
+    { lane, step, from }: Request<'diagnose'>,
+    call: Call<MeasurementProgress<never>>,
+  ): Promise<string | null> {
+    return (await this.#ready()).diagnose(lane, step, from, this.#hooks(call));
   }
 
   async snapshot(_: undefined, { transfer }: Transfer): Promise<RaceSnapshot> {

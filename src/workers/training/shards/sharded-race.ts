@@ -204,9 +204,14 @@ export class ShardedRace {
   }
 
   /** As `Race.diagnose`, while training goes on. `from` is an earlier snapshot of it, null for step 0. */
-  async diagnose(name: string, from: LaneSnapshot | null, hooks: MeasurementHooks<never>): Promise<string | null> {
+  async diagnose(
+    name: string,
+    step: number,
+    from: LaneSnapshot | null,
+    hooks: MeasurementHooks<never>,
+  ): Promise<string | null> {
     const { shard } = this.#lanes.of(name);
-    return shard.diagnose({ lane: name, from }, measuring(shard, hooks));
+    return shard.diagnose({ lane: name, step, from }, measuring(shard, hooks));
   }
 
   /** A copy of every lane at its present step. Call it between rounds, after a report. */
