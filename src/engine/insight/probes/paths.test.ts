@@ -10,6 +10,7 @@ import { crossEntropy } from '../../ops/tensors/loss.ts';
 import { disposeBatch, upload } from '../../training/device-batch.ts';
 import { withFixedStatistics } from '../calibration.ts';
 import { AT_ONCE, Scope } from '../measurement.ts';
+import { FrozenWeights } from '../subject.ts';
 import { combinations, MOST_LENGTHS, probePaths } from './paths.ts';
 
 const DEEP = makeNet('residual', 32, { width: 2 });
@@ -45,6 +46,18 @@ test.each([
   values.dispose();
   disposeBatch(batch);
   scope.dispose();
+  subject.weights.dispose();
+});
+
+test('a net with more paths than a number can count is refused', async () => {
+  const subject = tinySubject(makeNet('residual', 14, { width: 2 }), 0);
+  const gains = Array.from({ length: 1200 }, () => 1);
+  const deep = { ...subject, weights: new FrozenWeights([], gains) };
+  const asked = probePaths(deep, { name: 'paths', samples: 1, seed: 1 }, AT_ONCE);
+  await expect(asked).rejects.toMatchObject({
+    sentence: { key: 'errors.paths.uncountable', values: { shortcuts: 1200, most: 1000 } },
+  });
+  deep.weights.dispose();
   subject.weights.dispose();
 });
 

@@ -1,6 +1,8 @@
 import { square, sum, tidy } from '@tensorflow/tfjs-core';
+import { printable } from '../../../core/quote.ts';
 import { Random } from '../../../data/batches/random.ts';
 import type { PathLength, PathsRequest, PathsResult } from '../../../features/insight/probes/paths.ts';
+import { SaidError, sentence } from '../../../language/sentence.ts';
 import { imageGradient, type Route } from '../../graph/backward.ts';
 import { forward } from '../../graph/forward.ts';
 import { crossEntropy } from '../../ops/tensors/loss.ts';
@@ -18,10 +20,13 @@ export const MOST_LENGTHS = 32;
 /** At least as many paths of a length are followed, if there are and if as many are asked for. */
 const LEAST_SAMPLES = 4;
 
+/** The most blocks whose shortcut is not cut: n of them make 2^n paths, and numbers end at 2^1024. */
+export const MOST_OPEN = 1000;
+
 /**
  * The number of paths of each length, and the norm of the image gradient that each carries: one forward pass of the
  * whole net, then for each path a backward pass through its own branches and past all others (Veit et al. 2016,
- * section 4.2). The gradients of all paths add up to the full gradient.
+ * section 4.2). The gradients of all paths add up to the full gradient. Rejects where the paths are too many to be counted.
  */
 export function probePaths(
   subject: Subject,
@@ -30,6 +35,13 @@ export function probePaths(
 ): Promise<PathsResult> {
   return inScope(async (scope) => {
     const { lane, step, data, program, weights } = subject;
+    const blocks = weights.gains.map((_, index) => index + 1);
+    const open = blocks.filter((block) => weights.gains[block - 1] !== 0);
+    const closed = blocks.filter((block) => weights.gains[block - 1] === 0);
+    if (open.length > MOST_OPEN) {
+      const shortcuts = open.length;
+      throw new SaidError(sentence('errors.paths.uncountable', { name: printable(lane), shortcuts, most: MOST_OPEN }));
+    }
     const fixed = withFixedStatistics(subject, scope);
     const [chunk] = batchChunks(data.batch(step), IMAGES, IMAGES);
     if (chunk === undefined) throw new Error('paths: there are no images');
@@ -53,9 +65,6 @@ export function probePaths(
       return norm;
     };
 
-    const blocks = weights.gains.map((_, index) => index + 1);
-    const open = blocks.filter((block) => weights.gains[block - 1] !== 0);
-    const closed = blocks.filter((block) => weights.gains[block - 1] === 0);
     const random = new Random(`paths/${seed}`);
     const most = samplesEach(open.length, samples);
     const followed: FollowedLength[] = [];

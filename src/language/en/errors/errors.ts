@@ -76,6 +76,8 @@ export const errors = {
   'none.table': 'data set: it was not looked up; search for it again',
   'none.weights': 'net: Hugging Face has no file of {net}; choose one',
   'image.noCanvas': 'image: this browser cannot draw in a worker; try a newer one',
+  'paths.uncountable':
+    'net {name}: its {shortcuts, number} shortcuts make more paths than can be counted; choose a net with {most, number} at most',
   'landscape.flat': 'path: {checkpoints} checkpoints span no plane; train some steps more',
   // The browser's storage
   storage: 'storage: {what} cannot be kept ({reason}); {follows}',

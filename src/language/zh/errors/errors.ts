@@ -66,6 +66,8 @@ export const errors: Catalog['errors'] = {
   'none.table': '数据集：还没有查找；请重新查找',
   'none.weights': '网络：Hugging Face 没有 {net} 的文件；请自行选择一个',
   'image.noCanvas': '图片：此浏览器不能在线程中绘图；请使用较新的浏览器',
+  'paths.uncountable':
+    '网络 {name}：{shortcuts, number} 条快捷连接形成的路径多得无法计数；请选择最多 {most, number} 条快捷连接的网络',
   'landscape.flat': '路径：{checkpoints} 个检查点不能构成平面；请再训练一些步',
   storage: '存储：无法保存{what}（{reason}）；{follows}',
   'storage.notDeleted': '存储：无法删除{what}（{reason}）；请稍后再试',
