@@ -199,6 +199,21 @@ test('seeds that are under way do not move those that have ended', () => {
   expect(row?.errors).toEqual([60]);
 });
 
+test('seeds that were trained for longer are read at the step of the others', () => {
+  const long = (name: string, more: Partial<Series> = {}) =>
+    one(name, 0, { steps: 80, errors: Array.from({ length: 80 }, (_, step) => (step < 40 ? 60 : 20)), ...more });
+  const rowOf = (until: number, more: Partial<Series> = {}) => {
+    const counted = [one('plain-8', 50), one('plain-8', 40), long('plain-8', more)];
+    return cureRows({ ...experiment, until }, [{ ...long('plain-8'), seeds: { counted, others: [] } }], walls)[0];
+  };
+  expect(rowOf(40)).toMatchObject({ errors: [50, 40, 60], mean: 50, seeds: 3 });
+  // What diverged later has an error here.
+  expect(rowOf(40, { steps: 60, diverged: 60 })).toMatchObject({ errors: [50, 40, 60], divergedAt: null });
+  // The race goes on, and none has come to its new end.
+  expect(rowOf(120)).toMatchObject({ errors: [50, 40, 60], seeds: 3 });
+  expect(rowOf(80)).toMatchObject({ errors: [20], seeds: 1 });
+});
+
 test('the dots of a row are told in words: its seeds, their mean, and those that diverged', () => {
   const row = {
     name: 'plain-8',

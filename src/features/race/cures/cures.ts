@@ -56,7 +56,7 @@ export interface CureRow {
   readonly isOfWalls: boolean;
   /** Whether its shortcuts were changed by hand at one of its steps: it is not what it began as. */
   readonly isChanged: boolean;
-  /** Mean error in percent of the last 30 steps, one a seed; seeds that diverged are left out. */
+  /** Mean error in percent of 30 steps up to the one at which all are read, one a seed; seeds that diverged are left out. */
   readonly errors: readonly number[];
   readonly mean: number | null;
   readonly low: number;
@@ -71,8 +71,8 @@ export interface CureRow {
 export type Verdict = 'beyond' | 'reaches' | 'close' | 'helps' | 'none' | 'diverged';
 
 /**
- * The rows of the comparison, one a lane: of seeds that have come to the end where there are any, else of those that are
- * under way.
+ * The rows of the comparison, one a lane. All seeds are read at one step, however far each was trained: at the end where
+ * one has come to it, else where all that are compared have come.
  */
 export function cureRows(
   { lanes, surgery, until }: Raced & Pick<Experiment, 'until'>,
@@ -80,20 +80,22 @@ export function cureRows(
   walls: Walls,
 ): readonly CureRow[] {
   const wall = lanes.find(({ name }) => name === walls.plain)?.net;
+  const isAtEnd = series.flatMap(seedsOf).some(({ steps }) => steps >= until);
   return lanes.flatMap((lane): CureRow[] => {
     const { name, net } = lane;
     const own = series.find((each) => each.name === name);
     if (own === undefined) return [];
-    const all = own.seeds === undefined ? [own] : [...own.seeds.counted, ...own.seeds.others];
-    const isDone = ({ steps, diverged }: Series) => steps >= until || diverged !== undefined;
-    const counted = all.some(isDone) ? all.filter(isDone) : all;
+    const going = (own.seeds?.counted ?? [own]).filter(({ diverged }) => diverged === undefined);
+    const at = isAtEnd ? until : Math.min(until, ...going.map(({ steps }) => steps));
+    const isLost = ({ diverged }: Series) => diverged !== undefined && diverged <= at;
+    const counted = seedsOf(own).filter((one) => one.steps >= at || isLost(one));
     const errors = counted.flatMap((one) => {
-      const error = one.diverged === undefined ? meanAt(one, STORY_WINDOW, one.steps) : null;
+      const error = isLost(one) ? null : meanAt(one, STORY_WINDOW, at);
       return error === null || !Number.isFinite(error) ? [] : [error];
     });
-    const diverged = counted.flatMap((one) => one.diverged ?? []);
+    const diverged = counted.filter(isLost).flatMap((one) => one.diverged ?? []);
     // What is changed after a step is in effect from the next one on.
-    const trained = Math.max(0, ...counted.map(({ steps }) => steps - 1));
+    const trained = Math.max(0, ...counted.map(({ steps }) => Math.min(steps, at) - 1));
     const { always, firstChangedAt } = shortcutHistory({ surgery }, lane, trained);
     return [
       {
@@ -113,6 +115,10 @@ export function cureRows(
       },
     ];
   });
+}
+
+function seedsOf(series: Series): readonly Series[] {
+  return series.seeds === undefined ? [series] : [...series.seeds.counted, ...series.seeds.others];
 }
 
 /** The rows by their mean error, the lowest first; what diverged comes last. */
