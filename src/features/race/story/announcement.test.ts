@@ -42,10 +42,12 @@ describe('is said:', () => {
   test('a pause while a net that was added late catches up, and the end where all have diverged', () => {
     const late = stateAfter(stands, started, progressReport(4, [points(PLAIN, 0, 4), points(RESIDUAL, 0, 2)]));
     const until: LabState = { ...late, experiment: { ...late.experiment, until: 4 } };
-    expect(announcement(until, receive(until, stopped))).toMatch(/^Paused at step 4/);
+    expect(announcement(until, receive(until, stopped))).toBe(`Paused at step 4. Training error: ${PLAIN} 1.5%.`);
     const diverged = [PLAIN, RESIDUAL].map((lane) => ({ lane, step: 3 }));
     const lost = receive(until, progressReport(4, [], { diverged }));
-    expect(announcement(lost, receive(lost, stopped))).toMatch(/^Training ended at step 4/);
+    expect(announcement(lost, receive(lost, stopped))).toBe('Training ended at step 4.');
+    const one = receive(until, progressReport(4, [], { diverged: diverged.slice(1) }));
+    expect(announcement(one, receive(one, stopped))).toBe(`Training ended at step 4. Training error: ${PLAIN} 1.5%.`);
   });
 
   test('nothing of lanes that the page does not show either', () => {
@@ -64,9 +66,9 @@ describe('is said:', () => {
   test('the best and the worst of many nets', () => {
     const depths = [8, 14, 20, 26, 32];
     const many = parseExperiment({ lanes: depths.map((depth) => ({ net: { family: 'plain', depth } })), until: 9 });
-    const reports = many.lanes.map(({ name }, index) => points(name, 0, index + 1));
+    const reports = many.lanes.map(({ name }, index) => ({ ...points(name, 0, 5), errors: Array(5).fill(10 + index) }));
     expect(said(openedReport(many), started, progressReport(5, reports), stopped)).toBe(
-      'Paused at step 5. Training error from 0.0%, plain-8, to 2.0%, plain-32.',
+      'Paused at step 5. Training error from 10.0%, plain-8, to 14.0%, plain-32.',
     );
   });
 

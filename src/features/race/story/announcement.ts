@@ -4,9 +4,9 @@ import { sentencesJoined } from '../../../language/joining.ts';
 import { listed, say } from '../../../language/say.ts';
 import { isOver } from '../curve.ts';
 import { surgeryEvents } from '../curves/marks.ts';
-import { seriesOf } from '../curves/series.ts';
 import type { LabState } from '../state.ts';
 import { STORY_WINDOW } from './claim.ts';
+import { levelLanes } from './story-race.ts';
 
 /** More nets than this are summed up by the best and the worst. */
 const MOST_NETS = 4;
@@ -50,12 +50,15 @@ function standing({ step, experiment: { lanes } }: LabState): string | null {
   return say('story.openedNets', { nets: listed(lanes.map(({ name }) => name)), step });
 }
 
-/** Each net's error, or the best and the worst of many; nothing before the first step. */
+/** The error of each net that the story compares, or the best and the worst of many; nothing before the first step. */
 function errors({ experiment, curves }: LabState): readonly string[] {
-  const measured = experiment.lanes.flatMap((lane) => {
-    const curve = curves.get(lane.name);
-    const error = curve === undefined ? null : meanNow(seriesOf(experiment, lane, curve), STORY_WINDOW);
-    return error === null ? [] : [{ name: lane.name, error }];
+  const lanes = experiment.lanes.flatMap(({ name }) => {
+    const curve = curves.get(name);
+    return curve === undefined ? [] : [{ ...curve, diverged: curve.divergedAt === null ? 0 : 1 }];
+  });
+  const measured = levelLanes(lanes).flatMap((curve) => {
+    const error = meanNow(curve, STORY_WINDOW);
+    return error === null ? [] : [{ name: curve.lane, error }];
   });
   const ranked = measured.toSorted((a, b) => a.error - b.error);
   const [best, worst] = [ranked[0], ranked.at(-1)];

@@ -67,17 +67,24 @@ export interface StoryRace {
 /** How far back the means are looked up: a gap counts when it was there each time. */
 const LOOK_BACK = [30, 20, 10, 0] as const;
 
+/** The lanes whose errors can be told beside each other: those that have not diverged, and do not catch up. */
+export function levelLanes<Lane extends Pick<MeasuredLane, 'steps' | 'diverged'>>(
+  measured: readonly Lane[],
+): readonly Lane[] {
+  const racing = measured.filter(({ diverged }) => diverged === 0);
+  const leaders = Math.max(0, ...racing.map(({ steps }) => steps));
+  // A report may hold one round more of one lane than of another.
+  return racing.filter(({ steps }) => steps >= leaders - 1);
+}
+
 /** Collects what the claims need of an experiment and of what was measured in it. */
 export function storyRace(
   experiment: Experiment,
   measured: readonly MeasuredLane[],
   { seeds = 1, majority = null, hasHidden = false }: Partial<Pick<StoryRace, 'seeds' | 'majority' | 'hasHidden'>> = {},
 ): StoryRace {
-  const racing = measured.filter(({ diverged }) => diverged === 0);
-  const leaders = Math.max(0, ...racing.map(({ steps }) => steps));
-  // A report may hold one round more of one lane than of another.
-  const level = racing.filter(({ steps }) => steps >= leaders - 1);
-  const step = Math.min(leaders, ...level.map(({ steps }) => steps));
+  const level = levelLanes(measured);
+  const step = level.length === 0 ? 0 : Math.min(...level.map(({ steps }) => steps));
   const lanes = level.flatMap(({ name, errorAt, rangeAt }): StoryLane[] => {
     const lane = experiment.lanes.find((each) => each.name === name);
     if (lane === undefined) return [];
@@ -107,7 +114,7 @@ export function storyRace(
     seeds,
     lanes,
     diverged,
-    behind: racing.filter((lane) => !level.includes(lane)).map(({ name }) => name),
+    behind: measured.filter((lane) => lane.diverged === 0 && !level.includes(lane)).map(({ name }) => name),
     hasHidden,
     planned: plannedAfter(experiment, step).filter(({ name }) => diverged.every((lane) => lane.name !== name)),
     majority,
