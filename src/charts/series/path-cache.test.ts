@@ -44,3 +44,8 @@ test('ends where the columns are filled, or one is no number any more', () => {
   ).toBe('M10 98L10 99Z');
   expect(bandPath(buckets, y, [[], []], 0)).toBe('');
 });
+
+test('begins where all have a number', () => {
+  const late = [Number.NaN, 2, 3, 4, 5];
+  expect(bandPath(buckets, y, [late, late], 5)).toBe('M20 97L30 96L40 95L40 95L30 96L20 97Z');
+});

@@ -60,7 +60,7 @@ export class PathCache {
   }
 }
 
-/** The area between the lowest and the highest of columns, in their first `length` values; it ends where one is not finite. */
+/** The area between the lowest and the highest of columns, in their first `length` values; it begins where all are finite, and ends where one is not. */
 export function bandPath(
   { starts, xs }: Buckets,
   y: (value: number) => number,
@@ -73,7 +73,10 @@ export function bandPath(
     const step = Math.min((starts[bucket + 1] ?? 0) - 1, length);
     const values = columns.map((column) => column[step - 1] ?? Number.NaN);
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    if (!Number.isFinite(high - low)) break;
+    if (!Number.isFinite(high - low)) {
+      if (above.length > 0) break;
+      continue;
+    }
     above.push(`${xs[bucket]} ${tenth(y(high))}`);
     below.unshift(`${xs[bucket]} ${tenth(y(low))}`);
   }

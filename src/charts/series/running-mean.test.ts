@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GrowingMean } from './running-mean.ts';
+import { GrowingMean, meanAt } from './running-mean.ts';
 
 const mean = (values: ArrayLike<number>, length: number, window: number) =>
   Array.from(new GrowingMean(window).of(values, length).subarray(0, length));
@@ -49,5 +49,20 @@ describe('GrowingMean', () => {
     growing.of(buffer, 40);
     buffer.fill(7);
     expect(growing.of(buffer, 40)[39]).toBe(7);
+  });
+});
+
+describe('a curve that was kept as means of several steps', () => {
+  const curve = { errors: [80, 80, 80, 80, 60, 60, 60, 60], steps: 8, every: 4 };
+  const means = (window: number) => [1, 2, 3, 4, 5, 6, 7, 8].map((step) => meanAt(curve, window, step));
+
+  it.each([1, 4])(
+    'has none before the steps of the first are made, and leads straight to the next, window %i',
+    (window) => {
+      expect(means(window)).toEqual([null, null, null, 80, 75, 70, 65, 60]);
+    },
+  );
+  it('is smoothed over a longer window, as others are', () => {
+    expect(means(8).slice(2)).toEqual([null, 80, 76, close([220 / 3])[0], close([500 / 7])[0], 70]);
   });
 });

@@ -42,6 +42,7 @@ function meanOf(facts: Series, seeds: SeedCurves): Series {
     seeds,
     steps,
     errors: errorsOf(counted, steps),
+    every: max(counted, ({ every }) => every),
     tests: testsOf(counted),
     diverged: min(counted, ({ diverged }) => diverged),
   };

@@ -36,6 +36,8 @@ export interface Series {
    * object while it fills: charts remember what they drew of it. A reset starts a new one.
    */
   readonly errors: ArrayLike<number>;
+  /** The number of steps that each of `errors` is the mean of, repeated for every one of them; 1 where it is left out. */
+  readonly every?: number | undefined;
   /** How many of `errors` are filled. */
   readonly steps: number;
   readonly tests: readonly TestError[];

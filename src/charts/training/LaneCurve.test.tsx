@@ -37,3 +37,15 @@ test('a seed that is behind is drawn beside the mean, whether or not each step i
   };
   expect([linesOf(true), linesOf(false)]).toEqual([3, 2]);
 });
+
+test('the means that are kept of a curve are not drawn as its steps', () => {
+  const steps = stepScale('linear', [0, 100], 0, 500);
+  const y = (error: number) => error;
+  const shared = { steps, y, window: 30, singly: false, detailed: true, repeat: 0 };
+  const linesOf = (series: Series) => {
+    const paths = new PathCache(bucketsOf(steps, 100), y);
+    const shows = { eachStep: true, newPictures: false };
+    return renderToString(<LaneCurve {...shared} {...{ series, paths, shows }} />).split('<path').length - 1;
+  };
+  expect([linesOf(curve(100)), linesOf(curve(100, { every: 10 }))]).toEqual([2, 1]);
+});

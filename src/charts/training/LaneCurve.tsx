@@ -33,7 +33,7 @@ const FAR = 1e5;
  */
 export const LaneCurve = memo(function LaneCurve(props: LaneCurveProps) {
   const { series, window, shows, detailed, singly, repeat, paths, steps, y } = props;
-  const { tests, branchedAt = 0, changed, seeds } = series;
+  const { tests, branchedAt = 0, changed, seeds, every } = series;
   const tested = useMemo(() => {
     if (!shows.newPictures) return null;
     const through = line<TestError>(
@@ -45,7 +45,9 @@ export const LaneCurve = memo(function LaneCurve(props: LaneCurveProps) {
   const mean = paths.mean(series, window);
   const lines = (
     <>
-      {shows.eachStep && seeds === undefined && window > 1 && <path className={plotStyles.raw} d={paths.raw(series)} />}
+      {shows.eachStep && seeds === undefined && every === undefined && window > 1 && (
+        <path className={plotStyles.raw} d={paths.raw(series)} />
+      )}
       {seeds !== undefined && <path className={plotStyles.band} d={paths.band(series, window)} />}
       {[...(singly ? (seeds?.counted ?? []) : []), ...(detailed ? (seeds?.others ?? []) : [])].map((one) => (
         <path key={one.id} className={plotStyles.seed} d={paths.mean(one, window)} />

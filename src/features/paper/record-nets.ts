@@ -78,7 +78,7 @@ function netOver(record: EvidenceRecord, lane: LaneSpec, runs: readonly NetRecor
   };
 }
 
-/** A recorded curve as the charts draw it: each mean stands for the steps that it is of. */
+/** A recorded curve as the charts draw it: each mean is told for the steps that it is of. */
 function seriesOf({ experiment }: EvidenceRecord, lane: LaneSpec, run: NetRecord): Series {
   const { steps, curve, tests, divergedAt } = run;
   return {
@@ -88,6 +88,7 @@ function seriesOf({ experiment }: EvidenceRecord, lane: LaneSpec, run: NetRecord
     errors: Float32Array.from({ length: steps }, (_, step) => {
       return curve.trainError[Math.floor(step / curve.every)] ?? Number.NaN;
     }),
+    every: curve.every > 1 ? curve.every : undefined,
     steps,
     tests: tests.flatMap(({ step, error }) => (error === null ? [] : [{ step, error }])),
     diverged: divergedAt ?? undefined,

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
+import { meanAt } from '../../charts/series/running-mean.ts';
 import { type Experiment, nameLanes } from '../../core/experiment/experiment.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import { makeNet } from '../../core/net/net.ts';
@@ -211,6 +212,12 @@ test('a ghost has the nets of the race, their letter, and the events that the ra
   const { tag, series, marks } = recordedRace(RECORD, live, 1);
   expect([tag, series[0]?.name, series[0]?.past]).toEqual(['B', 'B plain-8', true]);
   expect(marks).toMatchObject([{ step: 80, kind: 'drop', text: 'B rate ÷ 10', past: true }]);
+  expect(series.map((one) => [1, 2].map((step) => meanAt(one, 1, step)))).toEqual([
+    [null, 22],
+    [null, 65],
+    [null, 21],
+  ]);
+  expect(recordedRace(RECORD, live, 1).name).toMatch(/, 2 seeds, kept as means of 2 batches$/);
 });
 
 test('every figure and table has a card', () => {

@@ -95,13 +95,17 @@ export function seedsTrained(record: EvidenceRecord): readonly number[] {
   return [...new Set(wholeRuns(record).map(({ seed }) => seed))].toSorted((a, b) => a - b);
 }
 
-/** What a record behind a live race is called: its title, whose images it had where they are others, and the seeds. */
+/**
+ * What a record behind a live race is called: its title, whose images it had where they are others, the seeds, and of how
+ * many batches the means are that were kept of its curves.
+ */
 export function ghostName(record: EvidenceRecord, live: Experiment): string {
   const { name, experiment } = record;
   const values = {
     title: recordTitle(name),
     steps: experiment.until,
     seeds: seedsTrained(record).length,
+    every: Math.max(1, ...wholeRuns(record).map(({ curve }) => curve.every)),
   };
   const { data } = experiment;
   if (data.source !== 'own' || haveSameImages(data, live.data)) return say('paper.ghostName', values);

@@ -167,9 +167,10 @@ export const paper = {
   ghostHide: 'hide',
   ghostAbout:
     '{how, select, fits {drawn faint behind the live race, which has the same images and recipe} otherImages {drawn faint behind the live race, which has the same recipe, but other images} opens {opens a race with its images and recipe, and is drawn faint behind it} other {its images are not in this browser: opens a race of its recipe on emoji, and is drawn faint behind it}}',
-  ghostName: 'recorded: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}',
+  ghostName:
+    'recorded: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}{every, plural, =1 {} other {, kept as means of # batches}}',
   ghostOther:
-    'recorded on {images}, not on this race’s images: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}',
+    'recorded on {images}, not on this race’s images: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}{every, plural, =1 {} other {, kept as means of # batches}}',
   made: 'How it was made',
   madeCommand: 'Command',
   madeVerify: 'To check it',

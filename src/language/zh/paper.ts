@@ -151,9 +151,10 @@ export const paper: Catalog['paper'] = {
   ghostHide: '隐藏',
   ghostAbout:
     '{how, select, fits {淡淡地画在当前训练的后面，图片与训练设置相同} otherImages {淡淡地画在当前训练的后面，训练设置相同，但图片不同} opens {打开一个图片与训练设置相同的训练，并淡淡地画在它后面} other {此浏览器中没有它的图片：打开一个训练设置相同、使用表情图的训练，并淡淡地画在它后面}}',
-  ghostName: '记录：{title}，{steps, number} 步，{seeds, plural, other {# 个种子}}',
+  ghostName:
+    '记录：{title}，{steps, number} 步，{seeds, plural, other {# 个种子}}{every, plural, =1 {} other {，曲线按每 # 批的平均值保存}}',
   ghostOther:
-    '在 {images} 上的记录，图片与当前训练不同：{title}，{steps, number} 步，{seeds, plural, other {# 个种子}}',
+    '在 {images} 上的记录，图片与当前训练不同：{title}，{steps, number} 步，{seeds, plural, other {# 个种子}}{every, plural, =1 {} other {，曲线按每 # 批的平均值保存}}',
   made: '如何制作',
   madeCommand: '命令',
   madeVerify: '核对命令',

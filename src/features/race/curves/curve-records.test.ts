@@ -45,6 +45,19 @@ test('the first means are over fewer steps', () => {
   expect(depthRecords(depthPoints([LEARNING], 30, 12), 12, 30).rows[0]?.[5]).toBe(12);
 });
 
+test('a record behind the race has means of as many steps as were kept together, and none before', () => {
+  const [recorded] = meanOverSeeds([1, 2].map(() => ({ step: 100, lanes: [{ ...LEARNING, every: 50 }] })));
+  const series = recorded === undefined ? [] : [recorded];
+  const { columns, rows } = curveRecords([], [], [{ tag: 'A', name: 'recorded', runs: [], series }], 30);
+  const at = columns.indexOf('steps in the mean');
+  expect([1, 49, 50, 100].map((step) => rows[step - 1]?.slice(at, at + 2))).toEqual([
+    [1, Number.NaN],
+    [49, Number.NaN],
+    [50, 40],
+    [50, 40],
+  ]);
+});
+
 test('a net that has diverged has no error at a later step, but the step at which it did', () => {
   const lost: Series = { ...LEARNING, id: 'b', name: 'plain-56', steps: 20, diverged: 20 };
   const { columns, rows } = depthRecords(depthPoints([LEARNING, lost], 30, 100), 100, 30);

@@ -1,6 +1,6 @@
 import type { DepthPoint } from '../../../charts/depth/depth-points.ts';
 import { MAX_DETAILED_LANES } from '../../../charts/plot-area.ts';
-import { meanAt } from '../../../charts/series/running-mean.ts';
+import { meanAt, windowOf } from '../../../charts/series/running-mean.ts';
 import { type Spread, seedCount, seedsAt, seedTestsAt } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
@@ -49,7 +49,7 @@ function meanRows(lead: readonly Cell[], net: Series, window: number): readonly 
     const step = index + 1;
     const test = tested.get(step);
     return [
-      ...[...lead, net.name, net.seeds?.counted.length ?? 1, step, Math.min(window, step)],
+      ...[...lead, net.name, net.seeds?.counted.length ?? 1, step, Math.min(windowOf(net, window), step)],
       ...[meanAt(net, window, step) ?? Number.NaN, ...cellsOf(seedsAt(net, window, step))],
       ...[test ?? Number.NaN, ...cellsOf(test === undefined ? null : seedTestsAt(net, step))],
     ];
