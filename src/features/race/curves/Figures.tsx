@@ -14,7 +14,7 @@ import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
 import { savedCurve } from '../curve.ts';
 import { namedData } from '../named-data.ts';
-import type { Claim } from '../story/claim.ts';
+import { type Claim, STORY_WINDOW } from '../story/claim.ts';
 import type { RaceStory } from '../story/story.ts';
 import { baselineOf, UNKNOWN_BASELINE } from './baseline.ts';
 import { CurvesHead, PastKey, SeedsChoice, useCurvesLook } from './CurvesHead.tsx';
@@ -103,7 +103,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
         race={race}
         {...shared}
         marks={marks}
-        gap={gapOf(claims, series)}
+        gap={gapOf(claims, series, window)}
         past={past}
         until={until}
         shows={look}
@@ -163,8 +163,12 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
   );
 }
 
-/** How far the story claims that the deeper plain net is behind, until it says more: then its twin is between the two. */
-function gapOf(claims: readonly Claim[], series: readonly Series[]): Gap | null {
+/**
+ * How far the story claims that the deeper plain net is behind, until it says more: then its twin is between the two. The
+ * number is that of the story's means: between the ends of others it would be wrong.
+ */
+export function gapOf(claims: readonly Claim[], series: readonly Series[], window: number): Gap | null {
+  if (window !== STORY_WINDOW) return null;
   const worse = claims.find(({ id }) => id === 'deeper-is-worse');
   const points = worse?.values[1];
   if (worse === undefined || points === undefined || claims.some(({ id }) => id.startsWith('twin-'))) return null;
