@@ -113,7 +113,19 @@ export function seedTestsAt(series: Series, step: number): Spread | null {
   return spreadOf(errors.map((test) => test?.error ?? null));
 }
 
-/** Over how many seeds these are means; 0 where they are none. */
+/** Over how many seeds the means among these are, each number once; none where none is a mean. */
+export function seedCounts(series: readonly Series[]): readonly number[] {
+  return [...new Set(series.flatMap(({ seeds }) => seeds?.counted.length ?? []))];
+}
+
+/** "lowest to highest of 3 seeds", without the number where bands differ in it; null where there are none. */
+export function bandText(series: readonly Series[]): string | null {
+  const [seeds, ...others] = seedCounts(series);
+  if (seeds === undefined) return null;
+  return others.length === 0 ? say('charts.seedBand', { seeds }) : say('charts.seedBands');
+}
+
+/** Over how many seeds these are means; 0 where they are none. Past races may be means over other numbers. */
 export function seedCount(series: readonly Series[]): number {
   return max(series, ({ seeds }) => seeds?.counted.length ?? 0) ?? 0;
 }

@@ -1,5 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { tableSteps } from './ErrorTable.tsx';
+import '../../language/speak-english.ts';
+import type { Series } from '../series/series.ts';
+import { captionOf, tableSteps } from './ErrorTable.tsx';
+
+describe('the caption', () => {
+  const one: Series = {
+    ...{ id: 'a', name: 'plain-8', family: 'plain', lightness: 0, depth: 8, tests: [] },
+    errors: [50],
+    steps: 1,
+  };
+  const over = (seeds: number): Series => ({ ...one, seeds: { counted: Array(seeds).fill(one), others: [] } });
+  it.each([
+    ['no mean over seeds', [one, one], 'Training error by step, 30-step mean, %'],
+    [
+      'means over equally many seeds',
+      [over(3), over(3)],
+      'Training error by step, 30-step mean, %, mean of 3 seeds (lowest–highest)',
+    ],
+    [
+      'a single seed beside means',
+      [one, over(3)],
+      'Training error by step, 30-step mean, %, of several seeds their mean (lowest–highest)',
+    ],
+    [
+      'means over more and fewer seeds',
+      [over(5), over(3)],
+      'Training error by step, 30-step mean, %, of several seeds their mean (lowest–highest)',
+    ],
+  ])('says what all numbers are: %s', (_, series, text) => {
+    expect(captionOf(30, series)).toBe(text);
+  });
+});
 
 describe('tableSteps', () => {
   it('has every step of a short run', () => {

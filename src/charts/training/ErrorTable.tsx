@@ -3,16 +3,20 @@ import { say } from '../../language/say.ts';
 import { netClass, netStyle } from '../colours.ts';
 import { errorText } from '../error-scale.ts';
 import { meanAt } from '../series/running-mean.ts';
-import { type Spread, seedCount, seedRange, seedsAt, seedTestsAt } from '../series/seeds.ts';
+import { type Spread, seedCounts, seedRange, seedsAt, seedTestsAt } from '../series/seeds.ts';
 import { labelOf, type Series, testAt } from '../series/series.ts';
 
 const ROWS = 60;
 
-function captionOf(window: number, seeds: number): string {
+/** What the numbers are. Where not all are means over equally many seeds, the heads of the columns say over how many. */
+export function captionOf(window: number, series: readonly Series[]): string {
   const title = say('charts.trainingErrorByStep');
   const mean = say('charts.stepMean', { window });
-  if (seeds === 0) return say('charts.tableOf', { title, mean });
-  return say('charts.tableOfSeeds', { title, mean, seeds: say('charts.seedTable', { seeds }) });
+  const [seeds, ...others] = seedCounts(series);
+  if (seeds === undefined) return say('charts.tableOf', { title, mean });
+  const isOfAll = others.length === 0 && series.every((one) => one.seeds !== undefined);
+  const told = isOfAll ? say('charts.seedTable', { seeds }) : say('charts.seedTableSome');
+  return say('charts.tableOfSeeds', { title, mean, seeds: told });
 }
 
 interface ErrorTableProps {
@@ -28,7 +32,6 @@ export function ErrorTable({ series, window, height }: ErrorTableProps) {
     const text = errorText(error);
     return spread === null ? text : `${text} (${seedRange(spread)})`;
   };
-  const seeds = seedCount(series);
   const cells = (one: Series, step: number, before: number) => {
     const mean = meanAt(one, window, step);
     const point = testAt(one, step);
@@ -39,7 +42,7 @@ export function ErrorTable({ series, window, height }: ErrorTableProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="fig-table" style={{ maxHeight: height }} tabIndex={0} aria-label={say('charts.trainingError')}>
       <table>
-        <caption className="vh">{captionOf(window, seeds)}</caption>
+        <caption className="vh">{captionOf(window, series)}</caption>
         <thead>
           <tr>
             <th scope="col" rowSpan={2}>

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { WINDOWS } from '../../../charts/series/running-mean.ts';
-import { seedCount } from '../../../charts/series/seeds.ts';
+import { bandText, seedCount } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import type { StepScaleKind } from '../../../charts/training/step-scale.ts';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
@@ -49,7 +49,7 @@ export function CurvesHead(props: CurvesHeadProps) {
   const { look, onLook, series, past, seeds, save, legend } = props;
   const { window, eachStep, newPictures, kind, table } = look;
   const phone = usePhone();
-  const banded = seedCount([...series, ...past]);
+  const bands = bandText([...series, ...past]);
   // On a phone they are in the menu, so that the curves begin on the first screen.
   const lines = !table && (
     <>
@@ -70,12 +70,12 @@ export function CurvesHead(props: CurvesHeadProps) {
         <span className={styles.note}>
           {window === 1 ? say('race.curvesEach') : say('race.curvesMean', { window })}
         </span>
-        {banded > 0 && (
+        {bands !== null && (
           <span className={styles.note}>
             <svg viewBox="0 0 22 8" aria-hidden="true">
               <rect x={1} width={20} height={8} rx={1} />
             </svg>
-            <span>{say('charts.seedBand', { seeds: banded })}</span>
+            <span>{bands}</span>
           </span>
         )}
         <div className={styles.tools}>

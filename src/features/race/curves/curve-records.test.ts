@@ -4,7 +4,7 @@ import { meanOverSeeds } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import { FakeWorker, points, progressReport, TWO } from '../../../testing/fake-worker.ts';
 import { savedCurve } from '../curve.ts';
-import { curveRecords, depthRecords } from './curve-records.ts';
+import { curveKeys, curveRecords, depthRecords } from './curve-records.ts';
 import { liveSeries } from './series.ts';
 
 test('the data of the curves tell nothing of a net that the figure leaves out', async () => {
@@ -55,6 +55,20 @@ test('a record behind the race has means of as many steps as were kept together,
     [49, Number.NaN],
     [50, 40],
     [50, 40],
+  ]);
+});
+
+test('the key of bands says over how many seeds they go, where all go over as many', () => {
+  const over = (seeds: number): Series => ({
+    ...LEARNING,
+    seeds: { counted: Array(seeds).fill(LEARNING), others: [] },
+  });
+  const bandOf = (...past: readonly Series[]) =>
+    curveKeys(30, [over(5)], past, { eachStep: false, newPictures: false })[1]?.text;
+  expect([bandOf(), bandOf(over(5)), bandOf(over(3))]).toEqual([
+    'lowest to highest of 5 seeds',
+    'lowest to highest of 5 seeds',
+    'lowest to highest seed',
   ]);
 });
 

@@ -1,7 +1,7 @@
 import type { DepthPoint } from '../../../charts/depth/depth-points.ts';
 import { MAX_DETAILED_LANES } from '../../../charts/plot-area.ts';
 import { meanAt, windowOf } from '../../../charts/series/running-mean.ts';
-import { type Spread, seedCount, seedsAt, seedTestsAt } from '../../../charts/series/seeds.ts';
+import { bandText, type Spread, seedCount, seedsAt, seedTestsAt } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import type { SavedCurve } from '../../../core/results/run.ts';
@@ -92,9 +92,8 @@ export function curveKeys(
   shows: LinesShown,
 ): readonly LineKey[] {
   const smooth: LineKey = { text: say('charts.stepMean', { window }), width: 2.5 };
-  const seeds = seedCount([...series, ...past]);
-  const band: LineKey = { text: say('charts.seedBand', { seeds }), width: 8, opacity: 0.25 };
-  const bands = seeds > 0 ? [band] : [];
+  const band = bandText([...series, ...past]);
+  const bands: readonly LineKey[] = band === null ? [] : [{ text: band, width: 8, opacity: 0.25 }];
   if (series.length > MAX_DETAILED_LANES) return [smooth, ...bands];
   const isBehind = series.some((one) => one.seeds?.others.some((seed) => seed.steps > 0));
   const behind: readonly LineKey[] = isBehind ? [{ text: say('charts.seedBehind'), width: 1, opacity: 0.7 }] : [];
