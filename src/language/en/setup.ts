@@ -73,7 +73,7 @@ export const setup = {
   curesSetup:
     '<l>plain-32 and ResNet-32 are the walls; twelve other designs of 32 layers, the dense one of two more, run between them.</l> Which come near ResNet-32, and which stay at plain-32? One seed can be off by several points: repeat with three.',
   curesNote:
-    'Some have no wire, some have a different one, some are expected to fail. These are 300 steps of one small net: <b>a cure here need not be one at 1,000 layers</b>, and a failure need not be one after full training.',
+    'Some have no wire, some have a different one, some are expected to fail. This is one small net, trained for a short time: <b>a cure here need not be one at 1,000 layers</b>, and a failure need not be one after full training.',
   preactivationName: 'Pre-activation',
   preactivationQuestion: 'Does the order matter at 1,000 layers?',
   preactivationAbout: 'Two nets of 1,004 layers: a ReLU after each sum, or a clean path.',
@@ -101,7 +101,7 @@ export const setup = {
   'figure-4Setup':
     '<l>Plain and residual nets of 18 and 34 layers, of the paper’s ImageNet design, at an eighth of its width and on small pictures.</l> Is the deeper plain net worse, and the deeper residual one better?',
   'figure-4Note':
-    'On ImageNet plain-34 has 28.54% top-1 error, plain-18 27.94%; <b>ResNet-34 25.03%, ResNet-18 27.88%</b> (He et al., table 2, figure 4). 300 steps on small pictures say less than 600,000 on ImageNet.',
+    'On ImageNet plain-34 has 28.54% top-1 error, plain-18 27.94%; <b>ResNet-34 25.03%, ResNet-18 27.88%</b> (He et al., table 2, figure 4). A short training on small pictures says less than 600,000 steps on ImageNet.',
   spansName: 'Spans of 1, 2, 3',
   spansQuestion: 'How many layers should a wire span?',
   spansAbout: 'ResNet-38 with a shortcut around every 1, 2 or 3 layers.',

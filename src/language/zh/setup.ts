@@ -73,7 +73,7 @@ export const setup: Catalog['setup'] = {
   curesSetup:
     '<l>plain-32 与 ResNet-32 是两个基准，其间是十二种 32 层的设计（“稠密”多两层）。</l>哪些接近 ResNet-32，哪些停在 plain-32？单个随机种子有几个百分点的误差：请用三个种子重复。',
   curesNote:
-    '有的没有连线，有的换了连线，有的预计会失败。这只是一个小网络的 300 步：<b>在这里有效，不等于上千层也有效</b>；在这里失败，也不等于训练完仍然失败。',
+    '有的没有连线，有的换了连线，有的预计会失败。这只是一个小网络的短时间训练：<b>在这里有效，不等于上千层也有效</b>；在这里失败，也不等于训练完仍然失败。',
   preactivationName: '预激活',
   preactivationQuestion: '上千层时，顺序重要吗？',
   preactivationAbout: '两个 1,004 层的网络：一个在每次相加后有 ReLU，另一个的通路畅通无阻。',
@@ -101,7 +101,7 @@ export const setup: Catalog['setup'] = {
   'figure-4Setup':
     '<l>18 层与 34 层的普通网络和残差网络，用论文的 ImageNet 设计，宽度为八分之一，图片很小。</l>更深的普通网络更差、更深的残差网络更好吗？',
   'figure-4Note':
-    '在 ImageNet 上，plain-34 的 top-1 错误率为 28.54%，plain-18 为 27.94%；<b>ResNet-34 为 25.03%，ResNet-18 为 27.88%</b>（He 等，表 2、图 4）。小图片上的 300 步说明不了太多。',
+    '在 ImageNet 上，plain-34 的 top-1 错误率为 28.54%，plain-18 为 27.94%；<b>ResNet-34 为 25.03%，ResNet-18 为 27.88%</b>（He 等，表 2、图 4）。小图片上的短时间训练说明不了太多。',
   spansName: '跨 1、2、3 层',
   spansQuestion: '一条连线应当跨过几层？',
   spansAbout: 'ResNet-38，每 1、2 或 3 层一条快捷连接。',

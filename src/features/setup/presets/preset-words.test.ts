@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { PRESET_NAMES } from '../../../core/experiment/presets.ts';
+import { PRESET_NAMES, PRESETS } from '../../../core/experiment/presets.ts';
+import { count } from '../../../core/format.ts';
 import { en } from '../../../language/en/catalog.ts';
 import { say, speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
@@ -24,5 +25,12 @@ describe.each([
         expect({ text, fits: widthInLetters(text) <= MOST_LETTERS[part] }).toEqual({ text, fits: true });
       }
     }
+  });
+
+  test('no note says for how long a race is trained, which a visitor changes', () => {
+    speak(language, catalog);
+    const notes = PRESET_NAMES.map((name) => [say(PRESET_WORDS[name].note), PRESETS[name].until] as const);
+    const telling = notes.filter(([note, until]) => new RegExp(`(?<![\\d,])${count(until)} (steps|步)`).test(note));
+    expect(telling).toEqual([]);
   });
 });
