@@ -81,7 +81,7 @@ export const branches: LinesProbe<BranchesRequest, BranchesResult> = {
 };
 
 /** Whether shortcuts of gain 1 pass on all that comes in, where the shape stays: no gate, no dropout, no projection. */
-function passesInputOn(net: NetSpec): boolean {
+export function passesInputOn(net: NetSpec): boolean {
   if ('option' in net && net.option === 'C') return false;
   const type = net.design === undefined ? net.choices?.shortcut?.type : undefined;
   return type !== 'highway' && type !== 'dropout';

@@ -4,9 +4,10 @@ import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { formatNumber } from '../../../core/format.ts';
 import type { FeatureMap } from '../../../core/net/feature-maps.ts';
-import type { NetSpec } from '../../../core/net/net.ts';
+import { hasFixedShortcuts, type NetSpec } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { type FigureClaim, remark } from '../readings.ts';
+import { passesInputOn } from './branches.ts';
 import type { Finding, Probe } from './probe.ts';
 
 /** The number of a shown test image, counted from 0, or any other image. */
@@ -113,9 +114,11 @@ function isProjected(net: NetSpec): boolean {
 /** How a block of this net computes its output with this gain, as a sentence. */
 export function featureReading(lane: string, net: NetSpec, gain: number): FigureClaim {
   const formula = `y = ${blockFormula(net, gain).output}`;
+  if (gain === 0 && hasFixedShortcuts(net)) return remark('block-with-fixed-shortcut', [lane], formula);
   if (gain === 0) return remark('block-without-shortcut', [lane], say('insight.featuresPlain', { formula }));
-  const isGated = net.design === undefined && net.choices?.shortcut?.type === 'highway';
-  if (gain === 1 && !isProjected(net) && !isGated)
+  // A norm behind the sum rescales what the shortcut carries, too.
+  const isNormed = net.design === undefined && net.choices?.order === 'norm-after-sum';
+  if (gain === 1 && passesInputOn(net) && !isNormed)
     return remark('block-with-shortcut', [lane], say('insight.featuresWhole', { formula }));
   const text = isProjected(net)
     ? say('insight.featuresProjected', { formula })
