@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { count, formatCount, formatNumber, percent, rate, short } from './format.ts';
+import { count, decimalText, formatCount, formatNumber, percent, rate, short } from './format.ts';
 
 test.each([
   [0, '0'],
@@ -23,6 +23,14 @@ test.each([
   [1_700_000, '1.7M'],
   [2_340_000_000, '2.34G'],
 ])('shortens %d to %s', (value, text) => expect(short(value)).toBe(text));
+
+test.each([
+  [0, '0'],
+  [0.000024, '2.4·10⁻⁵'],
+  [0.0031, '0.0031'],
+  [0.2, '0.20'],
+  [1.234, '1.23'],
+])('writes %d with decimals as %s', (value, text) => expect(decimalText(value)).toBe(text));
 
 test.each([
   [0.54, '0.5'],

@@ -37,6 +37,11 @@ export function formatNumber(value: number): string {
   return sign + String(Number(size.toPrecision(size >= 100 ? 3 : 2)));
 }
 
+/** A positive number with two decimals, but of a small one two digits, however small: "0.72", "0.0031". */
+export function decimalText(value: number): string {
+  return value < 0.1 ? formatNumber(value) : value.toFixed(2);
+}
+
 /** Small whole numbers in full, large ones as powers of ten. */
 export function formatCount(value: number): string {
   return value < 1e7 ? count(value) : power(value);

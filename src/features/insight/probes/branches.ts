@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { blockCategories } from '../../../charts/panels/measured.ts';
+import { decimalText } from '../../../core/format.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import { parts, say } from '../../../language/say.ts';
 import { claim, LIST, remark, whenText } from '../readings.ts';
@@ -66,7 +67,7 @@ export const branches: LinesProbe<BranchesRequest, BranchesResult> = {
     const means = nets.flatMap(({ net: { name }, spec, now: { blocks } }) => {
       if (blocks.length === 0 || blocks.some(({ gain }) => gain !== 1) || !passesInputOn(spec)) return [];
       const value = blocks.reduce((sum, { ratio }) => sum + ratio, 0) / blocks.length;
-      return [{ lane: name, value, said: parts('insight.branchesTimes', { ratio: value.toFixed(2), net: name }) }];
+      return [{ lane: name, value, said: parts('insight.branchesTimes', { ratio: decimalText(value), net: name }) }];
     });
     if (means.length > 0)
       return [claim('branch-to-input', means, parts('insight.branchesNow', { when: whenText(steps), list: LIST }))];

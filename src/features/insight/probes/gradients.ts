@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { formatNumber } from '../../../core/format.ts';
+import { decimalText, formatNumber } from '../../../core/format.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import { listed, parts, say } from '../../../language/say.ts';
 import { claim, type FigureClaim, LIST, type NetNumber, remark, whenText } from '../readings.ts';
@@ -34,7 +34,7 @@ const LARGER = 10;
 /** From here on weights are said to have been lengthened. */
 const LONGER = 3;
 
-const times = (ratio: number) => (ratio < 1 ? ratio.toFixed(2) : ratio < 10 ? ratio.toFixed(1) : formatNumber(ratio));
+const times = (ratio: number) => (ratio < 1 ? decimalText(ratio) : ratio < 10 ? ratio.toFixed(1) : formatNumber(ratio));
 
 export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
   schema: v.strictObject({ name: v.literal('gradients') }),

@@ -70,6 +70,11 @@ describe('T4: the sentence under gradients', () => {
     );
   });
 
+  test('tells no ratio as zero that is none', () => {
+    const said = gradients.reading(20, [compared('plain-110', of(20, 0.0031, 1))], 'raw');
+    expect(plain(said)).toMatch(/: 0\.0031 times in plain-110\./);
+  });
+
   test('names only nets whose gradient was ten times as large as at the end, before the first step', () => {
     const both = [compared('plain-56', begun), compared('ResNet-56', of(0, 5.3, 1))];
     const said = gradients.reading(0, both, 'scaled');
@@ -137,6 +142,7 @@ describe('the sentence under', () => {
       'After 20 steps, a branch is on average 0.72 times as large as its input in ResNet-20 and 0.61 times as large as its input in ResNet-32. Below 1, a block adds less than it passes on.',
     );
     expect(said[0]?.lanes).toEqual(['ResNet-20', 'ResNet-32']);
+    expect(plain(branches.reading(20, [compared('weak', branch([1, 0.0031]))], ''))).toContain('0.0031 times');
     expect(ids(branches.reading(20, [...cut, compared('weak', branch([0.5, 1]))], ''))).toEqual(['no-whole-shortcuts']);
   });
 
@@ -275,8 +281,17 @@ describe('the sentence under', () => {
     const gated = said(1, { shortcut: { type: 'highway', bias: -2 } });
     expect(gated).toContain('(1 − T) · x.');
     expect(gated).not.toContain('unchanged');
+    for (const choices of [{ shortcut: { type: 'dropout', rate: 0.5 } }, { order: 'norm-after-sum' }] as const) {
+      expect(said(1, choices)).toMatch(/F\(x\) \+ x\)?\. .* passes the rest on\./);
+    }
     const projected = plain([featureReading('n', makeNet('residual', 8, { option: 'C' }), 1)]);
     expect(projected).toMatch(/^y = relu\(F\(x\) \+ S\(x\)\)\. The shortcut passes on S\(x\), a 1×1 convolution/);
+  });
+
+  test('feature maps says that nothing passes a branch by only where that is so', () => {
+    const said = (choices?: BlockChoices) => plain([featureReading('n', makeNet('plain', 8, { choices }), 0)]);
+    expect(said()).toMatch(/^y = relu\(F\(x\)\)\. Without a shortcut/);
+    expect(said({ rep: true })).toBe('y = relu(F(x))');
   });
 
   test('feature maps joins its pictures as the block does, by its gain', () => {

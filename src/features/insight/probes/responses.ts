@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { decimalText } from '../../../core/format.ts';
 import { parts, say } from '../../../language/say.ts';
 import { claim, LIST, whenText } from '../readings.ts';
 import { byLayer, type Finding, type LayerOf, type LinesProbe } from './probe.ts';
@@ -49,7 +50,7 @@ export const responses: LinesProbe<ResponsesRequest, ResponsesResult> = {
   reading(steps, nets) {
     const means = nets.map(({ net: { name }, now: { sorted } }) => {
       const value = sorted.reduce((sum, deviation) => sum + deviation / sorted.length, 0);
-      return { lane: name, value, said: parts('insight.responsesIn', { value: value.toFixed(2), net: name }) };
+      return { lane: name, value, said: parts('insight.responsesIn', { value: decimalText(value), net: name }) };
     });
     return [claim('mean-response', means, parts('insight.responsesNow', { when: whenText(steps), list: LIST }))];
   },
