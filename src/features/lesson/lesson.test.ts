@@ -28,8 +28,10 @@ function memory(): Storage {
   };
 }
 
+type Parts = ReturnType<typeof setUp>;
+
 /** What the page may not do by Train, Step or Space before its time. */
-function waits({ state, worker }: ReturnType<typeof setUp>) {
+function waits({ state, worker }: Parts) {
   return trainingWaits(state, worker.state);
 }
 
@@ -192,6 +194,37 @@ describe('a chapter', () => {
     expect(lesson.state).toMatchObject({ on: true, chapter: { number: 4 }, position: { type: 'question' } });
   });
 
+  test.each<readonly [string, (lesson: Parts) => void]>([
+    [
+      'is gone back to while that of another one is on its way',
+      ({ lesson }) => {
+        lesson.open(5);
+        lesson.open(1);
+      },
+    ],
+    [
+      'is come back to while another race is on its way',
+      ({ lesson, worker }) => {
+        lesson.leave(false);
+        worker.lab.openInstead(TWO);
+        lesson.resume();
+      },
+    ],
+  ])('that %s asks for its own race again', async (_, go) => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    go(lesson);
+    await lesson.worker.idle();
+    const asked = lesson.worker.asked.flatMap(({ experiment }) => experiment ?? []);
+    expect(asked).toHaveLength(2);
+    for (const experiment of asked) {
+      lesson.worker.done(openedReport(experiment));
+      await lesson.worker.idle();
+    }
+    expect(lesson.state).toMatchObject({ on: true, chapter: { number: 1 }, position: { type: 'question' } });
+    expect(lesson.worker.state.experiment).toEqual(lesson.state.chapter.start?.experiment);
+  });
+
   test('begins again where its race is reset, and its answer stands', async () => {
     const lesson = setUp();
     await lesson.enter(1);
@@ -352,7 +385,7 @@ function grownFrom(experiment: Experiment): Experiment {
 }
 
 /** Answers all measurements that wait as failures. */
-async function failAll({ worker }: ReturnType<typeof setUp>) {
+async function failAll({ worker }: Parts) {
   while (worker.questions.length > 0) {
     for (const waiting of worker.questions.splice(0)) waiting.failed('Error', 'not in this test');
     await worker.idle();

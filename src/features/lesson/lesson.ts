@@ -28,6 +28,7 @@ import {
   placeAfter,
   standsAtStart,
   startOf,
+  stays,
 } from './position.ts';
 
 /** The lesson: it follows the race of the lab and acts on it by the lab's public actions alone. */
@@ -331,7 +332,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     leave,
     resume: async () => {
       const { chapter, position } = getState();
-      const stands = race().open && descendsFrom(chapter, race().experiment) && !isPast(chapter, position, race());
+      const stands = stays(race()) && descendsFrom(chapter, race().experiment) && !isPast(chapter, position, race());
       // What was trained while exploring can be brought back, until the chapter trains.
       if (!stands) return open(chapter.number, 'openInstead');
       setState({ wasOn: true });

@@ -116,14 +116,19 @@ function takesPlace(lane: LaneSpec, { start, quantities }: Chapter): boolean {
   return isMeasured && !isGrown(lane) && start?.experiment.lanes.every(({ name }) => name !== lane.name) === true;
 }
 
+/** Whether the race that is open stays: none that was asked for is about to take its place. */
+export function stays({ open, opening }: Pick<LabState, 'open' | 'opening'>): boolean {
+  return open && opening === null;
+}
+
 /** Whether the race stands where the chapter begins, so that it can go on from there. */
 export function standsAtStart(chapter: Chapter, lab: LabState): boolean {
-  const { open, experiment, curves } = lab;
+  const { experiment, curves } = lab;
   const { start } = chapter;
-  if (start === null) return open;
-  const isThere = [...curves.values()].every((curve) => curve.begun === start.step && curve.steps === start.step);
+  if (start === null) return stays(lab);
+  const isAtStep = [...curves.values()].every((curve) => curve.begun === start.step && curve.steps === start.step);
   const isSame = experiment.recipe.seed === start.experiment.recipe.seed && experiment.surgery.length === 0;
-  return open && isSame && isThere && isRaceOf(chapter, experiment);
+  return stays(lab) && isSame && isAtStep && isRaceOf(chapter, experiment);
 }
 
 /** The step at which the race stands in a place of the chapter: where the training before it led to, else where it begins. */
@@ -158,7 +163,7 @@ export function trainsAfter(chapter: Chapter, position: Position, lab: LabState)
 
 /** Whether the deed of a step can be done: the nets have come to where the chapter begins, and rest. */
 export function canAct(chapter: Chapter, lab: LabState): boolean {
-  return lab.open && lab.opening === null && !lab.training && hasCome(lab, startOf(chapter));
+  return stays(lab) && !lab.training && hasCome(lab, startOf(chapter));
 }
 
 /** Whether the lesson waits for an answer. */
