@@ -2,7 +2,7 @@ import { prefersReducedMotion } from '../ui/use-screen.ts';
 import type { LibraryApi } from '../workers/library/api.ts';
 import type { Client } from '../workers/rpc.ts';
 import { type Autosave, createAutosave, type TabLocks } from './autosave/autosave.ts';
-import { type Classroom, createClassroom, uncoverLostLanes } from './classroom/classroom.ts';
+import { askEachQuestion, type Classroom, createClassroom, uncoverLostLanes } from './classroom/classroom.ts';
 import { createInsightClient, type InsightClient } from './insight/insight-client.ts';
 import { createLesson, type Lesson } from './lesson/lesson.ts';
 import { createLibrary, type DatasetLibrary } from './library/library.ts';
@@ -60,6 +60,8 @@ export function createStores({ lab, librarian, startPretrained, locks, storage, 
   const pretrained = createPretrained(startPretrained, backend, librarian);
   const classroom = createClassroom();
   uncoverLostLanes(classroom, lab);
+  const lesson = createLesson({ lab, insight, slowMotion, storage, playsAtOnce: () => !prefersReducedMotion(), goTo });
+  askEachQuestion(classroom, lab, lesson);
   return {
     lab,
     library: createLibrary(librarian, lab),
@@ -72,7 +74,7 @@ export function createStores({ lab, librarian, startPretrained, locks, storage, 
     photographs: createPhotographs(startPretrained, backend, pretrained.refreshKept),
     slowMotion,
     sections: createSections(),
-    lesson: createLesson({ lab, insight, slowMotion, storage, playsAtOnce: () => !prefersReducedMotion(), goTo }),
+    lesson,
     hovered: createHovered(),
     ghost: createGhost(),
     classroom,

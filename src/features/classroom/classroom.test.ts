@@ -3,6 +3,7 @@ import { PRESETS } from '../../core/experiment/presets.ts';
 import { en } from '../../language/en/catalog.ts';
 import { speak } from '../../language/say.ts';
 import { zh } from '../../language/zh/catalog.ts';
+import { fakeStores } from '../../testing/fake-stores.ts';
 import { changedReport, FakeWorker, TWO } from '../../testing/fake-worker.ts';
 import type { Chapter } from '../lesson/chapter.ts';
 import { chapterAt } from '../lesson/chapters/chapters.ts';
@@ -114,7 +115,7 @@ describe('the class answers a chapter', () => {
     expect(answerText(votes[0]?.answer ?? '')).toMatch(/层/);
   });
 
-  test('each question with votes of its own', () => {
+  test('with votes that go when something else is asked', () => {
     const classroom = createClassroom();
     classroom.cover({ type: 'curves' }, ['8 layers', '32 layers']);
     classroom.setVotes([{ answer: '8 layers', count: 5 }]);
@@ -126,6 +127,52 @@ describe('the class answers a chapter', () => {
     classroom.uncover();
     classroom.ask(['ahead', 'behind']);
     expect(classroom.store.getState().votes).toEqual([]);
+  });
+});
+
+describe('each question has votes of its own, presented or not', () => {
+  const setUp = () => {
+    const worker = new FakeWorker();
+    const { classroom, lesson } = fakeStores(worker);
+    const votes = () => classroom.store.getState().votes;
+    return { worker, classroom, lesson, votes, asked: () => votes().map(({ answer }) => answerText(answer)) };
+  };
+  const VOTED = [{ answer: 'The same', count: 20 }];
+
+  test('in the lesson: of another chapter, of a second question, and of the race where it is left', () => {
+    const { classroom, lesson, votes, asked } = setUp();
+    lesson.begin(6);
+    classroom.setVotes(VOTED);
+    lesson.answer({ choice: 'plain', ends: null });
+    expect(votes()).toEqual(VOTED);
+    lesson.store.setState({ position: { type: 'further' } });
+    expect(votes()).toEqual([]);
+    classroom.cover({ type: 'curves' }, []);
+    classroom.setVotes(VOTED);
+    lesson.store.setState({ position: { type: 'step', index: 1 } });
+    lesson.store.setState({ position: { type: 'outcome' } });
+    expect(votes()).toEqual(VOTED);
+    lesson.begin(7);
+    const { choices } = chapterOf(7).question;
+    expect(asked()).toEqual(choices.map(({ label }) => label()));
+    lesson.leave(false);
+    expect(asked()).toEqual(['about the same']);
+  });
+
+  test('outside the lesson: of another race with other nets, not of one that is reset or gets a net', async () => {
+    const { worker, classroom, votes, asked } = setUp();
+    await worker.open(TWO);
+    classroom.cover({ type: 'curves' }, []);
+    classroom.setVotes(VOTED);
+    await worker.open({ ...TWO, recipe: { ...TWO.recipe, seed: 2 } });
+    worker.emit(changedReport({ ...TWO, lanes: [...TWO.lanes, ...PRESETS.degradation.lanes.slice(1)] }, 0));
+    expect(votes()).toEqual(VOTED);
+    await worker.open(PRESETS.degradation);
+    expect(asked()).not.toContain('The same');
+    expect(asked()).toEqual(expect.arrayContaining(PRESETS.degradation.lanes.map(({ name }) => name)));
+    classroom.uncover();
+    await worker.open(TWO);
+    expect(votes()).toEqual([]);
   });
 });
 

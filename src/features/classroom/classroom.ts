@@ -2,8 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { say } from '../../language/say.ts';
 import type { Answer } from '../lesson/chapter.ts';
+import type { Lesson } from '../lesson/lesson.ts';
 import type { LessonState } from '../lesson/lesson-state.ts';
-import { NO_IDEA, questionAt } from '../lesson/position.ts';
+import { isAsking, NO_IDEA, questionAt } from '../lesson/position.ts';
 import type { Lab } from '../race/lab.ts';
 import type { Assignment, LinkOptions } from '../share/link-options.ts';
 
@@ -145,6 +146,26 @@ export function uncoverLostLanes({ store, uncover }: Classroom, lab: Pick<Lab, '
     if (now === before || cover.type !== 'lane') return;
     if (hasLane(before, cover.lane) && !hasLane(now, cover.lane)) uncover();
   });
+}
+
+/**
+ * Gives each question votes of its own, whether the page is presented or not: each question of the lesson and, outside the
+ * lesson, that which of the nets of a race will win.
+ */
+export function askEachQuestion({ ask }: Classroom, lab: Pick<Lab, 'store'>, lesson: Pick<Lesson, 'store'>): void {
+  const askAnew = () => ask(votableAnswers(lesson.store.getState(), lab.store.getState().experiment));
+  lesson.store.subscribe((now, before) => {
+    const isOther = now.chapter !== before.chapter || now.position.type !== before.position.type;
+    if (now.on !== before.on || (now.on && isAsking(now.position) && isOther)) askAnew();
+  });
+  lab.store.subscribe((now, before) => {
+    const isOther = now.race !== before.race && namesOf(now.experiment) !== namesOf(before.experiment);
+    if (isOther && !lesson.store.getState().on) askAnew();
+  });
+}
+
+function namesOf({ lanes }: Experiment): string {
+  return JSON.stringify(lanes.map(({ name }) => name));
 }
 
 function hasLane({ lanes }: Experiment, lane: string): boolean {

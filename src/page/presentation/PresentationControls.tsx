@@ -75,26 +75,19 @@ export function PresentationControls() {
   );
 }
 
-/**
- * The class answers on the ballot: what in the lesson waits for an answer, such as Train, takes that of most hands. Each
- * question of the lesson has votes of its own.
- */
+/** The class answers on the ballot: what in the lesson waits for an answer, such as Train, takes that of most hands. */
 function useAnswerOfClass(): void {
   const classroom = useClassroom();
   const lesson = useLesson();
-  const lab = useLab();
   useEffect(
     () =>
       lesson.store.subscribe((now, before) => {
-        const asksAgain = now.position.type === 'further' && before.position.type !== 'further';
-        if (now.chapter !== before.chapter || asksAgain)
-          classroom.ask(votableAnswers(now, lab.store.getState().experiment));
         // They go back to 0 with each step and chapter, which asks for nothing.
         if (now.refusals <= before.refusals) return;
         if (isAsking(now.position)) lesson.answer(answerOfClass(classroom.store.getState().votes, now));
         lesson.act();
       }),
-    [classroom, lesson, lab],
+    [classroom, lesson],
   );
 }
 
