@@ -2,7 +2,7 @@ import { say } from '../../language/say.ts';
 import { Ink } from '../setup/presets/DesignSketches.tsx';
 import styles from '../setup/presets/presets.module.css';
 import { useAllStores } from '../use-stores.ts';
-import { openGhost } from './ghost-opener.ts';
+import { openLoaded } from './ghost-opener.ts';
 import { hasRecord, loadRecord } from './record-files.ts';
 import type { RecordName } from './records.ts';
 
@@ -17,7 +17,7 @@ export function DepthInTheEnd({ onChoose }: { readonly onChoose: () => void }) {
   const stores = useAllStores();
   const record = ANSWERS.find(hasRecord);
   if (record === undefined) return null;
-  const open = async () => openGhost(stores, await loadRecord(record));
+  const open = () => openLoaded(stores, loadRecord(record));
   return (
     <li>
       <button

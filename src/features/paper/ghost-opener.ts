@@ -1,6 +1,7 @@
 import type { DatasetEntry } from '../../core/data/library.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
+import { isAskedFor } from '../race/waits.ts';
 import type { Stores } from '../stores.ts';
 import { useAllStores, useGhostState, useLabState, useLibraryState } from '../use-stores.ts';
 import { fits, type GhostWay, ghostWay, raceInFront } from './ghost.ts';
@@ -18,11 +19,36 @@ async function drawGhost({ ghost, lesson }: GhostStores, record: EvidenceRecord)
   scrollTo({ top: 0 });
 }
 
+/** Opens a race that a record fits once that is loaded, unless the visitor chooses something else meanwhile. */
+export async function openLoaded(stores: GhostStores, record: Promise<EvidenceRecord>): Promise<void> {
+  if (await staysWished(stores, record)) await openGhost(stores, await record);
+}
+
 /** Opens a race that a record fits, and draws the record behind it. */
-export async function openGhost(stores: GhostStores, record: EvidenceRecord): Promise<void> {
+async function openGhost(stores: GhostStores, record: EvidenceRecord): Promise<void> {
   const hasImages = areHere(record, stores.library.store.getState().entries);
-  await stores.lab.openInstead(raceInFront(record, PRESETS.degradation.data, hasImages));
-  await drawGhost(stores, record);
+  const opened = stores.lab.openInstead(raceInFront(record, PRESETS.degradation.data, hasImages));
+  if (await staysWished(stores, opened)) await drawGhost(stores, record);
+}
+
+/** Waits for this; whether the visitor has asked for no other race and no chapter meanwhile. */
+async function staysWished({ lab, lesson }: GhostStores, awaited: PromiseLike<unknown>): Promise<boolean> {
+  let stays = true;
+  const stops = [
+    lab.store.subscribe((now, before) => {
+      if (isAskedFor(now, before)) stays = false;
+    }),
+    // A chapter may go on with the race that stands, or take any.
+    lesson.store.subscribe((now, before) => {
+      if (now.on && (now.chapter !== before.chapter || !before.on)) stays = false;
+    }),
+  ];
+  try {
+    await awaited;
+  } finally {
+    for (const stop of stops) stop();
+  }
+  return stays;
 }
 
 interface GhostOpener {

@@ -18,8 +18,8 @@ export function createWaits(
 ): Waits {
   /** Counts what withdraws training: a pause, and another race that is asked for. */
   let withdrawals = 0;
-  subscribe(({ opening }, before) => {
-    if ((opening?.requests ?? 0) > (before.opening?.requests ?? 0)) withdrawals += 1;
+  subscribe((now, before) => {
+    if (isAskedFor(now, before)) withdrawals += 1;
   });
   /** Acts at once, or when the race that is being opened stands or was refused: until then the state is another race's. */
   const atRest = async <Result>(act: () => Promise<Result>): Promise<Result> => {
@@ -43,4 +43,9 @@ export function createWaits(
       withdrawals += 1;
     },
   };
+}
+
+/** Whether a race was asked for by this change of the state. */
+export function isAskedFor({ opening }: Pick<LabState, 'opening'>, before: Pick<LabState, 'opening'>): boolean {
+  return (opening?.requests ?? 0) > (before.opening?.requests ?? 0);
 }
