@@ -150,6 +150,39 @@ test('opening another race ends it; stopping it keeps the race', async () => {
   expect(repeats.store.getState().plan).toBeNull();
 });
 
+test('a reset that is undone goes on with it after Train; one that was stopped stays stopped', async () => {
+  const { worker, repeats, trainTo, opens, start } = await make();
+  const plan = { first: 1, count: 2 };
+  const resetAndUndo = async () => {
+    const { experiment, step } = worker.state;
+    const copy = { steps: step, stale: false, divergedAt: null, values: new Map() };
+    const snapshot = new Map(experiment.lanes.map(({ name, net }) => [name, { net, ...copy }]));
+    worker.lab.reset();
+    worker.emit({ type: 'copied', experiment, snapshot });
+    worker.done(openedReport(experiment));
+    await worker.idle();
+    expect(repeats.store.getState().plan).toBeNull();
+    worker.lab.undo();
+    worker.done(openedReport(experiment));
+    await worker.idle();
+    expect(worker.state.step).toBe(step);
+  };
+  await start(2);
+  await trainTo(40);
+  await resetAndUndo();
+  expect(repeats.store.getState().plan).toEqual(plan);
+  expect(worker.asked).toEqual([]);
+  worker.lab.train();
+  await trainTo(100);
+  expect(await opens()).toEqual([2, 0]);
+  await trainTo(40);
+  repeats.stop();
+  await resetAndUndo();
+  await worker.idle();
+  worker.lab.setMaxRoundsPerSecond(null);
+  expect(repeats.store.getState().plan).toBeNull();
+});
+
 test('a race that is opened while the next seed is on its way ends it, and does not train by itself', async () => {
   const { worker, repeats, trainTo, opens, start } = await make();
   await start(2);

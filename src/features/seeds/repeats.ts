@@ -21,7 +21,7 @@ export interface RepeatsState {
 /**
  * Repeats the experiment over several seeds: where one has come to its end, the next is opened and trained, until there
  * is a run of every seed. A pause is a pause, Train goes on. What is cut or changed meanwhile belongs to the experiment
- * from then on, so that seeds without it are trained again. Opening another race ends it.
+ * from then on, so that seeds without it are trained again. Opening another race ends it, and Undo brings it back.
  */
 export interface Repeats {
   readonly store: StoreApi<RepeatsState>;
@@ -39,6 +39,8 @@ export function createRepeats(
   runs: Pick<SavedRuns, 'store'>,
 ): Repeats {
   const store = createStore<RepeatsState>(() => ({ plan: null, showing: false }));
+  /** The plan that another race has dropped, and the race that it was of, which Undo may bring back. */
+  let dropped: { readonly plan: SeedPlan; readonly race: number } | null = null;
   /** Whether the next seed is on its way. */
   let opening = false;
 
@@ -76,11 +78,18 @@ export function createRepeats(
   };
 
   lab.store.subscribe((now, before) => {
-    if (store.getState().plan === null) return;
-    if (now.race !== before.race && !opening) store.setState({ plan: null });
-    const ended = before.training && !now.training && isDone(now);
+    // As after a reload, what is brought back waits for Train.
+    if (now.continues !== before.continues && dropped !== null && dropped.race === now.continues)
+      store.setState({ plan: dropped.plan });
+    const { plan } = store.getState();
+    if (plan === null) return;
+    if (now.race !== before.race && !opening) {
+      dropped = { plan, race: before.race };
+      store.setState({ plan: null });
+    }
+    const hasEnded = before.training && !now.training && isDone(now);
     // The lab's notice shows the failure.
-    if (ended) goOn().catch(() => store.setState({ plan: null }));
+    if (hasEnded) goOn().catch(() => store.setState({ plan: null }));
   });
 
   return handledBy<Repeats>(lab.showFailure, {
