@@ -24,6 +24,8 @@ export function LanguageLinks() {
     if (!(await loadLanguage(chosen, loadLate))) return;
     remember('language', chosen);
     history.replaceState(null, '', addressIn(chosen));
+    // Other entries of the history may still ask for the language before.
+    addEventListener('popstate', keepLanguage);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
@@ -59,6 +61,12 @@ function refresh(tag: Language) {
   return ({ currentTarget }: SyntheticEvent<HTMLAnchorElement>) => {
     currentTarget.href = addressIn(tag);
   };
+}
+
+/** The address asks for no other language than that of the page. It is one function, so that it listens once. */
+function keepLanguage(): void {
+  const asked = new URL(location.href).searchParams.get('lang');
+  if (asked !== null && asked !== language()) history.replaceState(null, '', addressIn(language()));
 }
 
 function addressIn(chosen: Language): string {

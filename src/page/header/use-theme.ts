@@ -28,6 +28,8 @@ export function useTheme(): ThemeChoice {
   }, [dark]);
   const choose = (theme: Theme) => {
     forgetInAddress();
+    // Other entries of the history may still have the link's.
+    addEventListener('popstate', forgetInAddress);
     remember('theme', theme === 'system' ? null : theme);
     setChoice(theme);
   };
@@ -40,7 +42,7 @@ function themeOfVisit(): Theme {
   return named.map((name) => THEMES.find((theme) => theme === name)).find((theme) => theme !== undefined) ?? 'system';
 }
 
-/** A choice wins over the link's, also when the page is loaded again. */
+/** A choice wins over the link's, also when the page is loaded again. It is one function, so that it listens once. */
 function forgetInAddress(): void {
   const address = new URL(location.href);
   if (!address.searchParams.has('theme')) return;
