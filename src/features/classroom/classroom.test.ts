@@ -184,6 +184,7 @@ const OPENED = {
   wasOn: true,
   looksBack: false,
   readings: {},
+  isOfChanged: false,
   outcome: null,
   seen: [],
   failed: false,

@@ -15,6 +15,8 @@ export interface LessonState extends KeptLesson {
   readonly looksBack: boolean;
   /** Measured quantities of this chapter, by name; NaN of a net that diverged. */
   readonly readings: Readonly<Record<string, number>>;
+  /** Whether some of them are of nets that were changed otherwise than by the deeds of the chapter. */
+  readonly isOfChanged: boolean;
   /** How the present chapter came out, also where what is kept of it was deleted; null before. */
   readonly outcome: Outcome | null;
   /** Sections and figures that the visitor has come to in this chapter. */

@@ -225,6 +225,24 @@ describe('a chapter', () => {
     expect(lesson.worker.state.experiment).toEqual(lesson.state.chapter.start?.experiment);
   });
 
+  test('whose race is refused is put away, where the one that stays is none of its own', async () => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    const opened = lesson.lesson.open(4);
+    await lesson.worker.idle();
+    lesson.worker.failed('MemoryError', 'too large');
+    await expect(opened).rejects.toThrow('too large');
+    expect(lesson.state.on).toBe(false);
+    await lesson.lesson.open(1);
+    lesson.lesson.answer({ choice: 'deep', ends: null });
+    await lesson.train(END, AS_USUAL);
+    const repeated = lesson.lesson.open(1);
+    await lesson.worker.idle();
+    lesson.worker.failed('MemoryError', 'too large');
+    await expect(repeated).rejects.toThrow('too large');
+    expect(lesson.state.on).toBe(true);
+  });
+
   test('begins again where its race is reset, and its answer stands', async () => {
     const lesson = setUp();
     await lesson.enter(1);
@@ -473,6 +491,77 @@ test('a step in slow motion that is being made is not made twice, nor is its rac
   lesson.lesson.act();
   await worker.idle();
   expect(worker.asked.map(({ ask }) => ask)).toEqual(['slowRound']);
+});
+
+test('a net that is being grown is not grown twice', async () => {
+  const lesson = setUp();
+  await lesson.enter(2);
+  const { worker } = lesson;
+  worker.done(trained(worker, END, {}));
+  await worker.idle();
+  lesson.lesson.answer(NO_IDEA);
+  lesson.lesson.act();
+  lesson.lesson.act();
+  await worker.idle();
+  expect(worker.asked.map(({ ask }) => ask)).toEqual(['branch']);
+  // One that fails can be tried again.
+  worker.failed('MemoryError', 'too large');
+  await worker.idle();
+  lesson.lesson.act();
+  await worker.idle();
+  expect(worker.asked.map(({ ask }) => ask)).toEqual(['branch']);
+  // The lesson goes on as soon as the net is told of.
+  worker.emit(changedReport(grownFrom(worker.state.experiment), END));
+  await worker.idle();
+  expect(lesson.state.measuring).toBe(true);
+});
+
+/** Chapter 7 where its race begins, with a question that waits for what is taken there, and its answer. */
+async function takeBefore(lesson: Parts) {
+  const { worker } = lesson;
+  const found = async () => {
+    const [question] = worker.questions.splice(0);
+    question?.found({ study: 'together', lane: 'plain-32', step: 200, before: {}, lesions: [], errors: { batch: 55 } });
+    await worker.idle();
+  };
+  await lesson.enter(7);
+  worker.done(trained(worker, 200, {}));
+  await worker.idle();
+  expect(worker.questions).toHaveLength(1);
+  return { experiment: worker.state.experiment, found };
+}
+
+test.each([
+  ['settles nothing where a net was changed by hand meanwhile, and changed back', true, true],
+  ['settles the chapter where a net was changed by hand later, and changed back', false, undefined],
+])('what is measured %s', async (_, isMeanwhile, changed) => {
+  const lesson = setUp();
+  const { worker } = lesson;
+  const { experiment, found } = await takeBefore(lesson);
+  if (!isMeanwhile) await found();
+  worker.emit(changedReport({ ...experiment, surgery: [{ step: 200, lane: 'plain-32', block: 3, gain: 1 }] }, 200));
+  if (isMeanwhile) await found();
+  worker.emit(changedReport(experiment, 200));
+  lesson.lesson.answer(NO_IDEA);
+  const { chapter, readings } = lesson.state;
+  const last = { type: 'step', index: chapter.steps.length - 1 } as const;
+  lesson.lesson.store.setState({ readings: { ...readings, again: 43 }, position: last });
+  lesson.lesson.reach('features');
+  expect(lesson.state.position).toEqual({ type: 'outcome' });
+  expect(lesson.state.outcomes.get(7)?.changed).toBe(changed);
+});
+
+test('what was taken where a chapter begins is taken again of a race that is begun again', async () => {
+  const lesson = setUp();
+  const { worker } = lesson;
+  const { experiment, found } = await takeBefore(lesson);
+  await found();
+  expect(lesson.state.readings).toEqual({ before: 55 });
+  worker.lab.reset();
+  await worker.idle();
+  worker.done(openedReport(experiment));
+  await worker.idle();
+  expect(lesson.state).toMatchObject({ readings: {}, position: { type: 'question' } });
 });
 
 test('a race whose nets were changed by hand settles nothing', async () => {

@@ -29,6 +29,7 @@ import {
   standsAtStart,
   startOf,
   stays,
+  upTo,
 } from './position.ts';
 
 /** The lesson: it follows the race of the lab and acts on it by the lab's public actions alone. */
@@ -74,8 +75,11 @@ export interface LessonParts {
   readonly goTo: (section: string) => void;
 }
 
+/** Where the race of a chapter begins. */
+const NOTHING_MEASURED = { readings: {}, isOfChanged: false, failed: false } as const;
+
 /** At the beginning of a chapter's steps. */
-const NOTHING_DONE = { readings: {}, outcome: null, seen: [], failed: false, refusals: 0 } as const;
+const NOTHING_DONE = { ...NOTHING_MEASURED, outcome: null, seen: [], refusals: 0 } as const;
 
 /** Creates the lesson. It is off until a chapter is opened. */
 export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, goTo }: LessonParts): Lesson {
@@ -114,13 +118,13 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     const step = stepAt(getState());
     if (step?.deed.type === 'train' && race().experiment.until !== step.deed.to) lab.setUntil(step.deed.to);
     if (position.type !== 'outcome') return;
-    const { chapter, outcomes, seconds, quiz } = getState();
+    const { chapter, outcomes, seconds, quiz, isOfChanged } = getState();
     // What was chosen before the lesson is no answer after it.
     if (quiz.before === null && outcomes.size === 0) setState({ quizDraft: null });
     const { experiment, device } = race();
     const values = chapterValues(getState(), race());
     const outcome = {
-      ...(isChanged(chapter, race()) ? UNSETTLED : outcomeOf(chapter, values)),
+      ...(isOfChanged || isChanged(chapter, race()) ? UNSETTLED : outcomeOf(chapter, values)),
       ...(chapter.start !== null && { seed: experiment.recipe.seed, device: device?.backend }),
     };
     const spent = clock.seconds();
@@ -202,10 +206,12 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     // While one is being opened, what it has come to is not known.
     if (race().race === followed || race().opening !== null) return;
     followed = race().race;
-    if (position.type === 'step' || position.type === 'further')
-      setState({ ...NOTHING_DONE, position: { type: 'step', index: 0 } });
     done.clear();
-    if (position.type !== 'outcome') prepare();
+    if (position.type === 'outcome') return;
+    setState(
+      position.type === 'question' ? NOTHING_MEASURED : { ...NOTHING_DONE, position: { type: 'step', index: 0 } },
+    );
+    prepare();
   };
 
   store.subscribe(countTime);
@@ -225,8 +231,10 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   });
 
   const measure = async (names: readonly string[], figure: FigureName | null = null, view: string | null = null) => {
-    const { chapter } = getState();
+    const { chapter, position } = getState();
     const asked = followed;
+    const isChangedNow = () => isChanged(upTo(position, chapter), race());
+    const wasChanged = isChangedNow();
     setState({ measuring: true, failed: false });
     try {
       const taken = takeReadings(chapter, names, insight, race());
@@ -234,8 +242,13 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       if (figure !== null) insight.pin(figure, view);
       const readings = await taken;
       const failed = names.some((name) => readings[name] === undefined);
+      const isOfChanged = Object.keys(readings).length > 0 && (wasChanged || isChangedNow());
       if (getState().chapter === chapter && followed === asked)
-        setState((state) => ({ failed, readings: { ...state.readings, ...readings } }));
+        setState((state) => ({
+          failed,
+          readings: { ...state.readings, ...readings },
+          isOfChanged: state.isOfChanged || isOfChanged,
+        }));
     } finally {
       setState({ measuring: false });
     }
@@ -243,6 +256,17 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   };
   const openRaceOf = async ({ start }: Chapter, how: 'open' | 'openInstead' = 'open'): Promise<void> => {
     if (start !== null) await lab[how](start.experiment);
+  };
+  /** Whether a net is being grown, of which the worker has not told yet: a second one would join the race. */
+  let growing = false;
+  const grow = async (lane: string): Promise<void> => {
+    if (growing) return;
+    growing = true;
+    try {
+      await lab.branch(lane, 'grown');
+    } finally {
+      growing = false;
+    }
   };
   const act = async (): Promise<void> => {
     const step = stepAt(getState());
@@ -259,8 +283,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
       case 'switch':
         return lab.setGains(deed.lane, deed.gain);
       case 'grow':
-        await lab.branch(deed.lane, 'grown');
-        return;
+        return grow(deed.lane);
       case 'measure':
         return measure(deed.quantities, deed.figure, deed.view);
       case 'look':
@@ -290,7 +313,14 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   const open = async (number: number, how: 'open' | 'openInstead' = 'open'): Promise<void> => {
     const chapter = begin(number);
     if (standsAtStart(chapter, race())) return prepare();
-    await openRaceOf(chapter, how);
+    try {
+      await openRaceOf(chapter, how);
+    } catch (error) {
+      const isPresent = getState().chapter === chapter && race().opening === null;
+      // The race that stays is none of this chapter.
+      if (isPresent && !descendsFrom(chapter, race().experiment)) leave(false);
+      throw error;
+    }
   };
 
   const lesson = handledBy<Lesson>(lab.showFailure, {

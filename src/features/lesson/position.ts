@@ -86,6 +86,11 @@ export function descendsFrom(chapter: Chapter, experiment: Experiment): boolean 
   return isRaceOf(chapter, { ...experiment, lanes });
 }
 
+/** The chapter with the steps alone that come before this place. */
+export function upTo(position: Position, chapter: Chapter): Chapter {
+  return { ...chapter, steps: chapter.steps.slice(0, doneAt(position, chapter)) };
+}
+
 /** Whether nets of the race were changed otherwise than by the deeds of the chapter, up to where they stand. */
 export function isChanged(chapter: Chapter, race: Pick<LabState, 'experiment' | 'curves'>): boolean {
   const { experiment } = race;
@@ -133,10 +138,14 @@ export function standsAtStart(chapter: Chapter, lab: LabState): boolean {
 
 /** The step at which the race stands in a place of the chapter: where the training before it led to, else where it begins. */
 function stepOf(chapter: Chapter, position: Position): number {
-  const { steps, further } = chapter;
-  const done = position.type === 'step' ? position.index : position.type === 'further' ? (further?.after ?? 0) : 0;
-  const trained = steps.slice(0, done).flatMap(({ deed }) => (deed.type === 'train' ? [deed.to] : []));
+  const trained = upTo(position, chapter).steps.flatMap(({ deed }) => (deed.type === 'train' ? [deed.to] : []));
   return trained.at(-1) ?? startOf(chapter);
+}
+
+/** How many steps of the chapter come before this place; the outcome is not asked for. */
+function doneAt(position: Position, { further }: Chapter): number {
+  if (position.type === 'step') return position.index;
+  return position.type === 'further' ? (further?.after ?? 0) : 0;
 }
 
 /** Whether the deed of this place, or what is taken where the chapter begins, belongs to a step that a net has gone beyond. */
