@@ -82,6 +82,11 @@ test('a newer build is offered and never mixed with the older', async ({ page })
     '<meta charset="utf-8" />',
     '<meta charset="utf-8" /><meta name="build" content="2" />',
   );
+  const page2 = createHash('sha256')
+    .update(readFileSync(join(folder, 'index.html')))
+    .digest('hex')
+    .slice(0, 16);
+  change(join(folder, 'service-worker.js'), /("index\.html":")\w+/, `$1${page2}`);
   change(join(folder, 'service-worker.js'), /("hash":")\w+/, '$1another');
   await page.reload();
   await playground.expectReady();

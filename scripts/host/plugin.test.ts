@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createServer, type InlineConfig, preview } from 'vite';
+import { join, relative, sep } from 'node:path';
+import { build, createServer, type InlineConfig, preview } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Headers, ISOLATION_HEADERS, pageHeaders } from './headers.ts';
 import { hostHeaders } from './plugin.ts';
@@ -64,4 +65,19 @@ test('vite sends the headers of isolation, with a 304 too, and no policy that it
     expect(answer.headers.has('Content-Security-Policy')).toBe(false);
   }
   await server.close();
+});
+
+test('the service worker of a build has the digests of all its other files', async () => {
+  await build({ ...config(), build: { outDir: 'built' } });
+  const folder = join(root, 'built');
+  const digests = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !['service-worker.js', '_headers'].includes(entry.name))
+    .map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      const digest = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
+      return `${JSON.stringify(relative(folder, path).replaceAll(sep, '/'))}:"${digest}"`;
+    });
+  const code = readFileSync(join(folder, 'service-worker.js'), 'utf8');
+  expect(digests.length).toBeGreaterThan(1);
+  expect(digests.filter((digest) => !code.includes(digest))).toEqual([]);
 });

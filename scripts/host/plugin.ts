@@ -59,22 +59,26 @@ export function hostHeaders(): Plugin[] {
   ];
 }
 
-/** Writes the list of the build's files, and a hash of them all, into its service worker, which keeps them. */
+/** Writes the digests of the build's files, and a hash of them all, into its service worker, which keeps them. */
 function listFiles(folder: string): void {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries
+  const names = entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll(sep, '/'))
     // The browser asks for the one itself, and hosts for the other.
     .filter((file) => file !== SERVICE_WORKER_FILE && file !== '_headers')
     .sort();
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
-  const build = { hash: hash.digest('hex').slice(0, 16), files };
+  const files = Object.fromEntries(names.map((file) => [file, digestOf(readFileSync(join(folder, file)))]));
+  const build = { hash: digestOf(JSON.stringify(files)), files };
   const path = join(folder, SERVICE_WORKER_FILE);
   const code = readFileSync(path, 'utf8');
   if (!code.includes(FILES)) throw new Error(`${SERVICE_WORKER_FILE}: no ${FILES} to put the files in`);
   writeFileSync(path, code.replaceAll(FILES, `(${JSON.stringify(build)})`));
+}
+
+/** The first 64 bits of a SHA-256, as the service worker computes them of what the host answers. */
+function digestOf(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 
 /**

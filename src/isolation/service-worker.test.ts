@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 
 // The folder of the host is called as that of the files whose names hold a hash.
 const SCOPE = 'https://example.org/assets/';
 const FILES = ['index.html', 'assets/main-1a2b.js', 'data/classes.json'];
+const DIGEST = createHash('sha256').update('a file').digest('hex').slice(0, 16);
 
 type Listener = (event: Readonly<Record<string, unknown>>) => void;
 
@@ -23,9 +25,12 @@ beforeAll(async () => {
   vi.stubGlobal('caches', { open, keys: names });
   vi.stubGlobal('fetch', fetched);
   vi.stubGlobal('PAGE_HEADERS', {});
-  vi.stubGlobal('__BUILD__', { hash: 'h', files: FILES });
+  vi.stubGlobal('__BUILD__', { hash: 'h', files: Object.fromEntries(FILES.map((file) => [file, DIGEST])) });
   // By its address, since it is typed by another project, that of workers.
   await import(/* @vite-ignore */ new URL('service-worker.ts', import.meta.url).href);
+});
+afterEach(() => {
+  vi.resetAllMocks();
 });
 afterAll(() => {
   vi.unstubAllGlobals();
@@ -57,9 +62,26 @@ test.each([
 ])('the next visit fetches %s that the cache lacks', async (_, lacks, again) => {
   const kept = FILES.filter((file) => !lacks.includes(file));
   open.mockResolvedValue({ keys: async () => kept.map((file) => ({ url: SCOPE + file })), put });
-  fetched.mockReset().mockImplementation(async () => new Response('a file'));
+  fetched.mockImplementation(async () => new Response('a file'));
   await tell('message', { data: 'keep the build' });
   expect(fetched.mock.calls.map(([url]) => url)).toEqual(again);
+});
+
+test('a wrong text in the browser’s own cache is fetched again, past that', async () => {
+  open.mockResolvedValue({ keys: async () => [], put });
+  fetched.mockImplementation(async (url, options) => {
+    return new Response(url === `${SCOPE}assets/main-1a2b.js` && options?.cache !== 'reload' ? 'torn' : 'a file');
+  });
+  await tell('message', { data: 'keep the build' });
+  expect(put).toHaveBeenCalledTimes(3);
+});
+
+test('another text under a file’s name is not kept: a host answers with the page for a file that it has no more', async () => {
+  open.mockResolvedValue({ keys: async () => [], put });
+  const page = async () => new Response('<!doctype html>');
+  fetched.mockImplementation(async (url) => (url === `${SCOPE}data/classes.json` ? page() : new Response('a file')));
+  await expect(tell('message', { data: 'keep the build' })).rejects.toThrow(/classes\.json: .* another file/);
+  expect(put.mock.calls.map(([url]) => url)).not.toContain(`${SCOPE}data/classes.json`);
 });
 
 test('where the browser refuses its storage, the network answers', async () => {
@@ -77,7 +99,7 @@ test.each([
   registration.active = {};
   names.mockResolvedValue(['build older', 'build h', 'another']);
   open.mockImplementation(async (name) => ({ keys: async () => (name === 'build older' ? older : []), put }));
-  fetched.mockReset().mockImplementation(async () => new Response('a file'));
+  fetched.mockImplementation(async () => new Response('a file'));
   await tell('install', {});
   expect(fetched).toHaveBeenCalledTimes(files);
 });

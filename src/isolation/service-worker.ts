@@ -3,16 +3,17 @@
  * gives every answer the headers of `scripts/host/headers.ts`, since hosts such as GitHub Pages send none: without them the
  * page is not cross-origin isolated, and its workers have no Content-Security-Policy.
  *
- * Files of two builds never mix. Each build has a cache of its own, and answers only when that is whole. A newer build is
- * kept beside the older one, until the page asks for it (`updates.ts`) or all tabs are closed.
+ * Files of two builds never mix. Each build has a cache of its own, which takes a file only with the digest that the build
+ * gave it, and answers only when it is whole. A newer build is kept beside the older one, until the page asks for it
+ * (`updates.ts`) or all tabs are closed.
  */
 export {};
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build: all headers of scripts/host/headers.ts. */
 declare const PAGE_HEADERS: Readonly<Record<string, string>>;
-/** Put in by the build: the paths of its files, and a hash of all of them. */
-declare const __BUILD__: { readonly hash: string; readonly files: readonly string[] };
+/** Put in by the build: the digests of its files by their paths (`digestOf`), and a hash of all of them. */
+declare const __BUILD__: { readonly hash: string; readonly files: Readonly<Record<string, string>> };
 
 /** Requests at the same time while the build is fetched. */
 const CONNECTIONS = 4;
@@ -20,7 +21,10 @@ const CONNECTIONS = 4;
 const { hash, files } = __BUILD__;
 const cacheName = `build ${hash}`;
 const ASSETS = new URL('assets/', self.registration.scope).href;
-const urls = files.map((file) => new URL(file, self.registration.scope).href);
+/** The digests of this build's files by their addresses. */
+const digests = new Map(
+  Object.entries(files).map(([file, digest]) => [new URL(file, self.registration.scope).href, digest]),
+);
 
 self.addEventListener('install', (event) => {
   // The first one starts at once, since the page may wait for isolation; it keeps the build when the page says so.
@@ -51,7 +55,7 @@ async function answer(request: Request): Promise<Response> {
 async function keptFile(url: string): Promise<Response | undefined> {
   const { origin, pathname } = new URL(url);
   const file = origin + (pathname.endsWith('/') ? `${pathname}index.html` : pathname);
-  return urls.includes(file) && (await isWhole()) ? (await caches.open(cacheName)).match(file) : undefined;
+  return digests.has(file) && (await isWhole()) ? (await caches.open(cacheName)).match(file) : undefined;
 }
 
 let whole = false;
@@ -65,7 +69,7 @@ async function isWhole(): Promise<boolean> {
 async function missing(): Promise<readonly string[]> {
   const keys = await caches.open(cacheName).then((cache) => cache.keys());
   const kept = new Set(keys.map(({ url }) => url));
-  return urls.filter((url) => !kept.has(url));
+  return [...digests.keys()].filter((url) => !kept.has(url));
 }
 
 /** Fetches what the cache lacks; throws when one file does not come, so that a build is never kept in part as a whole. */
@@ -73,14 +77,31 @@ async function keepBuild(): Promise<void> {
   const cache = await caches.open(cacheName);
   const left = [...(await missing())];
   const fetchNext = async () => {
-    for (let url = left.pop(); url !== undefined; url = left.pop()) {
-      // A name that holds a hash may come from the browser's own cache; the others must be this build's.
-      const response = await fetch(url, { cache: url.startsWith(ASSETS) ? 'default' : 'no-cache' });
-      if (!response.ok) throw new Error(`${url}: the host answers ${response.status}`);
-      await cache.put(url, withHeaders(response));
-    }
+    for (let url = left.pop(); url !== undefined; url = left.pop()) await cache.put(url, await fetchFile(url));
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, fetchNext));
+}
+
+/**
+ * A file of this build from the host. Throws where another text comes under its name: hosts answer with the page, and with
+ * status 200, for a file that they have no more, and proxies for one that they refuse.
+ */
+async function fetchFile(url: string): Promise<Response> {
+  // A name that holds a hash may come from the browser's own cache, unless that has the wrong text; the others must be this build's.
+  const modes: readonly RequestCache[] = url.startsWith(ASSETS) ? ['default', 'reload'] : ['no-cache'];
+  for (const cache of modes) {
+    const response = await fetch(url, { cache });
+    if (!response.ok) throw new Error(`${url}: the host answers ${response.status}`);
+    const bytes = await response.arrayBuffer();
+    if ((await digestOf(bytes)) === digests.get(url)) return withHeaders(new Response(bytes, response));
+  }
+  throw new Error(`${url}: the host answers with another file`);
+}
+
+/** The first 64 bits of the SHA-256 of bytes, as the build has them (`scripts/host/plugin.ts`). */
+async function digestOf(bytes: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Keeps this build where an older one is kept: the page of a visitor who asks to save data has none kept. */
