@@ -103,3 +103,19 @@ test.each([
   await tell('install', {});
   expect(fetched).toHaveBeenCalledTimes(files);
 });
+
+test('a newer build is installed without its files where there is no room for two or the storage is refused, not where one is missing', async () => {
+  registration.active = {};
+  names.mockResolvedValue(['build older']);
+  open.mockImplementation(async (name) => ({ keys: async () => (name === 'build older' ? [{}] : []), put }));
+  fetched.mockImplementation(async () => new Response('a file'));
+  put.mockRejectedValue(new DOMException('The quota is exceeded.', 'QuotaExceededError'));
+  await expect(tell('install', {})).resolves.toBeUndefined();
+  expect(put).toHaveBeenCalled();
+
+  fetched.mockImplementation(async () => new Response('gone', { status: 404 }));
+  await expect(tell('install', {})).rejects.toThrow('404');
+
+  names.mockRejectedValue(new DOMException('The operation is insecure.', 'SecurityError'));
+  await expect(tell('install', {})).resolves.toBeUndefined();
+});

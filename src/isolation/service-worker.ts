@@ -28,7 +28,7 @@ const digests = new Map(
 
 self.addEventListener('install', (event) => {
   // The first one starts at once, since the page may wait for isolation; it keeps the build when the page says so.
-  event.waitUntil(self.registration.active === null ? self.skipWaiting() : keepInPlaceOfOlder());
+  event.waitUntil(self.registration.active === null ? self.skipWaiting() : keepInPlaceOfOlder().catch(unlessRefused));
 });
 self.addEventListener('activate', (event) => {
   // In Firefox the claim ends only when every worker of the page has heard of it, and threads that wait in wasm never do;
@@ -110,6 +110,15 @@ async function keepInPlaceOfOlder(): Promise<void> {
   // The cache of a build may be there, and empty.
   const kept = await Promise.all(others.map((cache) => cache.keys()));
   if (kept.some((files) => files.length > 0)) await keepBuild();
+}
+
+/**
+ * A browser that has no room for two builds, or refuses its storage, installs this one all the same: else the older one would
+ * answer for ever. Once that is forgotten, there is room, and the page has this one kept.
+ */
+function unlessRefused(error: unknown): void {
+  // What the storage refuses is a DOMException, a broken connection a TypeError.
+  if (!(error instanceof DOMException)) throw error;
 }
 
 async function otherBuilds(): Promise<readonly string[]> {
