@@ -17,3 +17,9 @@ export async function bytesOf(blob: Blob, what: Phrase, name: Phrase): Promise<U
     throw new UnreadableError(what, name, cause);
   }
 }
+
+/** Whether an error is of the disk, not of the bytes: the same file may be read later. */
+export function mayBeReadLater(error: unknown): boolean {
+  if (error instanceof UnreadableError || error instanceof DOMException) return true;
+  return error instanceof Error && error.cause !== undefined && mayBeReadLater(error.cause);
+}

@@ -42,11 +42,17 @@ export interface PhotoAnswer {
   readonly guesses: readonly number[];
 }
 
+/** A photograph that was not classified, and why: its bytes are none that decode, or, `isForNow`, could not be read. */
+export interface UnreadPhoto {
+  readonly photo: number;
+  readonly reason: Phrase;
+  readonly isForNow: boolean;
+}
+
 /** The answers for one batch of photographs. */
 export interface PhotoBatch {
   readonly answers: readonly PhotoAnswer[];
-  /** Photographs that could not be decoded, and why. */
-  readonly unread: readonly { readonly photo: number; readonly reason: Phrase }[];
+  readonly unread: readonly UnreadPhoto[];
   /** Duration of the batch's forward pass; decoding is not counted. */
   readonly milliseconds: number;
 }

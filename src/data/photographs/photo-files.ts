@@ -1,12 +1,13 @@
 import type { GivenFile } from '../../core/data/given-file.ts';
 import type { LeftOut } from '../../core/data/photographs.ts';
-import { phraseOf, sentence } from '../../language/sentence.ts';
+import { type Phrase, phraseOf, sentence } from '../../language/sentence.ts';
 import { entriesOf } from '../import/archives/open-source.ts';
 import { type Entry, MEGABYTE, take } from '../import/entry.ts';
 import { isGbk, strictText } from '../import/gbk.ts';
 import { MOST_IMAGE_BYTES } from '../import/image-file.ts';
 import { isClutter, isTooDeep, MOST_FOLDERS, normalisePath } from '../import/sets/paths.ts';
 import { FILE_KINDS, kindOf, sniff } from '../import/sniff.ts';
+import { mayBeReadLater } from '../unreadable.ts';
 import { ImagePaths } from './image-paths.ts';
 import { LabelTable } from './label-table.ts';
 
@@ -99,10 +100,16 @@ function textOf(bytes: Uint8Array): string | null {
   return strictText(bytes, 'utf-8') ?? (isGbk([bytes]) ? strictText(bytes, 'gbk') : null);
 }
 
+/** Why there are no bytes of an image file. */
+export interface Missed {
+  readonly bytes: null;
+  readonly reason: Phrase;
+  /** Whether it is the disk that has none now, such as one that was unplugged, so that the file may be read later. */
+  readonly isForNow: boolean;
+}
+
 /** The bytes of an image file, or why there are none. */
-export type ReadImage =
-  | { readonly path: string; readonly bytes: Uint8Array }
-  | { readonly path: string; readonly bytes: null; readonly reason: LeftOut['reason'] };
+export type ReadImage = { readonly path: string } & ({ readonly bytes: Uint8Array } | Missed);
 
 /**
  * Reads the image files of these paths, in the order of the files. Those of an archive that cannot be opened any more do not
@@ -124,15 +131,17 @@ export async function* readImages(
 }
 
 async function readImage(entry: Entry, path: string): Promise<ReadImage> {
-  if (entry.fault !== null) return { path, bytes: null, reason: entry.fault };
+  if (entry.fault !== null) {
+    return { path, bytes: null, reason: entry.fault, isForNow: entry.fault.key === 'data.file.unreadable' };
+  }
   try {
     let kind = sniff(new Uint8Array(0));
     const bytes = await take(entry.read(), (head) => {
       kind = sniff(head);
       return FILE_KINDS[kind].role === 'image' ? MOST_IMAGE_BYTES : 0;
     });
-    return bytes === null ? { path, bytes, reason: kindOf(kind) } : { path, bytes };
+    return bytes === null ? { path, bytes, reason: kindOf(kind), isForNow: false } : { path, bytes };
   } catch (error) {
-    return { path, bytes: null, reason: phraseOf(error) };
+    return { path, bytes: null, reason: phraseOf(error), isForNow: mayBeReadLater(error) };
   }
 }

@@ -1,6 +1,6 @@
 import type { GivenFile } from '../../core/data/given-file.ts';
 import type { LeftOut } from '../../core/data/photographs.ts';
-import { type Phrase, phraseOf, sentence } from '../../language/sentence.ts';
+import { phraseOf, sentence } from '../../language/sentence.ts';
 import { bytesIn } from '../import/tables/table-blocks.ts';
 import { noColumn } from '../import/tables/table-files.ts';
 import { type ImageRows, labelText, tooManyBytes } from '../import/tables/table-rows.ts';
@@ -9,6 +9,8 @@ import type { Column } from '../parquet/schema.ts';
 import { blobSource, openTable, type RowGroup, type Table } from '../parquet/table.ts';
 import { parquetError } from '../parquet/thrift.ts';
 import { MOST_CHUNK_BYTES, type RowValue, readColumnValues, Several } from '../parquet/values.ts';
+import { mayBeReadLater } from '../unreadable.ts';
+import type { Missed } from './photo-files.ts';
 
 /** A row with an image and the text of its label. */
 export interface LabelledRow {
@@ -20,9 +22,7 @@ export interface LabelledRow {
 }
 
 /** The bytes of a row's image file, or why there are none. */
-export type RowImage =
-  | { readonly row: number; readonly bytes: Uint8Array }
-  | { readonly row: number; readonly bytes: null; readonly reason: Phrase };
+export type RowImage = { readonly row: number } & ({ readonly bytes: Uint8Array } | Missed);
 
 /** Photographs in a Parquet file: its first column of images and its first column of labels. */
 export class PhotoTable {
@@ -74,18 +74,17 @@ export class PhotoTable {
   /** The bytes of images of a row group, or why there are none. Rejects only where `signal` is aborted. */
   async *images(group: RowGroup, rows: readonly number[], signal: AbortSignal): AsyncGenerator<RowImage> {
     let values: readonly RowValue[] = [];
-    let fault: Phrase | null = null;
+    let missed: Missed = { bytes: null, reason: sentence('data.image.none'), isForNow: false };
     try {
       values = await this.#values(group, this.#columns.image.column, signal);
     } catch (error) {
       signal.throwIfAborted();
-      fault = phraseOf(error);
+      missed = { bytes: null, reason: phraseOf(error), isForNow: mayBeReadLater(error) };
     }
     for (const row of rows) {
       const value = values[row] ?? null;
       const bytes = value instanceof Several ? value.first : value;
-      if (bytes instanceof Uint8Array) yield { row, bytes };
-      else yield { row, bytes: null, reason: fault ?? sentence('data.image.none') };
+      yield { row, ...(bytes instanceof Uint8Array ? { bytes } : missed) };
     }
   }
 

@@ -239,11 +239,32 @@ test('a file that is no image, or is gone, is said in its place, and the others 
     ['val.parquet', 'cannot be read (it is gone)'],
   ]);
   const read = await all(photographs, [0, 1, 2, 3]);
-  expect(read.map((each) => [each.photo, each.bytes === null ? sayIt(each.reason) : null])).toEqual([
+  expect(read.map((each) => [each.photo, each.bytes === null ? [sayIt(each.reason), each.isForNow] : null])).toEqual([
     [0, null],
-    [1, 'a web page'],
-    [2, 'cannot be read (it is gone)'],
+    [1, ['a web page', false]],
+    [2, ['cannot be read (it is gone)', true]],
     [3, null],
+  ]);
+});
+
+test('what a disk does not give now may be read later: a row of a table, a file in an archive', async () => {
+  let isGone = false;
+  const leaving = (path: string, bytes: Uint8Array) => gone(path, bytes, () => isGone);
+  const table = parquetWriteBuffer({
+    columnData: [
+      { name: 'image', data: [PNG], type: 'BYTE_ARRAY' },
+      { name: 'label', data: ['tench'], type: 'STRING' },
+    ],
+  });
+  const archive = leaving('tench.zip', zipSync({ 'a.png': PNG }));
+  const photographs = await open([archive, leaving('val.parquet', new Uint8Array(table)), png('tench/b.png')]);
+  isGone = true;
+  const read = await all(photographs, [0, 1, 2]);
+  const whether = read.map((each) => [photographs.set.paths[each.photo], each.bytes === null && each.isForNow]);
+  expect(whether.toSorted()).toEqual([
+    ['tench/a.png', true],
+    ['tench/b.png', false],
+    ['val.parquet, 0', true],
   ]);
 });
 

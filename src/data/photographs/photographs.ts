@@ -1,13 +1,13 @@
 import type { GivenFile } from '../../core/data/given-file.ts';
 import type { LeftOut, PhotoClass, PhotoSet } from '../../core/data/photographs.ts';
 import { cutName, printable } from '../../core/quote.ts';
-import { type Phrase, sentence } from '../../language/sentence.ts';
+import { sentence } from '../../language/sentence.ts';
 import { calledBy, DataError, named, reasonOf } from '../dataset.ts';
 import { sourceName } from '../import/dataset-importer.ts';
 import type { RowGroup } from '../parquet/table.ts';
 import { classesOfLabels } from './class-matcher.ts';
 import { type Candidate, labelledAlone, matched } from './labelling.ts';
-import { findFiles, readImages } from './photo-files.ts';
+import { findFiles, type Missed, readImages } from './photo-files.ts';
 import { PhotoTable } from './photo-tables.ts';
 
 /** Files left out that are named; the others are counted. */
@@ -32,9 +32,7 @@ export interface OpenPhotosOptions {
 }
 
 /** The bytes of a photograph's file, or why there are none. */
-export type PhotoBytes =
-  | { readonly photo: number; readonly bytes: Uint8Array }
-  | { readonly photo: number; readonly bytes: null; readonly reason: Phrase };
+export type PhotoBytes = { readonly photo: number } & ({ readonly bytes: Uint8Array } | Missed);
 
 /** Labelled photographs in a person's files: a folder, an archive or Parquet files, listed once and read when asked for. */
 export class Photographs {
@@ -119,20 +117,20 @@ export class Photographs {
       group.rows.set(place.row, photo);
     }
     if (inFiles.size > 0) {
-      for await (const image of readImages(this.#files, new Set(inFiles.keys()), signal)) {
-        const photo = inFiles.get(image.path);
+      for await (const { path, ...image } of readImages(this.#files, new Set(inFiles.keys()), signal)) {
+        const photo = inFiles.get(path);
         if (photo === undefined) continue;
-        inFiles.delete(image.path);
-        yield image.bytes === null ? { photo, bytes: null, reason: image.reason } : { photo, bytes: image.bytes };
+        inFiles.delete(path);
+        yield { photo, ...image };
       }
       // The folder may have changed on the disk since it was listed.
-      for (const photo of inFiles.values()) yield { photo, bytes: null, reason: sentence('data.skipped.missing') };
+      const missed: Missed = { bytes: null, reason: sentence('data.skipped.missing'), isForNow: true };
+      for (const photo of inFiles.values()) yield { photo, ...missed };
     }
     for (const [group, { table, rows }] of inRows) {
-      for await (const image of table.images(group, [...rows.keys()], signal)) {
-        const photo = rows.get(image.row);
-        if (photo === undefined) continue;
-        yield image.bytes === null ? { photo, bytes: null, reason: image.reason } : { photo, bytes: image.bytes };
+      for await (const { row, ...image } of table.images(group, [...rows.keys()], signal)) {
+        const photo = rows.get(row);
+        if (photo !== undefined) yield { photo, ...image };
       }
     }
   }

@@ -59,9 +59,9 @@ export function createNetTurns(
     setState({ runs: new Map(runs).set(name, { ...run, ...change(run) }) });
   };
   const openOf = (name: string): readonly number[] => {
-    const { runs, unread } = getState();
+    const { runs, unread, missed } = getState();
     const isAnswered = new Set(runs.get(name)?.answers.map(({ photo }) => photo));
-    return chosen(getState()).filter((photo) => !isAnswered.has(photo) && !unread.has(photo));
+    return chosen(getState()).filter((photo) => !isAnswered.has(photo) && !unread.has(photo) && !missed.has(photo));
   };
 
   /** Classifies what is open; resolves with false where something else is to be classified instead. */
@@ -74,16 +74,16 @@ export function createNetTurns(
     let lastAt = Number.NEGATIVE_INFINITY;
     const tell = () => {
       if (waiting.length === 0) return;
-      const unread = new Map(getState().unread);
+      const [unread, missed] = [new Map(getState().unread), new Map(getState().missed)];
       let milliseconds = 0;
       for (const batch of waiting) {
         answers.push(...batch.answers);
-        for (const { photo, reason } of batch.unread) unread.set(photo, reason);
+        for (const { photo, reason, isForNow } of batch.unread) (isForNow ? missed : unread).set(photo, reason);
         milliseconds += batch.milliseconds;
       }
       waiting = [];
       lastAt = performance.now();
-      if (unread.size > getState().unread.size) setState({ unread });
+      if (unread.size > getState().unread.size || missed.size > getState().missed.size) setState({ unread, missed });
       update(name, (before) => ({ answers, done: answers.length, milliseconds: before.milliseconds + milliseconds }));
     };
     // What has come until then counts at once: the next call begins with what is open.

@@ -80,7 +80,7 @@ test('nets classify one after the other; a pause keeps what is answered; a photo
   const classifying = await next('classifyPhotos');
   expect(classifying.request.photos).toEqual([0, 1, 2, 3, 4]);
   classifying.onProgress?.(answer([0, 1]));
-  classifying.onProgress?.({ ...answer([]), unread: [{ photo: 2, reason: 'torn' }] });
+  classifying.onProgress?.({ ...answer([]), unread: [{ photo: 2, reason: 'torn', isForNow: false }] });
   expect(state().activity).toEqual({ type: 'classifying', net: 'ResNet-18' });
   photographs.pause();
   await expect(first).rejects.toThrow('withdrawn');
@@ -101,6 +101,33 @@ test('nets classify one after the other; a pause keeps what is answered; a photo
   await second;
   expect(state().runs.get('ResNet-34')?.problem).toMatchObject({ key: 'photographs.otherClasses' });
   expect(state().activity).toBe(null);
+});
+
+test('a photograph that could not be read is left to the next run, also of a net whose turn came after', async () => {
+  const { photographs, state, next, answer } = setUp();
+  await photographs.open([], null);
+  const first = photographs.run(['ResNet-18', 'ResNet-34']);
+  (await next('load')).resolve({ classes: 2 });
+  const unplugged = await next('classifyPhotos');
+  const unread = [
+    { photo: 2, reason: 'torn', isForNow: false },
+    ...[3, 4].map((photo) => ({ photo, reason: 'the drive is gone', isForNow: true })),
+  ];
+  unplugged.onProgress?.({ ...answer([0, 1]), unread });
+  expect(state().unread).toEqual(new Map([[2, 'torn']]));
+  expect([...state().missed.keys()]).toEqual([3, 4]);
+  unplugged.resolve(undefined);
+  (await next('load')).resolve({ classes: 2 });
+  const other = await next('classifyPhotos');
+  expect(other.request.photos).toEqual([0, 1]);
+  other.onProgress?.(answer([0, 1]));
+  other.resolve(undefined);
+  await first;
+
+  photographs.run(['ResNet-18', 'ResNet-34']);
+  expect(state().missed.size).toBe(0);
+  (await next('load')).resolve({ classes: 2 });
+  expect((await next('classifyPhotos')).request.photos).toEqual([3, 4]);
 });
 
 test('a net whose device is lost is loaded again once and goes on; a net that fails is told, and the next has its turn', async () => {
@@ -275,7 +302,10 @@ test('photographs that are listed again and are others begin again; the same one
   const endAfter = async (photos: readonly number[]) => {
     const run = photographs.run(['ResNet-18']);
     (await next('load')).resolve({ classes: 2 });
-    (await next('classifyPhotos')).onProgress?.({ ...answer(photos), unread: [{ photo: 4, reason: 'torn' }] });
+    (await next('classifyPhotos')).onProgress?.({
+      ...answer(photos),
+      unread: [{ photo: 4, reason: 'torn', isForNow: false }],
+    });
     ends[0]?.(new Error('ended'));
     await run.then(null, () => {});
   };

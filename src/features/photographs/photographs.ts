@@ -38,7 +38,7 @@ export interface ManyPhotographs {
 const USUAL_MOST = 1000;
 
 const NOTHING = {
-  ...{ listing: null, set: null, runs: new Map(), unread: new Map(), activity: null, failure: null },
+  ...{ listing: null, set: null, runs: new Map(), unread: new Map(), missed: new Map(), activity: null, failure: null },
   ...{ most: USUAL_MOST, unrecognised: [] },
 } as const;
 
@@ -159,7 +159,7 @@ export function createPhotographs(
         running.abort();
         running = new AbortController();
         const { signal } = running;
-        setState({ failure: null });
+        setState({ failure: null, missed: new Map() });
         try {
           if (!isListed) await listAgain();
           for (const { name } of PRETRAINED) if (nets.includes(name)) await turns.take(name, signal);

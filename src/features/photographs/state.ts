@@ -45,6 +45,8 @@ export interface PhotographsState {
   readonly runs: ReadonlyMap<string, NetRun>;
   /** Photographs that cannot be decoded, and why. */
   readonly unread: ReadonlyMap<number, Phrase>;
+  /** Photographs whose files could not be read, and why; the next run tries again. */
+  readonly missed: ReadonlyMap<number, Phrase>;
   readonly activity: Activity | null;
   readonly failure: Phrase | null;
 }

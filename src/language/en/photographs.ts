@@ -25,6 +25,7 @@ export const photographs = {
     '{photos, plural, one {# image was} other {# images were}} left out: {labels, plural, one {the label matches} other {# labels match}} no class ({examples}).',
   leftOut: '{files, plural, one {# other file was} other {# other files were}} left out',
   unread: '{photos, plural, one {# photograph} other {# photographs}} could not be decoded',
+  missed: '{photos, plural, one {# photograph} other {# photographs}} could not be read; the next run tries again',
   fault: '{path}: {reason}',
 
   run: 'Classify',

@@ -26,6 +26,7 @@ export const photographs: Catalog['photographs'] = {
     '有 {photos, plural, other {#}} 张图片未使用：它们的 {labels, plural, other {#}} 个标签不对应任何类别（{examples}）。',
   leftOut: '另有 {files, plural, other {#}} 个文件未使用',
   unread: '{photos, plural, other {#}} 张照片无法解码',
+  missed: '{photos, plural, other {#}} 张照片无法读取；下次运行时会重试',
   fault: '{path}：{reason}',
 
   run: '开始分类',

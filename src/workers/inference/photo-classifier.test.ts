@@ -49,7 +49,7 @@ test('photographs are classified in batches as one by one; one that does not dec
   const [first, ...others] = await run(all, 1);
   expect(others).toEqual([]);
   expect(first?.answers.map(({ photo }) => photo)).toEqual([0, 1, 2, 3, 5, 6, 7]);
-  expect(first?.unread).toMatchObject([{ photo: 4 }]);
+  expect(first?.unread).toMatchObject([{ photo: 4, isForNow: false }]);
   const rest = await run([8, 9, 10], 9);
   const answers = [...(first?.answers ?? []), ...rest.flatMap((batch) => batch.answers)];
   expect(answers.map(({ photo }) => photo)).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9, 10]);

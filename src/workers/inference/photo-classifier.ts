@@ -1,4 +1,4 @@
-import type { PhotoBatch, PhotoSet, Thumbnail } from '../../core/data/photographs.ts';
+import type { PhotoBatch, PhotoSet, Thumbnail, UnreadPhoto } from '../../core/data/photographs.ts';
 import type { Preprocessing } from '../../core/data/pretrained.ts';
 import { reasonOf } from '../../data/dataset.ts';
 import { shrink } from '../../data/decoded-images.ts';
@@ -6,7 +6,7 @@ import { centreCrop } from '../../data/imagenet-input.ts';
 import type { DecodeImage } from '../../data/import/decode-image.ts';
 import { Photographs } from '../../data/photographs/photographs.ts';
 import type { Classifier } from '../../engine/inference/classifier.ts';
-import { type Phrase, SaidError, sentence } from '../../language/sentence.ts';
+import { SaidError, sentence } from '../../language/sentence.ts';
 import type { Call } from '../rpc.ts';
 import type { OpenPhotosRequest } from './api.ts';
 
@@ -20,7 +20,7 @@ const SHRUNK = 4;
 /** A photograph that is ready for a net, or why it cannot be. */
 type Prepared =
   | { readonly photo: number; readonly crop: Uint8Array }
-  | { readonly photo: number; readonly crop: null; readonly reason: Phrase };
+  | { readonly crop: null; readonly why: UnreadPhoto };
 
 /** Options of `PhotoClassifier.classify`. */
 export interface ClassifyPhotosOptions {
@@ -63,7 +63,7 @@ export class PhotoClassifier {
     const { signal, turn, onBatch } = options;
     const most = Math.min(classifier.batch, photos.length);
     const waiting: { readonly photo: number; readonly crop: Uint8Array }[] = [];
-    const unread: { readonly photo: number; readonly reason: Phrase }[] = [];
+    const unread: UnreadPhoto[] = [];
     const classifyBatch = async () => {
       await turn();
       const batch = waiting.splice(0);
@@ -78,7 +78,7 @@ export class PhotoClassifier {
       onBatch({ answers, unread: unread.splice(0), milliseconds });
     };
     for await (const prepared of this.#prepare(photos, classifier.input, signal)) {
-      if (prepared.crop === null) unread.push({ photo: prepared.photo, reason: prepared.reason });
+      if (prepared.crop === null) unread.push(prepared.why);
       else waiting.push(prepared);
       if (waiting.length + unread.length >= most) await classifyBatch();
     }
@@ -103,7 +103,7 @@ export class PhotoClassifier {
     for await (const file of this.#photographs.read(missing, signal)) {
       const { photo } = file;
       if (file.bytes === null) {
-        yield { photo, crop: null, reason: file.reason };
+        yield { crop: null, why: { photo, reason: file.reason, isForNow: file.isForNow } };
         continue;
       }
       try {
@@ -112,7 +112,7 @@ export class PhotoClassifier {
         this.#keep(photo, crop, input.crop);
         yield { photo, crop };
       } catch (error) {
-        yield { photo, crop: null, reason: reasonOf(error) };
+        yield { crop: null, why: { photo, reason: reasonOf(error), isForNow: false } };
       }
     }
   }

@@ -29,6 +29,7 @@ async function setUp(part: 'table' | 'figure', scores: readonly NetScore[] = [])
     switched: new Map(),
     runs: new Map(),
     unread: new Map(),
+    missed: new Map(),
     activity: null,
     failure: null,
   }));
@@ -71,6 +72,19 @@ test('a screen reader hears which net begins and how far it came, and nothing of
   await set({ activity: null });
   listen();
   expect(heard).toEqual(['ResNet-18 begins', '20 of 20 answers']);
+  close();
+});
+
+test('what cannot be decoded counts neither among the answers nor among what is asked', async () => {
+  const { element, close, set } = await setUp('table');
+  await set({
+    switched: new Map([['ResNet-34', true]]),
+    runs: new Map([['ResNet-18', runOf(20)]]),
+    unread: new Map(labels.slice(0, 15).map((_, photo) => [photo, 'torn'])),
+  });
+  expect(element.textContent).toContain('5 of 10 answers');
+  const resume = [...element.querySelectorAll('button')].find(({ textContent }) => textContent === 'Resume');
+  expect(resume?.disabled).toBe(false);
   close();
 });
 

@@ -148,7 +148,8 @@ function RunControls({ nets }: { readonly nets: readonly string[] }) {
   const activity = usePhotographsState((state) => state.activity);
   const runs = useRuns().filter(({ name }) => nets.includes(name));
   const wanted = [...useWanted()].filter((photo) => !unread.has(photo)).length;
-  const done = runs.reduce((sum, { answers }) => sum + answers.length, 0);
+  // A net may have answered what was changed on the disk since, and does not decode any more.
+  const done = runs.reduce((sum, { answers }) => sum + answers.filter(({ photo }) => !unread.has(photo)).length, 0);
   const counts = [...COUNTS.filter((count) => count < all), all];
   const options = counts.map((count) => {
     return {

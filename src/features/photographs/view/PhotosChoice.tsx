@@ -4,7 +4,7 @@ import type { GivenFile } from '../../../core/data/given-file.ts';
 import type { PhotoSet } from '../../../core/data/photographs.ts';
 import { printable } from '../../../core/quote.ts';
 import { listed, say } from '../../../language/say.ts';
-import { sayIt } from '../../../language/sentence.ts';
+import { type Phrase, sayIt } from '../../../language/sentence.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { FilesDrop } from '../../../ui/controls/DropArea.tsx';
 import { useLab, usePhotographs, usePhotographsState } from '../../use-stores.ts';
@@ -72,7 +72,10 @@ const MOST_LABELS = 5;
 /** How many photographs there are, of how many classes, and what was left out. */
 function SetSummary({ set }: { readonly set: PhotoSet }) {
   const unread = usePhotographsState((state) => state.unread);
+  const missed = usePhotographsState((state) => state.missed);
   const { name, labels, paths, unknown, leftOut } = set;
+  const faults = (reasons: ReadonlyMap<number, Phrase>) =>
+    [...reasons].slice(0, MOST_FAULTS).map(([photo, reason]) => ({ path: paths[photo] ?? '', reason }));
   const examples = unknown.named.slice(0, MOST_LABELS).map(({ label }) => `“${printable(label)}”`);
   return (
     <div className={styles.summary}>
@@ -98,9 +101,13 @@ function SetSummary({ set }: { readonly set: PhotoSet }) {
       {unread.size > 0 && (
         <details>
           <summary>{say('photographs.unread', { photos: unread.size })}</summary>
-          <FaultList
-            faults={[...unread].slice(0, MOST_FAULTS).map(([photo, reason]) => ({ path: paths[photo] ?? '', reason }))}
-          />
+          <FaultList faults={faults(unread)} />
+        </details>
+      )}
+      {missed.size > 0 && (
+        <details>
+          <summary>{say('photographs.missed', { photos: missed.size })}</summary>
+          <FaultList faults={faults(missed)} />
         </details>
       )}
     </div>
