@@ -26,12 +26,12 @@ test('a newer build is said to keep the race only where that is saved, and can b
   const field = page.element.querySelector('input');
   await act(async () => field?.focus());
   const notice = () => page.element.querySelector(`section[aria-label="${say('page.newerTitle')}"]`);
-  const save = (savedAt: number | null, unsaved: string | null) =>
-    act(async () => stores.autosave.store.setState({ savedAt, unsaved }));
+  const save = (savedAt: number, failing: boolean) =>
+    act(async () => stores.autosave.store.setState({ savedAt, failing }));
   expect(notice()?.textContent).not.toContain('saved');
-  await save(40, null);
+  await save(40, false);
   expect(notice()?.textContent).toContain('The race is saved and can continue after the reload.');
-  await save(40, 'The browser has no room left');
+  await save(40, true);
   expect(notice()?.textContent).not.toContain('saved');
   const dismiss = notice()?.querySelector<HTMLElement>(`[aria-label="${say('page.dismiss')}"]`);
   await act(async () => {

@@ -31,7 +31,7 @@ export function Notices() {
 function UpdateNotice() {
   const update = useSyncExternalStore(onUpdate, offeredUpdate);
   const [dismissed, setDismissed] = useState<Update | null>(null);
-  const saved = useAutosaveState(({ savedAt, unsaved }) => savedAt !== null && unsaved === null) ? 'yes' : 'no';
+  const saved = useAutosaveState(({ savedAt, failing }) => savedAt !== null && !failing) ? 'yes' : 'no';
   const isShown = update !== null && update !== dismissed;
   useFocusAtChange(lastFocused, isShown);
   return (

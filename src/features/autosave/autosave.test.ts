@@ -83,10 +83,10 @@ test('a copy is kept with the curves that there are, under one name a race; what
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(75) });
   await vi.waitFor(() => expect(asked).toBe(5));
   await worker.idle();
-  expect(autosave.store.getState().unsaved).toBeNull();
+  expect(autosave.store.getState()).toMatchObject({ unsaved: null, failing: true, savedAt: 25 });
   full = false;
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(100) });
-  await vi.waitFor(() => expect(autosave.store.getState().savedAt).toBe(100));
+  await vi.waitFor(() => expect(autosave.store.getState()).toMatchObject({ savedAt: 100, failing: false }));
   full = true;
   worker.emit({ type: 'copied', experiment: twins, snapshot: copyAt(125) });
   await vi.waitFor(() => expect(autosave.store.getState().unsaved).toBe('storage: no room'));
@@ -305,8 +305,8 @@ test('a race that cannot be read is said, and offered again', async () => {
   expect(reads).toBe(2);
 });
 
-/** Two tabs, both of which offer the race that a closed one left behind, and what the librarian was asked of it. */
-async function twoTabs() {
+/** Two tabs, both of which offer the newest race that a closed one left behind, and what the librarian was asked of it. */
+async function twoTabs(sessions: readonly string[] = ['gone']) {
   const holders = new Set<string>();
   // As `navigator.locks` with `ifAvailable`: null where a tab holds the name, which is free when `granted` has settled.
   const locks: TabLocks = {
@@ -323,7 +323,7 @@ async function twoTabs() {
   };
   const asked: string[] = [];
   const client = fakeLibrary({
-    sessions: async () => [left('gone')],
+    sessions: async () => sessions.map(left),
     session: async () => {
       asked.push('session');
       return null;
@@ -346,6 +346,18 @@ test('two tabs do not resume one race: what another tab took meanwhile is left t
   const { tabs, asked } = await twoTabs();
   await Promise.all(tabs.map((autosave) => autosave.resume()));
   expect(asked).toEqual(['session']);
+});
+
+test('a tab whose race another one has taken meanwhile is offered the next that no tab holds', async () => {
+  const resuming = await twoTabs(['gone', 'older']);
+  await Promise.all(resuming.tabs.map((autosave) => autosave.resume()));
+  expect(resuming.tabs[1].store.getState().resumable?.tab).toBe('older');
+
+  const leaving = await twoTabs(['gone', 'older']);
+  await leaving.tabs[0].resume();
+  await leaving.tabs[1].leave();
+  expect(leaving.asked).toEqual(['session']);
+  expect(leaving.tabs[1].store.getState().resumable?.tab).toBe('older');
 });
 
 test('a race that another tab took meanwhile is not deleted, and its notice goes; one that this tab took is', async () => {

@@ -18,8 +18,10 @@ export interface AutosaveState {
   readonly savedAt: number | null;
   /** Id of the race's run; null if it is not saved yet. */
   readonly current: string | null;
-  /** Why the race could not be saved, or null. Training goes on. */
+  /** Why the race could not be saved; null where it could, and once the visitor has put that away. Training goes on. */
   readonly unsaved: Phrase | null;
+  /** Whether what was to be saved last could not be. */
+  readonly failing: boolean;
   /** Set if the race was resumed on a device that rounds differently from the one before; else null. */
   readonly moved: Moved | null;
 }
@@ -45,7 +47,14 @@ export interface TabLocks extends Pick<LockManager, 'query'> {
   request(name: string, options: LockOptions, granted: (lock: Lock | null) => unknown): Promise<unknown>;
 }
 
-const INITIAL: AutosaveState = { resumable: null, savedAt: null, current: null, unsaved: null, moved: null };
+const INITIAL: AutosaveState = {
+  resumable: null,
+  savedAt: null,
+  current: null,
+  unsaved: null,
+  failing: false,
+  moved: null,
+};
 
 export function createAutosave(
   lab: Pick<Lab, 'store' | 'resume' | 'showFailure'>,
@@ -69,6 +78,7 @@ export function createAutosave(
   };
   hold(locks, tab).catch(() => {});
 
+  /** Offers the newest session that no tab holds: not that which another tab has taken since. */
   const find = async () => {
     const sessions = await client.call('sessions');
     const held = new Set((await locks?.query())?.held?.map(({ name }) => name));
@@ -105,10 +115,10 @@ export function createAutosave(
       await (session === null ? client.call('leave', { tab }) : client.call('save', { session: { tab, ...session } }));
       const isLive = store.getState().current === id;
       dismissed = null;
-      store.setState({ unsaved: null, ...(isLive && { savedAt: session?.run.step ?? null }) });
+      store.setState({ unsaved: null, failing: false, ...(isLive && { savedAt: session?.run.step ?? null }) });
     } catch (error) {
       const unsaved = phraseOf(error);
-      if (JSON.stringify(unsaved) !== dismissed) store.setState({ unsaved });
+      store.setState({ failing: true, ...(JSON.stringify(unsaved) !== dismissed && { unsaved }) });
     }
   };
   let saving: Promise<void> = Promise.resolve();
@@ -189,14 +199,14 @@ export function createAutosave(
       const left = store.getState().resumable;
       if (left === null) return;
       store.setState({ resumable: null });
-      if (taken !== left.tab && !(await hold(locks, left.tab))) return;
+      if (taken !== left.tab && !(await hold(locks, left.tab))) return find();
       taken = left.tab;
       const mine = { changed: false };
       resuming = mine;
       const session = await goOnWith(left).finally(() => {
         resuming = null;
       });
-      if (session === null) return;
+      if (session === null) return find();
       // The lesson or Train may have moved its end as soon as it stood.
       if (mine.changed) saveNow(lab.store.getState());
       if (session.repeat !== undefined) await repeats.restore(session.repeat);
@@ -206,7 +216,10 @@ export function createAutosave(
       store.setState({ resumable: null });
       if (left === null) return;
       const leave = () => client.call('leave', { tab: left.tab });
-      await orLeft(left, () => (taken === left.tab ? leave() : whileHolding(locks, left.tab, leave)));
+      const isMine = await orLeft(left, () =>
+        taken === left.tab ? leave().then(() => true) : whileHolding(locks, left.tab, leave),
+      );
+      if (!isMine) await find();
     },
     dismiss: () => {
       const { unsaved } = store.getState();
@@ -248,8 +261,14 @@ function hold(locks: TabLocks | null, tab: string): Promise<boolean> {
   });
 }
 
-/** Does something while no other tab can resume a tab's session; nothing, where another tab holds its lock. */
-async function whileHolding(locks: TabLocks | null, tab: string, work: () => Promise<unknown>): Promise<void> {
+/** Does something while no other tab can resume a tab's session; nothing, and resolves with false, where one holds its lock. */
+async function whileHolding(locks: TabLocks | null, tab: string, work: () => Promise<unknown>): Promise<boolean> {
+  let isFree = true;
   if (locks === null) await work();
-  else await locks.request(lockOfTab(tab), { ifAvailable: true }, (lock) => (lock === null ? undefined : work()));
+  else
+    await locks.request(lockOfTab(tab), { ifAvailable: true }, (lock) => {
+      isFree = lock !== null;
+      return isFree ? work() : undefined;
+    });
+  return isFree;
 }
