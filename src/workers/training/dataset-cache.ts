@@ -19,34 +19,32 @@ export class DatasetCache {
   /** Transferred files of weights and data sets that the browser does not store, by the hash of their content. */
   readonly transferred = new Map<string, Uint8Array>();
   readonly #options: DatasetCacheOptions;
-  readonly #onProgress: (fraction: number) => void;
   /** By source and side of its images. */
   readonly #decoded = new Map<string, DecodedImages>();
   /** Only one of the user's data sets is cached, since it may be large. */
   #own: { readonly hash: string; readonly images: DecodedImages } | null = null;
 
-  constructor(options: DatasetCacheOptions, onProgress: (fraction: number) => void) {
+  constructor(options: DatasetCacheOptions) {
     this.#options = options;
-    this.#onProgress = onProgress;
   }
 
-  async dataset(spec: DataSpec): Promise<PicturedDataset> {
-    if (spec.source === 'own') return datasetFrom(await this.#ownImages(spec), spec);
+  async dataset(spec: DataSpec, onProgress: (fraction: number) => void): Promise<PicturedDataset> {
+    if (spec.source === 'own') return datasetFrom(await this.#ownImages(spec, onProgress), spec);
     const key = `${spec.source}/${decodedSize(spec.source, spec.size)}`;
     const known = this.#decoded.get(key);
     if (known !== undefined) return datasetFrom(known, spec);
-    const images = await SOURCES[spec.source](this.#options.read, spec.size, this.#onProgress);
+    const images = await SOURCES[spec.source](this.#options.read, spec.size, onProgress);
     this.#decoded.set(key, images);
     return datasetFrom(images, spec);
   }
 
   /** Rejects with a `MissingDataError` if the data set is not available. */
-  async #ownImages(spec: OwnData): Promise<DecodedImages> {
+  async #ownImages(spec: OwnData, onProgress: (fraction: number) => void): Promise<DecodedImages> {
     if (this.#own?.hash === spec.hash) return this.#own.images;
     this.#own = null;
-    this.#onProgress(0);
+    onProgress(0);
     const bytes = this.transferred.get(spec.hash) ?? (await this.#options.kept?.(spec.hash)) ?? null;
-    this.#onProgress(1);
+    onProgress(1);
     if (bytes === null) throw new MissingDataError(spec);
     const images = storedImages(bytes, spec.name);
     this.#own = { hash: spec.hash, images };

@@ -11,7 +11,7 @@ import type { Checkpoints } from '../../engine/training/checkpoints.ts';
 import { Race } from '../../engine/training/race.ts';
 import { Snapshotter } from '../../engine/training/snapshotter.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
-import { failureOf } from '../rpc.ts';
+import { failureOf, Withdrawn } from '../rpc.ts';
 import { DatasetCache, type DatasetCacheOptions } from './dataset-cache.ts';
 import { DeviceManager, type DeviceManagerOptions } from './device-manager.ts';
 import { ShardWorkers, type StartShard } from './shards/shard-workers.ts';
@@ -49,7 +49,7 @@ export class RaceHost {
   constructor(options: RaceHostOptions) {
     const { emit, onLost } = options;
     this.#options = options;
-    this.#datasets = new DatasetCache(options, (fraction) => this.#loading('data', fraction));
+    this.#datasets = new DatasetCache(options);
     this.#device = new DeviceManager({
       ...options,
       onStarting: () => this.#loading('device', 0),
@@ -88,16 +88,21 @@ export class RaceHost {
     this.#datasets.transferred.set(hash, bytes);
   }
 
-  /** Opens a race in place of the previous one, which stays open if this one is refused with a named error. */
-  async open(experiment: Experiment, backend: BackendChoice, from: RaceSnapshot): Promise<void> {
+  /**
+   * Opens a race in place of the previous one, which stays open if this one is refused with a named error. Rejects with
+   * `Withdrawn` where the signal is aborted while it waits for images; they are read to the end, for a later race.
+   */
+  async open(experiment: Experiment, backend: BackendChoice, from: RaceSnapshot, signal: AbortSignal): Promise<void> {
     const before = this.#device.current;
     try {
       const started = this.#device.start(backend);
       // The images are read while the device starts, since both wait for files; a device that fails is told first.
-      const images = this.#datasets.dataset(experiment.data);
+      const images = this.#datasets.dataset(experiment.data, (fraction) => {
+        if (!signal.aborted) this.#loading('data', fraction);
+      });
       images.catch(() => {});
       await started;
-      const dataset = await images;
+      const dataset = await unlessAborted(images, signal);
       const data = raceData(dataset, experiment.recipe);
       await this.#start(experiment, dataset, data, from);
       // A race that is recreated goes on with its own: what it is recreated from may not have been sent.
@@ -240,6 +245,16 @@ export class RaceHost {
   #loading(what: LoadingWhat, fraction: number): void {
     this.#options.emit({ type: 'loading', what, fraction });
   }
+}
+
+/** The result of `work`; rejects with `Withdrawn` where that is not there when the signal is aborted. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    const withdraw = () => reject(new Withdrawn());
+    if (signal.aborted) withdraw();
+    else signal.addEventListener('abort', withdraw, { once: true });
+  });
+  return Promise.race([work, aborted]);
 }
 
 const MILLISECONDS_BETWEEN_SAVES = 5000;

@@ -69,6 +69,28 @@ describe('opening', () => {
     expectUndisturbed(PLAIN, 2);
   });
 
+  test('that waits for images is given up for another: they may never come', async () => {
+    let asked = () => {};
+    const waits = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const stalled = new SessionHarness({
+      read: (name) => {
+        if (name !== 'emoji-2-32.tiles') return read(name);
+        asked();
+        return new Promise(() => {});
+      },
+    });
+    await stalled.open();
+    const large = parseExperiment({ ...EXPERIMENT, data: { ...EXPERIMENT.data, size: 32 } });
+    const opening = stalled.open(large);
+    await waits;
+    const [first] = await Promise.allSettled([opening, stalled.open()]);
+    expect(first).toMatchObject({ status: 'rejected', reason: { name: 'Withdrawn' } });
+    await stalled.train(2);
+    expectUndisturbed(PLAIN, 2, stalled);
+  });
+
   test('ends the training that runs', async () => {
     const reset = harness.after(2, () => harness.session.open({ experiment: EXPERIMENT, backend: 'wasm' }));
     await harness.train(FOREVER);

@@ -29,6 +29,8 @@ export class Session implements TrainingApi {
   readonly #host: RaceHost;
   readonly #inquiries: Inquiries;
   #control: Control = { until: 0, paused: true, maxRoundsPerSecond: null, batch: 'last' };
+  /** Aborted when another opening is asked for after the last one. */
+  #opening = new AbortController();
   /** Settles when the last request to open, train or pause is done. */
   #last: Promise<void> = Promise.resolve();
   #asked = 0;
@@ -55,11 +57,15 @@ export class Session implements TrainingApi {
     });
   }
 
+  /** Rejects with `Withdrawn` where another is asked for while this one waits for its images, which may never come. */
   open({ experiment, backend, from = new Map() }: Request<'open'>): Promise<void> {
+    this.#opening.abort();
+    this.#opening = new AbortController();
+    const { signal } = this.#opening;
     return this.#inTurn(async () => {
       // What is replaced can be brought back; that it cannot be copied does not keep another from being opened.
       await this.#keepAll().catch(() => {});
-      await this.#inquiries.without(() => this.#host.open(experiment, backend, from));
+      await this.#inquiries.without(() => this.#host.open(experiment, backend, from, signal));
       this.#control.batch = 'last';
     });
   }
