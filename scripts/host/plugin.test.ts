@@ -67,7 +67,7 @@ test('vite sends the headers of isolation, with a 304 too, and no policy that it
   await server.close();
 });
 
-test('the service worker of a build has the digests of all its other files', async () => {
+test('the service worker of a build has the digests of all its other files, and the page the hash of that', async () => {
   await build({ ...config(), build: { outDir: 'built' } });
   const folder = join(root, 'built');
   const digests = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -78,6 +78,9 @@ test('the service worker of a build has the digests of all its other files', asy
       return `${JSON.stringify(relative(folder, path).replaceAll(sep, '/'))}:"${digest}"`;
     });
   const code = readFileSync(join(folder, 'service-worker.js'), 'utf8');
+  const [, hash = ''] = /hash: ?"(\w+)"/.exec(code.replaceAll('"hash"', 'hash')) ?? [];
+  expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain(`<meta name="build" content="${hash}" />`);
+  expect(hash).toMatch(/^[0-9a-f]{16}$/);
   expect(digests.length).toBeGreaterThan(1);
   expect(digests.filter((digest) => !code.includes(digest))).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { INSTALL_FILES, INSTALL_TAGS } from './install.ts';
 const SERVICE_WORKER = fileURLToPath(new URL('../../src/isolation/service-worker.ts', import.meta.url));
 const SERVICE_WORKER_FILE = 'service-worker.js';
 const FILES = '__BUILD__';
+const PAGE_BUILD = '__PAGE_BUILD__';
 const CHARSET = '<meta charset="utf-8" />';
 
 /** Serves the page with its headers, and builds them into it for hosts that send none. */
@@ -43,7 +44,8 @@ export function hostHeaders(): Plugin[] {
       },
       transformIndexHtml(html) {
         if (!html.includes(CHARSET)) throw new Error(`index.html: no ${CHARSET} to put the policy behind`);
-        return html.replace(CHARSET, `${CHARSET}\n${metaTags(indexHtml)}\n${INSTALL_TAGS}`);
+        const build = `    <meta name="build" content="${PAGE_BUILD}" />`;
+        return html.replace(CHARSET, `${CHARSET}\n${metaTags(indexHtml)}\n${build}\n${INSTALL_TAGS}`);
       },
       configResolved: ({ root, build: { outDir } }) => {
         output = resolve(root, outDir);
@@ -59,7 +61,10 @@ export function hostHeaders(): Plugin[] {
   ];
 }
 
-/** Writes the digests of the build's files, and a hash of them all, into its service worker, which keeps them. */
+/**
+ * Writes the digests of the build's files, and a hash of them all, into its service worker, which keeps them; that hash into
+ * its pages, too, which so know the service worker of their own build.
+ */
 function listFiles(folder: string): void {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const names = entries
@@ -68,8 +73,13 @@ function listFiles(folder: string): void {
     // The browser asks for the one itself, and hosts for the other.
     .filter((file) => file !== SERVICE_WORKER_FILE && file !== '_headers')
     .sort();
-  const files = Object.fromEntries(names.map((file) => [file, digestOf(readFileSync(join(folder, file)))]));
-  const build = { hash: digestOf(JSON.stringify(files)), files };
+  const digests = () => Object.fromEntries(names.map((file) => [file, digestOf(readFileSync(join(folder, file)))]));
+  const hash = digestOf(JSON.stringify(digests()));
+  for (const page of names.filter((file) => file.endsWith('.html'))) {
+    const html = readFileSync(join(folder, page), 'utf8');
+    writeFileSync(join(folder, page), html.replace(PAGE_BUILD, hash));
+  }
+  const build = { hash, files: digests() };
   const path = join(folder, SERVICE_WORKER_FILE);
   const code = readFileSync(path, 'utf8');
   if (!code.includes(FILES)) throw new Error(`${SERVICE_WORKER_FILE}: no ${FILES} to put the files in`);

@@ -38,6 +38,7 @@ self.addEventListener('activate', (event) => {
 });
 self.addEventListener('message', (event) => {
   if (event.data === 'keep the build') event.waitUntil(keepBuild());
+  if (event.data === 'which build') event.ports[0]?.postMessage(hash);
   if (event.data === 'take over') event.waitUntil(self.skipWaiting());
 });
 self.addEventListener('fetch', (event) => {
@@ -72,8 +73,18 @@ async function missing(): Promise<readonly string[]> {
   return [...digests.keys()].filter((url) => !kept.has(url));
 }
 
+let keeping: Promise<void> | null = null;
+
+/** Keeps the build, once for all tabs that ask at the same time. */
+function keepBuild(): Promise<void> {
+  keeping ??= fetchMissing().finally(() => {
+    keeping = null;
+  });
+  return keeping;
+}
+
 /** Fetches what the cache lacks; throws when one file does not come, so that a build is never kept in part as a whole. */
-async function keepBuild(): Promise<void> {
+async function fetchMissing(): Promise<void> {
   const cache = await caches.open(cacheName);
   const left = [...(await missing())];
   const fetchNext = async () => {

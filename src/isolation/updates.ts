@@ -28,6 +28,20 @@ function offer(next: Update): void {
 }
 
 /**
+ * Hears whether a service worker is of the page's own build: a page that comes from the network may be newer than the one
+ * that answers, and as new as one that waits. One of a build before this question never says.
+ */
+function askWhetherOwn(worker: ServiceWorker, hear: (isOwn: boolean) => void): void {
+  const own = document.querySelector('meta[name="build"]')?.getAttribute('content');
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => {
+    port1.close();
+    hear(data === own);
+  };
+  worker.postMessage('which build', [port2]);
+}
+
+/**
  * Has the service worker keep the files of this build, once the page has what it needs itself, and looks out for newer
  * builds. Does nothing in development, without service workers, and where the visitor asks to save data.
  */
@@ -37,29 +51,35 @@ export async function keepForOffline(): Promise<void> {
   // The first service worker of a page takes it over, too, and that is no update.
   let controlled = serviceWorker.controller !== null;
   let accepted = false;
+  /** Another build's service worker would ask for files that the host may have no more. */
+  const keepIfOwn = (worker: ServiceWorker | null, otherwise = () => {}) => {
+    if (worker === null) return;
+    askWhetherOwn(worker, (isOwn) => (isOwn ? worker.postMessage('keep the build') : otherwise()));
+  };
   serviceWorker.addEventListener('controllerchange', () => {
     if (accepted) location.reload();
-    else if (controlled) offer({ type: 'elsewhere' });
+    else keepIfOwn(serviceWorker.controller, controlled ? () => offer({ type: 'elsewhere' }) : undefined);
     controlled = true;
   });
   const registration = await registerServiceWorker();
-  const offerWorker = (worker: ServiceWorker) => {
+  const offerUnlessOwn = (worker: ServiceWorker) => {
+    const takeOver = () => worker.postMessage('take over');
     const accept = () => {
       accepted = true;
-      worker.postMessage('take over');
+      takeOver();
     };
-    offer({ type: 'ready', accept });
+    // A page that came from the network is that build already.
+    askWhetherOwn(worker, (isOwn) => (isOwn ? takeOver() : offer({ type: 'ready', accept })));
   };
   const watch = (worker: ServiceWorker | null) =>
     worker?.addEventListener('statechange', () => {
-      if (worker.state === 'installed' && registration.active !== null) offerWorker(worker);
+      if (worker.state === 'installed' && registration.active !== null) offerUnlessOwn(worker);
     });
-  if (registration.waiting !== null) offerWorker(registration.waiting);
+  if (registration.waiting !== null) offerUnlessOwn(registration.waiting);
   // One that another tab or the browser itself has found is not found again.
   watch(registration.installing);
   registration.addEventListener('updatefound', () => watch(registration.installing));
-  const { active } = await serviceWorker.ready;
-  active?.postMessage('keep the build');
+  keepIfOwn((await serviceWorker.ready).active);
 }
 
 function savesData(): boolean {
