@@ -134,6 +134,13 @@ test('without service workers the page starts all the same, and is not reloaded'
   await context.close();
 });
 
+test('a page whose service worker does not come starts all the same', async ({ page }) => {
+  const stalling = await serveStatically('dist', { stalled: 'service-worker.js' });
+  await page.goto(small(stalling.url));
+  await trainsAlone(page, 'this browser refused the service worker that would add them');
+  stalling.close();
+});
+
 test('over http from another machine the page trains, and says that threads take https', async ({ page }) => {
   const url = new URL(small(host.url));
   url.hostname = INSECURE_HOST;

@@ -52,3 +52,14 @@ test('of two tabs that train, the hidden one yields and goes on, until the one i
   const ran = Math.max(...Object.values(curves).map((curve) => curve.step.length));
   expect(await playground.replay(ran)).toEqual(curves);
 });
+
+test('a tab whose page does not come keeps the cores from others for a while only', async ({ page, playground }) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  const stalled = await page.context().newPage();
+  await stalled.clock.install();
+  await stalled.route(/\/playground-[^/]*\.js$/, () => {});
+  await stalled.goto('./', { waitUntil: 'commit' });
+  await expect.poll(() => needs(page)).toEqual({ held: ['opens-in-front'], waiting: 0 });
+  await stalled.clock.fastForward('00:20');
+  await expect.poll(() => needs(page)).toEqual({ held: [], waiting: 0 });
+});

@@ -2,7 +2,7 @@
  * The page's entry: small, so that the words and the page come beside each other, and a reload for isolation comes before
  * either is run. The build has index.html fetch the page's own files at once, too (`scripts/build/preload.ts`).
  */
-import { announce, otherTabs } from './features/race/tabs.ts';
+import { announce, LONGEST_OPENING, otherTabs } from './features/race/tabs.ts';
 import { isolate } from './isolation/isolate.ts';
 import { languageOfVisit, loadLanguage } from './language/load.ts';
 import { remembered } from './page/remembered.ts';
@@ -11,6 +11,7 @@ import { remembered } from './page/remembered.ts';
 const need = document.visibilityState === 'hidden' ? 'opens-hidden' : 'opens-in-front';
 const tabs = otherTabs();
 const end = tabs === null ? () => {} : announce(need, 'page', tabs);
+const longest = setTimeout(end, LONGEST_OPENING);
 
 try {
   await isolate();
@@ -18,5 +19,6 @@ try {
   const [{ showPage }] = await Promise.all([import('./playground.tsx'), words]);
   showPage();
 } finally {
+  clearTimeout(longest);
   end();
 }

@@ -24,6 +24,8 @@ export interface HostOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** MIME types by file extension, in place of the usual ones. Files of other extensions are octet streams. */
   readonly types?: Readonly<Record<string, string>>;
+  /** A file that never comes, as on a link that stalls. */
+  readonly stalled?: string;
 }
 
 /** Another name of 127.0.0.1, which a browser does not trust over http as it trusts localhost; Chromium knows it by the flag. */
@@ -40,12 +42,13 @@ export interface StaticHost {
 
 export async function serveStatically(
   root: string,
-  { headers = {}, types = TYPES }: HostOptions = {},
+  { headers = {}, types = TYPES, stalled }: HostOptions = {},
 ): Promise<StaticHost> {
   const answered: string[] = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    if (path === `${FOLDER}${stalled}`) return;
     const answer = (status: number, more: Readonly<Record<string, string>>, body?: Buffer | string) => {
       answered.push(`${status} ${path.slice(FOLDER.length)}`);
       response.writeHead(status, { ...headers, ...more }).end(body);

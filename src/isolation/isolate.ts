@@ -46,9 +46,10 @@ async function helpsToReload(): Promise<boolean> {
   }
   if (found !== 'refused' || !('serviceWorker' in navigator)) return false;
   if (Math.abs(Date.now() - Number(localStorage.getItem(RELOADED_AT))) < RECENT_MS) return false;
-  await registerServiceWorker();
   const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
-  if ((await Promise.race([navigator.serviceWorker.ready, late])) === null) return false;
+  // To register it waits for the network, too.
+  const ready = registerServiceWorker().then(() => navigator.serviceWorker.ready);
+  if ((await Promise.race([ready, late])) === null) return false;
   localStorage.setItem(RELOADED_AT, String(Date.now()));
   return true;
 }

@@ -20,8 +20,8 @@ const DUTY_CYCLES = {
   'trains-hidden': 1,
 } as const satisfies Record<Need, number>;
 
-/** Milliseconds after which opening a race no longer precedes: it then waits for the network or for a person. */
-const LONGEST_OPENING = 20_000;
+/** Milliseconds after which opening a race or the page no longer precedes: it then waits for the network or for a person. */
+export const LONGEST_OPENING = 20_000;
 
 /** The need of a tab; null where it needs nothing, so that hidden tabs train at full speed beside it. */
 export function needOf({ opening, training }: Pick<LabState, 'opening' | 'training'>, hidden: boolean): Need | null {
