@@ -109,7 +109,7 @@ test('a page that came from the network as a newer build is not offered that bui
   });
   deployAnother();
   const offered = page.getByRole('region', { name: 'A newer version of the page' });
-  await page.goto(small());
+  await page.reload();
   await playground.expectReady();
   expect(await page.locator('meta[name="build"]').getAttribute('content')).toBe('another');
   await expect.poll(() => page.evaluate(() => caches.keys())).toEqual(['build another']);

@@ -13,8 +13,11 @@ const RELOADED_AT = 'reloaded for isolation at';
 /** A reload that is more recent did not help. The page loads within this time. */
 const RECENT_MS = 20_000;
 
-/** How long the page waits for the service worker before it goes on without. */
-const PATIENCE_MS = 3000;
+/**
+ * How long the page waits for the service worker before it goes on without: first for its script, which on a slow link comes
+ * beside the page's own, then for it to start.
+ */
+const PATIENCE_MS = { script: 10_000, start: 3000 } as const;
 
 /** Why the page is not isolated. */
 export type Obstacle = 'insecure' | 'framed' | 'refused';
@@ -46,10 +49,13 @@ async function helpsToReload(): Promise<boolean> {
   }
   if (found !== 'refused' || !('serviceWorker' in navigator)) return false;
   if (Math.abs(Date.now() - Number(localStorage.getItem(RELOADED_AT))) < RECENT_MS) return false;
-  const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
-  // To register it waits for the network, too.
-  const ready = registerServiceWorker().then(() => navigator.serviceWorker.ready);
-  if ((await Promise.race([ready, late])) === null) return false;
+  if ((await within(PATIENCE_MS.script, registerServiceWorker())) === null) return false;
+  if ((await within(PATIENCE_MS.start, navigator.serviceWorker.ready)) === null) return false;
   localStorage.setItem(RELOADED_AT, String(Date.now()));
   return true;
+}
+
+/** What is waited for, or null where that takes longer. */
+function within<T>(milliseconds: number, wanted: Promise<T>): Promise<T | null> {
+  return Promise.race([wanted, new Promise<null>((resolve) => setTimeout(resolve, milliseconds, null))]);
 }
