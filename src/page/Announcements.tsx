@@ -19,7 +19,7 @@ export function Announcements() {
     [lab, lesson, classroom],
   );
   return (
-    <p role="status" className="vh">
+    <p role="status" aria-live="polite" className="vh">
       {sentence}
     </p>
   );

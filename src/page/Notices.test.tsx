@@ -5,6 +5,7 @@ import { say } from '../language/say.ts';
 import { fakeStores } from '../testing/fake-stores.ts';
 import { FakeWorker } from '../testing/fake-worker.ts';
 import { mount } from '../testing/mount.ts';
+import { Modal } from '../ui/controls/Modal.tsx';
 import { Notices } from './Notices.tsx';
 
 const READY = { type: 'ready', accept: () => {} } as const;
@@ -40,4 +41,24 @@ test('a newer build is said to keep the race only where that is saved, and can b
   });
   expect(notice()).toBeNull();
   expect(document.activeElement).toBe(field);
+});
+
+test('what went wrong while a dialog is open is announced, as is a newer build', async () => {
+  const stores = fakeStores(new FakeWorker());
+  const page = await mount(
+    stores,
+    <>
+      <Notices />
+      <Modal title="Help" open onOpen={() => {}}>
+        <p>Nothing of the page</p>
+      </Modal>
+    </>,
+  );
+  close = page.close;
+  await act(async () => stores.autosave.store.setState({ unsaved: 'The browser has no room left' }));
+  const said = (role: string) => page.element.querySelector(`[role="${role}"]`) ?? expect.fail(`no ${role}`);
+  expect(said('alert').textContent).toContain('The browser has no room left');
+  expect(said('status').textContent).toBe(say('page.newerTitle'));
+  expect(page.element.querySelector('[aria-hidden="true"]')).not.toBeNull();
+  for (const role of ['alert', 'status']) expect(said(role).closest('[aria-hidden="true"]')).toBeNull();
 });

@@ -36,7 +36,7 @@ function UpdateNotice() {
   useFocusAtChange(lastFocused, isShown);
   return (
     <>
-      <span role="status" className="vh">
+      <span role="status" aria-live="polite" className="vh">
         {isShown ? say('page.newerTitle') : ''}
       </span>
       {isShown && (
@@ -74,8 +74,9 @@ function FailureNotice() {
   const moved = useAutosaveState((state) => state.moved);
   const isShown = [notice, recovery, unsaved, moved, earlier].some((each) => each !== null);
   useFocusAtChange(lastFocused, isShown);
+  // The attribute keeps it announced while a dialog is open: src/ui/live-regions.test.ts.
   return (
-    <div role="alert">
+    <div role="alert" aria-live="assertive">
       {isShown && (
         <div className={styles.failure}>
           <div>

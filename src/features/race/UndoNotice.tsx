@@ -10,7 +10,11 @@ import { useUndoTimer } from './use-undo-timer.ts';
 export function UndoNotice() {
   const undo = useLabState((state) => state.undo);
   useFocusAtChange(lastFocused, undo);
-  return <div role="status">{undo !== null && <Notice key={undo.race} step={undo.step} />}</div>;
+  return (
+    <div role="status" aria-live="polite">
+      {undo !== null && <Notice key={undo.race} step={undo.step} />}
+    </div>
+  );
 }
 
 /** Lies over the page and goes by itself, but not from under a hand. */

@@ -116,7 +116,7 @@ export function Price({ price: { measuring, seconds, measure }, setUp, onDone, e
       {speed !== null && seconds === null && !measuring && (
         <p>{say('setup.paperExpected', { all: sayDuration(work / speed) })}</p>
       )}
-      <p role="status">
+      <p role="status" aria-live="polite">
         <span>{measuring && say('setup.paperMeasuring')}</span>
         {seconds !== null && !measuring && <Time seconds={seconds} steps={until} nets={lanes.length} />}
       </p>

@@ -36,7 +36,7 @@ export function CopyLink() {
         {outcome === 'copied' ? <Check size={16} aria-hidden /> : <Link size={16} aria-hidden />}
         <span>{say('page.copyLink')}</span>
       </button>
-      <span role="status" className={outcome === null ? 'vh' : styles.said}>
+      <span role="status" aria-live="polite" className={outcome === null ? 'vh' : styles.said}>
         {outcome === null ? '' : say(OUTCOMES[outcome])}
       </span>
     </>

@@ -53,7 +53,7 @@ export function MeasureDevice() {
         <Gauge size={16} aria-hidden />
         <span>{running ? say('page.speedStop') : say('page.measureSpeed')}</span>
       </button>
-      <p role="status" className={progress === '' ? 'vh' : styles.note}>
+      <p role="status" aria-live="polite" className={progress === '' ? 'vh' : styles.note}>
         {progress}
       </p>
       {measured.length > 0 && (

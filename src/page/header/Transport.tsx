@@ -137,7 +137,7 @@ export function ResetButton() {
           <span className={styles.word}>{say('page.undoReset')}</span>
         </button>
       )}
-      <span role="status" className="vh">
+      <span role="status" aria-live="polite" className="vh">
         {undone === null ? '' : undoText(undone)}
       </span>
     </>

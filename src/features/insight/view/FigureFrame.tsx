@@ -107,7 +107,7 @@ export function FigureFrame(props: FigureFrameProps) {
         {!measured && <p className={styles.waiting}>{running ? say('insight.measuring') : about}</p>}
       </div>
       {failures.map((failure) => (
-        <p key={failure} className="problem" role="status">
+        <p key={failure} className="problem" role="status" aria-live="polite">
           {say('insight.notMeasured', { why: failure })}
         </p>
       ))}

@@ -252,7 +252,7 @@ function Announced() {
     if (isNew) inStrip(strip, '[data-deed]', '[role="radio"]:not([aria-disabled="true"])')?.focus();
   }, [refusals]);
   return (
-    <p ref={element} role="status" className="vh">
+    <p ref={element} role="status" aria-live="polite" className="vh">
       {/* Another element for each refusal: the same words in the same element are not said again. */}
       <span key={refusals}>{sentence}</span>
     </p>

@@ -60,7 +60,7 @@ export function HubSets() {
           {problem}
         </p>
       )}
-      <p className="note" role="status">
+      <p className="note" role="status" aria-live="polite">
         {looking ? say('library.searching') : say('library.hubAbout')}
       </p>
     </section>

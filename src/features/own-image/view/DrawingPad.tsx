@@ -71,7 +71,7 @@ export function DrawingPad({ drawing, brush, onDraw, onFile }: DrawingPadProps) 
       <p className={`${styles.note} ${styles.keys}`} id={hint}>
         {say('ownImage.padKeys')}
       </p>
-      <p className="vh" role="status">
+      <p className="vh" role="status" aria-live="polite">
         {pen.down ? say('ownImage.penDown') : say('ownImage.penUp')}
       </p>
     </div>

@@ -189,7 +189,7 @@ function RunControls({ nets }: { readonly nets: readonly string[] }) {
       <span className="fig-note" role="status" aria-live={activity === null ? 'polite' : 'off'}>
         {nets.length === 0 ? say('photographs.noNets') : <ActivityText done={done} total={wanted * nets.length} />}
       </span>
-      <span role="status" className="vh">
+      <span role="status" aria-live="polite" className="vh">
         {activity === null ? '' : beginningText(activity.net)}
       </span>
     </div>

@@ -48,7 +48,7 @@ export function PhotosChoice() {
       >
         <span>{say('photographs.drop')}</span>
       </FilesDrop>
-      <span role="status" className="vh">
+      <span role="status" aria-live="polite" className="vh">
         {listing !== null && say('photographs.listingBegins')}
       </span>
       {listing !== null && (
@@ -79,7 +79,7 @@ function SetSummary({ set }: { readonly set: PhotoSet }) {
   const examples = unknown.named.slice(0, MOST_LABELS).map(({ label }) => `“${printable(label)}”`);
   return (
     <div className={styles.summary}>
-      <p role="status">
+      <p role="status" aria-live="polite">
         {say('photographs.summary', {
           photos: labels.length,
           name: printable(name),

@@ -62,7 +62,11 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
         </button>
       </div>
       {record.shown !== null && <RecordedNote record={record.shown} />}
-      {record.isOther && <p role="status">{say('cures.recordedOther')}</p>}
+      {record.isOther && (
+        <p role="status" aria-live="polite">
+          {say('cures.recordedOther')}
+        </p>
+      )}
       <div className={styles.head} aria-hidden="true">
         <span>{say('cures.net')}</span>
         <span>{say('cures.idea')}</span>

@@ -261,7 +261,9 @@ function LinkAndCode({ address }: { readonly address: string }) {
         value={address}
         onFocus={({ target }) => target.select()}
       />
-      <p role="status">{said}</p>
+      <p role="status" aria-live="polite">
+        {said}
+      </p>
     </section>
   );
 }

@@ -71,7 +71,11 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
         />
       )}
       {problem !== null && <p role="alert">{cameraProblem(problem.cause)}</p>}
-      {!ready && problem === null && <p role="status">{say('zoo.cameraStarting')}</p>}
+      {!ready && problem === null && (
+        <p role="status" aria-live="polite">
+          {say('zoo.cameraStarting')}
+        </p>
+      )}
       <div className={imagenet.cameraTools}>
         {ready && (
           <button type="button" className="btn" disabled={wanted && loaded} onClick={() => lab.attempt(take)}>

@@ -16,7 +16,7 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
   if (classification === null) {
     const hint = loaded ? say('zoo.noImage') : say('zoo.noNet');
     return (
-      <p className="reading" role="status">
+      <p className="reading" role="status" aria-live="polite">
         {classifying ? say('zoo.classifying') : hint}
       </p>
     );

@@ -48,12 +48,12 @@ export function ImageNetPart() {
         </p>
       )}
       {recovered && (
-        <p className={imagenet.failure} role="status">
+        <p className={imagenet.failure} role="status" aria-live="polite">
           {say('zoo.recovered')}
         </p>
       )}
       {unkept !== null && (
-        <p className={imagenet.failure} role="status">
+        <p className={imagenet.failure} role="status" aria-live="polite">
           {sayIt(unkept)}
         </p>
       )}
