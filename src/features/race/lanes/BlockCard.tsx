@@ -3,6 +3,8 @@ import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { stageOf } from '../../../core/net/net.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
+import { isComposed } from '../../../ui/keys.ts';
+import type { BlockAt } from '../strip/roving.ts';
 import { BlockControls, type BlockDetails } from './BlockControls.tsx';
 import styles from './block-card.module.css';
 
@@ -13,28 +15,46 @@ const OVERLAP = 2;
 
 export interface BlockCardProps extends BlockDetails {
   /** The block on the screen. */
-  readonly anchor: DOMRect;
-  /** The pointer or the focus is on the card: it must stay. */
-  readonly onHold: (hold: boolean) => void;
+  readonly of: SVGElement;
+  /** The pointer has come to the card, or left it. */
+  readonly onHold: (held: boolean) => void;
+  /** The keyboard's focus has come into the card. */
+  readonly onTake: () => void;
   readonly onClose: () => void;
 }
 
 /** The card of the block under the mouse or the keyboard's focus. Fingers get a BlockSheet. */
-export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProps) {
+export function BlockCard({ of, onHold, onTake, onClose, ...details }: BlockCardProps) {
   const { lane, block } = details;
   const { net, name } = lane;
   const card = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ left: 0, top: 0, maxHeight: 0 });
   useLayoutEffect(() => {
-    const { offsetWidth: width, scrollHeight: height } = card.current ?? { offsetWidth: 0, scrollHeight: 0 };
-    const middle = anchor.left + anchor.width / 2 - width / 2;
-    const left = Math.min(Math.max(EDGE, middle), document.documentElement.clientWidth - width - EDGE);
-    // Never over its block: where neither side has room for it, it scrolls on the side that has more.
-    const below = innerHeight - EDGE - (anchor.bottom - OVERLAP);
-    const above = anchor.top + OVERLAP - EDGE;
-    if (height <= below || below >= above) setPlace({ left, top: anchor.bottom - OVERLAP, maxHeight: below });
-    else setPlace({ left, top: anchor.top + OVERLAP - Math.min(height, above), maxHeight: above });
-  }, [anchor]);
+    const stand = () => {
+      const anchor = of.getBoundingClientRect();
+      const { offsetWidth: width, scrollHeight: height } = card.current ?? { offsetWidth: 0, scrollHeight: 0 };
+      const middle = anchor.left + anchor.width / 2 - width / 2;
+      const left = Math.min(Math.max(EDGE, middle), document.documentElement.clientWidth - width - EDGE);
+      // Never over its block: where neither side has room for it, it scrolls on the side that has more.
+      const below = innerHeight - EDGE - (anchor.bottom - OVERLAP);
+      const above = anchor.top + OVERLAP - EDGE;
+      if (height <= below || below >= above) setPlace({ left, top: anchor.bottom - OVERLAP, maxHeight: below });
+      else setPlace({ left, top: anchor.top + OVERLAP - Math.min(height, above), maxHeight: above });
+    };
+    stand();
+    addEventListener('scroll', stand, { passive: true, capture: true });
+    return () => removeEventListener('scroll', stand, { capture: true });
+  }, [of]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isComposed(event)) return;
+      if (card.current?.contains(document.activeElement)) of.focus({ preventScroll: true });
+      // After that, since the block opens its card when it gets the focus.
+      onClose();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [of, onClose]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the card only notices that it is in use
     <div
@@ -44,14 +64,7 @@ export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProp
       style={{ ...netStyle(depthLightness(net.depth)), ...place }}
       onPointerEnter={() => onHold(true)}
       onPointerLeave={() => onHold(false)}
-      onFocus={() => onHold(true)}
-      onBlur={() => onHold(false)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        // It ends a presentation, too, where nothing smaller takes it.
-        event.stopPropagation();
-        onClose();
-      }}
+      onFocus={({ target }) => target.matches(':focus-visible') && onTake()}
     >
       <h4>
         <span>{say('race.block', { block })}</span>
@@ -62,44 +75,61 @@ export function BlockCard({ anchor, onHold, onClose, ...details }: BlockCardProp
   );
 }
 
-export interface CardTarget {
+/** A block that the pointer or the focus is on. */
+export interface LaneBlock extends BlockAt {
   readonly lane: string;
-  readonly block: number;
-  readonly anchor: DOMRect;
+}
+
+interface CardTarget extends LaneBlock {
+  readonly by: 'pointer' | 'focus';
 }
 
 /** How long the pointer may be on its way from a block to its card. */
 const GRACE = 160;
 
-/** Which block's card is open: that under the pointer or the keyboard's focus, until neither is on it or its card. */
+/**
+ * Which block's card is open, and who has opened it:
+ *
+ * - the pointer, by coming to a block. The card closes a moment after the pointer has left the block and the card, and when
+ *   anything but the card is scrolled, since its block is then no longer under the pointer.
+ * - the keyboard's focus, by coming to a block or into a card that the pointer has opened. The card closes when the focus has
+ *   left the block and the card, and moves with its block when that is scrolled. Until then the pointer changes nothing.
+ *
+ * Escape closes both, and gives a focus that is in the card to its block.
+ */
 export function useBlockCard() {
   const [target, setTarget] = useState<CardTarget | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const keep = useCallback(() => clearTimeout(timer.current), []);
-  const close = useCallback(() => {
-    keep();
-    setTarget(null);
-  }, [keep]);
-  const leave = useCallback(() => {
-    keep();
-    timer.current = setTimeout(() => setTarget(null), GRACE);
-  }, [keep]);
-  useEffect(() => {
-    // The card stands where its block was on the screen.
-    addEventListener('scroll', close, { passive: true, capture: true });
-    return () => {
-      removeEventListener('scroll', close, { capture: true });
-      keep();
-    };
-  }, [close, keep]);
-  const point = useCallback(
-    (lane: string, block: number | null, anchor: DOMRect | null) => {
-      if (block === null || anchor === null) return leave();
-      keep();
-      setTarget({ lane, block, anchor });
+  const closeOf = useCallback((by: CardTarget['by']) => setTarget((now) => (now?.by === by ? null : now)), []);
+  const hold = useCallback(
+    (held: boolean) => {
+      clearTimeout(timer.current);
+      if (!held) timer.current = setTimeout(() => closeOf('pointer'), GRACE);
     },
-    [keep, leave],
+    [closeOf],
   );
-  const hold = useCallback((held: boolean) => (held ? keep() : leave()), [keep, leave]);
-  return { target, point, hold, close };
+  const hover = useCallback(
+    (at: LaneBlock | null) => {
+      hold(at !== null);
+      if (at !== null) setTarget((now) => (now?.by === 'focus' ? now : { ...at, by: 'pointer' }));
+    },
+    [hold],
+  );
+  const focus = useCallback(
+    (at: LaneBlock | null) => (at === null ? closeOf('focus') : setTarget({ ...at, by: 'focus' })),
+    [closeOf],
+  );
+  const take = useCallback(() => setTarget((now) => now && { ...now, by: 'focus' }), []);
+  const close = useCallback(() => setTarget(null), []);
+  useEffect(() => {
+    const scroll = ({ target: scrolled }: Event) => {
+      if (!(scrolled instanceof Element && scrolled.closest('[data-card]'))) closeOf('pointer');
+    };
+    addEventListener('scroll', scroll, { passive: true, capture: true });
+    return () => {
+      removeEventListener('scroll', scroll, { capture: true });
+      clearTimeout(timer.current);
+    };
+  }, [closeOf]);
+  return { target, hover, focus, hold, take, close };
 }

@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useCallback, useId, useMemo } from 'react';
+import { type FocusEvent, memo, type ReactNode, useCallback, useId, useMemo } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { percent } from '../../../core/format.ts';
@@ -18,11 +18,13 @@ import {
 } from '../../use-stores.ts';
 import { netNow } from '../lane-now.ts';
 import { stripGeometry } from '../strip/geometry.ts';
+import type { BlockAt } from '../strip/roving.ts';
 import type { Ruler } from '../strip/ruler.ts';
 import { Strip } from '../strip/Strip.tsx';
 import { shapeOf } from '../strip/shape.ts';
 import { useStripBlocks } from '../strip/use-strip-blocks.ts';
 import type { NetCost } from '../use-net-costs.ts';
+import type { LaneBlock } from './BlockCard.tsx';
 import { LaneName } from './LaneName.tsx';
 import styles from './lanes.module.css';
 import { toggledGain } from './net-changes.ts';
@@ -39,7 +41,10 @@ export interface LaneRowProps extends Ring {
   readonly repeat: number | undefined;
   /** The seed that its numbers are of, where the figures show others, too. */
   readonly seed: number | null;
-  readonly onPoint: (lane: string, block: number | null, anchor: DOMRect | null) => void;
+  /** The block under the pointer; null when that has left the strip. */
+  readonly onHover: (at: LaneBlock | null) => void;
+  /** The block with the keyboard's focus; null when that has left the strip and the card. */
+  readonly onFocus: (at: LaneBlock | null) => void;
   /** The block whose sheet is open, if it is one of this net. */
   readonly pointed: number | null;
   /** A finger on a block, and where that is on the screen. */
@@ -50,7 +55,7 @@ export interface LaneRowProps extends Ring {
 
 /** One net of the race: its name, its blocks and shortcuts, its answers, and its error. While it trains, only its numbers render. */
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { lane, cost, ruler, hasTwin, repeat, seed, pointed, card, onPoint, onTap, at, onRing } = props;
+  const { lane, cost, ruler, hasTwin, repeat, seed, pointed, card, onHover, onFocus, onTap, at, onRing } = props;
   const lab = useLab();
   const { name } = lane;
   const { hover } = useHovered();
@@ -72,10 +77,12 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
     },
     [lab, name, blocks],
   );
-  const point = useCallback(
-    (block: number | null, anchor: DOMRect | null) => onPoint(name, block, anchor),
-    [onPoint, name],
-  );
+  const point = useCallback((at: BlockAt | null) => onHover(at && { ...at, lane: name }), [onHover, name]);
+  const focus = useCallback((at: BlockAt | null) => onFocus(at && { ...at, lane: name }), [onFocus, name]);
+  const blur = ({ target, relatedTarget, currentTarget }: FocusEvent) => {
+    // Where the window has lost the focus, the element has it again with the window.
+    if (target !== document.activeElement && !currentTarget.contains(relatedTarget)) onFocus(null);
+  };
   const tap = useCallback((block: number, anchor: DOMRect) => onTap(name, block, anchor), [onTap, name]);
   const manyId = useId();
   const on = blocks.filter(({ gain }) => gain !== 0).length;
@@ -93,7 +100,8 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
     >
       <div className={styles.net}>
         <LaneName lane={lane} net={net} cost={cost} hasTwin={hasTwin} repeat={repeat} covered={covered} />
-        <div className={styles.strip}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus leaves the blocks and the card */}
+        <div className={styles.strip} onBlur={blur}>
           <Strip
             name={name}
             family={net.family}
@@ -105,7 +113,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
             onToggle={toggle}
             onTap={tap}
             onHover={point}
-            onFocus={point}
+            onFocus={focus}
           />
           <span className={styles.heads} style={{ height: ruler.axis }} aria-hidden="true" />
           {card}

@@ -45,7 +45,7 @@ export function Lanes() {
   const low = useLowWindow();
   const [attachAll, all] = useWidth<HTMLElement>();
   const [attach, width] = useWidth<HTMLSpanElement>();
-  const { target, point, hold, close } = useBlockCard();
+  const { target, hover, focus, hold, take, close } = useBlockCard();
   const [touched, setTouched] = useState<{ readonly lane: string; readonly block: number } | null>(null);
   const [ringed, setRinged] = useState(FIRST_RINGED);
   const tap = useCallback((lane: string, block: number, anchor: DOMRect) => {
@@ -101,14 +101,17 @@ export function Lanes() {
               seed={seed}
               at={ringed}
               onRing={setRinged}
-              onPoint={point}
+              onHover={hover}
+              onFocus={focus}
               pointed={touched?.lane === lane.name ? touched.block : null}
               onTap={tap}
               card={
                 target?.lane === lane.name &&
                 !presenting && (
                   <WithDetails of={target}>
-                    {(details) => <BlockCard {...details} anchor={target.anchor} onHold={hold} onClose={close} />}
+                    {(details) => (
+                      <BlockCard {...details} of={target.element} onHold={hold} onTake={take} onClose={close} />
+                    )}
                   </WithDetails>
                 )
               }

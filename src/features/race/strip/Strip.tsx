@@ -5,7 +5,7 @@ import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { Bar, Block, type ShortcutState } from './Block.tsx';
 import type { StripGeometry } from './geometry.ts';
-import { blockAt, useRoving } from './roving.ts';
+import { type BlockAt, blockAt, useRoving } from './roving.ts';
 import { SLOW_ROOM, SlowBars, type StripSlow } from './SlowBars.tsx';
 import styles from './strip.module.css';
 
@@ -34,10 +34,10 @@ export interface StripProps {
   readonly onToggle: (block: number) => void;
   /** A finger on a block, which is too narrow to be a switch for fingers. */
   readonly onTap: (block: number, anchor: DOMRect) => void;
-  /** The block under the pointer and where it is on the screen, or nulls when the pointer has left. */
-  readonly onHover?: ((block: number | null, anchor: DOMRect | null) => void) | undefined;
-  /** The same for the keyboard's focus. */
-  readonly onFocus?: ((block: number | null, anchor: DOMRect | null) => void) | undefined;
+  /** The block under the pointer; null when that has left the strip. */
+  readonly onHover?: ((at: BlockAt | null) => void) | undefined;
+  /** The block that has got the keyboard's focus; null where a press has given it the focus. */
+  readonly onFocus?: ((at: BlockAt | null) => void) | undefined;
 }
 
 /** One lane's net: stem, blocks under their shortcuts, head. Every shortcut is a switch. */
@@ -55,10 +55,8 @@ export const Strip = memo(function Strip(props: StripProps) {
 
   const hover = (event: PointerEvent) => {
     if (event.pointerType === 'touch') return;
-    const at = blockAt(event.target);
-    onHover?.(at?.block ?? null, at?.element.getBoundingClientRect() ?? null);
+    onHover?.(blockAt(event.target));
   };
-  const leave = () => onHover?.(null, null);
 
   return (
     <div className={styles.strip} data-strip>
@@ -81,13 +79,12 @@ export const Strip = memo(function Strip(props: StripProps) {
         }}
         onKeyDown={roving.onKeyDown}
         onPointerOver={hover}
-        onPointerLeave={leave}
+        onPointerLeave={() => onHover?.(null)}
         onFocus={(event) => {
           roving.onFocus(event);
           const at = blockAt(event.target);
-          if (at?.element.matches(':focus-visible')) onFocus?.(at.block, at.element.getBoundingClientRect());
+          onFocus?.(at?.element.matches(':focus-visible') ? at : null);
         }}
-        onBlur={() => onFocus?.(null, null)}
       >
         {slow !== null && <SlowBars geometry={geometry} slow={slow} />}
         <line className={styles.wire} x1={stem.x} x2={end.x + end.width} y1={axis} y2={axis} />
