@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { RESIDUAL, SMALL } from './support/experiments.ts';
 import { misfits } from './support/fits.ts';
+import { measure } from './support/look-inside.ts';
 import { test } from './support/test.ts';
 
 const CONTROLS = ':is(button, select, input:not([type=file]), summary, [role=switch], [role=slider])';
@@ -90,6 +91,18 @@ test('what fingers press is large enough', async ({ page, playground }) => {
   }
   await playground.shortcut(RESIDUAL, 4).tap();
   expect(await smallerThan(44, page.getByRole('dialog').locator('button, input, [data-control="slider"]'))).toEqual([]);
+});
+
+test('two fingers magnify the page on every figure but the curves, whose steps they zoom', async ({
+  page,
+  playground,
+}) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  const touch = (crosshair: Locator) => crosshair.evaluate((element) => getComputedStyle(element).touchAction);
+  expect(await touch(page.getByRole('slider', { name: 'Step under the crosshair' }).first())).toBe('pan-y');
+  await measure(page, 'Gradients');
+  const gradients = page.getByRole('figure', { name: 'Gradient by layer', exact: true });
+  expect(await touch(gradients.getByRole('slider').first())).toBe('pan-y pinch-zoom');
 });
 
 /** Pulls something down with a finger. */

@@ -53,7 +53,7 @@ export function StepPointer(props: StepPointerProps) {
     <div
       ref={gestures.attach}
       data-fleeting
-      className={zoomed ? `${plotStyles.plotPointer} ${plotStyles.zoomed}` : plotStyles.plotPointer}
+      className={`${plotStyles.plotPointer} ${plotStyles.steps} ${zoomed ? plotStyles.zoomed : ''}`}
       role="slider"
       tabIndex={0}
       aria-label={props.label}
