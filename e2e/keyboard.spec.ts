@@ -241,3 +241,79 @@ test('the crosshair of the curves moves by arrows', async ({ page, playground })
   await page.keyboard.press('ArrowLeft');
   await expect(crosshair).toHaveAttribute('aria-valuetext', /step 2/i);
 });
+
+test('the card of a block in a low window can be scrolled to its end, and goes with its block; Escape gives the focus back', async ({
+  page,
+  playground,
+}) => {
+  await page.setViewportSize({ width: 1366, height: 560 });
+  const block = playground.shortcut(RESIDUAL, 1);
+  const card = page.locator('[data-card]');
+  const inside = card.getByRole('button', { name: 'Look inside this block' });
+  await block.hover();
+  await card.hover();
+  await page.mouse.wheel(0, 600);
+  await expect.poll(() => card.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+  await expect(inside).toBeInViewport({ ratio: 1 });
+  await page.mouse.move(0, 0);
+  await expect(card).toBeHidden();
+
+  await tabTo(page, block);
+  await tabTo(page, inside);
+  await expect(inside).toBeInViewport({ ratio: 1 });
+  const fromBlock = async () => {
+    const [of, at] = [await block.boundingBox(), await card.boundingBox()];
+    return Math.round((at?.y ?? Number.NaN) - (of?.y ?? 0));
+  };
+  await page.evaluate(() => scrollTo({ top: 0 }));
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  const distance = await fromBlock();
+  await page.evaluate(() => scrollBy({ top: 24 }));
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(24);
+  await expect.poll(fromBlock).toBe(distance);
+  await expect(inside).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+  await expect(block).toBeFocused();
+});
+
+test('what has the focus stands clear of the header and the bars, and the header’s focus scrolls nothing', async ({
+  page,
+  playground,
+}) => {
+  const control = playground.shortcuts(RESIDUAL);
+  /** Tab comes to the control while it is this far from an edge of the window. */
+  const comeTo = async (key: 'Tab' | 'Shift+Tab', edge: 'top' | 'bottom') => {
+    await control.focus();
+    await page.keyboard.press(key === 'Tab' ? 'Shift+Tab' : 'Tab');
+    await control.evaluate((element, at) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      scrollBy({ top: at === 'top' ? top - 8 : bottom - innerHeight + 8 });
+    }, edge);
+    await page.keyboard.press(key);
+    await expect(control).toBeFocused();
+    return control.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+  };
+  await page.setViewportSize({ width: 1280, height: 640 });
+  expect(await comeTo('Shift+Tab', 'top')).toBe(true);
+  const scrolled = await page.evaluate(() => scrollY);
+  expect(scrolled).toBeGreaterThan(0);
+  await playground.train.focus();
+  await page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('link').first().focus();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+
+  await page.setViewportSize({ width: 390, height: 640 });
+  expect(await comeTo('Tab', 'bottom')).toBe(true);
+});
+
+test('a control that the lesson marks shows the focus', async ({ page, playground }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const control = playground.shortcuts(PLAIN);
+  await control.evaluate((element) => element.setAttribute('data-lesson-mark', ''));
+  await tabTo(page, control);
+  await expectVisibleFocus(page, control);
+});

@@ -28,7 +28,7 @@ export function LookInside() {
   // In the place of the last of more figures, whose card is folded away.
   useFocusAtChange(() => button.current, inUse);
   return (
-    <section className={`part ${styles.section}`} id={INSIDE_ID} aria-label={say('insight.title')}>
+    <section className="part" id={INSIDE_ID} aria-label={say('insight.title')}>
       <div className={styles.head}>
         <h2>{say('insight.title')}</h2>
         <p>{say('insight.lead')}</p>
