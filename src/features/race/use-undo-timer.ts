@@ -6,7 +6,7 @@ const UNDO_MILLISECONDS = 10_000;
 
 /**
  * Forgets the race that `undo` restores after a while, in which a part of the page offers it; the time begins again when it is
- * no longer held by a hand.
+ * no longer held, by a hand or by the keyboard's focus.
  */
 export function useUndoTimer(isHeld: boolean): void {
   const lab = useLab();

@@ -83,3 +83,14 @@ test('a hand that was over Undo when it went does not hold the next one', async 
   await act(() => vi.advanceTimersByTimeAsync(11_000));
   expect(button().textContent).toBe('Reset');
 });
+
+test('what undoes a reset is not taken from under the keyboard, which has come to Reset before', async () => {
+  const { button, resetAfterTraining } = await openReset();
+  await act(async () => button().focus());
+  await resetAfterTraining();
+  await act(() => vi.advanceTimersByTimeAsync(11_000));
+  expect(button().textContent).toBe('Undo reset');
+  await act(async () => button().blur());
+  await act(() => vi.advanceTimersByTimeAsync(11_000));
+  expect(button().textContent).toBe('Reset');
+});

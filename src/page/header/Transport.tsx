@@ -1,5 +1,5 @@
 import { Pause, Play, RotateCcw, StepForward, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { type FocusEvent, useState } from 'react';
 import { trainRole } from '../../features/lesson/lesson-state.ts';
 import { useTrainingWaits } from '../../features/lesson/use-training-waits.ts';
 import { refusalOf } from '../../features/lesson/view/lesson-text.ts';
@@ -55,13 +55,14 @@ export function TrainButton({
   const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0);
   const more = useLabState(stepsMore);
   return training ? (
-    <button type="button" className={look === LOOKS.next ? look : LOOKS.other} onClick={() => lab.pause()}>
+    <button type="button" data-train className={look === LOOKS.next ? look : LOOKS.other} onClick={() => lab.pause()}>
       <Pause size={16} fill="currentColor" aria-hidden />
       <span>{say('page.pause')}</span>
     </button>
   ) : (
     <button
       type="button"
+      data-train
       className={look}
       disabled={!ready}
       title={refusal ?? undefined}
@@ -108,7 +109,14 @@ export function ResetButton() {
   const [held, setHeld] = useState(false);
   // The same element, which keeps the focus, becomes Reset under the pointer, and hears of it leaving no more.
   if (undone === null && held) setHeld(false);
-  useUndoTimer(held);
+  const [focused, setFocused] = useState(false);
+  const isHeld = held || focused;
+  useUndoTimer(isHeld);
+  // Of both looks: the element has the focus before it becomes Undo. A click gives it a focus that holds nothing.
+  const follow = {
+    onFocus: ({ target }: FocusEvent) => setFocused(target.matches(':focus-visible')),
+    onBlur: () => setFocused(false),
+  };
   return (
     <>
       {undone === null ? (
@@ -117,18 +125,20 @@ export function ResetButton() {
           className={`btn ${styles.narrowing}`}
           title={say('page.resetHint')}
           disabled={isFirst}
+          {...follow}
           onClick={() => lab.reset()}
         >
           <RotateCcw size={16} aria-hidden />
           <span className={styles.word}>{say('page.reset')}</span>
         </button>
       ) : (
-        // Not taken from under a hand.
+        // Not taken from under a hand, nor from under the keyboard.
         <button
           type="button"
           className={`btn ${styles.narrowing} ${styles.undo}`}
-          data-held={held ? '' : undefined}
+          data-held={isHeld ? '' : undefined}
           title={say('page.undoResetHint')}
+          {...follow}
           onPointerMove={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
           onClick={() => lab.undo()}
