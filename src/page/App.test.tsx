@@ -141,6 +141,16 @@ test('zoomed curves are shown whole when the race begins again', async () => {
   expect(element.textContent).not.toContain('Reset zoom');
 });
 
+test('the button that shows zoomed curves whole gives the focus to their crosshair', async () => {
+  const { element } = await openPage();
+  await act(async () => overCurves(element).dispatchEvent(new KeyboardEvent('keydown', { key: '+', bubbles: true })));
+  const reset = [...element.querySelectorAll('button')].find(({ textContent }) => textContent === 'Reset zoom');
+  await act(async () => reset?.focus());
+  await act(async () => reset?.click());
+  expect(reset?.isConnected).toBe(false);
+  expect(document.activeElement).toBe(overCurves(element));
+});
+
 test('a pointer over the curves renders the figures alone, and a lane only where it enters or leaves it', async () => {
   const { element } = await openPage();
   const pointer = overCurves(element);

@@ -197,7 +197,17 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         }
       />
       {zoomed && (
-        <button type="button" className={`fig-button ${plotStyles.resetZoom}`} onClick={() => onView(() => null)}>
+        <button
+          type="button"
+          className={`fig-button ${plotStyles.resetZoom}`}
+          onClick={({ currentTarget }) => {
+            // Which takes the button away.
+            currentTarget.parentElement
+              ?.querySelector<HTMLElement>('[role="slider"][data-fleeting]')
+              ?.focus({ preventScroll: true });
+            onView(() => null);
+          }}
+        >
           {say('charts.resetZoom')}
         </button>
       )}

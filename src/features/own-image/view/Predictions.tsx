@@ -5,6 +5,7 @@ import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import { MAX_DETAILED_LANES } from '../../../charts/plot-area.ts';
 import { say } from '../../../language/say.ts';
 import { FileField } from '../../../ui/controls/Button.tsx';
+import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { PREDICTIONS_ID } from '../../../ui/section-ids.ts';
@@ -27,6 +28,8 @@ export function Predictions() {
   const answers = useOwnImageState((state) => state.answers?.answers ?? null);
   const padOpen = useOwnImageState((state) => state.padOpen);
   const input = useRef<HTMLInputElement>(null);
+  const draw = useRef<HTMLButtonElement>(null);
+  useFocusAtChange(() => draw.current, padOpen);
   if (data === null) return null;
   // A net that diverged, or catches up, was asked at an earlier step.
   const answered = max(predictions.values(), ({ step }) => step);
@@ -45,7 +48,13 @@ export function Predictions() {
           {answered === undefined ? say('ownImage.empty') : say('ownImage.about', { step: answered })}
         </span>
         <span className={styles.own}>
-          <button type="button" className="btn mini" aria-expanded={padOpen} onClick={() => own.openPad(!padOpen)}>
+          <button
+            ref={draw}
+            type="button"
+            className="btn mini"
+            aria-expanded={padOpen}
+            onClick={() => own.openPad(!padOpen)}
+          >
             <Pencil size={14} aria-hidden />
             <span>{say('ownImage.draw')}</span>
           </button>

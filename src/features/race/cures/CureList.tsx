@@ -57,7 +57,7 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
             {record.shown === null && !record.isOther ? say('cures.showRecorded') : say('cures.hideRecorded')}
           </button>
         )}
-        <button type="button" className="btn mini" onClick={onCurves}>
+        <button type="button" className="btn mini" data-other-picture onClick={onCurves}>
           {say('cures.showCurves')}
         </button>
       </div>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { parts, say } from '../../../language/say.ts';
+import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
 import { isLocked, type LessonState, stepAt } from '../../lesson/lesson-state.ts';
 import { choiceAt, questionAt } from '../../lesson/position.ts';
 import { useLabState, useLessonState, useRepeatsState } from '../../use-stores.ts';
@@ -20,12 +21,14 @@ export function Curves() {
   const experiment = useLabState((state) => state.experiment);
   const [wantsCurves, setWantsCurves] = useState(false);
   const walls = wallsOf(experiment);
+  // To the button of the other picture, which stands elsewhere.
+  useFocusAtChange(() => document.querySelector<HTMLElement>('[data-other-picture]'), wantsCurves);
   if (walls === null) return <StoryAndFigures races={races} />;
   if (!wantsCurves) return <StoryAndDots races={races} walls={walls} onCurves={() => setWantsCurves(true)} />;
   return (
     <>
       <StoryAndFigures races={races} />
-      <button type="button" className="btn mini" onClick={() => setWantsCurves(false)}>
+      <button type="button" className="btn mini" data-other-picture onClick={() => setWantsCurves(false)}>
         {say('cures.showDots')}
       </button>
     </>

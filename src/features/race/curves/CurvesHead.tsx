@@ -6,7 +6,9 @@ import type { StepScaleKind } from '../../../charts/training/step-scale.ts';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
+import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
+import { CHARTS_ID } from '../../../ui/section-ids.ts';
 import { usePhone } from '../../../ui/use-screen.ts';
 import { useGhost, useRepeats, useRepeatsState } from '../../use-stores.ts';
 import figureStyles from './curves.module.css';
@@ -148,6 +150,10 @@ function Toggled({ on, onChange, text, children }: ToggledProps) {
 /** Which letter stands for which run behind the live race. */
 export function PastKey({ races }: { readonly races: readonly PastRace[] }) {
   const ghost = useGhost();
+  useFocusAtChange(
+    () => document.getElementById(CHARTS_ID),
+    races.some(({ marks }) => marks !== undefined),
+  );
   if (races.length === 0) return null;
   return (
     <ul className={figureStyles.past} aria-label={say('runs.behind')}>

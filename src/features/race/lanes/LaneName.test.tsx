@@ -3,7 +3,7 @@ import { act } from 'react';
 import { expect, onTestFinished, test } from 'vitest';
 import { say } from '../../../language/say.ts';
 import { fakeStores } from '../../../testing/fake-stores.ts';
-import { FakeWorker, progressReport, TWO } from '../../../testing/fake-worker.ts';
+import { FakeWorker, openedReport, progressReport, TWO } from '../../../testing/fake-worker.ts';
 import { mount } from '../../../testing/mount.ts';
 import { costOf } from '../use-net-costs.ts';
 import { LaneName } from './LaneName.tsx';
@@ -22,4 +22,26 @@ test('a net that diverged can be rewound to the last weights of which a loss was
   expect(button.getAttribute('aria-label')).toBe(say('race.rewindToGood', { name, step: 3 }));
   await act(async () => button.click());
   expect(worker.asked).toEqual([{ ask: 'rewind', lane: name, step: 3 }]);
+});
+
+test('the button that rewinds a net gives the focus to the net’s switch as it goes', async () => {
+  const lane = TWO.lanes[1] ?? expect.unreachable('two nets');
+  const { name, net } = lane;
+  const worker = new FakeWorker();
+  await worker.open(TWO);
+  worker.emit(progressReport(5, [], { diverged: [{ lane: name, step: 5 }] }));
+  const props = { lane, net, cost: costOf(net, 16, 4), hasTwin: false, repeat: undefined, covered: false };
+  const { close } = await mount(
+    fakeStores(worker),
+    <section data-lane={name}>
+      <LaneName {...props} />
+      <button type="button" role="switch" aria-checked />
+    </section>,
+  );
+  onTestFinished(close);
+  const button = () => document.querySelector<HTMLElement>('button:not([role])');
+  await act(async () => button()?.focus());
+  await act(async () => worker.emit(openedReport(TWO)));
+  expect(button()).toBeNull();
+  expect(document.activeElement).toBe(document.querySelector('[role="switch"]'));
 });

@@ -4,6 +4,7 @@ import { branchStep, lastFold } from '../../../core/experiment/lineage.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import { printable } from '../../../core/quote.ts';
 import { parts, say } from '../../../language/say.ts';
+import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
 import { Glyph, Name } from '../../../ui/controls/Name.tsx';
 import { Said } from '../../../ui/Said.tsx';
 import { useLab, useLabState } from '../../use-stores.ts';
@@ -76,6 +77,10 @@ function LaneState({ name }: { readonly name: string }) {
     const steps = curves.get(name)?.steps ?? step;
     return steps < step - 1 ? steps : null;
   });
+  // To the switch of its shortcuts, since the button goes with what it mends.
+  const findSwitch = () =>
+    document.querySelector<HTMLElement>(`[data-lane="${CSS.escape(name)}"] button[role="switch"]`);
+  useFocusAtChange(findSwitch, divergedAt);
   if (divergedAt !== null) {
     return (
       <>

@@ -46,25 +46,23 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
       <div className="fig-head">
         <h4>{say('zoo.damage')}</h4>
         <SegmentedControl label={say('zoo.damageKind')} value={kind} options={kindOptions()} onChange={setKind} />
-        {running ? (
-          <>
-            <progress
-              className={figure.progress}
-              value={damage.parts.length}
-              max={blocks}
-              aria-label={say('zoo.damageProgress', { done: damage.parts.length, blocks })}
-            />
-            <button type="button" className="btn mini" onClick={() => pretrained.stop()}>
-              <X size={12} aria-hidden />
-              <span>{say('zoo.stop')}</span>
-            </button>
-          </>
-        ) : (
-          <button type="button" className="btn mini" onClick={() => pretrained.damage(kind)}>
-            <Play size={12} aria-hidden />
-            <span>{say('zoo.measure')}</span>
-          </button>
+        {running && (
+          <progress
+            className={figure.progress}
+            value={damage.parts.length}
+            max={blocks}
+            aria-label={say('zoo.damageProgress', { done: damage.parts.length, blocks })}
+          />
         )}
+        {/* One element for both, which keeps the focus. */}
+        <button
+          type="button"
+          className="btn mini"
+          onClick={() => (running ? pretrained.stop() : pretrained.damage(kind))}
+        >
+          {running ? <X size={12} aria-hidden /> : <Play size={12} aria-hidden />}
+          <span>{say(running ? 'zoo.stop' : 'zoo.measure')}</span>
+        </button>
       </div>
       <p className="reading">{aboutDamage(kind, nameOf(first.label))}</p>
       {measured.length === blocks && <p className="reading">{sameAnswers(kind, same, blocks)}</p>}
