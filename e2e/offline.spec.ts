@@ -112,7 +112,8 @@ test('a page that came from the network as a newer build is not offered that bui
   await page.reload();
   await playground.expectReady();
   expect(await page.locator('meta[name="build"]').getAttribute('content')).toBe('another');
-  await expect.poll(() => page.evaluate(() => caches.keys())).toEqual(['build another']);
+  // The service worker of that build fetches the whole of it before it takes over.
+  await expect.poll(() => page.evaluate(() => caches.keys()), { timeout: 90_000 }).toEqual(['build another']);
   await expectKept(page);
   await expect(offered).toBeHidden();
 });
