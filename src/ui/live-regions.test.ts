@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { componentFiles, lineAt } from '../testing/component-files.ts';
 
 /**
  * The rule: **a status says how it is announced**, though its role implies it. While a modal dialog, a sheet or a menu is
@@ -14,14 +14,8 @@ test('a status without aria-live is found', () => {
 });
 
 test('each status is announced while a dialog is open, too', () => {
-  const root = new URL('../', import.meta.url);
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.tsx') && !file.endsWith('.test.tsx'),
-  );
-  expect(files.length).toBeGreaterThan(100);
-  const found = files.flatMap((file) => {
-    const code = readFileSync(new URL(file, root), 'utf8');
-    return silent(code).map((index) => `src/${file}:${code.slice(0, index).split('\n').length}`);
+  const found = componentFiles().flatMap(({ file, code }) => {
+    return silent(code).map((index) => `${file}:${lineAt(code, index)}`);
   });
   expect(found).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { componentFiles, lineAt } from '../testing/component-files.ts';
 import { descendants, isNode, type SyntaxNode as Node, parseModule } from '../testing/syntax-tree.ts';
 
 /**
@@ -120,16 +120,9 @@ test('text beside an element, a second text, in a fragment or in a list is found
 });
 
 test('text is the only child of its element, so that a translated page goes on', () => {
-  const root = new URL('../', import.meta.url);
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.tsx') && !file.endsWith('.test.tsx'),
-  );
-  expect(files.length).toBeGreaterThan(100);
-  const found = files.flatMap((file) => {
-    const code = readFileSync(new URL(file, root), 'utf8');
+  const found = componentFiles().flatMap(({ file, code }) => {
     return crowdedTexts(code, file).map(({ start, end }) => {
-      const line = code.slice(0, start).split('\n').length;
-      return `src/${file}:${line} ${code.slice(start, end).trim()}`;
+      return `${file}:${lineAt(code, start)} ${code.slice(start, end).trim()}`;
     });
   });
   expect(found).toEqual([]);
