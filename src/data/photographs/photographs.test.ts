@@ -249,7 +249,7 @@ test('a file that is no image, or is gone, is said in its place, and the others 
 
 test('what a disk does not give now may be read later: a row of a table, a file in an archive', async () => {
   let isGone = false;
-  const leaving = (path: string, bytes: Uint8Array) => gone(path, bytes, () => isGone);
+  const leaving = (path: string, bytes: Uint8Array<ArrayBuffer>) => gone(path, bytes, () => isGone);
   const table = parquetWriteBuffer({
     columnData: [
       { name: 'image', data: [PNG], type: 'BYTE_ARRAY' },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { WINDOWS } from '../../../charts/series/running-mean.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import '../../../language/speak-english.ts';
+import type { Claim } from '../story/claim.ts';
 import { gapOf } from './Figures.tsx';
 
 test('the gap that the story claims stands between the ends of the means that the story compares, and of no others', () => {
@@ -12,7 +13,9 @@ test('the gap that the story claims stands between the ends of the means that th
       steps: 1,
     }),
   );
-  const claims = [{ id: 'deeper-is-worse', lanes: ['plain-32', 'plain-8'], values: [300, 22], words: [] }];
+  const claims: readonly Claim[] = [
+    { id: 'deeper-is-worse', lanes: ['plain-32', 'plain-8'], values: [300, 22], words: [] },
+  ];
   const gap = { worse: 'plain-32', better: 'plain-8', points: 22 };
   expect(WINDOWS.map((window) => gapOf(claims, series, window))).toEqual([null, null, gap, null]);
 });
