@@ -74,7 +74,7 @@ function BlockDrawing({ title, plan: { input, layers, weights }, depth }: BlockD
             <g key={index}>
               <rect className={styles.tensor} x={middle - width / 2} y={y} width={width} height={SIZE.tensor} rx={3} />
               <text
-                className={shape[2] === MOST_CHANNELS ? styles.on : styles.off}
+                className={shape[2] === MOST_CHANNELS ? styles.on : undefined}
                 x={middle + (shape[2] === MOST_CHANNELS ? 0 : width / 2 + 6)}
                 y={y + SIZE.tensor / 2}
                 dy="0.35em"

@@ -3,7 +3,6 @@ import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx';
 import { late } from '../../../ui/late.tsx';
 import { FAMILY_ID } from '../../../ui/section-ids.ts';
 import { useSeen } from '../../../ui/use-screen.ts';
-import styles from './zoo.module.css';
 
 const FamilyFigures = late(
   () => import('./FamilyFigures.tsx'),
@@ -15,7 +14,7 @@ const FamilyFigures = late(
 export function FamilySection() {
   const [attach, seen] = useSeen<HTMLElement>();
   return (
-    <section className={`part ${styles.section}`} id={FAMILY_ID} aria-label={say('zoo.title')} ref={attach}>
+    <section className="part" id={FAMILY_ID} aria-label={say('zoo.title')} ref={attach}>
       <ErrorBoundary part={say('charts.partFamily')} heading={<Title />}>
         {seen ? <FamilyFigures /> : <Title />}
       </ErrorBoundary>

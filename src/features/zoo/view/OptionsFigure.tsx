@@ -75,11 +75,11 @@ function OptionDrawing({ option, from, to }: OptionDrawingProps) {
       {option === 'A' ? (
         <>
           <path className={`${styles.skip} ${styles.grows}`} d={`M6 20V74M${4 + narrow} 20V74`} />
-          <text className={styles.off} x={5 + narrow / 2} y={47} dy="0.35em" textAnchor="middle">
+          <text x={5 + narrow / 2} y={47} dy="0.35em" textAnchor="middle">
             /2
           </text>
           <rect className={styles.zeros} x={5 + narrow} y={76} width={narrow} height={18} rx={3} />
-          <text className={styles.off} x={5 + narrow * 1.5} y={85} dy="0.35em" textAnchor="middle">
+          <text x={5 + narrow * 1.5} y={85} dy="0.35em" textAnchor="middle">
             0
           </text>
           <rect className={styles.tensor} x={5} y={76} width={narrow} height={18} rx={3} />
@@ -87,7 +87,7 @@ function OptionDrawing({ option, from, to }: OptionDrawingProps) {
       ) : (
         <>
           <path className={styles.fan} d={`M5 20H${5 + narrow}L${5 + wide} 74H5Z`} />
-          <text className={styles.off} x={5 + narrow * 0.75} y={47} dy="0.35em" textAnchor="middle">
+          <text x={5 + narrow * 0.75} y={47} dy="0.35em" textAnchor="middle">
             1×1, /2
           </text>
           <rect className={styles.tensor} x={5} y={76} width={wide} height={18} rx={3} />

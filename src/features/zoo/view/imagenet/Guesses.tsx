@@ -24,7 +24,7 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
   const { guesses, milliseconds, activationBytes } = classification;
   return (
     // Not announced while the camera is followed: they change with each of its pictures.
-    <div className={imagenet.answer} role="status" aria-live={live ? 'off' : 'polite'}>
+    <div role="status" aria-live={live ? 'off' : 'polite'}>
       <ol className={imagenet.guesses} aria-label={say('zoo.guesses')}>
         {guesses.map(({ label, probability }) => (
           <li key={label}>

@@ -32,7 +32,7 @@ export function ImageNetPart() {
   return (
     <section
       id={REAL_ID}
-      className={`${styles.figure} ${styles.wide} ${imagenet.part} ${netClass(net.family)}`}
+      className={`${styles.figure} ${styles.wide} ${netClass(net.family)}`}
       style={netStyle(depthLightness(net.depth))}
       aria-label={say('zoo.realTitle')}
     >
