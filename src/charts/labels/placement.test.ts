@@ -41,6 +41,15 @@ describe('placeLabels', () => {
     const apart = { x0: 0, y0: 0, x1: 20, y1: 20 };
     expect(placeLabels([wish(100, 100)], [], [apart], bounds)[0]?.y0).toBe(80);
   });
+  it('stands farther off, where it may, rather than on a line or nowhere', () => {
+    const line = { x0: 0, y0: 86, x1: 200, y1: 86 };
+    const above = wish(100, 100, [[0, -1]]);
+    expect(placeLabels([{ ...above, far: 30 }], [], [line], bounds)[0]?.y1).toBe(70);
+    expect(placeLabels([{ ...above, far: 30 }], [dot(100, 86)], [], bounds)[0]?.y1).toBe(70);
+    expect(placeLabels([{ ...above, far: 30 }], [], [], bounds)[0]?.y1).toBe(92);
+    const between = wish(78, 86, [[1, 0]]);
+    expect(placeLabels([between, { ...above, far: 30 }], [], [], bounds)[1]).toBeNull();
+  });
   it('leaves a number out rather than behind a line that looks like its minus', () => {
     const line = { x0: 100, y0: 100, x1: 200, y1: 101 };
     expect(placeLabels([wish(100, 100, [[1, 0]])], [], [line], bounds)[0]).toBeNull();

@@ -25,10 +25,12 @@ export interface LabelWish {
   readonly height: number;
   /** Free between the centre of the mark and the label. */
   readonly away: number;
+  /** The same where nothing is clear so near, for a label with a leader; left out where it may have none. */
+  readonly far?: number;
   readonly sides: readonly Side[];
 }
 
-function rectOn([dx, dy]: Side, { x, y, width, height, away }: LabelWish): Rect {
+function rectOn([dx, dy]: Side, { x, y, width, height }: LabelWish, away: number): Rect {
   // Its corner is as far from the centre of the mark as the middle of its edge is on the other sides.
   const reach = dx !== 0 && dy !== 0 ? away * Math.SQRT1_2 : away;
   const x0 = x + dx * reach + ((dx - 1) / 2) * width;
@@ -64,8 +66,14 @@ function looksLikeMinus(line: Segment, { x0, y0, y1 }: Rect): boolean {
   return isLevel && crosses(line, { x0: x0 - 6, y0: middle - 3, x1: x0, y1: middle + 3 });
 }
 
+/** The shortest line from a mark to its label. */
+export function leaderTo({ x, y }: Pick<LabelWish, 'x' | 'y'>, { x0, y0, x1, y1 }: Rect): Segment {
+  return { x0: x, y0: y, x1: Math.max(x0, Math.min(x, x1)), y1: Math.max(y0, Math.min(y, y1)) };
+}
+
 /**
- * A place for each wish, earlier wishes first, clear of marks and of other labels, and of lines where that can be had. Null
+ * A place for each wish, earlier wishes first, clear of marks and of other labels, and of lines where that can be had: near
+ * its mark, or else as far off as it may be. Null
  * where there is none: no label is better than two on top of each other, or a number that a line before it makes negative.
  */
 export function placeLabels(
@@ -76,11 +84,16 @@ export function placeLabels(
 ): readonly (Rect | null)[] {
   const placed: Rect[] = [];
   return wishes.map((wish) => {
-    const free = wish.sides
-      .map((side) => rectOn(side, wish))
-      .filter((rect) => within(rect, bounds) && ![...marks, ...placed].some((other) => overlap(rect, other)));
+    const freeAt = (away: number) =>
+      wish.sides
+        .map((side) => rectOn(side, wish, away))
+        .filter((rect) => within(rect, bounds) && ![...marks, ...placed].some((other) => overlap(rect, other)));
+    const free = freeAt(wish.away);
+    const isClear = (rect: Rect) => !lines.some((line) => crosses(line, rect));
+    const isLed = (rect: Rect) => isClear(rect) && !placed.some((other) => crosses(leaderTo(wish, rect), other));
     const best =
-      free.find((rect) => !lines.some((line) => crosses(line, rect))) ??
+      free.find(isClear) ??
+      (wish.far === undefined ? undefined : freeAt(wish.far).find(isLed)) ??
       free.find((rect) => !lines.some((line) => looksLikeMinus(line, rect))) ??
       null;
     if (best) placed.push(best);

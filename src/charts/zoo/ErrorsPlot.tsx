@@ -1,6 +1,6 @@
 import { extent, format, pairs, scaleLinear, scaleLog } from 'd3';
 import { depthLightness, netClass, netStyle } from '../colours.ts';
-import { placeLabels, type Side } from '../labels/placement.ts';
+import { leaderTo, placeLabels, type Rect, type Side } from '../labels/placement.ts';
 import { textWidth } from '../labels/text-width.ts';
 import type { Family } from '../series/series.ts';
 import zooStyles from './zoo.module.css';
@@ -30,6 +30,8 @@ interface ErrorsPlotProps {
 
 const FRAME = { left: 38, right: 66, top: 12, bottom: 28 } as const;
 const WORD = 11;
+/** From a point to its name, if nothing is in the way. */
+const AWAY = 8;
 const FAMILIES: readonly Family[] = ['plain', 'residual'];
 
 /** Sides of a point that its name may stand on, best first. */
@@ -77,7 +79,7 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
   });
   const around = placed.map(({ at, to }) => ({ x0: at - 6, x1: at + 6, y0: to - 6, y1: to + 6 }));
   const wishes = placed.map(({ name, family, at, to }) => {
-    return { x: at, y: to, width: textWidth(name, WORD, true), height: 13, away: 8, sides: SIDES[family] };
+    return { x: at, y: to, width: textWidth(name, WORD, true), height: 13, away: AWAY, far: 26, sides: SIDES[family] };
   });
   const spreads = placed.flatMap(({ at, error, spread = 0 }) => {
     if (spread === 0) return [];
@@ -114,6 +116,7 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
         const word = words[index];
         return (
           <g key={name} className={netClass(family)} style={netStyle(depthLightness(depth))}>
+            {word && <Leader x={at} y={to} word={word} />}
             {spread > 0 && (
               <line
                 className={zooStyles.spread}
@@ -138,4 +141,11 @@ export function ErrorsPlot({ points, log, axis, label, width, height }: ErrorsPl
       })}
     </svg>
   );
+}
+
+/** A line from a point to its name, where that is not beside it. */
+function Leader({ x, y, word }: { readonly x: number; readonly y: number; readonly word: Rect }) {
+  const leader = leaderTo({ x, y }, word);
+  if (Math.hypot(leader.x1 - x, leader.y1 - y) <= AWAY + 1) return null;
+  return <line className={zooStyles.leader} {...{ x1: leader.x0, y1: leader.y0, x2: leader.x1, y2: leader.y1 }} />;
 }
