@@ -72,6 +72,15 @@ test('a seed that went well is counted, however many diverged', () => {
   expect(early).toMatchObject({ steps: 2, diverged: 2, seeds: { others: [{ steps: 1 }] } });
 });
 
+test('two that diverged at their first step are counted, and one that has not begun is not', () => {
+  const gone = race([], { diverged: 1 });
+  const [mean = lane([])] = meanOverSeeds([race([80, 60]), gone, gone]);
+  expect(mean).toMatchObject({ steps: 0, diverged: 1 });
+  expect(divergedText(divergedSeeds(mean), 1)).toBe('2 of 3 diverged, first at step 1');
+  const [early = lane([])] = meanOverSeeds([race([]), gone, gone]);
+  expect(early.seeds).toMatchObject({ counted: [{ diverged: 1 }, { diverged: 1 }], others: [{ steps: 0 }] });
+});
+
 test('tests count where every seed was tested', () => {
   const tested = (...tests: (readonly [step: number, error: number])[]) =>
     race([1, 1, 1], { tests: tests.map(([step, error]) => ({ step, error })) });

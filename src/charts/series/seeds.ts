@@ -20,8 +20,8 @@ export function meanOverSeeds(races: readonly SeedRace[]): readonly Series[] {
   const [first] = races;
   const [, second = 0] = races.map(({ step }) => step).sort((a, b) => b - a);
   const diverged = races.filter(({ step }) => !Number.isFinite(step)).flatMap(({ lanes }) => lanes);
-  // Two that diverged are ahead of all others for good.
-  const reach = Number.isFinite(second) ? second : (max(diverged, ({ steps }) => steps) ?? 0);
+  // Two that diverged are ahead of all others for good, and of one that has not begun even where they made no step.
+  const reach = Number.isFinite(second) ? second : Math.max(1, ...diverged.map(({ steps }) => steps));
   if (first === undefined || reach < 1) return [];
   const counted = races.filter(({ step }) => step >= reach);
   const others = races.filter(({ step }) => step < reach);

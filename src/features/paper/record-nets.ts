@@ -1,4 +1,4 @@
-import { divergedText, meanOverSeeds, type Spread, spreadOf } from '../../charts/series/seeds.ts';
+import { divergedText, meanOverSeeds, type SeedRace, type Spread, spreadOf } from '../../charts/series/seeds.ts';
 import type { Series } from '../../charts/series/series.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import { type EvidenceRecord, type NetRecord, wholeRuns } from '../../core/results/evidence.ts';
@@ -63,7 +63,7 @@ export function overSharedSeeds(record: EvidenceRecord, nets: readonly RecordedN
 /** A net over some of its runs; null for none. */
 function netOver(record: EvidenceRecord, lane: LaneSpec, runs: readonly NetRecord[]): RecordedNet | null {
   const each = runs.map((run) => seriesOf(record, lane, run));
-  const [series] = meanOverSeeds(each.map((one) => ({ step: one.steps, lanes: [one] }))).concat(each);
+  const [series] = meanOverSeeds(each.map(seedRaceOf)).concat(each);
   if (series === undefined) return null;
   const ends = runs.map(({ measured }) => measured.find(({ step }) => step === record.experiment.until));
   const diverged = runs.flatMap(({ divergedAt }) => divergedAt ?? []);
@@ -76,6 +76,11 @@ function netOver(record: EvidenceRecord, lane: LaneSpec, runs: readonly NetRecor
     test: spreadOf(ends.map((end) => end?.test ?? null)),
     responses: responsesOf(runs),
   };
+}
+
+/** One seed of a net. That it diverged makes it no seed that is behind: the mean has to end with it. */
+function seedRaceOf(one: Series): SeedRace {
+  return { step: one.diverged === undefined ? one.steps : Number.POSITIVE_INFINITY, lanes: [one] };
 }
 
 /** A recorded curve as the charts draw it: each mean is told for the steps that it is of. */

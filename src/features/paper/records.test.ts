@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { meanAt } from '../../charts/series/running-mean.ts';
+import { divergedSeeds } from '../../charts/series/seeds.ts';
 import { type Experiment, nameLanes } from '../../core/experiment/experiment.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import { makeNet } from '../../core/net/net.ts';
@@ -92,6 +93,25 @@ test('a net that diverges late has no error at the end, whatever was measured be
   expect(net && endText(net, net.trb)).toBe('diverged at step 61');
   const [several] = recordedNets({ ...RECORD, runs: [late, run('plain-56', 2, 30)] });
   expect(several && endText(several, several.trb)).toBe('1 of 2 diverged, at step 61');
+});
+
+test('a seed that diverged ends the curve of its net, whatever the others came to', () => {
+  const late = { ...run('plain-56', 1, 30, 60), divergedAt: 61 };
+  const runs = [late, run('plain-56', 2, 30), run('plain-56', 3, 40)];
+  const [net] = recordedNets({ ...RECORD, runs, seeds: [1, 2, 3] });
+  expect(net?.series).toMatchObject({ steps: 60, diverged: 61, seeds: { others: [] } });
+  expect(net && divergedSeeds(net.series)).toEqual({ diverged: 1, seeds: 3 });
+});
+
+test('of seeds that diverge at different steps the first is told of, in the curve as in the table', () => {
+  const gone = (steps: readonly number[]) => {
+    const runs = steps.map((step, seed) => ({ ...run('plain-56', seed, 30, step - 1), divergedAt: step }));
+    const [net] = recordedNets({ ...RECORD, runs });
+    return net && [net.series.diverged, divergedSeeds(net.series), net.diverged];
+  };
+  const all = { diverged: 3, seeds: 3 };
+  expect(gone([2, 3, 3])).toEqual([2, all, { seeds: 3, step: 2 }]);
+  expect(gone([3, 1, 1])).toEqual([1, all, { seeds: 3, step: 1 }]);
 });
 
 test('from which depth on nothing can be told apart is said, too', () => {
