@@ -88,33 +88,54 @@ export function deepTwinsOf(record: EvidenceRecord): DeepTwins | null {
 }
 
 /** A residual net with the paper's blocks, and the one that differs from it by pre-activation alone. */
-export interface OrderTwins {
+interface OrderTwins {
   readonly usual: RecordedNet;
   readonly preActivation: RecordedNet;
-  /** How the training error of the second compares. */
-  readonly preActivationIs: ErrorOrder;
 }
 
 /**
  * The deepest residual net of over a thousand layers, of which section 4.2 speaks and the authors' next paper, that a record
- * has with pre-activation, too; null where it has none.
+ * has with pre-activation, too, whatever became of the two; null where it has none.
  */
 export function orderTwinsOf(record: EvidenceRecord): OrderTwins | null {
-  const twins = usualNets(record).flatMap((first) => {
-    const { net } = first.lane;
-    if (net.design !== undefined || net.family === 'plain' || net.depth <= 1000) return [];
+  const nets = recordedNets(record);
+  const twins = nets.flatMap((usual) => {
+    const { net } = usual.lane;
+    if (isChosen(net) || net.design !== undefined || net.family === 'plain' || net.depth <= 1000) return [];
     const wanted: NetSpec = { ...net, choices: { order: 'pre-activation' } };
-    const second = recordedNets(record).find(({ lane, trb }) => trb !== null && isSameNet(lane.net, wanted));
-    const [usual, preActivation] = second === undefined ? [] : overSharedSeeds(record, [first, second]);
-    if (usual === undefined || preActivation === undefined) return [];
-    return [{ usual, preActivation, preActivationIs: comparedTraining(usual, preActivation) }];
+    const preActivation = nets.find(({ lane }) => isSameNet(lane.net, wanted));
+    return preActivation === undefined ? [] : [{ usual, preActivation }];
   });
   return twins.at(-1) ?? null;
+}
+
+/** The same over the seeds that both have, and how the training error of the second compares. */
+export interface ComparedOrders extends OrderTwins {
+  readonly preActivationIs: ErrorOrder;
+}
+
+/** How order twins compare; null where a record has none, or none of which both have an error. */
+export function comparedOrders(record: EvidenceRecord): ComparedOrders | null {
+  const twins = orderTwinsOf(record);
+  if (twins === null || twins.usual.trb === null || twins.preActivation.trb === null) return null;
+  const [usual, preActivation] = overSharedSeeds(record, [twins.usual, twins.preActivation]);
+  if (usual === undefined || preActivation === undefined) return null;
+  return { usual, preActivation, preActivationIs: comparedTraining(usual, preActivation) };
 }
 
 /** The nets whose blocks are the paper’s, and whose error was measured. */
 function usualNets(record: EvidenceRecord): readonly RecordedNet[] {
   return recordedNets(record).filter(({ lane: { net }, trb }) => !isChosen(net) && trb !== null);
+}
+
+/** Whether a net diverged of which the paper’s learn: a residual one with the paper’s blocks. */
+export function divergesUnlikeThePaper({ lane: { net }, diverged }: RecordedNet): boolean {
+  return diverged !== null && net.family === 'residual' && !isChosen(net);
+}
+
+/** Whether the training error of a net of over a thousand layers falls as low as in the paper. */
+export function fallsAsInThePaper({ trb }: RecordedNet): boolean {
+  return trb !== null && trb.mean <= THOUSAND_LAYERS_IN_THE_PAPER;
 }
 
 function comparedTraining({ trb: first }: RecordedNet, { trb: second }: RecordedNet): ErrorOrder {
@@ -147,7 +168,7 @@ export const IN_THE_PAPER = { plain: 'worse', residual: 'better' } as const sati
 >;
 
 /** What the training error of a residual net of over a thousand layers falls below in the paper, in percent (section 4.2). */
-export const THOUSAND_LAYERS_IN_THE_PAPER = 0.1;
+const THOUSAND_LAYERS_IN_THE_PAPER = 0.1;
 
 /** The decimals that mean responses are told with. */
 export const RESPONSE_DECIMALS = 2;

@@ -2,18 +2,20 @@ import { errorText } from '../../charts/error-scale.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
 import {
+  type ComparedOrders,
+  comparedOrders,
   type Deepening,
   type DeepTwins,
   deepeningOf,
   deepTwinsOf,
+  divergesUnlikeThePaper,
+  fallsAsInThePaper,
   IN_THE_PAPER,
   isGuessing,
-  type OrderTwins,
   orderTwinsOf,
   RESPONSE_DECIMALS,
   type ResponsePair,
   responsePairs,
-  THOUSAND_LAYERS_IN_THE_PAPER,
 } from './claims.ts';
 import { type RecordedNet, recordedNets } from './record-nets.ts';
 import { recordWhy } from './records.ts';
@@ -23,12 +25,15 @@ export function findingsOf(record: EvidenceRecord): readonly string[] {
   const { families, depths } = responsePairs(record);
   const found = (['plain', 'residual'] as const).flatMap((family) => deepeningOf(record, family) ?? []);
   const twins = deepTwinsOf(record);
-  const orders = orderTwinsOf(record);
+  const orders = comparedOrders(record);
+  const deepest = orderTwinsOf(record)?.usual;
+  const nets = recordedNets(record);
   const pairs = [...families, ...(depths === null ? [] : [depths])];
   const differs =
     found.some(({ family, deeperIs, level }) => deeperIs !== IN_THE_PAPER[family] || level !== null) ||
     (twins !== null && twins.residualIs !== 'better') ||
-    (orders !== null && (orders.usual.trb?.mean ?? 0) > THOUSAND_LAYERS_IN_THE_PAPER) ||
+    (deepest !== undefined && !fallsAsInThePaper(deepest)) ||
+    nets.some(divergesUnlikeThePaper) ||
     pairs.some(({ is }) => is !== 'less');
   const why = differs ? recordWhy(record.name) : null;
   return [
@@ -36,7 +41,7 @@ export function findingsOf(record: EvidenceRecord): readonly string[] {
     ...(depths === null ? [] : [depthsText(depths)]),
     ...found.map(deepeningText),
     ...(twins === null ? [] : [twinsText(twins, record)]),
-    ...recordedNets(record).flatMap((net) => divergedText(net) ?? []),
+    ...nets.flatMap((net) => divergedText(net) ?? []),
     ...(orders === null ? [] : [ordersText(orders, record)]),
     ...(why === null ? [] : [why]),
   ];
@@ -71,11 +76,14 @@ function twinsText({ plain, residual, residualIs }: DeepTwins, { data: { majorit
   });
 }
 
-function divergedText({ lane, runs, diverged }: RecordedNet): string | null {
-  return diverged === null ? null : say('paper.netDiverged', { net: lane.name, of: runs.length, ...diverged });
+function divergedText(net: RecordedNet): string | null {
+  const { lane, runs, diverged } = net;
+  if (diverged === null) return null;
+  const differs = `${divergesUnlikeThePaper(net)}`;
+  return say('paper.netDiverged', { net: lane.name, of: runs.length, ...diverged, differs });
 }
 
-function ordersText({ usual, preActivation, preActivationIs }: OrderTwins, { data }: EvidenceRecord): string {
+function ordersText({ usual, preActivation, preActivationIs }: ComparedOrders, { data }: EvidenceRecord): string {
   return say('paper.orderTwins', {
     depth: usual.lane.net.depth,
     usual: errorText(usual.trb?.mean ?? Number.NaN),
@@ -84,7 +92,7 @@ function ordersText({ usual, preActivation, preActivationIs }: OrderTwins, { dat
     testPreActivation: errorText(preActivation.test?.mean ?? Number.NaN),
     majority: errorText(data.majority),
     seeds: usual.runs.length,
-    reached: `${(usual.trb?.mean ?? 0) <= THOUSAND_LAYERS_IN_THE_PAPER}`,
+    reached: `${fallsAsInThePaper(usual)}`,
     is: preActivationIs,
   });
 }

@@ -12,7 +12,7 @@ import '../../language/speak-english.ts';
 import { zh } from '../../language/zh/catalog.ts';
 import { recordedRace } from '../race/curves/past-races.ts';
 import { PAPER_CARDS } from './cards.ts';
-import { deepeningOf, deepTwinsOf, orderTwinsOf } from './claims.ts';
+import { comparedOrders, deepeningOf, deepTwinsOf } from './claims.ts';
 import { findingsOf } from './findings.ts';
 import { fits, ghostNets, ghostWay, raceInFront } from './ghost.ts';
 import { besideTable6 } from './RecordedDepth.tsx';
@@ -169,13 +169,39 @@ test('a net that diverged is told of, and pre-activation compared with the order
     ),
     expect.stringContaining('Where ours differs from the paper'),
   ]);
-  expect(orderTwinsOf(record)?.preActivationIs).toBe('better');
+  expect(comparedOrders(record)?.preActivationIs).toBe('better');
   // The twins are in front of their record, whichever is the last in depth.
   expect(raceInFront(record, PRESETS.degradation.data, true).lanes).toEqual(lanes);
   expect(findingsOf(of(71))[1]).toContain('This record shows no clear difference');
   expect(findingsOf(of(90))[1]).toContain('Pre-activation is worse. Ours disagrees');
   expect(findingsOf(of(40, [1, 2]))[0]).toContain('diverges with 2 of 2 seeds: at step 2, for the first of them');
-  expect(orderTwinsOf(RECORD)).toBeNull();
+  expect(comparedOrders(RECORD)).toBeNull();
+
+  // Where one of the twins diverges, neither the contradiction nor the net that learns is lost.
+  const whole = of(40, [1, 2]);
+  const without = (name: string) => {
+    const lost = (run: NetRecord) => (run.lane === name && run.seed === 2 ? { ...nothing, lane: name, seed: 2 } : run);
+    return { ...whole, runs: whole.runs.map(lost) };
+  };
+  expect(findingsOf(without(usual))).toEqual([
+    expect.stringContaining('plain-1202 diverges with 2 of 2 seeds'),
+    'ResNet-1202 diverges with 1 of 2 seeds: at step 2, for the first of them, the loss is not a finite number. Ours disagrees with the paper, where residual nets of up to 1,202 layers learn (section 4.2).',
+    expect.stringContaining('Where ours differs from the paper'),
+  ]);
+  expect(findingsOf(without(preActivation))).toEqual([
+    expect.stringContaining('plain-1202 diverges with 2 of 2 seeds'),
+    expect.stringMatching(/^ResNet-1202, pre-activation diverges with 1 of 2 seeds: .* not a finite number\.$/),
+    expect.stringContaining('Where ours differs from the paper'),
+  ]);
+  for (const name of [usual, preActivation])
+    expect(raceInFront(without(name), PRESETS.degradation.data, true).lanes).toEqual(lanes);
+});
+
+test('a residual net of the paper that diverges is otherwise than there, at any depth', () => {
+  const runs = [{ ...run('ResNet-56', 1, 30, 60), divergedAt: 61 }];
+  expect(findingsOf({ ...RECORD, runs }).at(-1)).toContain('Where ours differs from the paper');
+  const plain = [{ ...run('plain-56', 1, 30, 60), divergedAt: 61 }];
+  expect(findingsOf({ ...RECORD, runs: plain })).toEqual([expect.stringMatching(/^plain-56 diverges/)]);
 });
 
 test('a ghost is behind a race of the same images and recipe, whatever its seed and what comes later', () => {

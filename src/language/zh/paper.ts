@@ -135,7 +135,7 @@ export const paper: Catalog['paper'] = {
   deepTwins:
     '{depth, number} 层时，普通网络的训练错误率为 {plain}%，残差网络为 {residual}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{guesses, select, yes {普通网络并不好于总是猜最大的类别（{majority}%）。} other {}}{is, select, better {残差网络更好，与论文一致。} worse {残差网络更差。这与论文不同：论文中它更好。} other {这份记录分辨不出差别。论文中残差网络更好。}}',
   netDiverged:
-    '{of, plural, =1 {{net} 发散：第 {step, number} 步的损失不再是有限的数（仅一个种子，其他种子可能不同）。} other {{net} 在 # 个种子中有 {seeds, number} 个发散：最早在第 {step, number} 步，损失不再是有限的数。}}',
+    '{of, plural, =1 {{net} 发散：第 {step, number} 步的损失不再是有限的数（仅一个种子，其他种子可能不同）。} other {{net} 在 # 个种子中有 {seeds, number} 个发散：最早在第 {step, number} 步，损失不再是有限的数。}}{differs, select, true {这与论文不同：论文中直到 1,202 层的残差网络都学得动（第 4.2 节）。} other {}}',
   orderTwins:
     '{depth, number} 层时，残差网络的训练错误率为 {usual}%，使用预激活时为 {preActivation}%；测试错误率为 {testUsual}% 和 {testPreActivation}%，总是猜最大的类则为 {majority}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{reached, select, true {} other {这与第 4.2 节不同：其中残差网络的训练错误率降到 0.1% 以下。}}{is, select, better {预激活更好，与作者的后续论文一致：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} worse {预激活更差。这与作者的后续论文不同：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} other {这份记录分辨不出差别。在作者的后续论文中，1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。}}',
   besideTable6:
