@@ -51,6 +51,12 @@ const SAYS: readonly (readonly [row: string, english: string, chinese: string, w
     zh.design.shortcutScalarAbout,
     [/The branch is/, /^残差分支的输出/],
   ],
+  [
+    'the argument for the residual block is in 3.1, its equation in 3.2',
+    en.paper.figure2Says,
+    zh.paper.figure2Says,
+    [/sections 3\.1 and 3\.2/, /第 3\.1 与 3\.2 节/],
+  ],
   ['T23: projections are not essential', en.zoo.optionsReading, zh.zoo.optionsReading, [/not essential/, /投影/]],
 ];
 

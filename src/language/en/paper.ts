@@ -27,7 +27,7 @@ export const paper = {
     'The order of training errors is the same within a few hundred steps, with plain-8 in place of plain-20. The gap is larger here, and it lasts: see the record of 4,000 steps.',
   figure2: 'Figure 2: the residual block',
   figure2Says:
-    'Two layers learn F(x), and the shortcut adds x: y = F(x) + x. If the identity is best, weights need only be driven toward zero (section 3.2).',
+    'Two layers learn F(x), and the shortcut adds x: y = F(x) + x. If the identity is best, weights need only be driven toward zero (sections 3.1 and 3.2).',
   figure2Here: 'Hover over a block (or tap it), watch a step in slow motion, or cut its shortcut while it trains.',
   figure3: 'Figure 3: VGG-19, plain-34, ResNet-34',
   figure3Says: 'The 34-layer nets need 3.6 billion multiply-adds, 18% of VGG-19’s (section 3.3).',

@@ -26,7 +26,7 @@ export const paper: Catalog['paper'] = {
   figure1Here:
     '几百步之内训练错误率的次序就相同，这里用 plain-8 代替 plain-20。这里的差距更大，而且一直存在：见 4,000 步的记录。',
   figure2: '图 2：残差块',
-  figure2Says: '两层学习 F(x)，快捷连接加上 x：y = F(x) + x。若恒等映射最优，只需把权重推向零（第 3.2 节）。',
+  figure2Says: '两层学习 F(x)，快捷连接加上 x：y = F(x) + x。若恒等映射最优，只需把权重推向零（第 3.1 与 3.2 节）。',
   figure2Here: '可以把鼠标移到块上（触摸屏上点一下）、用慢动作看一步，或在训练时切断快捷连接。',
   figure3: '图 3：VGG-19、plain-34、ResNet-34',
   figure3Says: '34 层网络需要 36 亿次乘加，是 VGG-19 的 18%（第 3.3 节）。',
