@@ -33,8 +33,8 @@ function showRecord(): void {
 }
 
 /**
- * The test errors of the shallowest and the deepest nets of a record, and of the paper's; null where it lacks a family, or
- * has other depths of one than of the other.
+ * The test errors of the shallowest and the deepest nets of a record, and of the paper's; null where it lacks a family or one
+ * of these errors, or has other depths of one family than of the other.
  */
 export function besideTable6(record: EvidenceRecord): string | null {
   const [plain, residual] = [deepeningOf(record, 'plain'), deepeningOf(record, 'residual')];
@@ -43,6 +43,7 @@ export function besideTable6(record: EvidenceRecord): string | null {
   if (plain === null || residual === null) return null;
   const [from, to] = [plain.shallow.lane.net.depth, plain.deep.lane.net.depth];
   if (residual.shallow.lane.net.depth !== from || residual.deep.lane.net.depth !== to) return null;
+  if ([plain.shallow, plain.deep, residual.shallow, residual.deep].some(({ test }) => test === null)) return null;
   const error = ({ test }: RecordedNet) => errorText(test?.mean ?? Number.NaN);
   const [paperFrom, paperTo] = [20, 110];
   return say('paper.besideTable6', {

@@ -54,6 +54,7 @@ function deepeningText({ family, shallow, deep, deeperIs, deeperTestIs, best, le
     to: deep.lane.net.depth,
     before: errorText(shallow.trb?.mean ?? Number.NaN),
     after: errorText(deep.trb?.mean ?? Number.NaN),
+    tested: areTested(shallow, deep),
     testBefore: errorText(shallow.test?.mean ?? Number.NaN),
     testAfter: errorText(deep.test?.mean ?? Number.NaN),
     lowest: best === shallow || best === deep ? 0 : best.lane.net.depth,
@@ -62,6 +63,11 @@ function deepeningText({ family, shallow, deep, deeperIs, deeperTestIs, best, le
     testIs: deeperTestIs,
     level: level?.lane.net.depth ?? 0,
   });
+}
+
+/** Whether both have a test error, which running statistics may leave without a finite logit where the training error has one. */
+function areTested(first: RecordedNet, second: RecordedNet): 'true' | 'false' {
+  return first.test !== null && second.test !== null ? 'true' : 'false';
 }
 
 function twinsText({ plain, residual, residualIs }: DeepTwins, { data: { majority } }: EvidenceRecord): string {
@@ -88,6 +94,7 @@ function ordersText({ usual, preActivation, preActivationIs }: ComparedOrders, {
     depth: usual.lane.net.depth,
     usual: errorText(usual.trb?.mean ?? Number.NaN),
     preActivation: errorText(preActivation.trb?.mean ?? Number.NaN),
+    tested: areTested(usual, preActivation),
     testUsual: errorText(usual.test?.mean ?? Number.NaN),
     testPreActivation: errorText(preActivation.test?.mean ?? Number.NaN),
     majority: errorText(data.majority),

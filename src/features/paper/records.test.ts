@@ -8,6 +8,7 @@ import { PRESETS } from '../../core/experiment/presets.ts';
 import { makeNet } from '../../core/net/net.ts';
 import type { EvidenceRecord, NetRecord } from '../../core/results/evidence.ts';
 import { en } from '../../language/en/catalog.ts';
+import { speak } from '../../language/say.ts';
 import '../../language/speak-english.ts';
 import { zh } from '../../language/zh/catalog.ts';
 import { recordedRace } from '../race/curves/past-races.ts';
@@ -123,6 +124,35 @@ test('from which depth on nothing can be told apart is said, too', () => {
   const findings = findingsOf(record).join(' ');
   expect(findings).toContain('no clear difference; in the paper residual nets go on getting better, up to 110 layers.');
   expect(findings).toContain('Where ours differs from the paper');
+});
+
+test('a test error that could not be measured is not told of, in either language', () => {
+  const lanes = nameLanes([
+    makeNet('residual', 1202),
+    makeNet('residual', 1202, { choices: { order: 'pre-activation' } }),
+  ]);
+  const record = { ...RECORD, experiment: { ...RECORD.experiment, lanes: [...RECORD.experiment.lanes, ...lanes] } };
+  const names = ['plain-8', 'plain-56', ...lanes.map(({ name }) => name)];
+  const said = (untested: readonly string[]) => {
+    const runs = names.map((name) => {
+      const one = run(name, 1, 20);
+      return untested.includes(name) ? { ...one, measured: [{ step: UNTIL, trb: 20, test: null }] } : one;
+    });
+    return findingsOf({ ...record, runs }).join(' ');
+  };
+  const untested = names.filter((_, at) => at % 2 === 0);
+  expect(said([])).toContain('from 20.0% to 20.0%, the test error from 25.0% to 25.0% (one seed');
+  expect(said([])).toContain('with pre-activation; the test error is 25.0% and 25.0%, and 75.0% for always guessing');
+  expect(said(untested)).toContain('from 20.0% to 20.0% (one seed');
+  expect(said(untested)).toContain('with pre-activation, and 75.0% for always guessing');
+  speak('zh', zh);
+  try {
+    expect(said([])).toContain('测试错误率');
+    expect(said(untested)).toContain('预激活时为 20.0%，总是猜');
+    expect(said(untested)).not.toMatch(/测试错误率|NaN/);
+  } finally {
+    speak('en', en);
+  }
 });
 
 test('depths that test images tell apart are not called alike', () => {
@@ -308,4 +338,6 @@ test('a record is told beside table 6, where it has both families at the same de
   expect(without('ResNet-8', 'ResNet-20', 'ResNet-56')).toBeNull();
   expect(without('ResNet-8')).toBeNull();
   expect(without('ResNet-56')).toBeNull();
+  const untested = RECORD.runs.map((one) => ({ ...one, measured: [{ step: UNTIL, trb: 20, test: null }] }));
+  expect(besideTable6({ ...RECORD, runs: untested })).toBeNull();
 });
