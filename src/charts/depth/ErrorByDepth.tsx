@@ -6,7 +6,7 @@ import { errorText } from '../error-scale.ts';
 import type { CurveGuesses } from '../guesses/guess.ts';
 import plotStyles from '../plot.module.css';
 import { useWidth } from '../plot-area.ts';
-import { divergedSeeds, divergedText, type Spread, seedCount } from '../series/seeds.ts';
+import { divergedSeeds, divergedText, type Spread, seedCount, sharedSeedCount } from '../series/seeds.ts';
 import type { Baseline, Series } from '../series/series.ts';
 import { DepthPlot, type Twins } from './DepthPlot.tsx';
 import { type DepthPoint, depthPoints } from './depth-points.ts';
@@ -56,14 +56,15 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
   const last = max(series, ({ steps }) => steps) ?? 0;
   const step = Math.min(hoverStep ?? last, last);
   const points = depthPoints(series, window, step);
-  const seeds = seedCount(series);
+  const hasMeans = seedCount(series) > 0;
+  const seeds = sharedSeedCount(series);
   const guessed = new Map(rest.guesses?.nets.flatMap(({ id, error }) => (error === null ? [] : [[id, error]])));
   return (
     <figure className="fig" aria-label={label ?? say('charts.errorByDepth')}>
       <div className="fig-head">
         <Heading>{title}</Heading>
         {step > 0 && <span className="fig-note">{say('charts.atStep', { step })}</span>}
-        {step > 0 && seeds > 0 && <span className="fig-note">{say('charts.seedCount', { seeds })}</span>}
+        {step > 0 && seeds !== null && <span className="fig-note">{say('charts.seedCount', { seeds })}</span>}
         {step > 0 && tools && <div className="fig-tools">{tools(points, step)}</div>}
       </div>
       <div ref={attach} className={plotStyles.plot} data-picture style={{ height: rest.height }}>
@@ -81,7 +82,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
               <th scope="col">{say('charts.shortcuts')}</th>
               <th scope="col">{say('charts.trainingError')}</th>
               {guessed.size > 0 && <th scope="col">{say('charts.yourGuess')}</th>}
-              {seeds > 0 && (
+              {hasMeans && (
                 <>
                   <th scope="col">{say('charts.lowest')}</th>
                   <th scope="col">{say('charts.highest')}</th>
@@ -98,7 +99,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
                 <td>{one.shortcuts}</td>
                 <td>{stopped ? divergedText(divergedSeeds(one), one.diverged ?? step) : errorText(error)}</td>
                 {guessed.size > 0 && <td>{guessed.get(one.id) ?? ''}</td>}
-                {seeds > 0 && <SpreadCells spread={stopped ? null : spread} />}
+                {hasMeans && <SpreadCells spread={stopped ? null : spread} />}
               </tr>
             ))}
           </tbody>

@@ -118,6 +118,13 @@ export function seedCounts(series: readonly Series[]): readonly number[] {
   return [...new Set(series.flatMap(({ seeds }) => seeds?.counted.length ?? []))];
 }
 
+/** Over how many seeds all of these are means; null where one of them is none, or is one over another number. */
+export function sharedSeedCount(series: readonly Series[]): number | null {
+  const [seeds, ...others] = seedCounts(series);
+  const isOfAll = others.length === 0 && series.every((one) => one.seeds !== undefined);
+  return seeds !== undefined && isOfAll ? seeds : null;
+}
+
 /** "lowest to highest of 3 seeds", without the number where bands differ in it; null where there are none. */
 export function bandText(series: readonly Series[]): string | null {
   const [seeds, ...others] = seedCounts(series);

@@ -3,7 +3,7 @@ import { say } from '../../language/say.ts';
 import { netClass, netStyle } from '../colours.ts';
 import { errorText } from '../error-scale.ts';
 import { meanAt } from '../series/running-mean.ts';
-import { type Spread, seedCounts, seedRange, seedsAt, seedTestsAt } from '../series/seeds.ts';
+import { type Spread, seedCount, seedRange, seedsAt, seedTestsAt, sharedSeedCount } from '../series/seeds.ts';
 import { labelOf, type Series, testAt } from '../series/series.ts';
 
 const ROWS = 60;
@@ -12,10 +12,9 @@ const ROWS = 60;
 export function captionOf(window: number, series: readonly Series[]): string {
   const title = say('charts.trainingErrorByStep');
   const mean = say('charts.stepMean', { window });
-  const [seeds, ...others] = seedCounts(series);
-  if (seeds === undefined) return say('charts.tableOf', { title, mean });
-  const isOfAll = others.length === 0 && series.every((one) => one.seeds !== undefined);
-  const told = isOfAll ? say('charts.seedTable', { seeds }) : say('charts.seedTableSome');
+  if (seedCount(series) === 0) return say('charts.tableOf', { title, mean });
+  const seeds = sharedSeedCount(series);
+  const told = seeds === null ? say('charts.seedTableSome') : say('charts.seedTable', { seeds });
   return say('charts.tableOfSeeds', { title, mean, seeds: told });
 }
 

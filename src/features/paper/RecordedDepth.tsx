@@ -7,7 +7,7 @@ import { useIsBelow } from '../use-stores.ts';
 import { PAPER_CARDS } from './cards.ts';
 import { deepeningOf } from './claims.ts';
 import { useRecord } from './record-files.ts';
-import type { RecordedNet } from './record-nets.ts';
+import { type RecordedNet, seedsOfEach } from './record-nets.ts';
 
 /** What depth did to recorded nets, beside table 6 of the paper; nothing where the build has no record of it. */
 export function RecordedDepth({ className }: { readonly className: string | undefined }) {
@@ -49,7 +49,7 @@ export function besideTable6(record: EvidenceRecord): string | null {
   return say('paper.besideTable6', {
     steps: record.experiment.until,
     size: record.experiment.data.size,
-    seeds: Math.min(plain.deep.runs.length, residual.deep.runs.length),
+    ...seedsOfEach([plain.deep, residual.deep]),
     from,
     to,
     residualBefore: error(residual.shallow),

@@ -1,3 +1,4 @@
+import { extent } from 'd3';
 import { divergedText, meanOverSeeds, type SeedRace, type Spread, spreadOf } from '../../charts/series/seeds.ts';
 import type { Series } from '../../charts/series/series.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
@@ -58,6 +59,16 @@ export function overSharedSeeds(record: EvidenceRecord, nets: readonly RecordedN
         runs.filter(({ seed }) => isShared(seed)),
       ) ?? [],
   );
+}
+
+/** With how many seeds these were trained to the end, each: of a record that is made in part, some nets have fewer than others. */
+export function seedsOfEach(nets: readonly RecordedNet[]): {
+  readonly equal: 'yes' | 'no';
+  readonly fewest: number;
+  readonly most: number;
+} {
+  const [fewest = 0, most = 0] = extent(nets, ({ runs }) => runs.length);
+  return { equal: fewest === most ? 'yes' : 'no', fewest, most };
 }
 
 /** A net over some of its runs; null for none. */

@@ -293,7 +293,12 @@ test('a ghost has the nets of the race, their letter, and the events that the ra
     [null, 65],
     [null, 21],
   ]);
-  expect(recordedRace(RECORD, live, 1).name).toMatch(/, 2 seeds, kept as means of 2 batches$/);
+  const nameBehind = (race: Experiment) => recordedRace(RECORD, race, 1).name;
+  expect(nameBehind(live)).toMatch(/, 1 to 2 seeds, kept as means of 2 batches$/);
+  // Whatever seeds other nets have.
+  const only = (name: string) => ({ ...live, lanes: live.lanes.filter((lane) => lane.name === name) });
+  expect(nameBehind(only('plain-8'))).toMatch(/, 2 seeds, /);
+  expect(nameBehind(only('ResNet-56'))).toMatch(/, one seed, /);
 });
 
 test('every figure and table has a card', () => {
@@ -328,7 +333,7 @@ test('each number has the decimals that the paper prints it with', () => {
 
 test('a record is told beside table 6, where it has both families at the same depths', () => {
   expect(besideTable6(RECORD)).toBe(
-    'Recorded here, 100 steps on CIFAR-10 at 16×16 pixels (one seed): from 8 to 56 layers, the test error goes from 25.0% to 26.0% in residual nets and from 27.0% to 70.0% in plain ones. In table 6 of the paper, it goes from 8.75% with 20 layers to 6.43% with 110 (the best of five runs) in residual nets.',
+    'Recorded here, 100 steps on CIFAR-10 at 16×16 pixels (1 to 2 seeds): from 8 to 56 layers, the test error goes from 25.0% to 26.0% in residual nets and from 27.0% to 70.0% in plain ones. In table 6 of the paper, it goes from 8.75% with 20 layers to 6.43% with 110 (the best of five runs) in residual nets.',
   );
   const without = (...names: readonly string[]) =>
     besideTable6({
@@ -338,6 +343,8 @@ test('a record is told beside table 6, where it has both families at the same de
   expect(without('ResNet-8', 'ResNet-20', 'ResNet-56')).toBeNull();
   expect(without('ResNet-8')).toBeNull();
   expect(without('ResNet-56')).toBeNull();
+  const second = [...RECORD.runs, run('ResNet-8', 2, 20), run('ResNet-56', 2, 21)];
+  expect(besideTable6({ ...RECORD, runs: second })).toContain('pixels (2 seeds)');
   const untested = RECORD.runs.map((one) => ({ ...one, measured: [{ step: UNTIL, trb: 20, test: null }] }));
   expect(besideTable6({ ...RECORD, runs: untested })).toBeNull();
 });

@@ -5,7 +5,7 @@ import { type EvidenceRecord, wholeRuns } from '../../core/results/evidence.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
 import type { QuestionWords } from '../setup/presets/preset-words.ts';
-import { recordedNets } from './record-nets.ts';
+import { type RecordedNet, recordedNets, seedsOfEach } from './record-nets.ts';
 
 const RECORDED_WORDS = {
   name: 'paper.endName',
@@ -96,16 +96,16 @@ export function seedsTrained(record: EvidenceRecord): readonly number[] {
 }
 
 /**
- * What a record behind a live race is called: its title, whose images it had where they are others, the seeds, and of how
- * many batches the means are that were kept of its curves.
+ * What the nets of a record that are drawn behind a live race are called: its title, whose images it had where they are others,
+ * the seeds, and of how many batches the means are that were kept of the curves.
  */
-export function ghostName(record: EvidenceRecord, live: Experiment): string {
+export function ghostName(record: EvidenceRecord, nets: readonly RecordedNet[], live: Experiment): string {
   const { name, experiment } = record;
   const values = {
     title: recordTitle(name),
     steps: experiment.until,
-    seeds: seedsTrained(record).length,
-    every: Math.max(1, ...wholeRuns(record).map(({ curve }) => curve.every)),
+    ...seedsOfEach(nets),
+    every: Math.max(1, ...nets.flatMap(({ runs }) => runs.map(({ curve }) => curve.every))),
   };
   const { data } = experiment;
   if (data.source !== 'own' || haveSameImages(data, live.data)) return say('paper.ghostName', values);

@@ -153,7 +153,7 @@ export const paper = {
   orderTwins:
     'With {depth, number} layers, the training error is {usual}% in the residual net and {preActivation}% with pre-activation{tested, select, true {; the test error is {testUsual}% and {testPreActivation}%} other {}}, and {majority}% for always guessing the largest class ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {reached, select, true {} other {Ours disagrees with section 4.2, where the training error of the residual net falls below 0.1%. }}{is, select, better {Pre-activation is better, as in the authors’ next paper, whose net of 1,001 layers learns very slowly at first without it (He et al. 2016, section 4.2).} worse {Pre-activation is worse. Ours disagrees with the authors’ next paper, whose net of 1,001 layers learns very slowly at first without it (He et al. 2016, section 4.2).} other {This record shows no clear difference. In the authors’ next paper, a net of 1,001 layers learns very slowly at first without pre-activation (He et al. 2016, section 4.2).}}',
   besideTable6:
-    'Recorded here, {steps, number} steps on CIFAR-10 at {size, number}×{size, number} pixels ({seeds, plural, one {one seed} other {# seeds}}): from {from, number} to {to, number} layers, the test error goes from {residualBefore}% to {residualAfter}% in residual nets and from {plainBefore}% to {plainAfter}% in plain ones. In table 6 of the paper, it goes from {paperBefore}% with {paperFrom, number} layers to {paperAfter}% with {paperTo, number} (the best of five runs) in residual nets.',
+    'Recorded here, {steps, number} steps on CIFAR-10 at {size, number}×{size, number} pixels ({equal, select, yes {} other {{fewest, number} to }}{most, plural, one {one seed} other {# seeds}}): from {from, number} to {to, number} layers, the test error goes from {residualBefore}% to {residualAfter}% in residual nets and from {plainBefore}% to {plainAfter}% in plain ones. In table 6 of the paper, it goes from {paperBefore}% with {paperFrom, number} layers to {paperAfter}% with {paperTo, number} (the best of five runs) in residual nets.',
   besideOpen: 'See them side by side',
   responsesFamilies:
     'With {depth, number} layers, the mean response of a layer is {before} in the plain net and {after} in the residual one ({seeds, plural, one {one seed, and others may differ} other {# seeds}}). {is, select, less {Residual layers respond less, as in the paper.} more {Residual layers respond more. Ours disagrees with the paper, where they respond less.} other {This record shows no clear difference. In the paper residual layers respond less.}}',
@@ -168,9 +168,9 @@ export const paper = {
   ghostAbout:
     '{how, select, fits {drawn faint behind the live race, which has the same images and recipe} otherImages {drawn faint behind the live race, which has the same recipe, but other images} opens {opens a race with its images and recipe, and is drawn faint behind it} other {its images are not in this browser: opens a race of its recipe on emoji, and is drawn faint behind it}}',
   ghostName:
-    'recorded: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}{every, plural, =1 {} other {, kept as means of # batches}}',
+    'recorded: {title}, {steps, number} steps, {equal, select, yes {} other {{fewest, number} to }}{most, plural, one {one seed} other {# seeds}}{every, plural, =1 {} other {, kept as means of # batches}}',
   ghostOther:
-    'recorded on {images}, not on this race’s images: {title}, {steps, number} steps, {seeds, plural, one {one seed} other {# seeds}}{every, plural, =1 {} other {, kept as means of # batches}}',
+    'recorded on {images}, not on this race’s images: {title}, {steps, number} steps, {equal, select, yes {} other {{fewest, number} to }}{most, plural, one {one seed} other {# seeds}}{every, plural, =1 {} other {, kept as means of # batches}}',
   made: 'How it was made',
   madeCommand: 'Command',
   madeVerify: 'To check it',

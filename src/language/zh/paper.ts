@@ -139,7 +139,7 @@ export const paper: Catalog['paper'] = {
   orderTwins:
     '{depth, number} 层时，残差网络的训练错误率为 {usual}%，使用预激活时为 {preActivation}%{tested, select, true {；测试错误率为 {testUsual}% 和 {testPreActivation}%} other {}}，总是猜最大的类则为 {majority}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{reached, select, true {} other {这与第 4.2 节不同：其中残差网络的训练错误率降到 0.1% 以下。}}{is, select, better {预激活更好，与作者的后续论文一致：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} worse {预激活更差。这与作者的后续论文不同：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} other {这份记录分辨不出差别。在作者的后续论文中，1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。}}',
   besideTable6:
-    '这里的记录（CIFAR-10，{size, number}×{size, number} 像素，{steps, number} 步，{seeds, plural, other {# 个种子}}）：从 {from, number} 层到 {to, number} 层，残差网络的测试错误率从 {residualBefore}% 变为 {residualAfter}%，普通网络从 {plainBefore}% 变为 {plainAfter}%。论文表 6 中，残差网络从 {paperFrom, number} 层的 {paperBefore}% 变为 {paperTo, number} 层的 {paperAfter}%（五次中最好的一次）。',
+    '这里的记录（CIFAR-10，{size, number}×{size, number} 像素，{steps, number} 步，{equal, select, yes {} other {{fewest, number} 到 }}{most, plural, other {# 个种子}}）：从 {from, number} 层到 {to, number} 层，残差网络的测试错误率从 {residualBefore}% 变为 {residualAfter}%，普通网络从 {plainBefore}% 变为 {plainAfter}%。论文表 6 中，残差网络从 {paperFrom, number} 层的 {paperBefore}% 变为 {paperTo, number} 层的 {paperAfter}%（五次中最好的一次）。',
   besideOpen: '并排查看',
   responsesFamilies:
     '{depth, number} 层时，各层响应的平均值在普通网络中为 {before}，在残差网络中为 {after}（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, less {残差层的响应更小，与论文一致。} more {残差层的响应更大。这与论文不同：论文中更小。} other {这份记录分辨不出差别。论文中残差层的响应更小。}}',
@@ -152,9 +152,9 @@ export const paper: Catalog['paper'] = {
   ghostAbout:
     '{how, select, fits {淡淡地画在当前训练的后面，图片与训练设置相同} otherImages {淡淡地画在当前训练的后面，训练设置相同，但图片不同} opens {打开一个图片与训练设置相同的训练，并淡淡地画在它后面} other {此浏览器中没有它的图片：打开一个训练设置相同、使用表情图的训练，并淡淡地画在它后面}}',
   ghostName:
-    '记录：{title}，{steps, number} 步，{seeds, plural, other {# 个种子}}{every, plural, =1 {} other {，曲线按每 # 批的平均值保存}}',
+    '记录：{title}，{steps, number} 步，{equal, select, yes {} other {{fewest, number} 到 }}{most, plural, other {# 个种子}}{every, plural, =1 {} other {，曲线按每 # 批的平均值保存}}',
   ghostOther:
-    '在 {images} 上的记录，图片与当前训练不同：{title}，{steps, number} 步，{seeds, plural, other {# 个种子}}{every, plural, =1 {} other {，曲线按每 # 批的平均值保存}}',
+    '在 {images} 上的记录，图片与当前训练不同：{title}，{steps, number} 步，{equal, select, yes {} other {{fewest, number} 到 }}{most, plural, other {# 个种子}}{every, plural, =1 {} other {，曲线按每 # 批的平均值保存}}',
   made: '如何制作',
   madeCommand: '命令',
   madeVerify: '核对命令',

@@ -1,15 +1,14 @@
-import { extent } from 'd3';
 import { useMemo, useState } from 'react';
 import { isSameNet } from '../../../core/experiment/comparison.ts';
-import type { LaneSpec } from '../../../core/experiment/experiment.ts';
+import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { percent } from '../../../core/format.ts';
 import { type EvidenceRecord, wholeRuns } from '../../../core/results/evidence.ts';
 import { say } from '../../../language/say.ts';
 import { isLocked } from '../../lesson/lesson-state.ts';
-import { fits } from '../../paper/ghost.ts';
+import { fits, ghostNets } from '../../paper/ghost.ts';
 import { HowMade } from '../../paper/HowMade.tsx';
 import { hasRecord, loadRecord } from '../../paper/record-files.ts';
-import { recordedNets } from '../../paper/record-nets.ts';
+import { recordedNets, seedsOfEach } from '../../paper/record-nets.ts';
 import type { RecordName } from '../../paper/records.ts';
 import { useLab, useLabState, useLessonState } from '../../use-stores.ts';
 import styles from './cures.module.css';
@@ -72,19 +71,18 @@ export function recordedText({ mean, errors, seeds }: CureRow, verdict: Verdict 
   return say('cures.recordedResult', { error: percent(mean), verdict: verdict ?? 'unknown' });
 }
 
-/** What the hollow marks are; nets of a record that is made in part may have fewer seeds than others. */
-export function recordedAbout(record: EvidenceRecord): string {
-  const [fewest = 0, most = 0] = extent(recordedNets(record), ({ runs }) => runs.length);
-  const equal = fewest === most ? 'yes' : 'no';
-  return say('cures.recordedAbout', { steps: record.experiment.until, equal, fewest, most });
+/** What the hollow marks are. */
+export function recordedAbout(record: EvidenceRecord, live: Experiment): string {
+  return say('cures.recordedAbout', { steps: record.experiment.until, ...seedsOfEach(ghostNets(record, live)) });
 }
 
 /** What the hollow marks are, how much of the record is trained, and how it was made. */
 export function RecordedNote({ record }: { readonly record: EvidenceRecord }) {
+  const live = useLabState((state) => state.experiment);
   const [whole, all] = [wholeRuns(record).length, record.experiment.lanes.length * record.seeds.length];
   return (
     <div className={styles.note}>
-      <p>{recordedAbout(record)}</p>
+      <p>{recordedAbout(record, live)}</p>
       {whole < all && <p>{say('paper.partial', { whole, all })}</p>}
       <HowMade record={record} />
     </div>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import { makeNet } from '../../../core/net/net.ts';
+import type { EvidenceRecord } from '../../../core/results/evidence.ts';
 import '../../../language/speak-english.ts';
 import { trainedRecord } from '../../../testing/engine/trained-record.ts';
 import { fits } from '../../paper/ghost.ts';
@@ -35,7 +36,10 @@ test('a record of the cures has a row for each live net that was trained to the 
   expect(rows[0] && recordedText(rows[0], 'reaches')).toMatch(/%, reaches the wall$/);
 
   // ResNet-8 is trained to the end with one of its seeds.
-  expect(recordedAbout(record)).toContain('for 3 steps with two learning-rate drops, with 1 to 2 seeds each.');
+  const about = (of: EvidenceRecord, lanes = record.experiment.lanes) =>
+    recordedAbout(of, { ...record.experiment, lanes });
+  expect(about(record)).toContain('for 3 steps with two learning-rate drops, with 1 to 2 seeds each.');
+  expect(about(record, live.slice(0, 3))).toContain('with 2 seeds each.');
   const second = { ...record, runs: record.runs.filter(({ seed }) => seed === 2) };
-  expect(recordedAbout({ ...second, seeds: [2] })).toContain('with one seed each.');
+  expect(about({ ...second, seeds: [2] })).toContain('with one seed each.');
 }, 60_000);

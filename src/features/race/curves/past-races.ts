@@ -50,12 +50,13 @@ function tagOf(index: number): string {
 /** A record as it is drawn behind the live race and `before` others, with its events that this race has not, too. */
 export function recordedRace(record: EvidenceRecord, live: Experiment, before: number): PastRace {
   const tag = tagOf(before);
-  const recorded = ghostNets(record, live).map((net) => net.series);
+  const nets = ghostNets(record, live);
   const own = new Set(marksOf(live, live.until).map(({ step }) => step));
   const marks = marksOf(record.experiment, record.experiment.until)
     .filter(({ step }) => !own.has(step))
     .map((mark) => ({ ...mark, text: `${tag} ${mark.text}`, past: true }));
-  return { tag, name: ghostName(record, live), runs: [], series: pastSeries(recorded, tag), marks };
+  const recorded = nets.map((net) => net.series);
+  return { tag, name: ghostName(record, nets, live), runs: [], series: pastSeries(recorded, tag), marks };
 }
 
 interface Race {
