@@ -19,7 +19,7 @@ export const cures = {
   hideRecorded: 'Hide the recorded end',
   recordedAbout:
     'Hollow marks are recorded: the same nets, trained for {steps, number} steps with two learning-rate drops, with {equal, select, yes {} other {{fewest, number} to }}{most, plural, one {one seed} other {# seeds}} each. Their error is again the mean of the last 30 steps.',
-  recordedOther: 'The record used other images or another recipe than this race, so it is not compared with it.',
+  recordedOther: 'The record has other images, nets or another recipe than this race, so it is not compared with it.',
   recordedSome: 'recorded: {diverged, number} of {seeds, number} diverged',
   recordedResult:
     '{verdict, select, beyond {recorded: {error}%, beyond the wall} reaches {recorded: {error}%, reaches the wall} close {recorded: {error}%, close to it} helps {recorded: {error}%, helps} diverged {recorded: diverged} none {recorded: {error}%, no cure} other {recorded: {error}%}}',

@@ -20,7 +20,7 @@ export const cures: Catalog['cures'] = {
   hideRecorded: '隐藏记录的终点',
   recordedAbout:
     '空心标记是记录：同样的网络，学习率两次下降，训练 {steps, number} 步，每个网络 {equal, select, yes {} other {{fewest, number} 到 }}{most, plural, other {# 个随机种子}}。错误率同样是最后 30 步的平均。',
-  recordedOther: '这份记录的图片或训练设置与当前训练不同，因此不作比较。',
+  recordedOther: '这份记录的图片、网络或训练设置与当前训练不同，因此不作比较。',
   recordedSome: '记录：{seeds, number} 个种子中 {diverged, number} 个发散',
   recordedResult:
     '{verdict, select, beyond {记录：{error}%，超过残差网络} reaches {记录：{error}%，追平残差网络} close {记录：{error}%，接近残差网络} helps {记录：{error}%，有帮助} diverged {记录：发散} none {记录：{error}%，没有效果} other {记录：{error}%}}',

@@ -20,9 +20,9 @@ const BY_DEPTH: Readonly<Record<number, RecordName>> = { 32: 'cures', 56: 'cures
 interface RecordedCures {
   /** Whether the build has a record of nets as deep as these, and no question of the lesson would be answered by it. */
   readonly isThere: boolean;
-  /** The record that is shown beside the live rows; null while none is. */
+  /** The record that is shown beside the live rows, some of whose nets it has; null while none is. */
   readonly shown: EvidenceRecord | null;
-  /** Whether one was asked for, but is of other images or another recipe than the live race. */
+  /** Whether one was asked for, but is of other images, of another recipe or of none of the nets of the live race. */
   readonly isOther: boolean;
   /** What it has of the live nets, under their names. */
   readonly rows: readonly CureRow[];
@@ -38,8 +38,9 @@ export function useRecordedCures(walls: Walls, lanes: readonly LaneSpec[]): Reco
   const name = BY_DEPTH[lanes.find((lane) => lane.name === walls.plain)?.net.depth ?? 0];
   const isThere = name !== undefined && hasRecord(name) && !isAsking;
   const known = isThere && asked?.name === name ? asked : null;
-  const shown = known !== null && fits(known, live) ? known : null;
-  const rows = useMemo(() => (shown === null ? [] : recordedRows(shown, lanes)), [shown, lanes]);
+  const fitting = known !== null && fits(known, live) ? known : null;
+  const rows = useMemo(() => (fitting === null ? [] : recordedRows(fitting, lanes)), [fitting, lanes]);
+  const shown = rows.length > 0 ? fitting : null;
   const toggle = () => {
     if (known !== null) setAsked(null);
     else if (name !== undefined) lab.attempt(async () => setAsked(await loadRecord(name)));
