@@ -15,7 +15,7 @@ import { HowMade } from './HowMade.tsx';
 import styles from './paper.module.css';
 import { ResponsesFigure } from './ResponsesFigure.tsx';
 import { RunHere } from './RunHere.tsx';
-import { endText, type RecordedNet, recordedNets, spreadText } from './record-nets.ts';
+import { endText, type RecordedNet, recordedNets, spreadText, stopAtOnce } from './record-nets.ts';
 import { recordTitle } from './records.ts';
 
 const HEIGHT = 300;
@@ -154,6 +154,7 @@ function Open({ record }: { readonly record: EvidenceRecord }) {
           <RunHere
             experiment={experiment}
             setUp={setUp}
+            uncounted={stopAtOnce(record)}
             text={say('paper.runAll')}
             about={say('paper.runWhole', { nets: experiment.lanes.length, steps: experiment.until })}
           />

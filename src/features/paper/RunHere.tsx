@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Experiment } from '../../core/experiment/experiment.ts';
+import { onlyLanes } from '../../core/experiment/lane-changes.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import { listed, say } from '../../language/say.ts';
 import { Modal } from '../../ui/controls/Modal.tsx';
@@ -23,6 +24,8 @@ function presetName(preset: PresetName): string {
 interface RunHereProps {
   readonly experiment: Experiment;
   readonly setUp: () => PromiseLike<void>;
+  /** The names of nets that are known to stop at once, and are no part of the price. */
+  readonly uncounted?: readonly string[];
   /** On the button; "Run it here" if left out. */
   readonly text?: string;
   /** Beside the button. */
@@ -30,7 +33,7 @@ interface RunHereProps {
 }
 
 /** A button and its dialog: what would be trained, what it costs, and after some measured steps how long it takes here. */
-export function RunHere({ experiment, setUp, text = say('paper.run'), about }: RunHereProps) {
+export function RunHere({ experiment, setUp, uncounted = [], text = say('paper.run'), about }: RunHereProps) {
   const [open, setOpen] = useState(false);
   const trigger = (
     <button type="button" className="btn mini">
@@ -41,22 +44,26 @@ export function RunHere({ experiment, setUp, text = say('paper.run'), about }: R
   return (
     <>
       <Modal trigger={trigger} title={text} open={open} onOpen={setOpen} narrow>
-        <Form experiment={experiment} setUp={setUp} onDone={() => setOpen(false)} />
+        <Form experiment={experiment} setUp={setUp} uncounted={uncounted} onDone={() => setOpen(false)} />
       </Modal>
       <small>{about}</small>
     </>
   );
 }
 
-interface FormProps {
-  readonly experiment: Experiment;
-  readonly setUp: () => PromiseLike<void>;
+interface FormProps extends Pick<Required<RunHereProps>, 'experiment' | 'setUp' | 'uncounted'> {
   readonly onDone: () => void;
 }
 
-function Form({ experiment, setUp, onDone }: FormProps) {
+function Form({ experiment, setUp, uncounted, onDone }: FormProps) {
+  const lab = useLab();
   const price = useStepPrice();
   const { lanes, recipe, until } = experiment;
+  const names = lanes.map(({ name }) => name);
+  const counted = useMemo(() => {
+    const isCounted = (name: string) => !uncounted.includes(name);
+    return onlyLanes(experiment, experiment.lanes.map(({ name }) => name).filter(isCounted));
+  }, [experiment, uncounted]);
   const done = () => {
     onDone();
     // The dialog gives the focus back to the card first.
@@ -64,9 +71,10 @@ function Form({ experiment, setUp, onDone }: FormProps) {
   };
   return (
     <>
-      <p>{say('paper.runNets', { nets: listed(lanes.map(({ name }) => name)), steps: until, batch: recipe.batch })}</p>
+      <p>{say('paper.runNets', { nets: listed(names), steps: until, batch: recipe.batch })}</p>
+      {uncounted.length > 0 && <p>{say('paper.runUncounted', { nets: listed(uncounted) })}</p>}
       <p>{say('paper.runReplaces')}</p>
-      <Price price={price} setUp={setUp} onDone={done} experiment={experiment} />
+      <Price {...{ price, setUp }} onDone={done} experiment={counted} setUpTimed={() => lab.openInstead(counted)} />
     </>
   );
 }

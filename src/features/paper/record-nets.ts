@@ -71,6 +71,16 @@ export function seedsOfEach(nets: readonly RecordedNet[]): {
   return { equal: fewest === most ? 'yes' : 'no', fewest, most };
 }
 
+/** The share of a record's steps within which a net stops at once. */
+const AT_ONCE = 0.01;
+
+/** The names of the nets that diverged with every seed at the beginning of a record: training them costs next to nothing. */
+export function stopAtOnce(record: EvidenceRecord): readonly string[] {
+  const isAtOnce = ({ divergedAt }: NetRecord) =>
+    divergedAt !== null && divergedAt <= AT_ONCE * record.experiment.until;
+  return recordedNets(record).flatMap(({ lane, runs }) => (runs.every(isAtOnce) ? [lane.name] : []));
+}
+
 /** A net over some of its runs; null for none. */
 function netOver(record: EvidenceRecord, lane: LaneSpec, runs: readonly NetRecord[]): RecordedNet | null {
   const each = runs.map((run) => seriesOf(record, lane, run));

@@ -18,7 +18,7 @@ import { findingsOf } from './findings.ts';
 import { fits, ghostNets, ghostWay, raceInFront } from './ghost.ts';
 import { besideTable6 } from './RecordedDepth.tsx';
 import { hasRecord, loadRecord } from './record-files.ts';
-import { endText, recordedNets } from './record-nets.ts';
+import { endText, recordedNets, stopAtOnce } from './record-nets.ts';
 import { isRecordName, RECORDS, recordedWords } from './records.ts';
 
 const UNTIL = 100;
@@ -225,6 +225,18 @@ test('a net that diverged is told of, and pre-activation compared with the order
   ]);
   for (const name of [usual, preActivation])
     expect(raceInFront(without(name), PRESETS.degradation.data, true).lanes).toEqual(lanes);
+});
+
+test('only nets that stop with every seed at the beginning of a record cost nothing to train', () => {
+  const gone = (lane: string, seed: number, divergedAt: number) => ({
+    ...run(lane, seed, 30, divergedAt - 1),
+    divergedAt,
+  });
+  const runs = [
+    ...[gone('plain-8', 1, 2), gone('plain-8', 2, 10), gone('plain-20', 1, 2), gone('plain-20', 2, 500)],
+    ...[gone('plain-56', 1, 2), run('plain-56', 2, 30, 1000), run('ResNet-8', 1, 30, 1000)],
+  ];
+  expect(stopAtOnce({ ...RECORD, experiment: { ...RECORD.experiment, until: 1000 }, runs })).toEqual(['plain-8']);
 });
 
 test('a residual net of the paper that diverges is otherwise than there, at any depth', () => {

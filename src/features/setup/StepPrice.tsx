@@ -11,15 +11,17 @@ import { useLab, useLabState } from '../use-stores.ts';
 /** Rounds whose time is taken, after one that warms up. */
 const MEASURED = 2;
 
+type SetUp = () => PromiseLike<void>;
+
 interface StepPrice {
   readonly measuring: boolean;
   /** Seconds that one step of all nets of the race takes on this device; null before it was measured. */
   readonly seconds: number | null;
   /**
-   * Sets up a race, times some of its steps, which are not kept, and sets it up again if nothing else was done with it. `undo`
-   * then restores the race before. The lab reports a failure.
+   * Sets up a race to time, times some of its steps, which are not kept, and sets up the one that is wanted if nothing else was
+   * done meanwhile. `undo` then restores the race before. The lab reports a failure.
    */
-  readonly measure: (setUp: () => PromiseLike<void>) => void;
+  readonly measure: (setUpTimed: SetUp, setUp: SetUp) => void;
   readonly forget: () => void;
 }
 
@@ -34,7 +36,7 @@ export function useStepPrice(): StepPrice {
     turn.current += 1;
     setSeconds(null);
   };
-  const measure = async (setUp: () => PromiseLike<void>) => {
+  const measure = async (setUpTimed: SetUp, setUp: SetUp) => {
     forget();
     const mine = turn.current;
     setMeasuring(true);
@@ -43,7 +45,7 @@ export function useStepPrice(): StepPrice {
     const chosen = speedOf();
     const { undo: earlier } = lab.store.getState();
     try {
-      await setUp();
+      await setUpTimed();
       if (chosen !== null) await lab.setMaxRoundsPerSecond(null);
       const { race, undo } = lab.store.getState();
       lab.store.setState({ timedSteps: 1 + MEASURED });
@@ -69,8 +71,8 @@ export function useStepPrice(): StepPrice {
   return {
     measuring,
     seconds,
-    measure: (setUp) => {
-      lab.attempt(() => measure(setUp));
+    measure: (setUpTimed, setUp) => {
+      lab.attempt(() => measure(setUpTimed, setUp));
     },
     forget,
   };
@@ -90,10 +92,12 @@ function usePresentSpeed(): number | null {
 
 interface PriceProps {
   readonly price: StepPrice;
-  readonly setUp: () => PromiseLike<void>;
+  readonly setUp: SetUp;
   readonly onDone: () => void;
-  /** What `setUp` sets up. */
+  /** What is priced: what `setUp` sets up, or the part of it that costs anything. */
   readonly experiment: Experiment;
+  /** Sets up what is priced; `setUp` if left out. */
+  readonly setUpTimed?: SetUp;
 }
 
 /**
@@ -101,7 +105,8 @@ interface PriceProps {
  * measures the time. Its images may not be loaded yet: the present race's number of classes stands for theirs, which changes
  * the last layer alone.
  */
-export function Price({ price: { measuring, seconds, measure }, setUp, onDone, experiment }: PriceProps) {
+export function Price({ price, setUp, onDone, experiment, setUpTimed = setUp }: PriceProps) {
+  const { measuring, seconds, measure } = price;
   const { lanes, recipe, data, until } = experiment;
   const { classes } = useTaskShape();
   const speed = usePresentSpeed();
@@ -122,7 +127,7 @@ export function Price({ price: { measuring, seconds, measure }, setUp, onDone, e
       </p>
       <div className="dialog-actions">
         {seconds === null || measuring ? (
-          <Button className="btn primary" disabled={measuring} onClick={() => measure(setUp)}>
+          <Button className="btn primary" disabled={measuring} onClick={() => measure(setUpTimed, setUp)}>
             <span>{say('setup.paperUse')}</span>
           </Button>
         ) : (

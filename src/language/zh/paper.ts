@@ -11,6 +11,7 @@ export const paper: Catalog['paper'] = {
   absent: '这里没有。',
   run: '在这里运行',
   runNets: '{nets}：共 {steps, number} 步，批量为 {batch}。',
+  runUncounted: '开销不含 {nets}：在记录中，最初几步之后损失就不再是有限的数，这样的网络不再训练。',
   runReplaces: '它会取代当前的训练；其中已训练的部分保存在训练记录中。',
   runAll: '在这里训练到底',
   runWhole: '{nets, number} 个网络，{steps, number} 步',
