@@ -114,7 +114,7 @@ export function seedTestsAt(series: Series, step: number): Spread | null {
 }
 
 /** Over how many seeds the means among these are, each number once; none where none is a mean. */
-export function seedCounts(series: readonly Series[]): readonly number[] {
+function seedCounts(series: readonly Series[]): readonly number[] {
   return [...new Set(series.flatMap(({ seeds }) => seeds?.counted.length ?? []))];
 }
 
