@@ -122,7 +122,7 @@ test('nets between two walls are dots, sorted at the end; one of them is raced a
   await expect(dots).toBeHidden();
   await expect(playground.figure).toBeVisible();
 
-  await page.getByRole('button', { name: 'Undo reset', exact: true }).click();
+  await page.getByRole('button', { name: 'Previous race', exact: true }).click();
   await expect(page.getByText('Sorted by error.')).toBeVisible();
   expect(await errorsOfRows()).toEqual(errors);
 });

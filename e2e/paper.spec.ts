@@ -38,7 +38,7 @@ test('?view=paper stays at its section, whose record is drawn behind the live ra
   await card.getByText('How it was made').click();
   await expect(card).toContainText('npm run evidence -- --verify lasts');
   await expectAccessible(page, '#paper');
-  await card.getByRole('button', { name: 'Open as ghost' }).click();
+  await card.getByRole('button', { name: 'Draw behind this race' }).click();
   const behind = page.getByRole('list', { name: 'Runs behind this race' });
   await expect(behind).toContainText('A recorded: It lasts: emoji by designer, 4,000 steps');
   await behind.getByRole('button', { name: 'hide' }).click();

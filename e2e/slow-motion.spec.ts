@@ -20,17 +20,17 @@ test('the light goes forward, stops at the loss, comes back, and every weight mo
   await scrubber(page).press('Home');
   await expect(scrubber(page)).toHaveAttribute('aria-valuetext', `1 of ${MOMENTS}, Forward`);
   await expect(lit).toHaveCount(0);
-  await control(page, 'Next').click();
-  await control(page, 'Next').click();
+  await control(page, 'Next instruction').click();
+  await control(page, 'Next instruction').click();
   await expect(lit).toHaveAttribute('data-block', '2');
   await expect(panel(page).getByRole('status')).toContainText('normalisation + 1 · shortcut, ReLU');
 
-  await control(page, 'Next step').click();
+  await control(page, 'Train a step').click();
   await control(page, 'Pause').click();
   await scrubber(page).press('End');
   await expect(lit).toHaveCount(BLOCKS);
   await expect(panel(page).getByText(/^step 2/)).toBeVisible();
-  for (let nth = 0; nth <= BLOCKS + 2; nth++) await control(page, 'Back').click();
+  for (let nth = 0; nth <= BLOCKS + 2; nth++) await control(page, 'Previous instruction').click();
   await expect(scrubber(page)).toHaveAttribute('aria-valuetext', `${BLOCKS + 3} of ${MOMENTS}, Loss`);
   await expect(panel(page).getByRole('status')).toContainText(/loss [\d.]+, \d+(\.\d+)?% wrong/);
 });

@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { inWindow } from '../scripts/build/first-frame.ts';
 import { firstFrame } from './first-frame.tsx';
+import { en } from './language/en/catalog.ts';
 import { languageOfVisit } from './language/load.ts';
 
 const INDEX = readFileSync(new URL('../index.html', import.meta.url), 'utf8');
@@ -94,4 +95,12 @@ test('the frame is the header and the first question, without styles in HTML', a
 test('what says why a page cannot start is read by browsers of 2016', () => {
   expect(SCRIPTS.at(-1)).toContain('too-old');
   expect(SCRIPTS.at(-1)).not.toMatch(/\?\.|\?\?|catch \{|`/);
+});
+
+test('before the page has a language of its own, its description is English, and so is what says why it cannot start', () => {
+  expect(INDEX).toContain(`content="${en.page.description}"`);
+  const whys = INDEX.slice(INDEX.indexOf('id="from-file"'));
+  expect([...whys.matchAll(/<p(.*)>/g)].map(([, language]) => language)).toEqual(
+    Array(3).fill([' lang="en"', ' lang="zh-CN"']).flat(),
+  );
 });

@@ -38,6 +38,7 @@ export function showPage(): void {
   const nameDocument = () => {
     document.documentElement.lang = locale();
     document.title = say('page.title');
+    document.querySelector('meta[name="description"]')?.setAttribute('content', say('page.description'));
   };
   nameDocument();
   onLanguage(nameDocument);

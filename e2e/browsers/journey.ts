@@ -183,7 +183,7 @@ export const JOURNEY: readonly Step[] = [
       await page.click({ role: 'button', name: 'Slow motion' });
       await page.expectThere(panel, `step ${TINY.slowStep}`);
       await page.click({ role: 'button', name: 'Pause', within: panel });
-      await page.click({ role: 'button', name: 'Next', within: panel });
+      await page.click({ role: 'button', name: 'Next instruction', within: panel });
       await page.until('a block that is lit', () => document.querySelector('[data-block][data-lit]') !== null);
       await page.press('Escape');
       await expectStored(page, TINY.slowStep);

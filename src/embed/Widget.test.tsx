@@ -31,7 +31,7 @@ test('what happened stands over what it must be read with', async () => {
   await act(async () => worker.emit(progressReport(2, reports)));
   const [happened, caveat] = [...element.querySelectorAll('section p')].map(({ textContent }) => textContent);
   expect(happened).toContain('too early to tell the nets apart');
-  expect(caveat).toBe('One seed, early in training; it can still change.');
+  expect(caveat).toBe('One seed, early in training; the result can still change.');
 });
 
 test('Train keeps the focus while it opens the race, and as Pause', async () => {

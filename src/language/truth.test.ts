@@ -46,6 +46,24 @@ const SAYS: readonly (readonly [row: string, english: string, chinese: string, w
     [/what its layers give/, /残差分支的输出/],
   ],
   [
+    'the strength multiplies the input, not the branch',
+    en.design.shortcutAddAbout,
+    zh.design.shortcutAddAbout,
+    [/^The block’s input, times a strength/, /^块的输入乘以可调的强度/],
+  ],
+  [
+    'of what else cures it, fourteen nets are trained, not one',
+    en.cures.caveat,
+    zh.cures.caveat,
+    [/^Small nets/, /同一种大小/],
+  ],
+  [
+    'a band of seeds is of their errors, not of their numbers',
+    en.runs.band,
+    zh.runs.band,
+    [/lowest error/, /最低的错误率/],
+  ],
+  [
     'a learned scale multiplies the branch',
     en.design.shortcutScalarAbout,
     zh.design.shortcutScalarAbout,

@@ -20,12 +20,12 @@ describe('the caption', () => {
     [
       'a single seed beside means',
       [one, over(3)],
-      'Training error by step, 30-step mean, %, of several seeds their mean (lowest–highest)',
+      'Training error by step, 30-step mean, %, where there are several seeds, their mean (lowest–highest)',
     ],
     [
       'means over more and fewer seeds',
       [over(5), over(3)],
-      'Training error by step, 30-step mean, %, of several seeds their mean (lowest–highest)',
+      'Training error by step, 30-step mean, %, where there are several seeds, their mean (lowest–highest)',
     ],
   ])('says what all numbers are: %s', (_, series, text) => {
     expect(captionOf(30, series)).toBe(text);

@@ -124,6 +124,6 @@ test('what a link says of a net is filled in or refused', () => {
     'experiment.lanes.0.net.design: "lenet" is not one of imagenet, vgg, alexnet, googlenet',
   );
   expect(() => first({ design: 'imagenet', family: 'plain', depth: 18, gains: [0] })).toThrow(
-    'experiment.lanes.0.net.gains: 1 gains for 8 blocks; give one per block',
+    'experiment.lanes.0.net.gains: 1 gain for 8 blocks; give one per block',
   );
 });

@@ -248,7 +248,10 @@ describe('a lane that is grown', () => {
 
   test.each<[string, NetSpec]>([
     ['with option C no shortcut is an identity', { ...PROJECTED, option: 'C' }],
-    ['every branch would be dropped at a different rate', makeNet('residual', 8, { width: 2, choices: { drop: 0.5 } })],
+    [
+      'every branch would be left out at a different rate',
+      makeNet('residual', 8, { width: 2, choices: { drop: 0.5 } }),
+    ],
   ])('is none where it would be another function: %s', async (why, net) => {
     const race = await raceAt(tinyExperiment([net]), 1);
     await expect(addBranch(race, netName(net), 'grown')).rejects.toThrow(why);

@@ -439,7 +439,7 @@ test('what the lesson measures by itself and fails can be tried again by a butto
   lesson.lesson.answer(NO_IDEA);
   lesson.worker.emit(changedReport(grownFrom(lesson.worker.state.experiment), END));
   await lesson.worker.idle();
-  expect(refusalOf(lesson.state)).toBe('Measuring …');
+  expect(refusalOf(lesson.state)).toBe('Measuring…');
   await failAll(lesson);
   expect(lesson.state).toMatchObject({ failed: true, position: { type: 'step', index: 1 } });
   expect(deedTextOf(lesson.state)).toBe('Measure');

@@ -145,7 +145,7 @@ function Open({ record }: { readonly record: EvidenceRecord }) {
       <p className={styles.run}>
         <button type="button" className="btn mini" aria-pressed={isDrawn} onClick={open}>
           <Ghost size={12} aria-hidden />
-          <span>{say('paper.ghost')}</span>
+          <span>{say('paper.ghost', { how: way })}</span>
         </button>
         <small>{say('paper.ghostAbout', { how: way })}</small>
       </p>

@@ -19,6 +19,10 @@ test('a race that was replaced can be brought back for ten seconds', async () =>
     await worker.resetAfterTraining();
   });
   const notice = () => document.querySelector('[role="status"] section');
+  expect(notice()?.getAttribute('aria-label')).toBe('Race reset');
+  expect(notice()?.textContent).toBe(
+    'The race is back at step 0. For now, Undo brings step 2 back; the curves stay in Runs.Undo reset',
+  );
   await act(() => vi.advanceTimersByTimeAsync(9000));
   expect(notice()).not.toBeNull();
   await act(() => vi.advanceTimersByTimeAsync(2000));

@@ -41,7 +41,7 @@ function shortened(name: string): string {
 /** All that was measured in these runs: a row per step of each net. */
 export function runsCsv(runs: readonly { readonly run: SavedRun; readonly name: string }[]): string {
   const steps = runs.map(({ run, name }) => ({ lead: [name, run.experiment.recipe.seed], curves: run.curves }));
-  return csvOf(stepRecords([say('runs.csvRun'), say('runs.csvSeed')], steps));
+  return csvOf(stepRecords(['run', 'seed'], steps));
 }
 
 /** "21 Nov 2026, 14:05" */

@@ -172,7 +172,7 @@ describe('what it shows', () => {
     const flat = (lane: string, error: number) => ({ ...points(lane, 0, 70), errors: Array(70).fill(error) });
     worker.emit(progressReport(70, [flat(PLAIN, 60), flat(RESIDUAL, 48)]));
     expect(playground.story()).toEqual({
-      text: 'Add shortcuts, and the same 8 layers are 12 points better. Nothing else differs. Wrong after 70 steps: plain-8 60.0% and ResNet-8 48.0%. One seed, early in training; it can still change.',
+      text: 'Add shortcuts, and the same 8 layers are 12 points better. Nothing else differs. Wrong after 70 steps: plain-8 60.0% and ResNet-8 48.0%. One seed, early in training; the result can still change.',
       claims: [
         { id: 'twin-better', lanes: [RESIDUAL, PLAIN], values: [70, 8, 12, 48, 60] },
         { id: 'errors', lanes: [PLAIN, RESIDUAL], values: [70, 60, 48] },

@@ -16,8 +16,8 @@ test('a layer is named as a person would name it', () => {
     'inception5a.pooled.relu',
   ];
   expect(names.map(layerName)).toEqual([
-    'Stem',
-    'Stem, pool',
+    'First layer',
+    'First layer, pool',
     'Stage 1, convolution 2',
     'Stage 5, pool',
     'Convolution 5',

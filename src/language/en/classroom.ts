@@ -22,7 +22,7 @@ export const classroom = {
   votes: 'The class: {hands, plural, one {# vote} other {# votes}}',
   clearVotes: 'Clear the votes',
   share: 'A link for a class',
-  shareItem: 'A link for a class …',
+  shareItem: 'A link for a class…',
   titleField: 'Title, shown over the nets',
   titleExample: 'Which cut hurts most?',
   taskField: 'Task',

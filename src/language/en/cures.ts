@@ -22,7 +22,7 @@ export const cures = {
   recordedOther: 'The record has other images, nets or another recipe than this race, so it is not compared with it.',
   recordedSome: 'recorded: {diverged, number} of {seeds, number} diverged',
   recordedResult:
-    '{verdict, select, beyond {recorded: {error}%, beyond the wall} reaches {recorded: {error}%, reaches the wall} close {recorded: {error}%, close to it} helps {recorded: {error}%, helps} diverged {recorded: diverged} none {recorded: {error}%, no cure} other {recorded: {error}%}}',
+    '{verdict, select, beyond {recorded: {error}%, better than the ResNet} reaches {recorded: {error}%, as good as the ResNet} close {recorded: {error}%, close to the ResNet} helps {recorded: {error}%, helps} diverged {recorded: diverged} none {recorded: {error}%, no cure} other {recorded: {error}%}}',
   alone: 'Race {name} alone against the walls',
   weak: 'Each shortcut carries {gain, number, ::percent} of its input.',
   compare: 'compare {source}',
@@ -31,7 +31,7 @@ export const cures = {
   usual: '{family, select, plain {Layers one after another.} other {One shortcut around each pair of layers.}}',
   wall: '{wall, select, plain {plain wall} other {residual wall}}',
   verdict:
-    '{verdict, select, beyond {beyond the wall} reaches {reaches the wall} close {close to it} helps {helps} diverged {diverged} other {no cure}}',
+    '{verdict, select, beyond {better than the ResNet} reaches {as good as the ResNet} close {close to the ResNet} helps {helps} diverged {diverged} other {no cure}}',
   changed: 'shortcuts changed',
   waiting: 'Press <b>Train</b>: the rows are sorted by error at the end.',
   underway: 'Step {step, number} of {until, number}: the rows are sorted at the end.',
@@ -43,7 +43,7 @@ export const cures = {
     'Without a shortcut, none of the nets here of the same depth and width learns as well as <r>{residual}</r>.',
   overlap: 'Here the residual wall is not <b>clearly lower</b> than the plain one, so there is nothing to cure.',
   caveat:
-    'One small net, {steps, number} steps: a cure here need not be one at 1,000 layers, nor a failure here one after full training.',
+    'Small nets of one size, {steps, number} steps: a cure here need not be one at 1,000 layers, nor a failure here one after full training.',
   shared:
     'What the cures seem to share: at the start, each layer hardly bends what passes through it. A hypothesis that fits these runs, not a proof.',
 } as const;

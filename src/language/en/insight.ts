@@ -115,8 +115,8 @@ export const insight = {
   branchesAbout: 'The size of what a block adds, against the size of what it is given.',
   branchesSource:
     'Norms over one batch, F(x) over x. Before training a net with weights drawn by the seed, this is the work of batch normalisation (De and Smith 2020), where the net has it; what training here adds is the difference from the pale line. He et al. 2015, section 3.2: “the learned residual functions in general have small responses”.',
-  branchesColumns: 'block|gain|F over x|F|x|share not above 0|weight norm',
-  branchesGain: 'gain',
+  branchesColumns: 'block|strength of the shortcut|F over x|F|x|share not above 0|weight norm',
+  branchesGain: 'strength of the shortcut',
   branchesNegative: 'sums not above 0',
   branchesWeight: 'norm of the weights',
   branchesTimes: '<n>{ratio} times</n> as large as its input in {net}',

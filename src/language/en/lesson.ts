@@ -28,7 +28,7 @@ export const lesson = {
   preparingPaused: 'Paused. Press <b>Train</b>: this chapter begins at step {step, number}.',
   past: 'The nets have trained beyond the step where this is done. The next press begins the race of this chapter again.',
   failed: 'The measurement did not finish. Try it again.',
-  comparing: 'Measuring …',
+  comparing: 'Measuring…',
   measure: 'Measure',
   right: 'You said “{said}”. You were right.',
   wrong: 'You said “{said}”. It was “{was}”.',
@@ -39,11 +39,10 @@ export const lesson = {
   changed:
     'In this race nets were changed in ways that are not part of this chapter, so it does not answer the question.',
   beginAgain: 'Begin this chapter again',
-  severalSeeds: 'Several seeds',
   sealed: 'A third net, sealed',
   sealedAbout: 'It trains alongside: the same 32 layers, one thing added. You will see it at step {step, number}.',
   opensAt: 'opens at step {step, number}',
-  end: 'Your predictions',
+  end: 'Your guesses',
 
   deeperName: 'Deeper is worse',
   deeperTitle: 'Does a deeper net learn better?',
@@ -181,7 +180,7 @@ export const lesson = {
   lateRememberUsually:
     'Usually the error rises at once, and training then brings it below where it was. In this race {before, number, ::.0}% became {after, number, ::.0}%, and {later, number, ::.0}% after {more, number} more steps.',
   lateNote:
-    'ResNet-32 OFF: {intact, number, ::.0}% became {off, number, ::.0}%; back ON and trained, {again, number, ::.0}%. On 1,000 training pictures. Measured by this page; not in the paper.',
+    'ResNet-32 without its shortcuts: {intact, number, ::.0}% became {off, number, ::.0}%; with them back, and trained on, {again, number, ::.0}%. On 1,000 training pictures. Measured by this page; not in the paper.',
   lateOff: 'plain-32 is at {later, number, ::.0}%. Now the other way round: switch off the shortcuts of ResNet-32.',
   lateOffButton: 'Switch {net}’s shortcuts off',
   lateWithout:
@@ -201,13 +200,13 @@ export const lesson = {
   farName: 'How far it goes',
   farTitle: 'What do 152 layers cost?',
   farSetup:
-    'The paper’s largest net for ImageNet, ResNet-152, has eight times the layers of VGG-19. For one picture, does it need <b>more or fewer multiplications</b>?',
+    'The paper’s largest net for ImageNet, ResNet-152, has eight times the layers of VGG-19. For one picture, does it need <b>more or fewer multiply-adds</b>?',
   farMore: 'More',
   farFewer: 'Fewer',
   farDo: 'Now look at the paper’s own numbers.',
   farButton: 'Open the family',
   farRemember:
-    '{resnet, number} against {vgg, number} billion. With shortcuts, depth paid off up to <b>152 layers</b> on ImageNet; on CIFAR-10, 1,202 layers still trained, but tested worse than 110.',
+    '{resnet, number} billion multiply-adds against {vgg, number} billion. With shortcuts, depth paid off up to <b>152 layers</b> on ImageNet; on CIFAR-10, 1,202 layers still trained, but tested worse than 110.',
   farNote: 'He et al. 2015, figure 3, tables 1, 3 and 6, section 4.2. The paper’s numbers, not measured in this tab.',
   farNext: 'One more: what else cures it?',
 
@@ -236,7 +235,7 @@ export const lesson = {
   itWas: 'It was',
   numbered: '{number, number}. {question}',
   endOf: '{net}: {error}%',
-  noPredictions: 'You have predicted nothing yet.',
+  noPredictions: 'You have made no guesses yet.',
   yourName: 'Your name, for the file',
   saveFile: 'Save file to hand in',
   savePicture: 'Save picture',

@@ -1,5 +1,7 @@
 export const page = {
   title: 'ResNet Playground',
+  description:
+    'Race plain and residual nets on the same images in your browser, cut and restore their shortcuts while they train, and see why depth needs them.',
   skip: 'Skip',
   skipNets: 'Skip to the nets',
   skipCharts: 'Skip to the charts',
@@ -13,8 +15,8 @@ export const page = {
   stepHint: 'One training step of every net (s)',
   reset: 'Reset',
   resetHint: 'Back to step 0, as the experiment was opened (r)',
-  undoReset: 'Undo reset',
-  undoResetHint: 'Bring back the race that was just reset (u)',
+  undo: '{race, select, same {Undo reset} other {Previous race}}',
+  undoHint: 'Bring back the race {race, select, same {that was just reset} other {before this one}} (u)',
   speed: 'Speed',
   fullSpeed: 'full speed',
   atMost: 'at most {steps, plural, one {# step} other {# steps}} per second',
@@ -123,7 +125,7 @@ export const page = {
   keySpaceDoes: 'Train or pause, also after a click on anything',
   keyStepDoes: 'One training step',
   keyResetDoes: 'Reset',
-  keyUndoDoes: 'Undo a reset, right after it',
+  keyUndoDoes: 'Undo a reset, or bring back the race before, right after it',
   keyLabDoes: 'Open or close the lab',
   keyPresentDoes: 'Present on a projector; Escape leaves it',
   keyHelpDoes: 'This help',
@@ -158,7 +160,7 @@ export const page = {
   helpLicences: 'Licences',
   helpLicencesNote: 'Drawings and software by others, with their licences:',
   licenceNotice: 'Notice',
-  licenceOwn: 'License',
+  licenceOwn: 'Licence',
   licenceOthers: 'Bundled software',
 
   newerTitle: 'A newer version of the page',

@@ -77,7 +77,7 @@ export const paper = {
   table6: 'Table 6: test errors on CIFAR-10',
   table6Says:
     'From 20 to 110 layers the test error falls from 8.75% to 6.43%, the best of five runs (6.61 ± 0.16). With 1,202 layers it is 7.93%: overfitting, the authors argue (section 4.2).',
-  table6Here: 'The paper’s recipe can be trained here; it takes hours on a graphics processor, and days without one.',
+  table6Here: 'The paper’s recipe can be run here; it takes hours on a graphics processor, and days without one.',
   thousand: 'Section 4.2: over a thousand layers',
   thousandSays:
     'With 1,202 layers the authors meet no difficulty in optimisation: the training error falls below 0.1%. A plain net of 110 layers stays above 60%.',
@@ -114,7 +114,7 @@ export const paper = {
   cures56: 'What else cures it, 56 layers',
   paperTable: 'The paper’s recipe',
   paperTableWhy:
-    'Where ours differs from the paper, that may be because our images were saved as JPEG before, one seed is one sample, and normalisation sees all 128 images at once.',
+    'Where ours differs from the paper, that may be because our images had been saved as JPEG, one seed is one sample, and normalisation sees all 128 images at once.',
 
   endName: 'To the end',
   endQuestion: 'Does depth pay in the end?',
@@ -141,7 +141,7 @@ export const paper = {
   recordedFigure: '{figure}. {title}',
   recordedTitle: 'Recorded: {title}, {steps, number} steps',
   baseline: 'always the largest class',
-  ends: 'After {steps, number} steps, error in percent: mean, and from the lowest to the highest seed',
+  ends: 'After {steps, number} steps, error in percent: mean over the seeds, and from the lowest to the highest',
   trainEnd: '1,000 training images',
   testEnd: '{images, number} test images',
   responseEnd: 'mean response of a layer',
@@ -164,8 +164,8 @@ export const paper = {
   responsesSource:
     'Standard deviation after normalisation, before ReLU or addition: mean over the seeds, with a band from the lowest to the highest.',
   partial:
-    'In part: {whole, number} of {all, number} nets are trained to the end, each seed counted. The others are left out.',
-  ghost: 'Open as ghost',
+    'Unfinished: {whole, number} of {all, number} trainings (each net with each seed) {whole, plural, one {is} other {are}} complete; the others are left out.',
+  ghost: '{how, select, fits {Draw behind this race} otherImages {Draw behind this race} other {Open a race with it}}',
   ghostHide: 'hide',
   ghostAbout:
     '{how, select, fits {drawn faint behind the live race, which has the same images and recipe} otherImages {drawn faint behind the live race, which has the same recipe, but other images} opens {opens a race with its images and recipe, and is drawn faint behind it} other {its images are not in this browser: opens a race of its recipe on emoji, and is drawn faint behind it}}',

@@ -20,7 +20,7 @@ export const photographs = {
   listingBegins: 'Listing files',
   listedAgain: 'The files were listed again, and the photographs are not the same as before: all answers begin again.',
   summary:
-    '{photos, plural, one {# photograph} other {# photographs}} from {name}, of {found, number} of {classes, plural, one {# class} other {# classes}}',
+    '{photos, plural, one {# photograph} other {# photographs}} from {name}, from {found, number} of {classes, plural, one {# class} other {# classes}}',
   unknown:
     '{photos, plural, one {# image was} other {# images were}} left out: {labels, plural, one {the label matches} other {# labels match}} no class ({examples}).',
   leftOut: '{files, plural, one {# other file was} other {# other files were}} left out',
@@ -57,7 +57,7 @@ export const photographs = {
   removeWeights: 'Stop using {file} for {net}',
   addWeightsAbout: 'Several .safetensors files at once; each is recognised by its tensors.',
   unrecognised:
-    'weights file: {file} holds none of these nets; choose one with the names of torchvision, timm or transformers',
+    'weights file: {file} holds none of these nets; choose one whose tensors are named as in torchvision, timm or transformers',
 
   chartTitle: 'Error by depth and cost',
   chart: 'On these photographs, {error} in percent with standard error: {points}',
@@ -65,7 +65,7 @@ export const photographs = {
   readingOne:
     'Bars are one standard error of {photos, plural, one {# photograph} other {# photographs}}. One net alone says nothing about depth.',
   reading:
-    'Bars are one standard error, of {equal, select, yes {} other {{least, number} to }}{photos, plural, one {# photograph} other {# photographs}}. Of {pairs, plural, one {# pair} other {# pairs}} of nets {told, plural, =0 {none is} one {# is} other {# are}} told apart on the same photographs (McNemar’s test with continuity correction, two standard errors). ImageNet’s own figures are of 50,000 photographs.',
+    'Bars are one standard error, of {equal, select, yes {} other {{least, number} to }}{photos, plural, one {# photograph} other {# photographs}}. On the same photographs, {told, plural, =0 {none} other {#}} of {pairs, plural, one {# pair} other {# pairs}} of nets can be told apart (McNemar’s test with continuity correction, two standard errors). ImageNet’s own figures are of 50,000 photographs.',
 
   confusions: 'What is taken for what',
   confusionsOf: 'Whose errors',

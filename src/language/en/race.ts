@@ -73,7 +73,7 @@ export const race = {
   gainOf: 'Strength of shortcut {block, number}',
   setFrom: 'Apply from step',
   setPassed: 'Apply now; already past step',
-  fromStep: 'Step from which the strength applies; 0 for now',
+  fromStep: 'Step from which the strength applies (0: at once)',
   toBlock: 'this block',
   toStage: 'its stage',
   toNet: 'the net',
@@ -94,7 +94,7 @@ export const race = {
   undoHint: 'Puts the shortcuts back as they were before this change. The weights stay as they are now.',
   trainMore: 'Train {steps, number} more',
   undone:
-    '{race, select, same {The race is back at step 0. {step, plural, =0 {Undo brings back what was planned.} other {Undo brings step {step, number} back; after that it is still in Runs.}}} other {A new race is at step 0. {step, plural, =0 {Undo brings back the one before.} other {Undo brings back the one before, at step {step, number}; after that it is still in Runs.}}}}',
+    '{race, select, same {The race is back at step 0. {step, plural, =0 {Undo brings back what was planned.} other {For now, Undo brings step {step, number} back; the curves stay in Runs.}}} other {A new race is at step 0. {step, plural, =0 {The one before can be brought back.} other {For now, the one before can be brought back, at step {step, number}; its curves stay in Runs.}}}}',
   charts: 'Charts',
   curves: 'Wrong answers while training',
   curvesMean: '% of the pictures it learns from, mean of {window, number} batches',

@@ -20,8 +20,6 @@ export const runs = {
   factsCurrent: '{facts}, this race',
   behind: 'Runs behind this race',
   keyed: '{tag}: {name}',
-  csvRun: 'run',
-  csvSeed: 'seed',
 
   // Names
   again: 'the same again',
@@ -83,7 +81,7 @@ export const runs = {
   seedsInFigures: 'Seeds in the figures',
   thisRace: 'This race',
   seeds: '{seeds, plural, one {# seed} other {# seeds}}',
-  band: 'Bands go from the lowest seed to the highest.',
+  band: 'Bands run from the lowest error of any seed to the highest.',
 
   // The race before
   left: 'Your last race',

@@ -71,9 +71,9 @@ export const setup = {
   curesQuestion: 'Is the shortcut the only cure?',
   curesAbout: 'Twelve other designs of 32 layers between a plain net and a ResNet.',
   curesSetup:
-    '<l>plain-32 and ResNet-32 are the walls; twelve other designs of 32 layers, the dense one of two more, run between them.</l> Which come near ResNet-32, and which stay at plain-32? One seed can be off by several points: repeat with three.',
+    '<l>plain-32 and ResNet-32 are the walls; twelve other designs of 32 layers (the dense one has 34) run between them.</l> Which come near ResNet-32, and which stay at plain-32? One seed can be off by several points: repeat with three.',
   curesNote:
-    'Some have no wire, some have a different one, some are expected to fail. This is one small net, trained for a short time: <b>a cure here need not be one at 1,000 layers</b>, and a failure need not be one after full training.',
+    'Some have no wire, some have a different one, some are expected to fail. These are small nets of one size, trained for a short time: <b>a cure here need not be one at 1,000 layers</b>, and a failure need not be one after full training.',
   preactivationName: 'Pre-activation',
   preactivationQuestion: 'Does the order matter at 1,000 layers?',
   preactivationAbout: 'Two nets of 1,004 layers: a ReLU after each sum, or a clean path.',
@@ -90,9 +90,9 @@ export const setup = {
     'Without normalisation each block at first about <b>doubles the variance</b> of the signal. SkipInit multiplies each branch by a learned number that starts at 0; Fixup scales down the branch’s first weights (De and Smith 2020; Zhang, Dauphin and Ma 2019).',
   'weaker-wiresName': 'Weaker wires',
   'weaker-wiresQuestion': 'How strong must the wire be?',
-  'weaker-wiresAbout': 'ResNet-32 with shortcuts of gain 1, 0.7, 0.5 and 0.3.',
+  'weaker-wiresAbout': 'ResNet-32 with shortcuts of strength 1, 0.7, 0.5 and 0.3.',
   'weaker-wiresSetup':
-    '<l>ResNet-32 with the gain of all its shortcuts at 1, 0.7, 0.5 and 0.3, beside plain-32, whose gain is 0.</l> Where between the two does each come out?',
+    '<l>ResNet-32 with all its shortcuts at strength 1, 0.7, 0.5 and 0.3 (“gains” in the names), beside plain-32, which has none.</l> Where between the two does each come out?',
   'weaker-wiresNote':
     'With 0.5 on its shortcuts <b>ResNet-110 failed</b>; with 0.5 on both paths it had 12.35% instead of 6.61% (He et al. 2016, table 1). Later work repeats its gated variants and disputes its conclusion about gates (Srivastava 2024).',
   'figure-4Name': 'Figure 4, small',

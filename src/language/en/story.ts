@@ -47,7 +47,7 @@ export const story = {
   planned:
     'Planned: {name} {deed, select, got {gets its shortcuts} back {gets its shortcuts back} lost {loses its shortcuts} other {has {count, plural, one {# shortcut} other {# shortcuts}} changed}} at step {step, number}.',
   seeds:
-    '{seeds, plural, =1 {One seed} other {Means of # seeds}}, {when, select, running {early in training; it can still change} early {early in training} other {after {step, number} steps}}.',
+    '{seeds, plural, =1 {One seed} other {Means of # seeds}}, {when, select, running {early in training; the result can still change} early {early in training} other {after {step, number} steps}}.',
   paperGap:
     'In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
   guessing:
@@ -78,12 +78,8 @@ export const story = {
   openedNets: 'At step {step, number}: {nets}.',
   openedMany: '{count, number} nets at step {step, number}.',
 
-  // A race that was replaced
-  replaced: 'Race replaced',
-  replacedAt:
-    'A new race is at step 0. The previous one was at step {step, number}; its weights and curves are still here.',
-  undo: 'Undo',
-  undoHint: 'Bring back the previous race (u)',
+  // A race that was reset or replaced
+  replaced: '{race, select, same {Race reset} other {Race replaced}}',
   dismiss: 'Dismiss',
 
   // Devices, and those that were lost

@@ -2,7 +2,7 @@
 export const zoo = {
   title: 'The paper’s family',
   about:
-    'The nets of the paper’s comparison on ImageNet, and AlexNet, which began it: built and counted in this tab, not trained here.',
+    'The nets of the paper’s comparison on ImageNet, and AlexNet, with which the success of deep nets there began: built and counted in this tab, not trained here.',
   race: 'Race three of them, at small scale',
   raceAbout:
     'VGG-19 (with batch normalisation, as the others have it), plain-34 and ResNet-34 at an eighth of their width, on emoji of 32×32 pixels',
@@ -97,7 +97,7 @@ export const zoo = {
   // Real nets
   realTitle: 'Real nets',
   realAbout:
-    'Load a net trained on ImageNet’s 1.28 million photographs, or on other images, from a .safetensors file with the names of torchvision, timm or transformers. Files and images stay in your browser, and races keep running. (16-bit files are fine.)',
+    'Load a net trained on ImageNet’s 1.28 million photographs, or on other images, from a .safetensors file whose tensors are named as in torchvision, timm or transformers. Files and images stay in your browser, and races keep running. (16-bit files are fine.)',
   realNet: 'Net to load',
   weightsBasic:
     'torchvision’s first weights of {net}: {error} top-1 error with one crop of the validation images, as torchvision gives it. Its training recipe is not the paper’s, so neither is the error.',
@@ -200,12 +200,12 @@ export const zoo = {
   blockNumber: 'Block {block}',
   wholeBlock: 'x + F(x) = y',
   afterConv: 'after convolution {nth}',
-  stem: 'Stem',
+  stem: 'First layer',
   stagePool: 'Stage {stage}, pool',
   convNumber: 'Convolution {number}',
   stageConv: 'Stage {stage}, convolution {number}',
   poolNumber: 'Pool {number}',
-  stemPool: 'Stem, pool',
+  stemPool: 'First layer, pool',
   inception: 'Inception {number}',
   inceptionPart: 'Inception {number}, {part}',
   inceptionReduce: 'Inception {number}, 1×1 before {kernel}',

@@ -34,7 +34,7 @@ export const cures: Catalog['cures'] = {
   verdict:
     '{verdict, select, beyond {超过残差网络} reaches {追平残差网络} close {接近残差网络} helps {有帮助} diverged {发散} other {没有效果}}',
   changed: '快捷连接改动过',
-  waiting: '请按<b>训练</b>：结束时各行按错误率排序。',
+  waiting: '请按<b>“训练”</b>：结束时各行按错误率排序。',
   underway: '第 {step, number} 步，共 {until, number} 步：结束时按错误率排序。',
   fewSeeds:
     '已按错误率排序。<b>{had, plural, =1 {一个随机种子} other {# 个随机种子}}说明不了什么：</b>先用 {seeds, number} 个重复，再下结论。',
@@ -43,6 +43,6 @@ export const cures: Catalog['cures'] = {
   notFound: '这里深度和宽度相同、又没有快捷连接的网络，都不如 <r>{residual}</r> 学得好。',
   overlap: '在这里，残差网络并不<b>明显好于</b>普通网络，没有什么可补救的。',
   caveat:
-    '这只是一个小网络训练 {steps, number} 步的结果：在这里有效，在 1,000 层时未必有效；在这里失败，完整训练之后未必失败。',
+    '这只是同一种大小的小网络训练 {steps, number} 步的结果：在这里有效，在 1,000 层时未必有效；在这里失败，完整训练之后未必失败。',
   shared: '这些办法似乎有一个共同点：训练开始时，每一层几乎不扭曲通过它的信号。这是与这些结果相符的假说，不是证明。',
 };

@@ -1,7 +1,7 @@
 import type { Catalog } from '../messages.ts';
 
 export const design: Catalog['design'] = {
-  block: '残差块',
+  block: '块的结构',
   citation: '{others, select, two {{first} 与 {second} {year}} other {{first} 等 {year}}}',
   sentence: '{about}{source}',
   twin: '连同对照网络',
@@ -47,7 +47,7 @@ export const design: Catalog['design'] = {
   lastScaleZero: '0',
   lastScaleZeroAbout: '每个残差分支一开始什么也不加，所以块一开始就等于它的快捷连接。',
 
-  order: '次序',
+  order: '顺序',
   orderOriginal: '原始',
   orderOriginalAbout: '卷积、归一化、ReLU；相加；再 ReLU。',
   orderPre: '预激活',
@@ -67,7 +67,7 @@ export const design: Catalog['design'] = {
 
   shortcut: '快捷连接',
   shortcutAdd: '相加',
-  shortcutAddAbout: '块的输入加到残差分支的输出上，强度可以改变。',
+  shortcutAddAbout: '块的输入乘以可调的强度，再加到残差分支的输出上。',
   shortcutScalar: '可学习的系数',
   shortcutScalarAbout: '残差分支的输出乘以一个可学习的数，常常从 0 开始。',
   shortcutHighway: 'Highway 门控',

@@ -2,6 +2,8 @@ import type { Catalog } from '../messages.ts';
 
 export const page: Catalog['page'] = {
   title: '残差网络实验室',
+  description:
+    '在浏览器里让普通网络与残差网络看相同的图片一起训练，在训练途中切断、接通快捷连接，看看深度为什么离不开它们。',
   skip: '跳转',
   skipNets: '跳到网络',
   skipCharts: '跳到曲线',
@@ -15,8 +17,8 @@ export const page: Catalog['page'] = {
   stepHint: '每个网络训练一步（s）',
   reset: '重置',
   resetHint: '回到第 0 步，即实验打开时的状态（r）',
-  undoReset: '撤销重置',
-  undoResetHint: '恢复刚才被重置的训练（u）',
+  undo: '{race, select, same {撤销重置} other {之前的训练}}',
+  undoHint: '{race, select, same {恢复刚才被重置的训练} other {恢复之前的对比训练}}（u）',
   speed: '速度',
   fullSpeed: '全速',
   atMost: '每秒最多 {steps, plural, other {#}} 步',
@@ -121,7 +123,7 @@ export const page: Catalog['page'] = {
   keySpaceDoes: '训练或暂停，点击任何地方之后也有效',
   keyStepDoes: '训练一步',
   keyResetDoes: '重置',
-  keyUndoDoes: '撤销刚才的重置',
+  keyUndoDoes: '撤销刚才的重置，或恢复刚被替换的训练',
   keyLabDoes: '打开或关闭设置',
   keyPresentDoes: '投影演示；按 Esc 退出',
   keyHelpDoes: '本帮助',

@@ -19,7 +19,7 @@ export const paper: Catalog['paper'] = {
   top1Single: 'top-1 错误率（%），单个模型',
   top5: 'top-5 错误率（%）',
   testError: 'CIFAR-10 测试错误率（%）',
-  billions: '乘加次数（十亿），按原文',
+  billions: '乘加次数（单位：10 亿），按原文',
 
   figure1: '图 1：越深越差',
   figure1Says:
@@ -72,7 +72,7 @@ export const paper: Catalog['paper'] = {
   table6Here: '论文的训练设置可以在这里使用；用图形处理器要几小时，没有则要几天。',
   thousand: '第 4.2 节：超过一千层',
   thousandSays: '作者在 1,202 层时没有遇到优化上的困难：训练错误率低于 0.1%。110 层的普通网络一直高于 60%。',
-  thousandHere: 'ResNet-1004，四个通道宽，用 8×8 像素的表情图；旁边是后续论文的预激活。',
+  thousandHere: 'ResNet-1004，四个通道宽，用 8×8 像素的表情图；旁边是改用预激活（出自后续论文）的同一网络。',
   tables7: '表 7 至表 14：检测与定位',
   tables7Says: '这些网络用作更大系统的一部分，参加了 2015 年的比赛（第 4.3 节，附录 A、B、C）。',
   table7Says:
@@ -106,7 +106,7 @@ export const paper: Catalog['paper'] = {
 
   endName: '直到最后',
   endQuestion: '加深网络，最终值得吗？',
-  endAbout: '当前训练的后面画有记录的曲线，它们延续几千步。',
+  endAbout: '一场对比训练，背后画有记录的曲线，它们长达几千步。',
   endSetup:
     '淡色曲线是记录：同样的图片和训练设置，训练到底。<l>你的训练展示它们如何开始。</l>哪个网络<b>最终</b>犯错最少？',
   endSetupElsewhere:
@@ -125,7 +125,7 @@ export const paper: Catalog['paper'] = {
 
   recordedFigure: '{figure}。{title}',
   recordedTitle: '记录：{title}，{steps, number} 步',
-  baseline: '总是猜最大的类',
+  baseline: '总是猜图片最多的类别',
   ends: '{steps, number} 步之后的错误率（%）：平均值，以及各种子中从最低到最高',
   trainEnd: '1,000 张训练图片',
   testEnd: '{images, number} 张测试图片',
@@ -134,11 +134,11 @@ export const paper: Catalog['paper'] = {
   deepening:
     '{family, select, plain {普通网络} other {残差网络}}从 {from, number} 层到 {to, number} 层，训练错误率从 {before}% 变为 {after}%{tested, select, true {，测试错误率从 {testBefore}% 变为 {testAfter}%} other {}}（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{lowest, plural, =0 {} other {训练错误率在 # 层时最低。}}{is, select, alike {{testIs, select, better {训练错误率分辨不出差别；最深的测试错误率更低。} worse {训练错误率分辨不出差别；最深的测试错误率更高。} other {这份记录分辨不出差别。}}} worse {{family, select, plain {最深的比最浅的差，与论文一致。} other {最深的比最浅的差。这与论文不同：论文中更深的残差网络更好。}}} other {{family, select, plain {最深的比最浅的好。这与论文不同：论文中更深的普通网络更差。} other {最深的比最浅的好，与论文一致。}}}}{level, plural, =0 {} other {从 # 层起，这份记录分辨不出差别；论文中{family, select, plain {普通网络继续变差} other {残差网络直到 110 层继续变好}}。}}',
   deepTwins:
-    '{depth, number} 层时，普通网络的训练错误率为 {plain}%，残差网络为 {residual}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{guesses, select, yes {普通网络并不好于总是猜最大的类别（{majority}%）。} other {}}{is, select, better {残差网络更好，与论文一致。} worse {残差网络更差。这与论文不同：论文中它更好。} other {这份记录分辨不出差别。论文中残差网络更好。}}',
+    '{depth, number} 层时，普通网络的训练错误率为 {plain}%，残差网络为 {residual}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{guesses, select, yes {普通网络并不好于总是猜图片最多的类别（{majority}%）。} other {}}{is, select, better {残差网络更好，与论文一致。} worse {残差网络更差。这与论文不同：论文中它更好。} other {这份记录分辨不出差别。论文中残差网络更好。}}',
   netDiverged:
     '{of, plural, =1 {{net} 发散：第 {step, number} 步的损失不再是有限的数（仅一个种子，其他种子可能不同）。} other {{net} 在 # 个种子中有 {seeds, number} 个发散：最早在第 {step, number} 步，损失不再是有限的数。}}{differs, select, true {这与论文不同：论文中直到 1,202 层的残差网络都学得动（第 4.2 节）。} other {}}',
   orderTwins:
-    '{depth, number} 层时，残差网络的训练错误率为 {usual}%，使用预激活时为 {preActivation}%{tested, select, true {；测试错误率为 {testUsual}% 和 {testPreActivation}%} other {}}，总是猜最大的类则为 {majority}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{reached, select, true {} other {这与第 4.2 节不同：其中残差网络的训练错误率降到 0.1% 以下。}}{is, select, better {预激活更好，与作者的后续论文一致：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} worse {预激活更差。这与作者的后续论文不同：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} other {这份记录分辨不出差别。在作者的后续论文中，1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。}}',
+    '{depth, number} 层时，残差网络的训练错误率为 {usual}%，使用预激活时为 {preActivation}%{tested, select, true {；测试错误率为 {testUsual}% 和 {testPreActivation}%} other {}}，总是猜图片最多的类别则为 {majority}%（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{reached, select, true {} other {这与第 4.2 节不同：其中残差网络的训练错误率降到 0.1% 以下。}}{is, select, better {预激活更好，与作者的后续论文一致：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} worse {预激活更差。这与作者的后续论文不同：其中 1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。} other {这份记录分辨不出差别。在作者的后续论文中，1,001 层的网络不用预激活时，起初学得很慢（He 等 2016，第 4.2 节）。}}',
   besideTable6:
     '这里的记录（CIFAR-10，{size, number}×{size, number} 像素，{steps, number} 步，{equal, select, yes {} other {{fewest, number} 到 }}{most, plural, other {# 个种子}}）：从 {from, number} 层到 {to, number} 层，残差网络的测试错误率从 {residualBefore}% 变为 {residualAfter}%，普通网络从 {plainBefore}% 变为 {plainAfter}%。论文表 6 中，残差网络从 {paperFrom, number} 层的 {paperBefore}% 变为 {paperTo, number} 层的 {paperAfter}%（五次中最好的一次）。',
   besideOpen: '并排查看',
@@ -148,10 +148,10 @@ export const paper: Catalog['paper'] = {
     '残差网络从 {from, number} 层到 {to, number} 层，它从 {before} 变为 {after}（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, less {更深的网络各层响应更小，与论文一致。} more {更深的网络各层响应更大。这与论文不同：论文中更小。} other {这份记录分辨不出差别。论文中更深的网络各层响应更小。}}',
   responsesSource: '归一化之后、ReLU 或相加之前的标准差：各种子的平均值，色带从最低到最高。',
   partial: '部分完成：按网络和种子计，{all, number} 个中有 {whole, number} 个训练到底，其余的没有列出。',
-  ghost: '作为背景曲线打开',
+  ghost: '{how, select, fits {画在当前曲线背后} otherImages {画在当前曲线背后} other {打开它的对比训练}}',
   ghostHide: '隐藏',
   ghostAbout:
-    '{how, select, fits {淡淡地画在当前训练的后面，图片与训练设置相同} otherImages {淡淡地画在当前训练的后面，训练设置相同，但图片不同} opens {打开一个图片与训练设置相同的训练，并淡淡地画在它后面} other {此浏览器中没有它的图片：打开一个训练设置相同、使用表情图的训练，并淡淡地画在它后面}}',
+    '{how, select, fits {淡淡地画在当前训练的后面，图片与训练设置相同} otherImages {淡淡地画在当前训练的后面，训练设置相同，但图片不同} opens {打开一场图片与训练设置都相同的对比训练，并淡淡地画在它后面} other {此浏览器中没有它的图片：打开一场训练设置相同、使用表情图的对比训练，并淡淡地画在它后面}}',
   ghostName:
     '记录：{title}，{steps, number} 步，{equal, select, yes {} other {{fewest, number} 到 }}{most, plural, other {# 个种子}}{every, plural, =1 {} other {，曲线按每 # 批的平均值保存}}',
   ghostOther:

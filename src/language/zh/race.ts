@@ -2,7 +2,7 @@ import type { Catalog } from '../messages.ts';
 
 export const race: Catalog['race'] = {
   nets: '对比训练的网络',
-  eachBar: '每一根条是一层',
+  eachBar: '每根竖条是一层',
   netsAnswer: '各网络的回答',
   shortcuts: '快捷连接',
   wrong: '错误率 %',
@@ -91,7 +91,7 @@ export const race: Catalog['race'] = {
   undoHint: '把快捷连接恢复成这次改动之前的样子。权重保持现在的值。',
   trainMore: '再训练 {steps, number} 步',
   undone:
-    '{race, select, same {已回到第 0 步。{step, plural, =0 {撤销可以恢复原来的计划。} other {撤销可以回到第 {step, number} 步；之后仍可在“训练记录”中找到。}}} other {新的对比训练在第 0 步。{step, plural, =0 {撤销可以恢复之前的对比训练。} other {撤销可以回到之前的对比训练的第 {step, number} 步；之后仍可在“训练记录”中找到。}}}}',
+    '{race, select, same {已回到第 0 步。{step, plural, =0 {撤销可以恢复原来的计划。} other {现在还可以撤销，回到第 {step, number} 步；曲线保留在“训练记录”中。}}} other {新的对比训练在第 0 步。{step, plural, =0 {可以恢复之前的对比训练。} other {现在还可以恢复之前的对比训练，回到第 {step, number} 步；其曲线保留在“训练记录”中。}}}}',
   charts: '图表',
   curves: '训练时的错误率',
   curvesMean: '训练图片中答错的百分比，最近 {window, number} 批的平均',

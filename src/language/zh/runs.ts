@@ -21,8 +21,6 @@ export const runs: Catalog['runs'] = {
   factsCurrent: '{facts}，当前训练',
   behind: '画在当前训练后面的记录',
   keyed: '{tag}：{name}',
-  csvRun: '记录',
-  csvSeed: '随机种子',
 
   again: '相同设置',
   changed: '{trait} {from} → {to}',
@@ -80,7 +78,7 @@ export const runs: Catalog['runs'] = {
   seedsInFigures: '图中的种子',
   thisRace: '当前训练',
   seeds: '{seeds, plural, other {#}} 个种子',
-  band: '色带表示从最低的种子到最高的种子。',
+  band: '色带从各种子中最低的错误率到最高的错误率。',
 
   left: '上次的训练',
   leftOne: '上次的训练（{net}）保存于第 {step, number} 步，{time}。要继续吗？',

@@ -71,9 +71,9 @@ export const setup: Catalog['setup'] = {
   curesQuestion: '快捷连接是唯一的办法吗？',
   curesAbout: '普通网络与 ResNet 之间，还有十二种 32 层的设计。',
   curesSetup:
-    '<l>plain-32 与 ResNet-32 是两个基准，其间是十二种 32 层的设计（“稠密”多两层）。</l>哪些接近 ResNet-32，哪些停在 plain-32？单个随机种子有几个百分点的误差：请用三个种子重复。',
+    '<l>plain-32 与 ResNet-32 是两个基准，其间是十二种 32 层的设计（其中 dense 为 34 层）。</l>哪些接近 ResNet-32，哪些停在 plain-32？单个随机种子有几个百分点的误差：请用三个种子重复。',
   curesNote:
-    '有的没有连线，有的换了连线，有的预计会失败。这只是一个小网络的短时间训练：<b>在这里有效，不等于上千层也有效</b>；在这里失败，也不等于训练完仍然失败。',
+    '有的没有连线，有的换了连线，有的预计会失败。这些只是同一种大小的小网络，训练时间也短：<b>在这里有效，不等于上千层也有效</b>；在这里失败，也不等于训练完仍然失败。',
   preactivationName: '预激活',
   preactivationQuestion: '上千层时，顺序重要吗？',
   preactivationAbout: '两个 1,004 层的网络：一个在每次相加后有 ReLU，另一个的通路畅通无阻。',
@@ -90,9 +90,9 @@ export const setup: Catalog['setup'] = {
     '没有归一化时，起初每个块都使信号的<b>方差大约加倍</b>。SkipInit 给每个残差分支乘上从 0 开始的可学习系数，Fixup 缩小残差分支的初始权重（De 与 Smith 2020；Zhang 等 2019）。',
   'weaker-wiresName': '更弱的连线',
   'weaker-wiresQuestion': '连线要多强才够？',
-  'weaker-wiresAbout': 'ResNet-32，快捷连接的增益为 1、0.7、0.5 与 0.3。',
+  'weaker-wiresAbout': 'ResNet-32，快捷连接的强度为 1、0.7、0.5 与 0.3。',
   'weaker-wiresSetup':
-    '<l>ResNet-32 的全部快捷连接的增益分别为 1、0.7、0.5、0.3，旁边是增益为 0 的 plain-32。</l>它们各落在两者之间的哪里？',
+    '<l>ResNet-32 的全部快捷连接的强度分别为 1、0.7、0.5、0.3（即名称中的 gains），旁边是没有快捷连接的 plain-32。</l>它们各落在两者之间的哪里？',
   'weaker-wiresNote':
     '快捷连接乘 0.5 时，<b>ResNet-110 训练失败</b>；两条路都乘 0.5 时错误率为 12.35%，而不是 6.61%（He 等 2016，表 1）。后来有人重做其中的门控变体并提出异议（Srivastava 2024）。',
   'figure-4Name': '小型图 4',
@@ -101,7 +101,7 @@ export const setup: Catalog['setup'] = {
   'figure-4Setup':
     '<l>18 层与 34 层的普通网络和残差网络，用论文的 ImageNet 设计，宽度为八分之一，图片很小。</l>更深的普通网络更差、更深的残差网络更好吗？',
   'figure-4Note':
-    '在 ImageNet 上，plain-34 的 top-1 错误率为 28.54%，plain-18 为 27.94%；<b>ResNet-34 为 25.03%，ResNet-18 为 27.88%</b>（He 等，表 2、图 4）。小图片上的短时间训练说明不了太多。',
+    '在 ImageNet 上，plain-34 的 top-1 错误率为 28.54%，plain-18 为 27.94%；<b>ResNet-34 为 25.03%，ResNet-18 为 27.88%</b>（He 等，表 2、图 4）。小图片上的短时间训练，说明的问题远不如 ImageNet 上的 600,000 步多。',
   spansName: '跨 1、2、3 层',
   spansQuestion: '一条连线应当跨过几层？',
   spansAbout: 'ResNet-38，每 1、2 或 3 层一条快捷连接。',

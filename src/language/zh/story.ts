@@ -73,11 +73,8 @@ export const story = {
   openedNets: '第 {step, number} 步：{nets}。',
   openedMany: '第 {step, number} 步：{count, number} 个网络。',
 
-  // A race that was replaced
-  replaced: '对比训练已被替换',
-  replacedAt: '新的对比训练在第 0 步。之前的在第 {step, number} 步，它的权重和曲线还在这里。',
-  undo: '撤销',
-  undoHint: '恢复之前的对比训练（u）',
+  // A race that was reset or replaced
+  replaced: '{race, select, same {对比训练已重置} other {对比训练已被替换}}',
   dismiss: '关闭',
 
   // Devices, and those that were lost

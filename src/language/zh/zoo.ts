@@ -2,7 +2,7 @@ import type { Catalog } from '../messages.ts';
 
 export const zoo: Catalog['zoo'] = {
   title: '网络家族',
-  about: '论文在 ImageNet 上比较的网络，以及开启这一切的 AlexNet：在本页中构建并计数，不在这里训练。',
+  about: '论文在 ImageNet 上比较的网络，以及率先让深度网络在那里大获成功的 AlexNet：在本页中构建并计数，不在这里训练。',
   race: '用小尺寸对比其中三个',
   raceAbout:
     'VGG-19（与其他网络一样带批量归一化）、plain-34 和 ResNet-34，宽度为原来的八分之一，图片为 32×32 像素的表情',
@@ -138,18 +138,18 @@ export const zoo: Catalog['zoo'] = {
   numberedClass: '{name}（类别 {label}）',
   cost: '这张图片用时 {milliseconds} 毫秒；激活值同时最多占用 {size}',
   realSource:
-    '图片按 torchvision 的方式缩放和裁剪（256 像素，取中间 224）；超过 1600 万像素的图片，除 PNG 外，先由浏览器缩小。类别名称：TensorFlow.js models（Apache 2.0）。图画：Noto Emoji，Google（Apache 2.0）；这些网络是用照片训练的。删除残差块：Veit 等 2016。',
+    '图片按 torchvision 的方式缩放和裁剪（256 像素，取中间 224）；超过 1600 万像素的图片，除 PNG 外，先由浏览器缩小。类别名称：TensorFlow.js models（Apache 2.0）。图画：Noto Emoji，Google（Apache 2.0）；这些网络是用照片训练的。切除残差块：Veit 等 2016。',
 
   damage: '逐块检查',
   damageKind: '对块做什么',
-  deleteBranch: '删除残差分支',
+  deleteBranch: '切除残差分支',
   cutShortcut: '切断快捷连接',
   measure: '测量',
   stop: '停止',
   damageProgress: '已测 {done} 块，共 {blocks} 块',
   aboutBranch: '当一个块只传递输入时，仍判为“{name}”的概率：y = relu(S(x))。',
   aboutShortcut: '当一个块失去快捷连接时，仍判为“{name}”的概率：y = relu(F(x))。',
-  sameWithoutBranch: '逐块删除残差分支：{blocks} 个块中有 {same} 个，单独去掉时答案不变。',
+  sameWithoutBranch: '逐块切除残差分支：{blocks} 个块中有 {same} 个，单独切除时答案不变。',
   sameWithoutShortcut: '逐条切断快捷连接：{blocks} 个块中有 {same} 个，单独切断时答案不变。',
   intact: '完整 {value}',
   damagedAnswer: '{value}，最可能：{name}',
@@ -159,7 +159,7 @@ export const zoo: Catalog['zoo'] = {
   probability: '概率',
   likeliestNow: '现在最可能',
   itsProbability: '其概率',
-  noBlocks: '{net} 没有快捷连接，因此没有可删除的块。',
+  noBlocks: '{net} 没有快捷连接，因此没有可切除的块。',
 
   camera: '摄像头',
   openCamera: '使用摄像头',

@@ -38,9 +38,9 @@ test('a reset can be undone for ten seconds', async () => {
 });
 
 test('what can be brought back is said: of another race, and without Runs where nothing was trained', async () => {
-  const { worker, said, resetAfterTraining } = await openReset();
+  const { worker, button, said, resetAfterTraining } = await openReset();
   await resetAfterTraining();
-  expect(said()).toBe('The race is back at step 0. Undo brings step 2 back; after that it is still in Runs.');
+  expect(said()).toBe('The race is back at step 0. For now, Undo brings step 2 back; the curves stay in Runs.');
   const planned = { ...TWO, surgery: [{ step: 50, lane: 'ResNet-8', block: 1, gain: 0 }] };
   await act(async () => {
     worker.emit(changedReport(planned, 0));
@@ -55,7 +55,8 @@ test('what can be brought back is said: of another race, and without Runs where 
     worker.done(openedReport(PRESETS.twins));
     await chosen;
   });
-  expect(said()).toBe('A new race is at step 0. Undo brings back the one before.');
+  expect(said()).toBe('A new race is at step 0. The one before can be brought back.');
+  expect([button().textContent, button().title]).toEqual(['Previous race', 'Bring back the race before this one (u)']);
 });
 
 test('what undoes a reset is not taken from under a hand', async () => {

@@ -3,7 +3,7 @@ import { type FocusEvent, useState } from 'react';
 import { trainRole } from '../../features/lesson/lesson-state.ts';
 import { useTrainingWaits } from '../../features/lesson/use-training-waits.ts';
 import { refusalOf } from '../../features/lesson/view/lesson-text.ts';
-import { stepsMore, undoText } from '../../features/race/curves/Story.tsx';
+import { replacedBy, stepsMore, undoText } from '../../features/race/curves/Story.tsx';
 import { useUndoTimer } from '../../features/race/use-undo-timer.ts';
 import { seedsToGo } from '../../features/seeds/repeats.ts';
 import { SPEEDS } from '../../features/share/link-options.ts';
@@ -137,14 +137,14 @@ export function ResetButton() {
           type="button"
           className={`btn ${styles.narrowing} ${styles.undo}`}
           data-held={isHeld ? '' : undefined}
-          title={say('page.undoResetHint')}
+          title={say('page.undoHint', { race: replacedBy(undone) })}
           {...follow}
           onPointerMove={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
           onClick={() => lab.undo()}
         >
           <Undo2 size={16} aria-hidden />
-          <span className={styles.word}>{say('page.undoReset')}</span>
+          <span className={styles.word}>{say('page.undo', { race: replacedBy(undone) })}</span>
         </button>
       )}
       <span role="status" aria-live="polite" className="vh">

@@ -145,8 +145,11 @@ describe('bad input is told by its field and limit', () => {
         [{ rep: true, shortcut: { type: 'dense' } }, 'RepVGG’s branches stand beside 3×3 convolutions'],
         [{ rep: 1 }, 'rep: 1 is not'],
         [{ shortcut: { type: 'scalar' }, lastScale: 0 }, 'would both stay there'],
-        [{ start: { type: 'fixup' } }, 'choose no norm with it'],
-        [{ start: { type: 'fixup' }, norm: { type: 'none' }, span: 1 }, 'a span of 1 has only one'],
+        [{ start: { type: 'fixup' } }, 'choose “None” under Normalisation'],
+        [
+          { start: { type: 'fixup' }, norm: { type: 'none' }, span: 1 },
+          'with one layer under a shortcut there is only one',
+        ],
       ] as const
     ).map(([choices, problem]): [string, object, string] => [
       JSON.stringify(choices),
@@ -191,7 +194,7 @@ describe('bad input is told by its field and limit', () => {
     [
       'too few gains',
       { lanes: [{ net: { family: 'residual', depth: 8, gains: [1] } }] },
-      'experiment.lanes.0.net.gains: 1 gains for 3 blocks',
+      'experiment.lanes.0.net.gains: 1 gain for 3 blocks',
     ],
     [
       'a gain out of range',

@@ -140,6 +140,6 @@ test('a path of one checkpoint has no plane', async () => {
   const subject = tinySubject(RESIDUAL, 1);
   const values = new Map([...(await valuesOf(subject))].map(([name, value]) => [`parameter ${name}`, value]));
   const asked = probeLandscape(subject, { ...ALL, over: 'path' }, AT_ONCE, [{ step: 1, values }]);
-  await expect(asked).rejects.toThrow('path: 1 checkpoints span no plane');
+  await expect(asked).rejects.toThrow('path: 1 checkpoint spans no plane');
   subject.weights.dispose();
 });

@@ -71,7 +71,7 @@ function CameOut({ chapter, outcome, value }: CameOutProps) {
           <>
             {remember !== null && <Said parts={otherwise(missed, value(missed.quantity))} />}
             <Button className="btn mini" disabled={isRepeated} onClick={() => repeats.start(3)}>
-              <span>{say('lesson.severalSeeds')}</span>
+              <span>{say('cures.repeat', { seeds: 3 })}</span>
             </Button>
           </>
         )}

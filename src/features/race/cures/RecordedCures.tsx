@@ -65,7 +65,7 @@ export function recordedRows(record: EvidenceRecord, lanes: readonly LaneSpec[])
   });
 }
 
-/** "recorded: 12.3%, reaches the wall" */
+/** "recorded: 12.3%, as good as the ResNet" */
 export function recordedText({ mean, errors, seeds }: CureRow, verdict: Verdict | null): string {
   if (verdict === 'diverged' && errors.length > 0)
     return say('cures.recordedSome', { diverged: seeds - errors.length, seeds });

@@ -36,8 +36,13 @@ export function Story({ parts, caveat, nets }: StoryProps) {
 }
 
 /** What stands in the place of the race that was reset or replaced, and what Undo brings back. */
-export function undoText({ isEdit, step }: ReplacedRace): string {
-  return say('race.undone', { race: isEdit ? 'same' : 'other', step });
+export function undoText(undone: ReplacedRace): string {
+  return say('race.undone', { race: replacedBy(undone), step: undone.step });
+}
+
+/** Which race stands in its place, for the messages about it: the same, started over, or another. */
+export function replacedBy({ isEdit }: ReplacedRace): 'same' | 'other' {
+  return isEdit ? 'same' : 'other';
 }
 
 /** The length of a sentence in Latin letters: a Chinese character is more than twice as wide. */

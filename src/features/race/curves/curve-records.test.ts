@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { depthPoints } from '../../../charts/depth/depth-points.ts';
 import { meanOverSeeds } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
+import { en } from '../../../language/en/catalog.ts';
+import { speak } from '../../../language/say.ts';
+import { zh } from '../../../language/zh/catalog.ts';
 import { FakeWorker, points, progressReport, TWO } from '../../../testing/fake-worker.ts';
 import { savedCurve } from '../curve.ts';
 import { curveKeys, curveRecords, depthRecords } from './curve-records.ts';
@@ -45,6 +48,22 @@ test('the first means are over fewer steps', () => {
   expect(depthRecords(depthPoints([LEARNING], 30, 12), 12, 30).rows[0]?.[5]).toBe(12);
 });
 
+test('what scripts read is English, on a Chinese page too', () => {
+  speak('zh', zh);
+  onTestFinished(() => speak('en', en));
+  const past = [{ tag: 'A', name: 'kept', runs: [], series: [] }];
+  const { columns, rows } = curveRecords(
+    [{ lane: 'plain-8', errors: Float32Array.of(40), losses: Float32Array.of(1), tests: [], divergedAt: null }],
+    [LEARNING],
+    past,
+    30,
+  );
+  expect([columns, rows[0]]).toEqual([
+    ['run', 'net', 'step', 'training error %', 'loss', 'test error %'],
+    ['this race', 'plain-8', 1, 40, 1, Number.NaN],
+  ]);
+});
+
 test('a record behind the race has means of as many steps as were kept together, and none before', () => {
   const [recorded] = meanOverSeeds([1, 2].map(() => ({ step: 100, lanes: [{ ...LEARNING, every: 50 }] })));
   const series = recorded === undefined ? [] : [recorded];
@@ -66,9 +85,9 @@ test('the key of bands says over how many seeds they go, where all go over as ma
   const bandOf = (...past: readonly Series[]) =>
     curveKeys(30, [over(5)], past, { eachStep: false, newPictures: false })[1]?.text;
   expect([bandOf(), bandOf(over(5)), bandOf(over(3))]).toEqual([
-    'lowest to highest of 5 seeds',
-    'lowest to highest of 5 seeds',
-    'lowest to highest seed',
+    'lowest to highest error of 5 seeds',
+    'lowest to highest error of 5 seeds',
+    'lowest to highest error of the seeds',
   ]);
 });
 

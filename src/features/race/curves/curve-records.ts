@@ -13,6 +13,9 @@ import { stepRecords } from './step-records.ts';
 
 const SPREAD_COLUMNS = ['lowest', 'highest', 'standard deviation'] as const;
 
+/** Scripts read these files: like their heads, it is English on a Chinese page, too. */
+const THIS_RACE = 'this race';
+
 /**
  * The data of the curves: what was measured in every step, or where a line is a mean over seeds what is drawn. Nets that
  * the figure leaves out, since they are sealed or covered, are left out here, too.
@@ -29,7 +32,7 @@ export function curveRecords(
   if (seedCount(shown) === 0) {
     if (past.length === 0) return stepRecords([], [{ lead: [], curves: live }]);
     const runs = tagged.flatMap(({ lead, runs: kept }) => kept.map(({ curves }) => ({ lead, curves })));
-    return stepRecords([say('runs.csvRun')], [{ lead: [say('runs.current')], curves: live }, ...runs]);
+    return stepRecords(['run'], [{ lead: [THIS_RACE], curves: live }, ...runs]);
   }
   return {
     columns: [
@@ -37,7 +40,7 @@ export function curveRecords(
       ...['training error %', ...SPREAD_COLUMNS.map((what) => `training error, ${what} %`)],
       ...['test error %', ...SPREAD_COLUMNS.map((what) => `test error, ${what} %`)],
     ],
-    rows: [{ lead: [say('runs.current')], series }, ...tagged].flatMap(({ lead, series: nets }) =>
+    rows: [{ lead: [THIS_RACE], series }, ...tagged].flatMap(({ lead, series: nets }) =>
       nets.flatMap((net) => meanRows(lead, net, window)),
     ),
   };

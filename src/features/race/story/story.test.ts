@@ -358,7 +358,7 @@ describe('the line under it', () => {
 
   test('T2: early on says what the paper found, at both its depths', () => {
     expect(caveat(longer(degradation), measured(4999))).toContain(
-      'One seed, early in training; it can still change. In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
+      'One seed, early in training; the result can still change. In the paper, after full training, plain-56 is a few points behind plain-20; plain-110 hardly learns (error above 60%).',
     );
   });
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { choicesProblem } from '../../../core/experiment/limits.ts';
+import { en } from '../../../language/en/catalog.ts';
+import { zh } from '../../../language/zh/catalog.ts';
 import { CHOICES, citation, optionOf, unusualOptions, withOption } from './choice-table.ts';
 
 test('every option, once chosen, is the one that a net has', () => {
@@ -32,4 +34,19 @@ test('what is not as in the paper is named with its source', () => {
     citation(source),
   );
   expect(sources).toEqual(['Zagoruyko & Komodakis 2017', 'Zhang et al. 2022']);
+});
+
+test.each([
+  ['English', en],
+  ['Chinese', zh],
+])('a refusal names what can be chosen as the fields do: %s', (_, { design, experiment }) => {
+  const names = (key: keyof typeof experiment, ...names: readonly string[]) => {
+    for (const name of names) expect(experiment[key]).toMatch(new RegExp(name, 'i'));
+  };
+  const lastScale = design.lastScale.replace(' at the start', '');
+  names('choices.fixup', design.norm, `“${design.normNone}”`);
+  names('choices.highway', `${design.orderOriginal} ?${design.order}`, design.start);
+  names('choices.rep', `${design.orderOriginal} ?${design.order}`, lastScale);
+  names('choices.dense', lastScale);
+  names('choices.span', design.span);
 });

@@ -168,7 +168,7 @@ export const data = {
   'skipped.archive': 'an archive in an archive, which is not opened; unpack it and give its folder',
   'skipped.around': 'of another data set, in the folder around this one',
   'skipped.deep': 'in more than {most} folders, one in another',
-  'skipped.images': '{count, number} images {reason}',
+  'skipped.images': '{count, plural, one {# image} other {# images}} {reason}',
   'skipped.missing': 'missing',
   'skipped.noClass': 'in no folder that is named after its class',
   'skipped.noLabels': 'without labels: {split} has no folder of a class',

@@ -44,7 +44,7 @@ export const errors = {
   'branch.fixedDepth': 'net {name}: the depths of its design are fixed',
   'branch.slope':
     'net {name}: the ReLU at the end of a new block would multiply what is below zero by its slope once more; choose pre-activation',
-  'branch.drop': 'net {name}: with more blocks every branch would be dropped at a different rate',
+  'branch.drop': 'net {name}: with more blocks every branch would be left out at a different rate',
   'branch.order': 'net {name}: a new block of its kind could not begin as the identity',
   'branch.rep': 'net {name}: it has no RepVGG branches that could be folded',
   'branch.depth': 'net {name}: {problem}',
@@ -78,7 +78,8 @@ export const errors = {
   'image.noCanvas': 'image: this browser cannot draw in a worker; try a newer one',
   'paths.uncountable':
     'net {name}: its {shortcuts, number} shortcuts make more paths than can be counted; choose a net with {most, number} at most',
-  'landscape.flat': 'path: {checkpoints} checkpoints span no plane; train some steps more',
+  'landscape.flat':
+    'path: {checkpoints, plural, one {# checkpoint spans} other {# checkpoints span}} no plane; train some more steps',
   // The browser's storage
   storage: 'storage: {what} cannot be kept ({reason}); {follows}',
   'storage.notDeleted': 'storage: {what} cannot be deleted ({reason}); try again later',

@@ -28,10 +28,10 @@ export const experiment = {
   // Nets
   depth: '{depth} is not {rule}; the nearest that is, up to {most}: {nearest}',
   'depth.or': '{below} or {above}',
-  gains: '{gains} gains for {blocks} blocks; give one per block',
+  gains:
+    '{gains, plural, one {# gain} other {# gains}} for {blocks, plural, one {# block} other {# blocks}}; give one per block',
   lastScale: 'a branch that starts at 0 needs a shortcut beside it, and a plain net has none',
-  'choices.span':
-    'a bottleneck has its own three layers; the span of a shortcut is a choice of blocks of 3×3 convolutions',
+  'choices.span': 'a bottleneck always has three layers; only basic blocks let you choose the layers under a shortcut',
   'choices.shift': 'without normalisation there is no shift to choose',
   'choices.scaleOfNone': 'without normalisation a branch has no scale that could start at 0',
   'choices.sumOfNone': 'without normalisation there is no norm to put after the sum',
@@ -40,18 +40,21 @@ export const experiment = {
     'after a last scale of 0 the ReLU before the sum passes no gradient, and the branch would stay 0',
   'choices.shortcut': 'a plain net has no shortcuts, so their kind cannot be chosen',
   'choices.orderOfSum': 'an order applies only to blocks that end in a sum; concatenated and dense ones have none',
-  'choices.fixupOfSum': 'Fixup’s start is one for branches that are added',
+  'choices.fixupOfSum': 'Fixup’s first weights are made for branches that are added',
   'choices.dense':
-    'dense connections have layers of their own: choose basic blocks, option A, the usual span and no last scale with them',
+    'dense connections have layers of their own: choose basic blocks, option A, two layers under a shortcut and a last scale of 1 with them',
   'choices.twoZeros':
     'a learned scale that starts at 0 and a branch that does would both stay there: let one of them start elsewhere',
-  'choices.drop': 'only a branch that is added to a shortcut can be dropped',
-  'choices.highway': 'a highway gate ends its blocks itself: choose the usual order and no Fixup start with it',
+  'choices.drop': 'only a branch that is added to a shortcut can be left out',
+  'choices.highway':
+    'a highway gate ends its blocks itself: choose the original order with it, and other first weights than Fixup',
   'choices.groups': '{groups, number} groups do not divide {width, number} channels',
-  'choices.fixup': 'Fixup’s start is one for nets without normalisation: choose no norm with it',
-  'choices.fixupSpan': 'Fixup scales the first of at least two layers of a branch; a span of 1 has only one',
+  'choices.fixup':
+    'Fixup’s first weights are made for nets without normalisation: choose “None” under Normalisation with them',
+  'choices.fixupSpan':
+    'Fixup scales the first of at least two layers of a branch; with one layer under a shortcut there is only one',
   'choices.rep':
-    'RepVGG’s branches stand beside 3×3 convolutions with batch normalisation: choose basic blocks, the usual order and no last scale or dense connections with them',
+    'RepVGG’s branches stand beside 3×3 convolutions with batch normalisation: choose basic blocks, batch normalisation, the original order and a last scale of 1 with them, and no dense connections',
   lanes: '{lanes} nets are more than {most}',
   originLane:
     'lanes: {net} cannot come from its origin; a branch keeps the net, grows by whole blocks, or folds its RepVGG branches',
