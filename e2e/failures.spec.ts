@@ -9,7 +9,7 @@ for (const { what, link, sentence } of [
   {
     what: 'an unknown preset',
     link: address({ preset: 'nope' }),
-    sentence: 'preset: "nope" is not one of degradation,',
+    sentence: 'Preset: "nope" is not one of degradation,',
   },
   {
     what: 'an experiment cut short',

@@ -50,7 +50,7 @@ for (const { where, base, reason, threads } of [
     }) => {
       await page.goto(`${await base()}${address({ backend: 'webgpu', experiment: SMALL })}`);
       await expect(playground.alert).toContainText(
-        `backend webgpu: ${reason}; choose another backend, or “Choose for me” (auto)`,
+        `Backend webgpu: ${reason}; choose another backend, or “Choose for me” (auto)`,
       );
       await playground.expectReady();
       await expect(playground.device).toContainText('WebAssembly');

@@ -33,7 +33,7 @@ test('a person’s images are looked at, trained on, kept over a reload, shared 
     buffer: Buffer.from(zipSync({ 'a.txt': new Uint8Array(3) })),
   });
   await expect(dialog.getByRole('alert')).toContainText(
-    'data set: notes.zip has nothing of use (a.txt: neither an image',
+    'Data set: notes.zip has nothing of use (a.txt: neither an image',
   );
 
   await files.setInputFiles({ name: 'pets.zip', mimeType: 'application/zip', buffer: pets() });

@@ -36,7 +36,7 @@ test('a net is loaded from a file, asked, damaged block by block and released, w
   await real.getByRole('combobox', { name: 'Net to load' }).selectOption('VGG-16');
   await real.getByLabel('Weights of VGG-16', { exact: true }).setInputFiles(file);
   await expect(real.getByRole('alert')).toContainText(
-    'weights file: resnet18.safetensors is of another net: features.0.weight is missing',
+    'Weights file: resnet18.safetensors is of another net: features.0.weight is missing',
   );
   await real.getByRole('combobox', { name: 'Net to load' }).selectOption('ResNet-18');
   await expect(real.getByRole('alert')).toHaveCount(0);
@@ -187,7 +187,7 @@ test('the camera is asked for, takes a picture and stops when it is closed; wher
   });
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await useCamera();
-  await expect(real.getByRole('alert')).toContainText('camera: this page may not use it');
+  await expect(real.getByRole('alert')).toContainText('Camera: this page may not use it');
   expect(complaints.splice(0)).toEqual(['Permissions policy violation: camera is not allowed in this document.']);
 
   await real.getByRole('button', { name: 'Close the camera' }).click();

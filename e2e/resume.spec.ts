@@ -63,7 +63,7 @@ test('where nothing can be kept that is said, and training goes on', async ({ pl
   await playground.open({ backend: 'wasm', experiment: SMALL });
   await page.evaluate(() => window.playground.step(5));
   await expect(playground.alert).toContainText(
-    'Training continues, but it is not saved. storage: the race cannot be kept (the browser has no more room',
+    'Training continues, but it is not saved. Storage: the race cannot be kept (the browser has no more room',
   );
   await page.evaluate(() => window.playground.step(5));
   await playground.expectStep(10);

@@ -46,7 +46,7 @@ test('races are kept, named, drawn behind the live one, compared, saved, added a
 
   const files = dialog.getByLabel('A JSON file of this page or of “npm run lab”');
   await files.setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: buffer.subarray(0, 99) });
-  await expect(dialog.getByRole('alert')).toContainText('run file: broken.json is not JSON; it may be cut short');
+  await expect(dialog.getByRole('alert')).toContainText('Run file: broken.json is not JSON; it may be cut short');
   await files.setInputFiles({ name: 'too-fast.json', mimeType: 'application/json', buffer });
   await expect(rows).toHaveCount(3);
   await dialog.getByRole('button', { name: 'Delete too fast' }).click();

@@ -40,7 +40,7 @@ test('a net’s weights are saved, and a copy begins with them; those of another
 
   await page.getByLabel('Weights for a copy of ResNet-14', { exact: true }).setInputFiles(file);
   await expect(playground.alert).toContainText(
-    'weights file: mine.safetensors is of another net: layer1.1.conv1.weight is missing',
+    'Weights file: mine.safetensors is of another net: layer1.1.conv1.weight is missing',
   );
   expect(await playground.lanes()).toEqual(['plain-8', 'ResNet-14', 'plain-8 (2)']);
 });

@@ -91,7 +91,7 @@ test('a worker script that does not come is asked for once more under another ad
 test('a worker script that never comes is told in a sentence', async ({ page, playground }) => {
   await page.route(TRAINING_SCRIPT, (route) => route.fulfill({ status: 404 }));
   await page.goto(address({ backend: 'wasm', experiment: SMALL }));
-  const sentence = 'training worker: it could not be loaded; check the connection and reload the page.';
+  const sentence = 'Training worker: it could not be loaded; check the connection and reload the page.';
   await expect(playground.alert).toContainText(sentence);
   await expect(playground.train).toBeDisabled();
 });

@@ -20,7 +20,7 @@ import { shapeOf } from '../features/race/strip/shape.ts';
 import { netsNow } from '../features/race/use-lanes-now.ts';
 import { textOf } from '../language/joining.ts';
 import { parts as partsOf, say } from '../language/say.ts';
-import { sayIt } from '../language/sentence.ts';
+import { sayAlone } from '../language/sentence.ts';
 import { Button } from '../ui/controls/Button.tsx';
 import { Said } from '../ui/Said.tsx';
 import { useTouchSize } from '../ui/use-screen.ts';
@@ -110,11 +110,7 @@ function Failure({ lab }: Pick<WidgetProps, 'lab'>) {
   const notice = useStore(lab.store, (state) => state.notice);
   return (
     <div role="alert">
-      {notice !== null && (
-        <p className={styles.failure}>
-          {say('errors.sentence', { sentence: sayIt(notice.sentence ?? notice.message) })}
-        </p>
-      )}
+      {notice !== null && <p className={styles.failure}>{sayAlone(notice.sentence ?? notice.message)}</p>}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { en } from './en/catalog.ts';
 import { commaJoined, semicolonJoined, sentencesJoined, stopJoined } from './joining.ts';
 import { languageOfVisit } from './load.ts';
 import { language, listed, onLanguage, parts, say, speak } from './say.ts';
-import { locale } from './sentence.ts';
+import { locale, sayAlone, sentence } from './sentence.ts';
 import { zh } from './zh/catalog.ts';
 
 afterEach(() => speak('en', en));
@@ -53,6 +53,30 @@ test('pieces are joined by the punctuation of the language, and empty ones left 
   expect([commaJoined(['甲', '乙']), semicolonJoined(['甲', '乙'])]).toEqual(['甲，乙', '甲；乙']);
   expect([stopJoined(['甲', '乙']), sentencesJoined(['甲。', '乙。'])]).toEqual(['甲。乙', '甲。乙。']);
   expect(semicolonJoined([])).toBe('');
+});
+
+test('what stands alone begins with a capital in English, but for names, files and fields', () => {
+  const untrained = sentence('errors.branch.untrained', { name: 'plain-8' });
+  expect(sayAlone(untrained)).toBe('Net plain-8: it has made no step; train it first.');
+  const kept = [
+    'pets.zip is damaged',
+    'plain-8 has diverged',
+    'experiment.seed: 1 is not a list',
+    'The browser is full',
+  ];
+  expect(kept.map(sayAlone)).toEqual(kept.map((text) => `${text}.`));
+  speak('zh', zh);
+  expect(sayAlone(sentence('errors.device.notStarted'))).toBe('tfjs 无法启动它。');
+});
+
+test('one of a thing has its own words', () => {
+  expect(say('data.skipped.images', { count: 1, reason: 'left over' })).toBe('1 image left over');
+  expect(say('experiment.gains', { gains: 1, blocks: 15 })).toBe('1 gain for 15 blocks; give one per block');
+  const sizes = { equal: 'yes', least: 50, photos: 50 } as const;
+  expect(say('photographs.reading', { ...sizes, told: 1, pairs: 1 })).toContain(
+    '1 of 1 pair of nets can be told apart',
+  );
+  expect(say('photographs.reading', { ...sizes, told: 0, pairs: 3 })).toContain('none of 3 pairs of nets can be');
 });
 
 test('a catalog without a message says which', () => {

@@ -46,6 +46,15 @@ export function sayIt(phrase: Phrase): string {
   return speaker(key, Object.fromEntries(said));
 }
 
+/**
+ * A phrase that stands alone, as a sentence. In English one that begins with a plain word has a capital there; a name, a file
+ * or a field (`experiment.seed`) stays as it is.
+ */
+export function sayAlone(phrase: Phrase): string {
+  const text = sayIt(sentence('errors.sentence', { sentence: phrase }));
+  return locale().startsWith('en') ? text.replace(/^[a-z](?=[a-z]*[ :])/, (letter) => letter.toUpperCase()) : text;
+}
+
 /** "a, b and 3 more"; `most` of the items are named. Empty for none. */
 export function listOf(items: readonly Phrase[], most: number = items.length): Phrase {
   const named = items.slice(0, most);

@@ -6,7 +6,7 @@ import { UndoNotice } from '../features/race/UndoNotice.tsx';
 import { useAutosave, useAutosaveState, useLab, useLabState } from '../features/use-stores.ts';
 import { offeredUpdate, onUpdate, type Update } from '../isolation/updates.ts';
 import { say } from '../language/say.ts';
-import { sayIt } from '../language/sentence.ts';
+import { sayAlone } from '../language/sentence.ts';
 import { lastFocused, useFocusAtChange } from '../ui/controls/focus-return.ts';
 import { usePhone } from '../ui/use-screen.ts';
 import styles from './notices.module.css';
@@ -89,13 +89,13 @@ function FailureNotice() {
             {notice !== null && (
               <p>
                 <b>{say('page.noticeTitle', { title: say('page.failed') })}</b>
-                <span>{say('errors.sentence', { sentence: sayIt(notice.sentence ?? notice.message) })}</span>
+                <span>{sayAlone(notice.sentence ?? notice.message)}</span>
               </p>
             )}
             {unsaved !== null && (
               <p>
                 <b>{say('page.noticeTitle', { title: say('page.unsaved') })}</b>
-                <span>{say('errors.sentence', { sentence: sayIt(unsaved) })}</span>
+                <span>{sayAlone(unsaved)}</span>
               </p>
             )}
             {earlier !== null && <p>{say(earlier === 'opened' ? 'page.earlierOpened' : 'page.earlierResumed')}</p>}

@@ -6,7 +6,7 @@ import { bytesText } from '../../../core/format.ts';
 import { trainingBytes } from '../../../core/net/memory.ts';
 import { sentencesJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
-import { sayIt } from '../../../language/sentence.ts';
+import { sayAlone } from '../../../language/sentence.ts';
 import { SegmentedControl, Select } from '../../../ui/controls/Choice.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { costOf, useTaskShape } from '../../race/use-net-costs.ts';
@@ -42,11 +42,7 @@ export function ArrangementChoice({ arrangement }: { readonly arrangement: Arran
           />
         </div>
       )}
-      {notes.length > 0 && (
-        <p className="note">
-          {sentencesJoined(notes.map((note) => say('errors.sentence', { sentence: sayIt(note) })))}
-        </p>
-      )}
+      {notes.length > 0 && <p className="note">{sentencesJoined(notes.map(sayAlone))}</p>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { datasetTitle } from '../../../core/data/library.ts';
 import { say } from '../../../language/say.ts';
-import { sayIt } from '../../../language/sentence.ts';
+import { sayAlone } from '../../../language/sentence.ts';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { GiveFiles } from './GiveFiles.tsx';
@@ -35,8 +35,8 @@ export function LibraryDialog() {
         {reading === null && preview === null && offer !== null && <TableSheet offer={offer} />}
         {preview !== null && <ImportPreviewSheet key={preview.name} preview={preview} />}
         <div role="alert">
-          {failure !== null && <p className="problem">{say('errors.sentence', { sentence: sayIt(failure) })}</p>}
-          {unkept !== null && <p className="problem">{say('errors.sentence', { sentence: sayIt(unkept) })}</p>}
+          {failure !== null && <p className="problem">{sayAlone(failure)}</p>}
+          {unkept !== null && <p className="problem">{sayAlone(unkept)}</p>}
         </div>
         {giving && <KeptSets />}
       </div>

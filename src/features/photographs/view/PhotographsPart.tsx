@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { say } from '../../../language/say.ts';
-import { sayIt } from '../../../language/sentence.ts';
+import { sayAlone } from '../../../language/sentence.ts';
 import { usePhotographs, usePhotographsState } from '../../use-stores.ts';
 import zoo from '../../zoo/view/zoo.module.css';
 import { ConfusionList } from './ConfusionList.tsx';
@@ -33,7 +33,7 @@ export function PhotographsPart() {
       <PhotosChoice />
       {failure !== null && (
         <p className={styles.problem} role="alert">
-          {sayIt(failure)}
+          {sayAlone(failure)}
         </p>
       )}
       {set !== null && (

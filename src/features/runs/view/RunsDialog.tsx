@@ -2,7 +2,7 @@ import { FileUp, Sheet } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { SavedRun } from '../../../core/results/run.ts';
 import { say } from '../../../language/say.ts';
-import { sayIt } from '../../../language/sentence.ts';
+import { sayAlone } from '../../../language/sentence.ts';
 import { FileField } from '../../../ui/controls/Button.tsx';
 import { Modal } from '../../../ui/controls/Modal.tsx';
 import { sealedLanes } from '../../lesson/lesson-state.ts';
@@ -46,7 +46,7 @@ export function RunsDialog({ open, onOpen }: RunsDialogProps) {
       <p>{all.length === 0 ? say('runs.none') : say('runs.about')}</p>
       {failure !== null && (
         <p role="alert" className="problem">
-          {say('errors.sentence', { sentence: sayIt(failure) })}
+          {sayAlone(failure)}
         </p>
       )}
       <ul className={styles.list}>

@@ -4,7 +4,7 @@ import { pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
 import { IMAGENET } from '../../../../core/net/zoo.ts';
 import { say } from '../../../../language/say.ts';
-import { sayIt } from '../../../../language/sentence.ts';
+import { sayAlone } from '../../../../language/sentence.ts';
 import { Failure } from '../../../../ui/ErrorBoundary.tsx';
 import { REAL_ID } from '../../../../ui/section-ids.ts';
 import { usePretrainedState } from '../../../use-stores.ts';
@@ -44,7 +44,7 @@ export function ImageNetPart() {
       <TorchvisionError />
       {failure !== null && (
         <p className={imagenet.failure} role="alert">
-          {sayIt(failure)}
+          {sayAlone(failure)}
         </p>
       )}
       {recovered && (
@@ -54,7 +54,7 @@ export function ImageNetPart() {
       )}
       {unkept !== null && (
         <p className={imagenet.failure} role="status" aria-live="polite">
-          {sayIt(unkept)}
+          {sayAlone(unkept)}
         </p>
       )}
       <SavedWeights />
