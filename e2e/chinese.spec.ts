@@ -12,6 +12,7 @@ const small = `#${new URLSearchParams({ experiment: JSON.stringify(SMALL) })}`;
 test('the Chinese page says nothing in English: nets, curves, sections, dialogs', async ({ page }) => {
   await page.goto(url(small));
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await expect(page.locator('meta[name="description"]')).toHaveAttribute('content', /快捷连接/);
   await expect(page.getByRole('button', { name: '训练', exact: true })).toBeEnabled();
   await page.evaluate(() => window.playground.step(26));
   expect(await englishWords(page)).toEqual([]);
