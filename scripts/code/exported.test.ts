@@ -3,10 +3,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { encode } from 'fast-png';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { nameLanes } from '../../src/core/experiment/experiment.ts';
+import { type Experiment, gainsAt, nameLanes } from '../../src/core/experiment/experiment.ts';
 import { PRESETS } from '../../src/core/experiment/presets.ts';
 import type { MeanOf } from '../../src/core/experiment/recipe.ts';
 import { BLOCK_ORDERS, type BlockChoices } from '../../src/core/net/choices.ts';
@@ -14,16 +15,24 @@ import { buildGraph } from '../../src/core/net/graph.ts';
 import { makeNet, type NetSpec } from '../../src/core/net/net.ts';
 import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../src/core/net/zoo.ts';
 import { normalisationOf, normalise } from '../../src/data/batches/normalise.ts';
-import { writeSafetensors } from '../../src/data/formats/safetensors.ts';
+import { readSafetensors, writeSafetensors } from '../../src/data/formats/safetensors.ts';
 import { squareOf } from '../../src/data/import/resize.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
-import { toStateDict } from '../../src/engine/state-dict/state-dict.ts';
+import { fromStateDict, toStateDict } from '../../src/engine/state-dict/state-dict.ts';
 import { disposeLabels } from '../../src/engine/training/device-batch.ts';
 import { Model } from '../../src/engine/training/model.ts';
 import { readTensors } from '../../src/engine/weights/readback.ts';
 import { kerasCode, pytorchCode } from '../../src/features/share/code/code.ts';
 import { syntheticDataset } from '../../src/testing/data/synthetic.ts';
 import { goldenBatch } from '../../src/testing/engine/golden.ts';
+import {
+  addBranch,
+  RESIDUAL,
+  runRounds,
+  tinyData,
+  tinyExperiment,
+  tinyRace,
+} from '../../src/testing/engine/tiny-race.ts';
 
 /** Debian's, since that is where python3-torch goes; another one by the variable. */
 const PYTHON = process.env.EXPORT_PYTHON ?? '/usr/bin/python3';
@@ -44,19 +53,66 @@ interface Case {
   readonly size: number;
 }
 
-/** A net after some steps: its weights as a file, images, and what it makes of them. */
-async function trained({ net, size }: Case) {
+/** A net of an experiment, its weights as a file, images, and what it makes of them. */
+interface Saved {
+  readonly experiment: Experiment;
+  readonly lane: string;
+  readonly size: number;
+  readonly classes: number;
+  readonly images: Float32Array;
+  readonly logits: readonly number[];
+  readonly weights: Uint8Array;
+}
+
+/** A net after some steps, beside an experiment with nothing else. */
+async function trained({ net, size }: Case, mean: MeanOf): Promise<Saved> {
   const model = new Model(net, size, CLASSES, 3);
   const batch = goldenBatch({ batch: 6, size, classes: CLASSES });
   for (let step = 0; step < 4; step++) model.step(batch, { rate: 0.03, momentum: 0.9, decay: 1e-4 }).dispose();
-  const ours = model.logits(batch.images, 'running');
-  const logits = [...(await ours.data())];
-  const images = Float32Array.from(await batch.images.data());
-  const dict = toStateDict(buildGraph(net, size, CLASSES), await readTensors(model.stateTensors()));
-  for (const each of [ours, batch.images]) each.dispose();
   disposeLabels(batch.labels);
-  model.dispose();
-  return { size, logits, images, weights: writeSafetensors(dict, { format: 'pt' }) };
+  const dict = toStateDict(buildGraph(net, size, CLASSES), await readTensors(model.stateTensors()));
+  const recipe = { ...PRESETS.twins.recipe, mean };
+  const experiment = { ...PRESETS.twins, recipe, lanes: nameLanes([net]) };
+  const lane = experiment.lanes[0]?.name ?? '';
+  const answers = await answersOf(model, batch.images);
+  return { experiment, lane, size, classes: CLASSES, ...answers, weights: writeSafetensors(dict, { format: 'pt' }) };
+}
+
+/** Images as numbers, and what a net makes of them. Disposes of both. */
+async function answersOf(model: Model, images: Tensor4D): Promise<Pick<Saved, 'images' | 'logits'>> {
+  const logits = model.logits(images, 'running');
+  const answers = { images: Float32Array.from(await images.data()), logits: [...(await logits.data())] };
+  for (const each of [logits, images, model]) each.dispose();
+  return answers;
+}
+
+/** A net of a race with surgery, and a branch of it that has other gains, as the page saves them. */
+async function racedWithSurgery(): Promise<readonly Saved[]> {
+  const alone = tinyExperiment([RESIDUAL]);
+  const [source = ''] = alone.lanes.map(({ name }) => name);
+  const surgery = [
+    { step: 3, lane: source, block: 2, gain: 0 },
+    { step: 4, lane: source, block: 1, gain: 0.5 },
+  ];
+  const race = tinyRace({ ...alone, surgery });
+  await runRounds(race, 5);
+  const branch = await addBranch(race, source);
+  race.setGains(branch, [{ block: 3, gain: 0 }]);
+  await runRounds(race, 1);
+  const { experiment, step } = race;
+  const { size, classes } = tinyData();
+  const saved: Saved[] = [];
+  for (const lane of [source, branch]) {
+    const weights = await race.weights(lane);
+    const model = new Model({ ...RESIDUAL, gains: gainsAt(experiment, lane, step) }, size, classes, 1);
+    const graph = buildGraph(RESIDUAL, size, classes);
+    model.restore(fromStateDict(graph, readSafetensors(weights, lane), lane));
+    const batch = goldenBatch({ batch: 6, size, classes });
+    disposeLabels(batch.labels);
+    saved.push({ experiment, lane, size, classes, ...(await answersOf(model, batch.images)), weights });
+  }
+  race.dispose();
+  return saved;
 }
 
 const CASES: readonly Case[] = [
@@ -117,18 +173,16 @@ describe.each([
 
   test.skipIf(!has(library))('gives our logits with the exported weights', { timeout: 120_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'exported-'));
-    const made = await Promise.all(CASES.map(trained));
-    const cases = made.map(({ size, images, weights }, nth) => {
+    const made = [
+      ...(await Promise.all(CASES.map((each, nth) => trained(each, meanOf(nth))))),
+      ...(await racedWithSurgery()),
+    ];
+    const cases = made.map(({ experiment, images, weights, logits: _, ...about }, nth) => {
       const files = { code: join(folder, `code${nth}.py`), weights: join(folder, `net${nth}.safetensors`) };
-      const recipe = { ...PRESETS.twins.recipe, mean: meanOf(nth) };
-      const lanes = nameLanes(CASES.slice(nth, nth + 1).map(({ net }) => net));
-      writeFileSync(files.code, codeOf({ ...PRESETS.twins, recipe, lanes }));
+      writeFileSync(files.code, codeOf(experiment));
       writeFileSync(files.weights, weights);
       const [floats, bytes] = [Buffer.from(images.buffer), Buffer.from(BYTES.train.images)];
-      return {
-        ...files,
-        ...{ classes: CLASSES, size, images: floats.toString('base64'), bytes: bytes.toString('base64') },
-      };
+      return { ...files, ...about, images: floats.toString('base64'), bytes: bytes.toString('base64') };
     });
     const told = execFileSync(PYTHON, [SCRIPT], { input: JSON.stringify(cases), encoding: 'utf8', maxBuffer: 2 ** 24 });
     const theirs = v.parse(answers, JSON.parse(told.trim().split('\n').at(-1) ?? ''));
@@ -138,9 +192,12 @@ describe.each([
       const largest = Math.max(1, ...Array.from(ours, Math.abs));
       return Math.max(...Array.from(ours, (value, at) => Math.abs(value - (others[at] ?? Number.NaN)))) / largest;
     };
-    const worst = made.flatMap(({ logits }, nth) => [
+    const worst = made.flatMap(({ logits, experiment }, nth) => [
       difference(logits, theirs[nth]?.logits.flat()),
-      difference(normalise(BYTES.train.images, normalisationOf(BYTES.train, meanOf(nth))), theirs[nth]?.normalised),
+      difference(
+        normalise(BYTES.train.images, normalisationOf(BYTES.train, experiment.recipe.mean)),
+        theirs[nth]?.normalised,
+      ),
     ]);
     expect(Math.max(...worst), `differences: ${worst.join(', ')}`).toBeLessThan(1e-4);
   });

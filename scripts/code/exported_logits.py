@@ -3,8 +3,8 @@ What exported files make of exported weights: used by exported.test.ts beside it
 
     python3 exported_logits.py < cases
 
-The cases are JSON: [{code, weights, classes, size, images, bytes}], the images [N, size, size, 3] as base64 of float32,
-the bytes [N, 8, 8, 3]. Prints as JSON, for each, the logits of the experiment's first net, and the bytes as the file
+The cases are JSON: [{code, lane, weights, classes, size, images, bytes}], the images [N, size, size, 3] as base64 of float32,
+the bytes [N, 8, 8, 3]. Prints as JSON, for each, the logits of the experiment's net of that name, and the bytes as the file
 normalises them where they are what it trains on. A case whose file needs a library that is not there gives null.
 """
 
@@ -23,7 +23,8 @@ def logits(nth, case):
         spec.loader.exec_module(exported)
     except ModuleNotFoundError:
         return None
-    net, classes, size = exported.EXPERIMENT['lanes'][0]['net'], case['classes'], case['size']
+    (net,) = [lane['net'] for lane in exported.EXPERIMENT['lanes'] if lane['name'] == case['lane']]
+    classes, size = case['classes'], case['size']
     images = np.frombuffer(base64.b64decode(case['images']), '<f4').reshape(-1, size, size, 3)
     pixels = np.frombuffer(base64.b64decode(case['bytes']), np.uint8).reshape(-1, 8, 8, 3).astype('float32')
     if hasattr(exported, 'build'):

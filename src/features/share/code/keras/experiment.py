@@ -6,8 +6,9 @@ An experiment of ResNet Playground, as one file of Keras 3. It trains the nets b
 
 It learns from CIFAR-10, which Keras downloads, made smaller as the experiment says, or from your own images: --data
 FOLDER, with train/CLASS/*.png and test/CLASS/*.png in it. Weights that the page saved are loaded with --weights
-FILE.safetensors (and --net). Add --steps 0, and their test error is measured without training, on the images that they
-were trained on: CIFAR-10, or yours.
+FILE.safetensors (and --net), and the gains that the net had then. Add --steps 0, and their test error is measured without
+training, on the images that they were trained on: CIFAR-10, or yours. A net that is trained on from them counts its steps
+from 0 again, and what the experiment plans for a step happens at that one.
 
 What a net computes is what the page computes; as there, the running variances are of the biased variance. In training two
 things differ: the momentum of Keras holds steps, not gradients, which matters where the learning rate drops; and a
@@ -120,9 +121,19 @@ def build(net, size, classes):
     return keras.Model(images, NETS[net.get('design')](images, net, size, classes))
 
 
+def joins_of(model):
+    """The layers that have the gains, block by block."""
+    return [layer for layer in model.layers if layer.name.endswith('-join')]
+
+
 def load_weights(model, path):
-    """Loads a file of the safetensors format with PyTorch's names and layout, such as the page saves."""
-    _, tensors = read_weights(path)
+    """
+    Loads a file of the safetensors format with PyTorch's names and layout, such as the page saves, and the gains with which
+    the page saved it.
+    """
+    about, tensors = read_weights(path)
+    for join, gain in zip(joins_of(model), gains_of(about)):
+        join.gain.assign(gain)
     for layer in model.layers:
         name = layer.name.replace('-', '.')
         if isinstance(layer, layers.Conv2D):
@@ -206,7 +217,7 @@ def train(model, lane, images, labels, steps):
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         metrics=['accuracy'],
     )
-    joins = [layer for layer in model.layers if layer.name.endswith('-join')]
+    joins = joins_of(model)
     waiting = np.empty(0, int)
     for step in range(steps):
         for cut in EXPERIMENT['surgery']:

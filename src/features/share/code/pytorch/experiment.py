@@ -7,8 +7,9 @@ An experiment of ResNet Playground, as one file of PyTorch. It trains the nets b
 
 It learns from CIFAR-10, which torchvision downloads, made smaller as the experiment says, or from your own images:
 --data FOLDER, with train/CLASS/*.png and test/CLASS/*.png in it. Weights that the page saved are loaded with
---weights FILE.safetensors (and --net). Add --steps 0, and their test error is measured without training, on the images
-that they were trained on: CIFAR-10, or yours.
+--weights FILE.safetensors (and --net), and the gains that the net had then. Add --steps 0, and their test error is measured
+without training, on the images that they were trained on: CIFAR-10, or yours. A net that is trained on from them counts
+its steps from 0 again, and what the experiment plans for a step happens at that one.
 
 What a net computes is what the page computes. The order of images, the augmentation and the first weights are drawn by
 other generators, so curves agree in kind, not number by number. The running variances differ a little: PyTorch averages
@@ -60,8 +61,11 @@ def make_net(net, size, classes):
 
 
 def load_weights(net, path):
-    """Loads a file of the safetensors format, such as the page saves."""
-    net.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in read_weights(path)[1].items()})
+    """Loads a file of the safetensors format, such as the page saves, and the gains with which the page saved it."""
+    about, arrays = read_weights(path)
+    net.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in arrays.items()})
+    for block, gain in zip(net.blocks, gains_of(about)):
+        block.gain = gain
 
 
 #: files

@@ -15,6 +15,11 @@ def read_weights(path):
     return about, arrays
 
 
+def gains_of(about):
+    """The gains that a net had when the page saved it, block by block, by the metadata of the file; none of other files."""
+    return json.loads(about.get('net', '{}')).get('gains', [])
+
+
 def classes_of(path):
     """The names of the classes that a file of weights tells apart, in the order of its outputs; None if it has no names."""
     return json.loads(read_weights(path)[0].get('classNames', 'null'))
