@@ -1,6 +1,9 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Recipe } from '../../core/experiment/recipe.ts';
 import { makeAlexNet, makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
+import { raceData } from '../../data/batches/race-data.ts';
+import { syntheticDataset } from '../../testing/data/synthetic.ts';
 import { ROOMY, runRounds, tellAll, tinyData, tinyExperiment, tinyRace } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { Race } from '../training/race.ts';
@@ -40,8 +43,16 @@ describe('what is dropped', () => {
   });
 
   test('differs from step to step: the same images cost something else, though nothing is learnt', async () => {
-    const still = { learningRate: 1e-6, momentum: 0, weightDecay: 0, augment: false, batch: 30 };
-    const { points } = await tellAll(tinyExperiment([makeVgg(16, { width: 8 })], still), 4);
+    const still: Partial<Recipe> = { learningRate: 1e-12, momentum: 0, weightDecay: 0, augment: false, mean: 'channel' };
+    const batch = 30;
+    const experiment = tinyExperiment([makeVgg(16, { width: 8 })], { ...still, batch });
+    // One image over and over, since each step draws the others in another order.
+    const { train, ...rest } = syntheticDataset([0]);
+    const copies = Array.from({ length: batch }, () => [...train.images]).flat();
+    const alike = { images: Uint8Array.from(copies), labels: new Uint8Array(batch) };
+    const race = new Race(experiment, raceData({ ...rest, train: alike }, experiment.recipe), ROOMY);
+    const { points } = await runRounds(race, 4);
+    race.dispose();
     expect(new Set(points[0]?.losses.map((loss) => loss.toFixed(4))).size).toBeGreaterThan(1);
   });
 });

@@ -1,6 +1,8 @@
 import { backend, memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Experiment, LaneSpec } from '../../core/experiment/experiment.ts';
+import { makeNet } from '../../core/net/net.ts';
+import { makeVgg } from '../../core/net/zoo.ts';
 import {
   addLane,
   ofLane,
@@ -16,6 +18,8 @@ import {
 } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { MemoryError } from '../weights/memory.ts';
+import { disposeBatch, upload } from './device-batch.ts';
+import { Model } from './model.ts';
 import { Race } from './race.ts';
 
 const THREE = tinyExperiment([PLAIN, RESIDUAL, PROJECTED]);
@@ -29,6 +33,25 @@ const EXPLOSIVE = 3e38;
 beforeAll(async () => {
   await startDevice('wasm');
 });
+
+/** The losses of the first net of an experiment without surgery or drops of the rate, whose steps are made by hand. */
+async function lossesByHand({ lanes: [lane], recipe }: Experiment, steps: number): Promise<readonly number[]> {
+  if (lane === undefined) throw new Error('no net');
+  const { size, classes, batch } = tinyData(recipe);
+  const model = new Model(lane.net, size, classes, recipe.seed);
+  const { learningRate: rate, momentum, weightDecay: decay, equalSteps } = recipe;
+  const losses: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    const current = { ...upload(batch(step), size, classes), step };
+    const metrics = model.step(current, { rate, momentum, decay, equalSteps });
+    const [loss = Number.NaN] = await metrics.data();
+    losses.push(loss);
+    metrics.dispose();
+    disposeBatch(current);
+  }
+  model.dispose();
+  return losses;
+}
 
 describe('a race', () => {
   test('tells each lane, step by step, and evaluates it every 25 steps', async () => {
@@ -104,6 +127,22 @@ describe('a race', () => {
     expect(fractions).toEqual([0, 1 / 3, 2 / 3, 1]);
     expect(await runRounds(race, ROUNDS)).toEqual(await tellAll(THREE, ROUNDS));
     race.dispose();
+  });
+
+  test.each([
+    makeNet('residual', 8, { width: 2, choices: { drop: 0.5 } }),
+    makeNet('residual', 8, { width: 2, choices: { shortcut: { type: 'dropout', rate: 0.5 } } }),
+    makeVgg(16, { width: 2 }),
+  ])('drops in each step what is drawn for that one: $choices $design', async (net) => {
+    const experiment = tinyExperiment([net]);
+    expect((await tellAll(experiment, 6)).points[0]?.losses).toEqual(await lossesByHand(experiment, 6));
+  });
+
+  test('takes equal steps where the recipe says so', async () => {
+    const equal = tinyExperiment([PROJECTED], { equalSteps: true });
+    const told = (await tellAll(equal, 4)).points[0]?.losses;
+    expect(told).toEqual(await lossesByHand(equal, 4));
+    expect(told).not.toEqual((await tellAll(tinyExperiment([PROJECTED]), 4)).points[0]?.losses);
   });
 
   test('of no lanes stands still', async () => {

@@ -1,6 +1,9 @@
 import { memory, tensor1d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeNet } from '../../core/net/net.ts';
+import type { Experiment } from '../../core/experiment/experiment.ts';
+import { sortedByStep } from '../../core/experiment/surgery.ts';
+import type { BlockChoices } from '../../core/net/choices.ts';
+import { hasFixedShortcuts, makeNet } from '../../core/net/net.ts';
 import {
   addLane,
   ofLane,
@@ -17,11 +20,26 @@ import { startDevice } from '../device/device.ts';
 import { readTensors } from '../weights/readback.ts';
 import { Race } from './race.ts';
 
-/** Surgery before the snapshot, at it, and behind it. */
-const surgery = [
-  { step: 3, lane: 'ResNet-8', block: 2, gain: 0 },
-  { step: 10, lane: 'ResNet-8', block: 1, gain: 0.5 },
-  { step: 18, lane: 'ResNet-8', block: 2, gain: 1 },
+/** The experiment with surgery before the snapshot, at it, and behind it, on each net whose shortcuts have gains. */
+function withSurgery(experiment: Experiment): Experiment {
+  const cuttable = experiment.lanes.filter(({ net }) => !hasFixedShortcuts(net));
+  const surgery = cuttable.flatMap(({ name: lane }) => [
+    { step: 3, lane, block: 2, gain: 0 },
+    { step: 10, lane, block: 1, gain: 0.5 },
+    { step: 18, lane, block: 2, gain: 1 },
+  ]);
+  return { ...experiment, surgery: sortedByStep(surgery) };
+}
+
+const residual = (choices: BlockChoices) => makeNet('residual', 8, { width: 4, choices });
+
+/** Nets with a part each that others lack: what is drawn in each step, other norms, shortcuts and branches. */
+const CHOSEN = [
+  residual({ drop: 0.5, norm: { type: 'group', groups: 2 } }),
+  residual({ shortcut: { type: 'dropout', rate: 0.5 } }),
+  residual({ shortcut: { type: 'highway', bias: -2 } }),
+  residual({ shortcut: { type: 'dense', growth: 3 } }),
+  residual({ rep: true }),
 ];
 
 function restore(race: Race, snapshot: Awaited<ReturnType<Race['snapshot']>>): Race {
@@ -35,8 +53,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 
   test('a race goes on from a snapshot with the curve that it would have had, to the last bit', async () => {
     // Plain JavaScript is slow.
-    const nets = backend === 'cpu' ? [PROJECTED] : [PLAIN, PROJECTED];
-    const race = tinyRace({ ...tinyExperiment(nets), surgery });
+    const nets = backend === 'cpu' ? [PROJECTED] : [PLAIN, PROJECTED, ...CHOSEN];
+    const race = tinyRace(withSurgery(tinyExperiment(nets)));
     await runRounds(race, 10);
     // It is read while the race goes on.
     const reading = race.snapshot();
