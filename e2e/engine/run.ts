@@ -12,7 +12,7 @@ import { checkGolden, goldenSchema, type Task, trainGolden } from '../../src/tes
 import { checkGradients } from '../../src/testing/engine/gradients.ts';
 import { checkInsight, insightGoldenSchema } from '../../src/testing/engine/insight/golden.ts';
 import { checkRecorded, costOfResNet20 } from '../../src/testing/engine/recorded.ts';
-import { continuedAndRestored, movedAroundRest } from '../../src/testing/engine/rest.ts';
+import { checkEqualSteps, continuedAndRestored, movedAroundRest } from '../../src/testing/engine/rest.ts';
 import { checkStepMemory } from '../../src/testing/engine/step-memory.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../src/testing/engine/tiny-race.ts';
 import { checkTunings } from '../../src/testing/engine/tunings.ts';
@@ -93,6 +93,7 @@ async function run(): Promise<Result> {
   }
   await follow('lesson size', LESSON_SIZE, 2);
   checks.push(...(await checkRecorded()), ...(await checkTunings()), ...(await checkStepMemory()));
+  checks.push(...(await checkEqualSteps()));
   const spoilt = backend === 'webgpu' ? await checkSpoilt(checks) : null;
   const cost = await costOfResNet20();
   const [continued = [], restored = []] = await continuedAndRestored();

@@ -2,7 +2,7 @@ import { fill } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildGraph } from '../../core/net/graph.ts';
 import { listParameters } from '../../core/net/operation-facts.ts';
-import { continuedAndRestored, movedAroundRest, valuesOf } from '../../testing/engine/rest.ts';
+import { checkEqualSteps, continuedAndRestored, movedAroundRest, valuesOf } from '../../testing/engine/rest.ts';
 import { PLAIN, PROJECTED, RESIDUAL } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { compile } from '../graph/compile.ts';
@@ -54,6 +54,12 @@ describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {
       expect(share).toBeCloseTo(0.01, 5);
     }
     weights.dispose();
+  });
+
+  test('take equal steps by their formula, with momentum and decay', async () => {
+    const checks = await checkEqualSteps();
+    expect(checks.length).toBeGreaterThan(40);
+    for (const { what, difference, tolerance } of checks) expect(difference, what).toBeLessThanOrEqual(tolerance);
   });
 
   test('that were given those of another net go on as it does', async () => {

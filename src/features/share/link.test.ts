@@ -49,6 +49,11 @@ describe('a link', () => {
     expect(readLink(new URL(link.href)).experiment).toEqual(OPERATED);
   });
 
+  test('brings equal steps back', () => {
+    const experiment = { ...PRESETS.tiny, recipe: { ...PRESETS.tiny.recipe, equalSteps: true } };
+    expect(readLink(writeLink(new URL(PAGE), experiment)).experiment).toEqual(experiment);
+  });
+
   test.each(PRESET_NAMES)('of %s with ten cuts brings it back, in less than 600 characters', (preset) => {
     const { lanes, ...rest } = PRESETS[preset];
     const surgery = Array.from({ length: 10 }, (_, nth) => {
