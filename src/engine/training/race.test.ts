@@ -1,8 +1,10 @@
-import { backend, memory } from '@tensorflow/tfjs-core';
+import { argMax, backend, memory, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Experiment, LaneSpec } from '../../core/experiment/experiment.ts';
 import { makeNet } from '../../core/net/net.ts';
 import { makeVgg } from '../../core/net/zoo.ts';
+import { raceData } from '../../data/batches/race-data.ts';
+import { syntheticDataset } from '../../testing/data/synthetic.ts';
 import {
   addLane,
   ofLane,
@@ -18,7 +20,7 @@ import {
 } from '../../testing/engine/tiny-race.ts';
 import { startDevice } from '../device/device.ts';
 import { MemoryError } from '../weights/memory.ts';
-import { disposeBatch, upload } from './device-batch.ts';
+import { disposeBatch, TRAINING_CHUNK, upload } from './device-batch.ts';
 import { Model } from './model.ts';
 import { Race } from './race.ts';
 
@@ -118,6 +120,37 @@ describe('a race', () => {
       expect(losses).toEqual(ofLane(whole, name).points[0]?.losses);
     }
     expect(rest.tests).toEqual(whole.tests);
+  });
+
+  test('measures training errors on all the fixed training images, by the statistics of each chunk', async () => {
+    const count = 2 * TRAINING_CHUNK;
+    const recipe = { ...THREE.recipe, mean: 'channel' } as const;
+    const data = raceData(syntheticDataset(Array.from({ length: count }, (_, image) => (image * 7) % 3)), recipe);
+    const race = new Race(tinyExperiment([RESIDUAL], recipe), data, ROOMY);
+    await runRounds(race, 3);
+    const [error] = (await race.trainingErrors()).values();
+    const { values } = await race.laneSnapshot(RESIDUAL_LANE);
+    race.dispose();
+    const { size, classes, training } = data;
+    const model = new Model(RESIDUAL, size, classes, 2);
+    model.restore(values);
+    let wrong = 0;
+    for (const from of [0, TRAINING_CHUNK]) {
+      const part = [from, from + TRAINING_CHUNK] as const;
+      const images = tensor4d(training.images.subarray(...part.map((image) => image * size * size * 3)), [
+        TRAINING_CHUNK,
+        size,
+        size,
+        3,
+      ]);
+      const answers = tidy(() => argMax(model.logits(images, 'batch'), 1));
+      const given = await answers.data();
+      wrong += training.labels.subarray(...part).filter((label, image) => label !== given[image]).length;
+      for (const each of [images, answers]) each.dispose();
+    }
+    model.dispose();
+    expect(training.labels).toHaveLength(count);
+    expect(error).toBeCloseTo((100 * wrong) / count, 4);
   });
 
   test('warms up without a trace', async () => {

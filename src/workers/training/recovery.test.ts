@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { gainsAt } from '../../core/experiment/experiment.ts';
+import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
 import { startDevice } from '../../engine/device/device.ts';
 import { DeviceError, DeviceLostError } from '../../engine/device/error.ts';
 import type { OnBroken } from '../../engine/device/webgpu.ts';
@@ -37,6 +37,8 @@ class Gpu {
 const gpu = new Gpu();
 const harness = new SessionHarness({ start: gpu.start });
 const STEPS = 60;
+/** A cut before the losses, which makes running statistics stale. */
+const CUT: Experiment = { ...EXPERIMENT, surgery: [{ step: 20, lane: RESIDUAL, block: 2, gain: 0 }] };
 const undisturbed = new Map<string, readonly number[]>();
 
 beforeAll(async () => {
@@ -67,6 +69,16 @@ function at(step: number, act: () => void): void {
   };
 }
 
+/** Test errors and predictions since the last opening, by lane and step. */
+function evaluations() {
+  const opened = harness.reports.findLastIndex(({ type }) => type === 'opened');
+  const races = harness.reports.slice(opened).flatMap((report) => (report.type === 'progress' ? [report.race] : []));
+  const all = races.flatMap(({ tests, predictions }) => [...tests, ...predictions]);
+  return new Map(
+    all.map((each) => [`${'error' in each ? 'test' : 'predictions'} of ${each.lane} at ${each.step}`, each]),
+  );
+}
+
 function expectUndisturbed(lane: string, steps: number): void {
   expect(harness.losses(lane).slice(0, steps)).toEqual(undisturbed.get(lane)?.slice(0, steps));
   expect(harness.losses(lane).length).toBeGreaterThanOrEqual(steps);
@@ -90,6 +102,23 @@ test('training goes on by itself from a copy that is at most 50 steps old, with 
   for (const lane of [PLAIN, RESIDUAL]) expectUndisturbed(lane, STEPS);
   const switches = harness.reports.flatMap((report) => (report.type === 'training' ? [report.training] : []));
   expect(switches).toEqual([true, false]);
+});
+
+test('what is measured on test images is the same behind losses, also where they follow a cut', async () => {
+  await harness.open(CUT);
+  await harness.train(STEPS);
+  const expected = evaluations();
+  expect(expected.size).toBe(2 * 2 * 2);
+  await harness.open(CUT, 'webgpu');
+  // A pause has a copy made: the first one behind the cut, whose statistics are stale until step 25.
+  for (const paused of [22, 45]) {
+    await harness.train(paused);
+    at(paused + 1, () => gpu.lose());
+    await harness.train(paused + 10);
+    expect(harness.last('recovered').steps.get(RESIDUAL)).toBe(paused);
+  }
+  await harness.train(STEPS);
+  expect(evaluations()).toEqual(expected);
 });
 
 test('a question that is being answered ends with the device, and the next is answered on the new one', async () => {
