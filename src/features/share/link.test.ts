@@ -50,7 +50,7 @@ describe('a link', () => {
   });
 
   test('brings equal steps back', () => {
-    const experiment = { ...PRESETS.tiny, recipe: { ...PRESETS.tiny.recipe, equalSteps: true } };
+    const experiment = { ...PRESETS.tiny, recipe: { ...PRESETS.tiny.recipe, equalSteps: true } } satisfies Experiment;
     expect(readLink(writeLink(new URL(PAGE), experiment)).experiment).toEqual(experiment);
   });
 
