@@ -143,7 +143,7 @@ def block(x, prefix, width, stride, net, gain, nth_block):
         x = Pad(out, stride, name=f'{prefix}-pad')(x)
     shortcut = choices.get('shortcut', {})
     if shortcut.get('type') == 'concat':
-        y = resnet_conv(ops.concatenate([y, x]), net, out, 1, 1, f'{prefix}-mix-0')
+        y = resnet_conv(ops.concatenate([y, x], axis=-1), net, out, 1, 1, f'{prefix}-mix-0')
         return finished(y, net, ['norm', 'relu'], f'{prefix}-mix-1')
     if choices.get('drop', 0) > 0:
         y = DropBranch(choices['drop'] * nth_block / sum(blocks_of(net)))(y)
@@ -176,7 +176,7 @@ def dense_net(images, net, classes):
             name = f'layer{stage + 1}-{index}'
             y = finished(x, net, ['norm', 'relu'], f'{name}-bn1', shift=shift)
             y = resnet_conv(y, net, growth, 3, 1, f'{name}-conv1', start_of(net, False, 1))
-            x = ops.concatenate([x, y])
+            x = ops.concatenate([x, y], axis=-1)
     x = finished(x, net, ['norm', 'relu'], 'bn2')
     return dense(ops.mean(x, axis=(1, 2)), classes, 'fc')
 
