@@ -43,7 +43,13 @@ describe('what is dropped', () => {
   });
 
   test('differs from step to step: the same images cost something else, though nothing is learnt', async () => {
-    const still: Partial<Recipe> = { learningRate: 1e-12, momentum: 0, weightDecay: 0, augment: false, mean: 'channel' };
+    const still: Partial<Recipe> = {
+      learningRate: 1e-12,
+      momentum: 0,
+      weightDecay: 0,
+      augment: false,
+      mean: 'channel',
+    };
     const batch = 30;
     const experiment = tinyExperiment([makeVgg(16, { width: 8 })], { ...still, batch });
     // One image over and over, since each step draws the others in another order.
