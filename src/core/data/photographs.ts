@@ -34,6 +34,8 @@ export interface PhotoSet {
   readonly unknown: { readonly named: readonly UnknownLabel[]; readonly labels: number; readonly photos: number };
   /** Files that are no photographs, or have no label: the first of them by name, and the number of all. */
   readonly leftOut: { readonly named: readonly LeftOut[]; readonly count: number };
+  /** Whether the browser may give back other pixels of some of them than those that it decoded (`readsBackTrue`). */
+  readonly noisy: boolean;
 }
 
 /** What a net says of a photograph: the likeliest classes first, at most `GUESSES`. */

@@ -122,6 +122,8 @@ export interface Classification {
   readonly milliseconds: number;
   /** Peak bytes of tensors besides the weights. */
   readonly activationBytes: number;
+  /** Whether the browser may have given back other pixels than those that it decoded (`readsBackTrue`). */
+  readonly noisy: boolean;
 }
 
 /** The lesions that make sense for a net that is not trained here: `swap` and `reset` are left out. */

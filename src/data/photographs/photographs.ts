@@ -20,6 +20,9 @@ type Place =
   | { readonly type: 'file'; readonly path: string }
   | { readonly type: 'row'; readonly table: PhotoTable; readonly group: RowGroup; readonly row: number };
 
+/** What is known of photographs before any is decoded. */
+type ListedPhotos = Omit<PhotoSet, 'noisy'>;
+
 type PlacedCandidate = Candidate & { readonly place: Place };
 
 /** Options of `Photographs.open`. */
@@ -36,11 +39,11 @@ export type PhotoBytes = { readonly photo: number } & ({ readonly bytes: Uint8Ar
 
 /** Labelled photographs in a person's files: a folder, an archive or Parquet files, listed once and read when asked for. */
 export class Photographs {
-  readonly set: PhotoSet;
+  readonly set: ListedPhotos;
   readonly #files: readonly GivenFile[];
   readonly #places: readonly Place[];
 
-  private constructor(set: PhotoSet, files: readonly GivenFile[], places: readonly Place[]) {
+  private constructor(set: ListedPhotos, files: readonly GivenFile[], places: readonly Place[]) {
     this.set = set;
     this.#files = files;
     this.#places = places;
@@ -89,7 +92,7 @@ export class Photographs {
     const classes = given ?? classesOfLabels(new Set(candidates.flatMap(({ label }) => label ?? [])));
     const { photos, unknown } = matched(candidates, classes, lists, onLeftOut);
     if (photos.length === 0) throw noneOf(sourceName(files), unknown, images.length + rows.length, shown[0]);
-    const set: PhotoSet = {
+    const set: ListedPhotos = {
       name: sourceName(files),
       classes,
       labels: photos.map(({ label }) => label),

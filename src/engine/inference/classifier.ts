@@ -121,7 +121,7 @@ export class Classifier {
     return classifier;
   }
 
-  async classify(image: RgbImage): Promise<Classification> {
+  async classify(image: RgbImage): Promise<Omit<Classification, 'noisy'>> {
     const { input } = this.#pretrained;
     const numbers = tensor4d(imageNetInput(image, input), [1, input.crop, input.crop, 3]);
     const before = memory().numBytes;

@@ -16,6 +16,7 @@ const SET = {
   paths: ['0', '1', '2', '3', '4'],
   unknown: { named: [], labels: 0, photos: 0 },
   leftOut: { named: [], count: 0 },
+  noisy: false,
 };
 
 afterEach(() => {

@@ -25,7 +25,7 @@ const image = { name: 'dog.jpg', blob: new Blob() };
 const filters: Filters = { shape: [1, 1, 3, 1], values: new Float32Array(3) };
 const names = { stripped: [], head: null, leftOut: 0 };
 const guess = { label: 207, probability: 0.5 };
-const classification = { guesses: [guess], milliseconds: 3, activationBytes: 9 };
+const classification = { guesses: [guess], milliseconds: 3, activationBytes: 9, noisy: false };
 
 function failure(name: string, message: string): Error {
   return new RemoteError({ name, message });

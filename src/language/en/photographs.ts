@@ -26,6 +26,8 @@ export const photographs = {
   leftOut: '{files, plural, one {# other file was} other {# other files were}} left out',
   unread: '{photos, plural, one {# photograph} other {# photographs}} could not be decoded',
   missed: '{photos, plural, one {# photograph} other {# photographs}} could not be read; the next run tries again',
+  noisy:
+    'This browser alters the pixels of images (a protection against fingerprinting), down to mere noise or white, so the nets’ errors on these photographs may be the browser’s. PNGs are not affected; for other formats, allow this page to read canvases and choose the files again, or use another browser.',
   fault: '{path}: {reason}',
 
   run: 'Classify',

@@ -27,6 +27,8 @@ export const photographs: Catalog['photographs'] = {
   leftOut: '另有 {files, plural, other {#}} 个文件未使用',
   unread: '{photos, plural, other {#}} 张照片无法解码',
   missed: '{photos, plural, other {#}} 张照片无法读取；下次运行时会重试',
+  noisy:
+    '这个浏览器会改动图片的像素（防止指纹识别），甚至只剩噪声或一片白，因此网络在这些照片上的错误可能是浏览器造成的。PNG 不受影响；对其他格式，请允许本页读取画布并重新选择文件，或换用其他浏览器。',
   fault: '{path}：{reason}',
 
   run: '开始分类',

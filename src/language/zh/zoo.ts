@@ -136,6 +136,8 @@ export const zoo: Catalog['zoo'] = {
   guesses: '它看到了什么',
   classNumber: '类别 {label}',
   numberedClass: '{name}（类别 {label}）',
+  noisy:
+    '这个浏览器会改动图片的像素（防止指纹识别），甚至只剩噪声或一片白，因此网络看到的可能不是图片原样。PNG 不受影响；对其他格式，请允许本页读取画布，或换用其他浏览器。',
   cost: '这张图片用时 {milliseconds} 毫秒；激活值同时最多占用 {size}',
   realSource:
     '图片按 torchvision 的方式缩放和裁剪（256 像素，取中间 224）；超过 1600 万像素的图片，除 PNG 外，先由浏览器缩小。类别名称：TensorFlow.js models（Apache 2.0）。图画：Noto Emoji，Google（Apache 2.0）；这些网络是用照片训练的。切除残差块：Veit 等 2016。',

@@ -30,7 +30,7 @@ test('photographs are classified in batches as one by one; one that does not dec
   const blob = new Blob([randomWeights(NARROW, { classes: 7 })]);
   const classifier = await Classifier.load(NARROW, { name: 'narrow', blob }, ROOMY);
   expect(classifier.batch).toBe(8);
-  const photos = new PhotoClassifier(decodePngOnly);
+  const photos = new PhotoClassifier({ decodeImage: decodePngOnly });
   const signal = new AbortController().signal;
   const set = await photos.open({ files, classes }, { signal, onProgress: () => {} });
   expect(set.labels).toEqual([0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0]);
@@ -64,4 +64,16 @@ test('photographs are classified in batches as one by one; one that does not dec
     [0, 16, 768],
   ]);
   classifier.dispose();
+});
+
+test('where the browser alters what it decodes, that is told of photographs that are not all PNGs', async () => {
+  const noisyOf = async (noisy: boolean, ...paths: readonly string[]) => {
+    const photos = new PhotoClassifier({ decodeImage: decodePngOnly, noisy });
+    const given = paths.map((path) => ({ path, blob: new Blob([new Uint8Array(picture(1))]) }));
+    const call = { signal: new AbortController().signal, onProgress: () => {} };
+    return (await photos.open({ files: given, classes }, call)).noisy;
+  };
+  expect(await noisyOf(true, 'a/1.png', 'b/2.jpg')).toBe(true);
+  expect(await noisyOf(true, 'a/1.png', 'b/2.PNG')).toBe(false);
+  expect(await noisyOf(false, 'a/1.jpg')).toBe(false);
 });

@@ -17,10 +17,20 @@ const MOST_CROP_BYTES = 256 * 2 ** 20;
 const MOST_THUMBNAILS = 5000;
 const SHRUNK = 4;
 
+/** Of PNGs, whose pixels no browser alters; rows of tables have other names. */
+const PNG_NAME = /\.png$/i;
+
 /** A photograph that is ready for a net, or why it cannot be. */
 type Prepared =
   | { readonly photo: number; readonly crop: Uint8Array }
   | { readonly crop: null; readonly why: UnreadPhoto };
+
+/** How files become pixels. */
+export interface PhotoDecoding {
+  readonly decodeImage: DecodeImage;
+  /** Whether `decodeImage` may give other pixels than those of a file that is no PNG. */
+  readonly noisy?: boolean;
+}
 
 /** Options of `PhotoClassifier.classify`. */
 export interface ClassifyPhotosOptions {
@@ -32,14 +42,14 @@ export interface ClassifyPhotosOptions {
 
 /** Labelled photographs that one net after the other classifies: decoded and cut once, as far as memory allows. */
 export class PhotoClassifier {
-  readonly #decode: DecodeImage;
+  readonly #options: PhotoDecoding;
   #photographs: Photographs | null = null;
   #prepared: Pick<Preprocessing, 'shorter' | 'crop'> = { shorter: 0, crop: 0 };
   readonly #crops = new Map<number, Uint8Array>();
   readonly #thumbnails = new Map<number, Thumbnail>();
 
-  constructor(decode: DecodeImage) {
-    this.#decode = decode;
+  constructor(options: PhotoDecoding) {
+    this.#options = options;
   }
 
   async open(
@@ -56,7 +66,8 @@ export class PhotoClassifier {
       onProgress(photos);
     };
     this.#photographs = await Photographs.open(files, { classes, signal, onFound });
-    return this.#photographs.set;
+    const { set } = this.#photographs;
+    return { ...set, noisy: this.#options.noisy === true && !set.paths.every((path) => PNG_NAME.test(path)) };
   }
 
   async classify(classifier: Classifier, photos: readonly number[], options: ClassifyPhotosOptions): Promise<void> {
@@ -107,7 +118,7 @@ export class PhotoClassifier {
         continue;
       }
       try {
-        const image = await this.#decode(file.bytes, this.#photographs.set.paths[photo] ?? '');
+        const image = await this.#options.decodeImage(file.bytes, this.#photographs.set.paths[photo] ?? '');
         const crop = centreCrop(image, input.shorter, input.crop);
         this.#keep(photo, crop, input.crop);
         yield { photo, crop };

@@ -68,6 +68,15 @@ test('a net of its full size is loaded, asked, damaged until something else is a
   await expect(pretrained.classify(image)).rejects.toThrow('net: none is loaded');
 });
 
+test('where the browser alters what it decodes, that is told of an image that is no PNG', async () => {
+  const decodeImage = async () => ({ width: 1, height: 1, data: Uint8Array.of(200, 90, 30) });
+  const pretrained = new Pretrained({ decodeImage, noisy: true, files });
+  await pretrained.load(load, call());
+  expect(await pretrained.classify(image)).toMatchObject({ noisy: true });
+  const png = new Blob([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)]);
+  expect(await pretrained.classify({ image: png, name: 'dot.png' })).toMatchObject({ noisy: false });
+});
+
 test('a lost device rejects the pending answer', async () => {
   let lose: () => void = () => {};
   const pretrained = new Pretrained({

@@ -13,8 +13,8 @@ import type { NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { IMAGENET } from '../../core/net/zoo.ts';
 import { DataError } from '../../data/dataset.ts';
+import { isPng } from '../../data/formats/png.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
-import type { DecodeImage } from '../../data/import/decode-image.ts';
 import { readImageFile } from '../../data/import/image-file.ts';
 import { UnreadableError } from '../../data/unreadable.ts';
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
@@ -29,15 +29,14 @@ import { type Call, type RequestOf, throttleProgress, Withdrawn } from '../rpc.t
 import { DeviceLossSignal } from '../training/device-manager.ts';
 import type { InferenceApi } from './api.ts';
 import { type FetchedWeights, fetchWeights } from './fetch-weights.ts';
-import { PhotoClassifier } from './photo-classifier.ts';
+import { PhotoClassifier, type PhotoDecoding } from './photo-classifier.ts';
 
 type Request<Method extends keyof InferenceApi> = RequestOf<InferenceApi, Method>;
 
-export interface PretrainedOptions {
+export interface PretrainedOptions extends PhotoDecoding {
   /** Starts devices: `startDevice`, but for tests of losses. */
   readonly start?: typeof startDevice;
   readonly wasmPaths?: DeviceOptions['wasmPaths'];
-  readonly decodeImage: DecodeImage;
   /** Where what is fetched is kept. */
   readonly files: WeightStore;
 }
@@ -54,7 +53,7 @@ export class Pretrained implements InferenceApi {
 
   constructor(options: PretrainedOptions) {
     this.#options = options;
-    this.#photos = new PhotoClassifier(options.decodeImage);
+    this.#photos = new PhotoClassifier(options);
   }
 
   load(
@@ -84,7 +83,8 @@ export class Pretrained implements InferenceApi {
     return this.#inTurn(async () => {
       const bytes = await readImageFile(request.image, request.name);
       const image = await this.#options.decodeImage(bytes, request.name);
-      return this.#ask((classifier) => classifier.classify(image));
+      const noisy = this.#options.noisy === true && !isPng(bytes);
+      return { ...(await this.#ask((classifier) => classifier.classify(image))), noisy };
     });
   }
 

@@ -19,6 +19,7 @@ const SET = {
   paths: ['first.png', 'second.png'],
   unknown: { named: [], labels: 0, photos: 0 },
   leftOut: { named: [], count: 0 },
+  noisy: false,
 };
 
 const BATCH: PhotoBatch = {

@@ -22,6 +22,7 @@ async function setUp(part: 'table' | 'figure', scores: readonly NetScore[] = [])
       paths: labels.map(String),
       unknown: { named: [], labels: 0, photos: 0 },
       leftOut: { named: [], count: 0 },
+      noisy: false,
     },
     most: 1000,
     weights: new Map([['ResNet-18', { name: 'own.safetensors', blob: new Blob() }]]),

@@ -87,6 +87,11 @@ function SetSummary({ set }: { readonly set: PhotoSet }) {
           classes: set.classes.length,
         })}
       </p>
+      {set.noisy && (
+        <p className={styles.problem} role="status" aria-live="polite">
+          {say('photographs.noisy')}
+        </p>
+      )}
       {unknown.photos > 0 && (
         <p>
           {say('photographs.unknown', { photos: unknown.photos, labels: unknown.labels, examples: listed(examples) })}

@@ -21,7 +21,7 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
       </p>
     );
   }
-  const { guesses, milliseconds, activationBytes } = classification;
+  const { guesses, milliseconds, activationBytes, noisy } = classification;
   return (
     // Not announced while the camera is followed: they change with each of its pictures.
     <div role="status" aria-live={live ? 'off' : 'polite'}>
@@ -38,6 +38,7 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
           </li>
         ))}
       </ol>
+      {noisy && <p className="reading">{say('zoo.noisy')}</p>}
       <p className="source">
         {say('zoo.cost', {
           milliseconds: milliseconds < 100 ? milliseconds.toFixed(1) : count(Math.round(milliseconds)),
