@@ -1,5 +1,3 @@
-import { INDEX } from './class-matcher.ts';
-
 /** What a folder's images are labelled with: the name of this folder or of one around it. */
 export interface FolderLabel {
   readonly text: string;
@@ -11,6 +9,8 @@ export interface FolderLabel {
 export interface FolderMatcher {
   readonly match: (name: string) => number | null;
   readonly matchId: (name: string) => number | null;
+  /** Whether a name is a number that no class is called by. */
+  readonly isIndex: (name: string) => boolean;
 }
 
 /** A folder that has images in it or below. */
@@ -34,11 +34,11 @@ interface Folder {
  * 2. The other classes are the level at which most images are in a folder of a class's name, an outer one before an inner
  *    one. Parts of a set, such as `train` and `test`, may have levels of their own.
  * 3. A folder around all of the images names no class, unless some are directly in it: `Desktop/notebook/cats`.
- * 4. Numbers are classes only where no name is, and there are several of them: they may as well be dates or parts.
+ * 4. Numbers that no class is called by are classes only where no name is, and there are several of them: they may as well be dates or parts.
  */
 export function labelsOfFolders(
   images: ReadonlyMap<string, number>,
-  { match, matchId }: FolderMatcher,
+  { match, matchId, isIndex }: FolderMatcher,
 ): ReadonlyMap<string, FolderLabel> {
   const labels = new Map<string, FolderLabel>();
   const root = folderNamed('');
@@ -49,8 +49,8 @@ export function labelsOfFolders(
     addTo(root, names, id === undefined ? count : 0);
   }
   const top = withoutAround(root);
-  const isName = (name: string) => !INDEX.test(name) && match(name) !== null;
-  const isNumber = (name: string) => INDEX.test(name) && match(name) !== null;
+  const isName = (name: string) => !isIndex(name) && match(name) !== null;
+  const isNumber = (name: string) => isIndex(name) && match(name) !== null;
   const byName = markSorted(top, isName, 1) > 0;
   if (!byName) markSorted(top, isNumber, 2);
   const isClass = byName ? isName : isNumber;

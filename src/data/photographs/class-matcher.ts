@@ -27,12 +27,22 @@ export class ClassMatcher {
   /** The index of the label's class; null if it stands for none. */
   match(label: string): number | null {
     const text = label.trim();
-    const named = this.matchId(text) ?? this.#exact.classOf(label) ?? this.#folded.classOf(text);
+    const named = this.#named(label);
     if (named !== undefined) return named === SHARED ? null : named;
     if (INDEX.test(text)) return Number(text) < this.#count ? Number(text) : null;
     // Data sets shorten ImageNet's lists of names each in its own way.
     const [beginning = ''] = text.split(',');
     return beginning === text ? null : this.match(beginning);
+  }
+
+  /** Whether the label is a class's index, and not what a class is called: a banknote's class may be called "10". */
+  isIndex(label: string): boolean {
+    return INDEX.test(label.trim()) && this.#named(label) === undefined;
+  }
+
+  #named(label: string): number | undefined {
+    const text = label.trim();
+    return this.matchId(text) ?? this.#exact.classOf(label) ?? this.#folded.classOf(text);
   }
 
   /** The index of the class whose WordNet id the label begins with. Classes of one's own may be called by such ids. */

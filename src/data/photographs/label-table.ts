@@ -23,6 +23,8 @@ const NUMBER = /^[-+]?\d+(\.\d+)?$/;
  * without headings, or lines of a file's name, a space and a label.
  */
 export class LabelTable {
+  /** Whether it says which of its columns the labels are in, so that they are no captions, authors or parts of a set. */
+  readonly isHeaded: boolean;
   readonly #folder: string;
   /** The last parts of the names of files, with and without endings. */
   readonly #names = new Set<string>();
@@ -35,7 +37,8 @@ export class LabelTable {
   /** `own` is the table's own path. */
   constructor(own: string, text: string) {
     this.#folder = folderOfFile(own);
-    const rows = [...rowsOf(text)];
+    const { isHeaded, rows } = rowsOf(text);
+    this.isHeaded = isHeaded;
     if (isListOfClasses(rows)) return;
     for (const [file, label] of rows) {
       const path = normalisePath(file) ?? file;
@@ -120,11 +123,12 @@ class PathEnds {
   }
 }
 
-function* rowsOf(text: string): Generator<readonly [file: string, label: string]> {
+function rowsOf(text: string) {
   const table = text.replace(/^\ufeff/, '');
   const separator = separatorOf(table);
   let columns: readonly [number, number] | null = null;
   let isHeaded = false;
+  const rows: (readonly [file: string, label: string])[] = [];
   for (const cells of separator === null ? spacedOf(table) : recordsOf(table, separator)) {
     if (cells.every((cell) => cell.trim() === '')) continue;
     if (columns === null) {
@@ -136,8 +140,9 @@ function* rowsOf(text: string): Generator<readonly [file: string, label: string]
     const [file, label] = columns.map((column) => cells[column]?.trim() ?? '');
     if (file === undefined || label === undefined || file === '' || label === '') continue;
     // Without headings, a number among others is as likely the corner of a box.
-    if (isHeaded || cells.length === 2 || !NUMBER.test(label)) yield [file, label];
+    if (isHeaded || cells.length === 2 || !NUMBER.test(label)) rows.push([file, label]);
   }
+  return { isHeaded, rows };
 }
 
 /** The separator of the first line, which is none where it is in quotes. */

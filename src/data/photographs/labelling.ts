@@ -13,26 +13,29 @@ export interface Candidate {
   readonly path: string;
   /** The text that a table labels it with; null where its folders may do so. */
   readonly label: string | null;
+  /** Whether the table does not say that this is the label: it may as well be a caption, an author or a year. */
+  readonly isGuess: boolean;
 }
 
 /**
- * Labels image files where there are no classes to match, so that the labels can be the classes: by tables, where these
- * label any of the files, else by the folders that `layOut` takes for classes. What has no such label is left out.
+ * Labels image files where there are no classes to match, so that the labels can be the classes: by tables that say where
+ * their labels are, where these label any of the files, else by the folders that `layOut` takes for classes, else by what
+ * may be labels in other tables. What has no such label is left out.
  */
 export function labelledAlone<Photo extends Candidate>(
   images: readonly Photo[],
   onLeftOut: (file: LeftOut) => void,
 ): readonly Photo[] {
-  const byTables = images.some(({ label }) => label !== null);
-  const places = byTables ? [] : layOut(images.map(({ path }) => path)).places;
+  const isLabelled = images.some(({ label, isGuess }) => label !== null && !isGuess);
+  const places = isLabelled ? [] : layOut(images.map(({ path }) => path)).places;
+  const byFolder = places.map((place, nth) => (place.side === null ? ownId(images[nth]?.path ?? '') : place.label));
+  const areClasses = new Set(byFolder.filter((label) => label !== null)).size > 1;
+  const isGuessed = !isLabelled && !areClasses && images.some(({ isGuess }) => isGuess);
   return images.flatMap((image, nth) => {
-    if (image.label !== null) return [image];
-    const { path } = image;
-    const place = places[nth] ?? { side: null, reason: sentence('data.row.noLabel') };
-    if (place.side !== null) return [{ ...image, label: place.label }];
-    const label = byTables ? null : ownId(path);
-    if (label !== null) return [{ ...image, label }];
-    onLeftOut({ path, reason: place.reason });
+    const byTable = image.isGuess === isGuessed ? image.label : null;
+    const label = byTable ?? (isGuessed ? null : (byFolder[nth] ?? null));
+    if (label !== null) return [{ ...image, label, isGuess: false }];
+    onLeftOut({ path: image.path, reason: places[nth]?.reason ?? sentence('data.row.noLabel') });
     return [];
   });
 }
@@ -57,21 +60,29 @@ export function matched<Photo extends Candidate>(
     return index;
   };
   const folders = new Map<string, number>();
-  for (const { path, label } of candidates) {
-    if (label === null) folders.set(folderOfFile(path), 1 + (folders.get(folderOfFile(path)) ?? 0));
+  for (const { path, label, isGuess } of candidates) {
+    if (label === null || isGuess) folders.set(folderOfFile(path), 1 + (folders.get(folderOfFile(path)) ?? 0));
   }
-  const labels = labelsOfFolders(folders, { match, matchId: (name) => matcher.matchId(name) });
+  const labels = labelsOfFolders(folders, {
+    match,
+    matchId: (name) => matcher.matchId(name),
+    isIndex: (name) => matcher.isIndex(name),
+  });
   const unknown = new Map<string, number>();
   const photos = candidates.flatMap((photo) => {
-    const { path } = photo;
-    const folder = photo.label === null ? labels.get(folderOfFile(path)) : undefined;
-    const own = photo.label ?? ownId(path);
-    const text = folder?.text ?? own;
+    const { path, label: told, isGuess } = photo;
+    const isOpen = told === null || isGuess;
+    const folder = isOpen ? labels.get(folderOfFile(path)) : undefined;
+    const id = isOpen ? ownId(path) : null;
+    const text = told ?? folder?.text ?? id;
     if (text === null) {
       onLeftOut({ path, reason: sentence('data.skipped.noClass') });
       return [];
     }
-    const label = folder?.index ?? (own === null ? null : match(own));
+    const byTable = told === null ? null : match(told);
+    const byPlace = folder?.index ?? (id === null ? null : match(id));
+    // A number that nothing calls a label may be a year or a size: where the folder is a class, it counts.
+    const label = isGuess && matcher.isIndex(text) ? (byPlace ?? byTable) : (byTable ?? byPlace);
     if (label !== null) return [{ photo, label }];
     unknown.set(text, 1 + (unknown.get(text) ?? 0));
     return [];

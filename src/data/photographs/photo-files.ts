@@ -19,12 +19,19 @@ const BREATH = 50;
 const IMAGE_NAME = /\.(jpe?g|jfif|png|webp|gif|bmp|avif|heic|tiff?)$/i;
 const TABLE_NAME = /\.(csv|tsv|txt)$/i;
 
+/** What a table says of an image. */
+export interface TableLabel {
+  readonly text: string;
+  /** Whether the table does not say that this is the label. */
+  readonly isGuess: boolean;
+}
+
 /** The image files, the tables of labels and the Parquet files in what a person gave. */
 export interface FoundFiles {
   /** Normalised paths of image files, each once, in the order of the files. */
   readonly images: readonly string[];
-  /** The labels that tables give to images, by their paths. The first table has precedence. */
-  readonly labels: ReadonlyMap<string, string>;
+  /** The labels that tables give to images, by their paths. Tables that say where the labels are have precedence, then the first. */
+  readonly labels: ReadonlyMap<string, TableLabel>;
   readonly tables: readonly GivenFile[];
 }
 
@@ -78,16 +85,18 @@ export async function findFiles(files: readonly GivenFile[], options: FindOption
 
 /** There may be as many tables as images, where each has a text beside it. */
 async function labelsFrom(tables: readonly LabelTable[], images: readonly string[], signal: AbortSignal) {
-  const labels = new Map<string, string>();
+  const labels = new Map<string, TableLabel>();
   const paths = new ImagePaths(images);
   let breath = performance.now();
-  for (const table of tables) {
+  const [headed, guessed] = [tables.filter(({ isHeaded }) => isHeaded), tables.filter(({ isHeaded }) => !isHeaded)];
+  for (const table of [...headed, ...guessed]) {
     if (performance.now() - breath > BREATH) {
       await new Promise((resolve) => setTimeout(resolve));
       breath = performance.now();
     }
     signal.throwIfAborted();
-    for (const [path, label] of table.labelsOf(paths)) if (!labels.has(path)) labels.set(path, label);
+    const isGuess = !table.isHeaded;
+    for (const [path, text] of table.labelsOf(paths)) if (!labels.has(path)) labels.set(path, { text, isGuess });
   }
   return labels;
 }

@@ -163,6 +163,13 @@ test('folders of one level are the classes, and an outer one does not stand in f
   expect((await open(['tench/1.png', 'tench/young/2.png'].map(png))).set.labels).toEqual([0, 0]);
 });
 
+test('a folder of a number that a class is called by names that class, alone and beside words', async () => {
+  const notes = ['10', '20', 'none'].map((name): PhotoClass => ({ names: [name], wordNet: null }));
+  const all = await open(['10/1.png', '20/2.png', 'none/3.png', '2/4.png'].map(png), notes);
+  expect([all.set.labels, all.set.unknown.named]).toEqual([[0, 1, 2], [{ label: '2', photos: 1 }]]);
+  expect((await open([png('20/1.png')], notes)).set.labels).toEqual([1]);
+});
+
 test('folders name classes, at any depth, or files do; what matches none is counted under its label', async () => {
   const { set } = await open([
     png('set/val/n01440764/images/1.png'),
@@ -204,6 +211,40 @@ test('a CSV file beside the images of a zip has precedence over folders; bytes c
     { photo: 0, bytes: PNG },
     { photo: 1, bytes: PNG.subarray(0, 9) },
   ]);
+});
+
+test('credits, captions and parts of a set are no labels where folders or files name classes', async () => {
+  const images = ['tench/1.png', 'white shark/2.png', 'n03126707_3.png'].map(png);
+  const tables = [
+    'file,author\n1.png,Jane Doe\n2.png,Ann Roe\nn03126707_3.png,Jane Doe',
+    'file_name,text\ntench/1.png,a fish in a hand',
+    'file,fold\n1.png,1\n2.png,1\nn03126707_3.png,1',
+    '1.png,Jane Doe',
+  ];
+  for (const table of tables) {
+    const { set } = await open([...images, text('credits.csv', table)]);
+    expect([set.labels, set.unknown.photos, set.leftOut.count]).toEqual([[0, 2, 3], 0, 0]);
+  }
+  // Kaggle calls its labels otherwise, and has no folders of classes.
+  const breeds = text('labels.csv', 'id,breed\n1,tench\n2,white shark');
+  expect((await open([png('train/1.png'), png('train/2.png'), breeds])).set.labels).toEqual([0, 2]);
+  // Of several tables, the one that says where its labels are has precedence.
+  const headed = text('labels.csv', 'file,label\n1.png,white shark');
+  const both = await open([text('credits.csv', '1.png,crane\n2.png,tench'), headed, ...images]);
+  expect(both.set.labels).toEqual([2, 0, 3]);
+});
+
+test('without classes, credits are no labels where there are folders of classes', async () => {
+  const images = ['cat/1.png', 'cat/2.png', 'dog/3.png'].map(png);
+  const credits = text('credits.csv', 'file,author\n1.png,Jane Doe\n3.png,Ann Roe');
+  const { set } = await open([...images, credits], null);
+  expect([set.classes.map(({ names }) => names[0]), set.labels]).toEqual([
+    ['cat', 'dog'],
+    [0, 0, 1],
+  ]);
+  const loose = await open([...['1.png', '3.png', '4.png'].map(png), credits], null);
+  expect(loose.set.classes.map(({ names }) => names[0])).toEqual(['Ann Roe', 'Jane Doe']);
+  expect(loose.set.leftOut.named.map(({ path }) => path)).toEqual(['4.png']);
 });
 
 test('a table of labels may be in what Excel writes; one that is not text is left out, and its classes stay apart', async () => {

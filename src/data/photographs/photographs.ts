@@ -63,7 +63,8 @@ export class Photographs {
     };
     const found = await findFiles(files, { signal, onFound, onLeftOut });
     const images = found.images.map((path): PlacedCandidate => {
-      return { place: { type: 'file', path }, path, label: found.labels.get(path) ?? null };
+      const { text: label = null, isGuess = false } = found.labels.get(path) ?? {};
+      return { place: { type: 'file', path }, path, label, isGuess };
     });
     const rows: PlacedCandidate[] = [];
     const lists: (readonly string[])[] = [];
@@ -73,7 +74,12 @@ export class Photographs {
       try {
         const table = await PhotoTable.open(file, signal);
         for await (const { group, row, path, label } of table.rows(onLeftOut, signal)) {
-          rows.push({ place: { type: 'row', table, group, row }, path, label: cutName(label, LONGEST_LABEL) });
+          rows.push({
+            place: { type: 'row', table, group, row },
+            path,
+            label: cutName(label, LONGEST_LABEL),
+            isGuess: false,
+          });
           if (rows.length % 1000 === 0) onFound(images.length + rows.length);
         }
         if (table.classes !== null) lists.push(table.classes);
