@@ -1,3 +1,4 @@
+import { isKept, pretrainedOf } from '../core/data/pretrained.ts';
 import { prefersReducedMotion } from '../ui/use-screen.ts';
 import type { LibraryApi } from '../workers/library/api.ts';
 import type { Client } from '../workers/rpc.ts';
@@ -58,6 +59,7 @@ export function createStores({ lab, librarian, startPretrained, locks, storage, 
   const slowMotion = createSlowMotion(lab);
   const backend = () => lab.store.getState().backend;
   const pretrained = createPretrained(startPretrained, backend, librarian);
+  const isSaved = (net: string) => isKept(pretrained.store.getState().kept, pretrainedOf(net).repository);
   const classroom = createClassroom();
   uncoverLostLanes(classroom, lab);
   const lesson = createLesson({ lab, insight, slowMotion, storage, playsAtOnce: () => !prefersReducedMotion(), goTo });
@@ -71,7 +73,7 @@ export function createStores({ lab, librarian, startPretrained, locks, storage, 
     insight,
     ownImage: createOwnImage(lab),
     pretrained,
-    photographs: createPhotographs(startPretrained, backend, pretrained.refreshKept),
+    photographs: createPhotographs(startPretrained, backend, isSaved, pretrained.refreshKept),
     slowMotion,
     sections: createSections(),
     lesson,

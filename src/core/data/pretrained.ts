@@ -142,8 +142,10 @@ export interface DamagedGuess {
 /** A pretrained net to load, and the file of its weights. */
 export interface LoadRequest {
   readonly net: string;
-  /** The user's file; null to fetch the weights from Hugging Face. */
+  /** The user's file; null for the weights that the browser keeps, or that Hugging Face has. */
   readonly file: Blob | null;
+  /** Whether what the browser does not keep may be fetched: whether the user was told so. It may have been deleted since. */
+  readonly fetches: boolean;
   readonly name: string;
   readonly backend: BackendChoice;
 }
@@ -172,6 +174,11 @@ export interface KeptWeights {
 /** Whether the file is complete. */
 export function isWhole({ bytes, total }: KeptWeights): boolean {
   return bytes === total;
+}
+
+/** Whether the whole file of a repository is among those that are stored. */
+export function isKept(kept: readonly KeptWeights[], repository: string | null): boolean {
+  return kept.some((each) => each.repository === repository && isWhole(each));
 }
 
 /** A drawing of an object that is an ImageNet class. */

@@ -26,14 +26,16 @@ export interface NetTurns {
 /** Options of `createNetTurns`. */
 export interface NetTurnsOptions {
   readonly backend: () => BackendChoice;
-  /** Called after weights were downloaded, also where the download was paused or broke off. */
+  /** Whether the weights of a net may be downloaded. */
+  readonly mayFetch: (name: string) => boolean;
+  /** Called after weights were asked for that are no person's file, also where the download was paused or broke off. */
   readonly onFetched: () => void;
 }
 
 export function createNetTurns(
   client: Client<InferenceApi>,
   { getState, setState }: StoreApi<PhotographsState>,
-  { backend, onFetched }: NetTurnsOptions,
+  { backend, mayFetch, onFetched }: NetTurnsOptions,
 ): NetTurns {
   let asking = new AbortController();
   /** The signal of one call: aborted with the run, and before where other things are to be asked of the net. */
@@ -112,13 +114,14 @@ export function createNetTurns(
     const file = weights.get(name) ?? null;
     const stage = file === null ? 'fetching' : 'reading';
     setState({ activity: { type: 'loading', net: name, progress: { stage, fraction: 0 } } });
-    const request = { net: name, file: file?.blob ?? null, name: file?.name ?? name, backend: backend() };
+    const weightsOf = { file: file?.blob ?? null, name: file?.name ?? name, fetches: mayFetch(name) };
+    const request = { net: name, ...weightsOf, backend: backend() };
     const signal = callWithin(run);
     const onProgress = (progress: LoadProgress) => {
       if (!signal.aborted) setState({ activity: { type: 'loading', net: name, progress } });
     };
     const { classes, unkept } = await client.call('load', request, { signal, onProgress }).finally(() => {
-      // A download that was paused or broke off is kept as far as it came.
+      // A download that was paused or broke off is kept as far as it came; what was deleted in another tab is not here.
       if (file === null) onFetched();
     });
     update(name, () => ({ unkept, classes }));

@@ -25,7 +25,12 @@ afterEach(() => {
 
 interface Asked {
   readonly method: string;
-  readonly request: { readonly net?: string; readonly file?: Blob | null; readonly photos?: readonly number[] };
+  readonly request: {
+    readonly net?: string;
+    readonly file?: Blob | null;
+    readonly fetches?: boolean;
+    readonly photos?: readonly number[];
+  };
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: PhotoBatch) => void;
   readonly resolve: (value: unknown) => void;
@@ -33,7 +38,7 @@ interface Asked {
 }
 
 /** A worker that answers by hand what is classified or loaded, and all else at once; where asked for, also what it lists. */
-function setUp({ byHand = false } = {}) {
+function setUp({ byHand = false, kept = new Set<string>() } = {}) {
   const asked: Asked[] = [];
   const listings: Pick<Asked, 'resolve' | 'reject'>[] = [];
   const ends: ((error: Error) => void)[] = [];
@@ -59,6 +64,7 @@ function setUp({ byHand = false } = {}) {
       return client;
     },
     () => 'wasm',
+    (net) => kept.has(net),
     onFetched,
   );
   const next = async (method: string) => {
@@ -250,6 +256,35 @@ test('a net whose file is taken back before its turn is left out, and not downlo
   classifying.resolve(undefined);
   await run;
   expect([...state().runs.keys()]).toEqual(['ResNet-18']);
+});
+
+test('weights that are deleted before their turn are not downloaded, unless a person switches the net on after that', async () => {
+  const kept = new Set(['ResNet-18', 'ResNet-34', 'ResNet-50']);
+  const { photographs, state, next, answer, onFetched } = setUp({ kept });
+  await photographs.open([], null);
+  const run = photographs.run(['ResNet-18', 'ResNet-34', 'ResNet-50', 'VGG-16']);
+  const first = await next('load');
+  expect(first.request.fetches).toBe(false);
+  first.resolve({ classes: 2 });
+  const classifying = await next('classifyPhotos');
+  for (const net of ['ResNet-34', 'ResNet-50']) kept.delete(net);
+  photographs.switchNet('ResNet-50', true);
+  classifying.onProgress?.(answer([0, 1, 2, 3, 4]));
+  classifying.resolve(undefined);
+  const deleted = await next('load');
+  expect(deleted.request).toMatchObject({ net: 'ResNet-34', file: null, fetches: false });
+  onFetched.mockClear();
+  deleted.reject(new Error('it is not here any more'));
+  const wanted = await next('load');
+  expect(wanted.request).toMatchObject({ net: 'ResNet-50', fetches: true });
+  // The page learns what is kept now.
+  expect(onFetched).toHaveBeenCalledTimes(1);
+  wanted.reject(new Error('no connection'));
+  const toFetch = await next('load');
+  expect(toFetch.request).toMatchObject({ net: 'VGG-16', fetches: true });
+  toFetch.reject(new Error('no connection'));
+  await run;
+  expect(state().runs.get('ResNet-34')?.problem).toBe('it is not here any more');
 });
 
 test('labels that are numbers may lack the last outputs of a person’s own net, and none that it has not', async () => {

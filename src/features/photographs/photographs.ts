@@ -45,7 +45,9 @@ const NOTHING = {
 export function createPhotographs(
   start: (onEnd: (end: WorkerEnd, error: WorkerError) => void) => Supervised<InferenceApi>,
   backend: () => BackendChoice,
-  /** Called after weights were downloaded, also where the download was paused or broke off. */
+  /** Whether the page shows a net's weights as kept by the browser, and not as what must be downloaded. */
+  isKept: (net: string) => boolean,
+  /** Called after weights were asked for that are no person's file, also where the download was paused or broke off. */
   onFetched: () => void,
 ): ManyPhotographs {
   const store = createStore<PhotographsState>(() => ({
@@ -57,6 +59,8 @@ export function createPhotographs(
   /** Whether the worker has the list; one that ended has lost it. */
   let isListed = false;
   let running = new AbortController();
+  /** The nets that the run may download: those that were to be downloaded when a person began it, or switched them on. */
+  const fetching = new Set<string>();
   const client = start((_, { sentence: said }) => {
     isListed = false;
     running.abort();
@@ -82,7 +86,7 @@ export function createPhotographs(
     if (before !== null && isSameList(before, set)) return;
     setState({ set, runs: new Map(), unread: new Map(), failure: sentence('photographs.listedAgain') });
   };
-  const turns = createNetTurns(client, store, { backend, onFetched });
+  const turns = createNetTurns(client, store, { backend, mayFetch: (name) => fetching.has(name), onFetched });
 
   const stop = () => {
     running.abort();
@@ -153,12 +157,15 @@ export function createPhotographs(
       removeWeights: (net) => setWeights(net, null),
       switchNet: (net, on) => {
         setState({ switched: new Map(getState().switched).set(net, on) });
+        if (on && !isKept(net)) fetching.add(net);
         if (getState().activity?.net === net) turns.reconsider();
       },
       run: async (nets) => {
         running.abort();
         running = new AbortController();
         const { signal } = running;
+        fetching.clear();
+        for (const net of nets) if (!isKept(net)) fetching.add(net);
         setState({ failure: null, missed: new Map() });
         try {
           if (!isListed) await listAgain();

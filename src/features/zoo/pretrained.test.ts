@@ -171,7 +171,7 @@ test('the weights that Hugging Face has are fetched by their name, and what the 
   await expect.poll(() => state().kept).toEqual([PART]);
   lab.choose('VGG-19 BN');
   const fetching = lab.fetch();
-  expect(asked).toMatchObject([{ ask: 'load', net: 'VGG-19 BN', file: null, name: 'timm/vgg19_bn.tv_in1k' }]);
+  expect(asked).toMatchObject([{ ask: 'load', net: 'VGG-19 BN', file: null, name: PART.repository, fetches: true }]);
   answers[0]?.onProgress({ stage: 'fetching', fraction: 0.5 });
   expect(state().loading).toEqual({ stage: 'fetching', fraction: 0.5 });
   keep({ ...PART, bytes: 9 });
@@ -184,6 +184,35 @@ test('the weights that Hugging Face has are fetched by their name, and what the 
   });
   await lab.forget(PART.repository);
   expect(state()).toMatchObject({ loaded: { file: PART.repository }, kept: [] });
+});
+
+test('what the page says to be kept is not downloaded where it is gone, and the page learns that it is', async () => {
+  const { lab, asked, answers, keep, state } = setUp();
+  keep({ ...PART, bytes: 9 });
+  await lab.refreshKept();
+  lab.choose('VGG-19 BN');
+  const loading = lab.fetch();
+  expect(asked).toMatchObject([{ ask: 'load', fetches: false }]);
+  keep();
+  answers.shift()?.reject(failure('SaidError', 'net: its weights are gone'));
+  await loading;
+  expect(state()).toMatchObject({ loading: null, failure: 'net: its weights are gone', kept: [] });
+  lab.fetch();
+  await expect.poll(() => asked).toMatchObject([{}, { ask: 'load', fetches: true }]);
+});
+
+test('a device that is lost after the weights were deleted downloads them again only where they could not be kept', async () => {
+  for (const unkept of [null, 'storage: no room']) {
+    const { lab, asked, answers } = setUp();
+    lab.choose('VGG-19 BN');
+    const fetching = lab.fetch();
+    answers.shift()?.resolve({ device, unkept, filters, classes: 1000, names });
+    await fetching;
+    lab.show(image);
+    await expect.poll(() => answers.length).toBe(1);
+    answers.shift()?.reject(failure('DeviceLostError', 'device: it was lost'));
+    await expect.poll(() => asked.at(-1)).toMatchObject({ ask: 'load', fetches: unkept !== null });
+  }
 });
 
 test('a worker that ends says so, and its net is loaded no longer; what is loaded next is by another worker', async () => {

@@ -3,8 +3,10 @@ import {
   type BlockDamage,
   type Classification,
   type DamagedGuess,
+  isKept,
   type KeptWeights,
   type LoadProgress,
+  type LoadRequest,
   PRETRAINED,
   pretrainedOf,
 } from '../../core/data/pretrained.ts';
@@ -27,7 +29,7 @@ export interface PretrainedNet {
   /** Which net is to be loaded. One that is loaded is released. */
   choose(net: string): void;
   load(file: NamedBlob): Handled;
-  /** Loads it with the weights that Hugging Face has of it, unless the browser keeps them. */
+  /** Loads it with the weights that the browser keeps of it; where it was told of none, with those of Hugging Face. */
   fetch(): Handled;
   /** Deletes what the browser keeps of a repository. */
   forget(repository: string): Handled;
@@ -84,7 +86,7 @@ export function createPretrained(
     }
   };
   /** What the net is loaded from, an object for each time; null after it is released. */
-  let source: { readonly name: string; readonly file: Blob | null } | null = null;
+  let source: Pick<LoadRequest, 'name' | 'file' | 'fetches'> | null = null;
   let recovering = false;
   const release = () => {
     source = null;
@@ -122,12 +124,12 @@ export function createPretrained(
     if (getState().image !== image || getState().loaded !== loaded) return;
     setState({ classifying: false, classification: said });
   };
-  const load = async (name: string, file: Blob | null) => {
+  const load = async (own: NonNullable<typeof source>) => {
     const { net } = getState();
-    const own = { name, file };
+    const { name, file } = own;
     source = own;
     setState({ ...NOTHING, loading: { stage: file === null ? 'fetching' : 'reading', fraction: 0 } });
-    const request = { net, file, name, backend: backend() };
+    const request = { net, ...own, backend: backend() };
     const loaded = await toldOfLoading(client.call('load', request, { onProgress: onLoading }));
     if (file === null) await tellKept(library.call('weights'));
     // Released, or another is loading meanwhile, whose progress is told.
@@ -138,10 +140,12 @@ export function createPretrained(
     await classify();
   };
   /** Loads it on another device. One that is lost then as well is left. */
-  const recover = async ({ name, file }: NonNullable<typeof source>) => {
+  const recover = async (lost: NonNullable<typeof source>) => {
     recovering = true;
+    // What was kept then and has been deleted since is not downloaded again.
+    const fetches = lost.fetches && getState().unkept !== null;
     release();
-    await load(name, file);
+    await load({ ...lost, fetches });
     recovering = false;
     if (getState().loaded !== null) setState({ recovered: true });
   };
@@ -154,8 +158,12 @@ export function createPretrained(
       release();
       setState({ net, choice: beginning(net) });
     },
-    load: ({ name, blob }) => load(name, blob),
-    fetch: () => load(pretrainedOf(getState().net).repository ?? '', null),
+    load: ({ name, blob }) => load({ name, file: blob, fetches: false }),
+    fetch: () => {
+      const { net, kept } = getState();
+      const { repository } = pretrainedOf(net);
+      return load({ name: repository ?? '', file: null, fetches: !isKept(kept, repository) });
+    },
     forget: (repository) => tellKept(library.call('deleteWeights', { repository })),
     refreshKept: () => tellKept(library.call('weights')),
     show: (image) => {

@@ -21,7 +21,7 @@ const tensors = torchTensors(buildGraph(net, IMAGENET.size, IMAGENET.classes)).m
 const file = new Blob([writeSafetensors(tensors)]);
 const folder = new FakeFolder();
 const files = new WeightStore({ folder: async () => folder });
-const load = { net: 'ResNet-18', file, name: 'resnet18.safetensors', backend: 'wasm' } as const;
+const load = { net: 'ResNet-18', file, name: 'resnet18.safetensors', backend: 'wasm', fetches: true } as const;
 const image = { image: new Blob([Uint8Array.of(200, 90, 30)]), name: 'dot' } as const;
 const call = () => ({ signal: new AbortController().signal, onProgress: () => {} });
 
@@ -111,6 +111,12 @@ test('what is fetched is loaded and kept, unless it is of another net; what has 
   expect(await files.list()).toEqual([{ repository: 'timm/resnet18.tv_in1k', bytes: file.size, total: file.size }]);
   expect(await pretrained.load(fetch, call())).toMatchObject({ unkept: null });
   expect(fetched).toHaveBeenCalledTimes(1);
+  // It may have been deleted where another page says that it is kept.
+  await expect(pretrained.load({ ...fetch, net: 'ResNet-34', fetches: false }, call())).rejects.toThrow(
+    'the weights of ResNet-34 are not in this browser any more',
+  );
+  expect(fetched).toHaveBeenCalledTimes(1);
+  expect(await pretrained.load({ ...fetch, fetches: false }, call())).toMatchObject({ unkept: null });
   // What cannot be read for once is kept: it may be whole.
   vi.spyOn(files, 'whole').mockResolvedValueOnce(gone('kept').blob);
   await expect(pretrained.load(fetch, call())).rejects.toThrow('weights file: timm cannot be read (it is gone)');

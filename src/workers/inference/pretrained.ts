@@ -57,7 +57,7 @@ export class Pretrained implements InferenceApi {
   }
 
   load(
-    { file, name, ...request }: LoadRequest,
+    { file, name, fetches, ...request }: LoadRequest,
     call: Pick<Call<LoadProgress>, 'signal' | 'onProgress'>,
   ): Promise<LoadedNet> {
     return this.#inTurn(async () => {
@@ -70,7 +70,8 @@ export class Pretrained implements InferenceApi {
       const { info, watch } = await this.#start(request.backend);
       // Nothing is fetched that there is no room for.
       checkRunMemory(net.name, buildGraph(net.net, net.input.crop, IMAGENET.classes), info);
-      const { blob, unkept } = file === null ? await this.#fetch(net, call) : { blob: file, unkept: null };
+      const weights = file ?? (fetches ? null : await this.#kept(net));
+      const { blob, unkept } = weights === null ? await this.#fetch(net, call) : { blob: weights, unkept: null };
       const onRead = (fraction: number) => call.onProgress({ stage: 'reading', fraction });
       const loading = Classifier.load(net, { name, blob }, info, { onProgress: onRead });
       this.#classifier = await orDeviceLost(file === null ? this.#unlessOdd(net, loading) : loading, watch);
@@ -142,6 +143,12 @@ export class Pretrained implements InferenceApi {
     const done = this.#last.then(() => work(() => asked !== this.#asked));
     this.#last = done.catch(() => {});
     return done;
+  }
+
+  async #kept({ name, repository }: PretrainedModel): Promise<Blob> {
+    const kept = repository === null ? null : await this.#options.files.whole(repository);
+    if (kept === null) throw new SaidError(sentence('errors.none.kept', { net: name }));
+    return kept;
   }
 
   #fetch(

@@ -45,6 +45,7 @@ test('classes of one name are told apart; a photograph without a picture is told
   const photographs = createPhotographs(
     () => ({ call: call as never, end: () => {} }),
     () => 'wasm',
+    () => true,
     () => {},
   );
   await photographs.open([], null);

@@ -1,7 +1,7 @@
 import { FileUp, Pause, Play, X } from 'lucide-react';
 import { useRef } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
-import { isWhole, PRETRAINED, type PretrainedModel } from '../../../core/data/pretrained.ts';
+import { isKept, PRETRAINED, type PretrainedModel } from '../../../core/data/pretrained.ts';
 import { short } from '../../../core/format.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
@@ -38,21 +38,21 @@ function useCandidates(): readonly Candidate[] {
   return PRETRAINED.map((model) => {
     const { name, repository } = model;
     const own = weights.get(name);
-    const isKept = kept.some((each) => each.repository === repository && isWhole(each));
-    const isHere = own !== undefined || isKept;
+    const isSaved = isKept(kept, repository);
+    const isHere = own !== undefined || isSaved;
     const canRun = isHere || repository !== null;
     return {
       model,
       canRun,
       file: own === undefined ? null : printable(own.name),
       on: canRun && (switched.get(name) ?? isHere),
-      weights: weightsText(isKept, canRun),
+      weights: weightsText(isSaved, canRun),
     };
   });
 }
 
-function weightsText(isKept: boolean, canFetch: boolean): string {
-  if (isKept) return say('photographs.weightsKept');
+function weightsText(isSaved: boolean, canFetch: boolean): string {
+  if (isSaved) return say('photographs.weightsKept');
   return canFetch ? say('photographs.weightsToFetch') : say('photographs.weightsMissing');
 }
 

@@ -69,6 +69,7 @@ export const errors = {
   // What is asked for and is not there
   'none.data': 'data set: it is no longer here; give its files again',
   'none.image': 'image: there is none; choose one first',
+  'none.kept': 'net: the weights of {net} are not in this browser any more; they would have to be downloaded',
   'none.net': 'net: none is loaded; choose a file of weights',
   'none.photos': 'photographs: none are open; choose their files again',
   'none.race': 'race: none is open; press Reset or choose an experiment',

@@ -59,6 +59,7 @@ export const errors: Catalog['errors'] = {
   'worker.wounded': '{subject}：因内部错误而结束{given, select, yes {（{reason}）} other {}}；{advice}',
   'none.data': '数据集：已不在这里；请重新给出其文件',
   'none.image': '图片：还没有图片；请先选择一张',
+  'none.kept': '网络：{net} 的权重已不在浏览器中；需要下载',
   'none.net': '网络：还没有加载网络；请给出其权重文件',
   'none.photos': '照片：还没有打开；请重新选择其文件',
   'none.race': '对比训练：还没有打开；请按“重置”，或选择一个实验',
