@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { PhotoBatch } from '../../core/data/photographs.ts';
 import type { InferenceApi } from '../../workers/inference/api.ts';
 import { Withdrawn } from '../../workers/rpc.ts';
@@ -22,6 +23,18 @@ const SET = {
 afterEach(() => {
   vi.restoreAllMocks();
 });
+
+const SOME: Promise<readonly GivenFile[]> = Promise.resolve([{ path: 'set.zip', blob: new Blob() }]);
+const ANY = Promise.resolve(null);
+
+/** Files that the test says when the browser has read. */
+function later() {
+  let [resolve, reject]: [(files: readonly GivenFile[]) => void, (error: Error) => void] = [() => {}, () => {}];
+  const promise = new Promise<readonly GivenFile[]>((...both) => {
+    [resolve, reject] = both;
+  });
+  return { promise, resolve, reject };
+}
 
 interface Asked {
   readonly method: string;
@@ -81,7 +94,7 @@ function setUp({ byHand = false, kept = new Set<string>() } = {}) {
 
 test('nets classify one after the other; a pause keeps what is answered; a photograph that does not decode is asked once', async () => {
   const { photographs, state, next, answer } = setUp();
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   const first = photographs.run(['ResNet-18', 'ResNet-34']);
   (await next('load')).resolve({ classes: 2 });
   const classifying = await next('classifyPhotos');
@@ -112,7 +125,7 @@ test('nets classify one after the other; a pause keeps what is answered; a photo
 
 test('a photograph that could not be read is left to the next run, also of a net whose turn came after', async () => {
   const { photographs, state, next, answer } = setUp();
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   const first = photographs.run(['ResNet-18', 'ResNet-34']);
   (await next('load')).resolve({ classes: 2 });
   const unplugged = await next('classifyPhotos');
@@ -139,7 +152,7 @@ test('a photograph that could not be read is left to the next run, also of a net
 
 test('a net whose device is lost is loaded again once and goes on; a net that fails is told, and the next has its turn', async () => {
   const { photographs, state, next, answer } = setUp();
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   const run = photographs.run(['ResNet-18', 'ResNet-34']);
   (await next('load')).resolve({ classes: 2 });
   const lost = await next('classifyPhotos');
@@ -159,7 +172,7 @@ test('a net whose device is lost is loaded again once and goes on; a net that fa
 
 test('a worker that ends pauses the run with its sentence, and is given the files again', async () => {
   const { photographs, state, next, answer, ends, client } = setUp();
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   const run = photographs.run(['ResNet-18']);
   (await next('load')).resolve({ classes: 2 });
   (await next('classifyPhotos')).onProgress?.(answer([0]));
@@ -187,10 +200,10 @@ test('few photographs are spread over the list, and are among more', () => {
 
 test('how many are used is chosen for one set of photographs, and counts on all nets', async () => {
   const { photographs, state } = setUp();
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   photographs.use(200);
   expect(state().most).toBe(200);
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   expect(state().most).toBe(1000);
   const answers = [0, 1, 2, 3].map((photo) => ({ photo, guesses: [0] }));
   const run = { name: 'ResNet-18', answers, done: 4, milliseconds: 1, classes: 2, problem: null, unkept: null };
@@ -199,7 +212,7 @@ test('how many are used is chosen for one set of photographs, and counts on all 
 
 test('weights that are given for the net that is asked stop it; its answers are those of the new ones', async () => {
   const { photographs, state, next, answer } = setUp();
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   const run = photographs.run(['ResNet-18']);
   (await next('load')).resolve({ classes: 2 });
   const classifying = await next('classifyPhotos');
@@ -222,7 +235,7 @@ test('weights that are given for the net that is asked stop it; its answers are 
 
 test('a file of weights can be taken back, also while the net is asked; its answers go with it', async () => {
   const { photographs, state, next, answer } = setUp();
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   const adding = photographs.addWeights([{ path: 'own.safetensors', blob: new Blob() }]);
   (await next('recogniseWeights')).resolve('ResNet-18');
   await adding;
@@ -242,7 +255,7 @@ test('a file of weights can be taken back, also while the net is asked; its answ
 
 test('a net whose file is taken back before its turn is left out, and not downloaded', async () => {
   const { photographs, state, next, answer } = setUp();
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   for (const net of ['ResNet-18', 'ResNet-34']) {
     const adding = photographs.addWeights([{ path: `${net}.safetensors`, blob: new Blob() }]);
     (await next('recogniseWeights')).resolve(net);
@@ -261,7 +274,7 @@ test('a net whose file is taken back before its turn is left out, and not downlo
 test('weights that are deleted before their turn are not downloaded, unless a person switches the net on after that', async () => {
   const kept = new Set(['ResNet-18', 'ResNet-34', 'ResNet-50']);
   const { photographs, state, next, answer, onFetched } = setUp({ kept });
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   const run = photographs.run(['ResNet-18', 'ResNet-34', 'ResNet-50', 'VGG-16']);
   const first = await next('load');
   expect(first.request.fetches).toBe(false);
@@ -290,8 +303,9 @@ test('weights that are deleted before their turn are not downloaded, unless a pe
 test('labels that are numbers may lack the last outputs of a person’s own net, and none that it has not', async () => {
   const problemOf = async (classes: number, { numbers = true, file = true } = {}) => {
     const { photographs, state, next, answer, listings } = setUp({ byHand: true });
-    const opening = photographs.open([], null);
+    const opening = photographs.open(SOME, ANY);
     const names = Array.from({ length: 9 }, (_, nth) => (numbers ? [] : [`${nth}`]));
+    await vi.waitFor(() => expect(listings).toHaveLength(1));
     listings[0]?.resolve({ ...SET, classes: names.map((each) => ({ names: each, wordNet: null })) });
     await opening;
     const adding = file ? photographs.addWeights([{ path: 'own.safetensors', blob: new Blob() }]) : undefined;
@@ -320,19 +334,60 @@ test('labels that are numbers may lack the last outputs of a person’s own net,
 
 test('photographs that are given while others are listed are listed in their place', async () => {
   const { photographs, state, listings } = setUp({ byHand: true });
-  const first = photographs.open([], null);
-  const second = photographs.open([], null);
+  const first = photographs.open(SOME, ANY);
+  await vi.waitFor(() => expect(listings).toHaveLength(1));
+  const second = photographs.open(SOME, ANY);
+  await vi.waitFor(() => expect(listings).toHaveLength(2));
   listings[0]?.reject(new Withdrawn());
-  await first.then(null, () => {});
+  await first;
   expect(state().listing).toBe(0);
   listings[1]?.resolve(SET);
   await second;
   expect(state()).toMatchObject({ listing: null, set: SET });
 });
 
+test('a folder that was given first and is read last leaves those that were given later, and so do its faults', async () => {
+  const { photographs, state, client } = setUp();
+  const slow = later();
+  const torn = later();
+  const first = photographs.open(slow.promise, ANY);
+  // It is told before the browser has read the folder.
+  expect(state().listing).toBe(0);
+  const second = photographs.open(torn.promise, ANY);
+  await photographs.open(SOME, ANY);
+  slow.resolve([{ path: 'slow.png', blob: new Blob() }]);
+  torn.reject(new Error('it cannot be read'));
+  await first;
+  await second;
+  expect(state()).toMatchObject({ listing: null, set: SET, failure: null });
+  expect(client.call).toHaveBeenCalledTimes(1);
+});
+
+test('a folder that is still read when its listing is given up is not listed, and one that cannot be read is told', async () => {
+  const { photographs, state, client } = setUp();
+  const slow = later();
+  const opening = photographs.open(slow.promise, ANY);
+  photographs.clear();
+  expect(state().listing).toBe(null);
+  slow.resolve([]);
+  await opening;
+  expect(state()).toMatchObject({ listing: null, set: null, failure: null });
+  expect(client.call).not.toHaveBeenCalled();
+  await photographs.open(Promise.reject(new Error('it cannot be read')), ANY).then(null, () => {});
+  expect(state()).toMatchObject({ listing: null, set: null, failure: 'it cannot be read' });
+});
+
+test('a folder without files is told', async () => {
+  const { photographs, state, client } = setUp();
+  await photographs.open(Promise.resolve([]), ANY);
+  expect(state()).toMatchObject({ listing: null, failure: { key: 'photographs.noFiles' } });
+  expect(client.call).not.toHaveBeenCalled();
+});
+
 test('photographs that are listed again and are others begin again; the same ones go on', async () => {
   const { photographs, state, next, answer, ends, listings } = setUp({ byHand: true });
-  const opening = photographs.open([], null);
+  const opening = photographs.open(SOME, ANY);
+  await vi.waitFor(() => expect(listings).toHaveLength(1));
   listings[0]?.resolve(SET);
   await opening;
   const endAfter = async (photos: readonly number[]) => {
@@ -365,7 +420,7 @@ test('photographs that are listed again and are others begin again; the same one
 
 test('a net that is switched off while others or itself have their turn is left out; fewer photographs count at once', async () => {
   const { photographs, state, next, answer } = setUp();
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   const run = photographs.run(['ResNet-18', 'ResNet-34', 'ResNet-50', 'VGG-19']);
   (await next('load')).resolve({ classes: 2 });
   const all = await next('classifyPhotos');
@@ -403,7 +458,7 @@ test('batches that come within a moment are put into the state together, the las
   const { photographs, state, next, answer } = setUp();
   let now = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => now);
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   const run = photographs.run(['ResNet-18']);
   (await next('load')).resolve({ classes: 2 });
   const classifying = await next('classifyPhotos');
@@ -420,7 +475,7 @@ test('batches that come within a moment are put into the state together, the las
 
 test('why downloaded weights are not kept is known of the net', async () => {
   const { photographs, state, next } = setUp();
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   const run = photographs.run(['ResNet-18']);
   (await next('load')).resolve({ classes: 2, unkept: 'no room' });
   (await next('classifyPhotos')).resolve(undefined);
@@ -430,7 +485,7 @@ test('why downloaded weights are not kept is known of the net', async () => {
 
 test('a download that is paused or fails is told as one that ends, since its part is kept', async () => {
   const { photographs, next, onFetched } = setUp();
-  await photographs.open([], null);
+  await photographs.open(SOME, ANY);
   const paused = photographs.run(['ResNet-18']);
   await next('load');
   photographs.pause();
@@ -452,4 +507,19 @@ test('a weights file that cannot be read says so alone, until others are added',
   (await next('recogniseWeights')).resolve(null);
   await other;
   expect(state()).toMatchObject({ unrecognised: ['other.safetensors'], failure: null });
+});
+
+test('of several weights files of one net the last is used, and the others are named', async () => {
+  const { photographs, state, next } = setUp();
+  const give = async (...names: readonly string[]) => {
+    const adding = photographs.addWeights(names.map((path) => ({ path, blob: new Blob() })));
+    for (const name of names) (await next('recogniseWeights')).resolve(name.startsWith('deep') ? 'VGG-19' : 'VGG-16');
+    await adding;
+    return state().passedOver.map(({ file, net }) => `${net}: ${file}`);
+  };
+  expect(await give('a', 'deep', 'b', 'c')).toEqual(['VGG-16: a', 'VGG-16: b']);
+  expect(state().weights.get('VGG-16')?.name).toBe('c');
+  // One that is given later takes the place of one that was seen.
+  expect(await give('d')).toEqual([]);
+  expect(state().weights.get('VGG-16')?.name).toBe('d');
 });

@@ -15,8 +15,12 @@ import { chosen, type PhotographsState, type WeightsFile } from './state.ts';
 /** Photographs that one net after the other classifies. What fails is told in the state. */
 export interface ManyPhotographs {
   readonly store: StoreApi<PhotographsState>;
-  /** Lists the photographs in files; `classes` is null where the labels themselves are the classes. */
-  open(files: readonly GivenFile[], classes: readonly PhotoClass[] | null): Handled;
+  /**
+   * Lists the photographs in files, in place of those that were given before; `classes` is null where the labels themselves
+   * are the classes. It takes both as they are asked for, since a large folder takes the browser a while, and what is given
+   * last counts, not what has come last.
+   */
+  open(files: Promise<readonly GivenFile[]>, classes: Promise<readonly PhotoClass[] | null>): Handled;
   use(most: number): void;
   addWeights(files: readonly GivenFile[]): Handled;
   /** Forgets a net's file, so that its weights are again those that the browser keeps or can download. */
@@ -39,7 +43,7 @@ const USUAL_MOST = 1000;
 
 const NOTHING = {
   ...{ listing: null, set: null, runs: new Map(), unread: new Map(), missed: new Map(), activity: null, failure: null },
-  ...{ most: USUAL_MOST, unrecognised: [] },
+  ...{ most: USUAL_MOST, unrecognised: [], passedOver: [] },
 } as const;
 
 export function createPhotographs(
@@ -114,6 +118,7 @@ export function createPhotographs(
   const forget = () => {
     running.abort();
     client.end(new ReleasedError());
+    source = null;
     isListed = false;
     setState(NOTHING);
   };
@@ -124,14 +129,19 @@ export function createPhotographs(
       open: async (files, classes) => {
         forget();
         running = new AbortController();
-        const given = { files, classes };
-        source = given;
+        const { signal } = running;
         setState({ listing: 0 });
         try {
+          const [given, known] = await Promise.all([files, classes]);
+          signal.throwIfAborted();
+          if (given.length === 0) return setState({ failure: sentence('photographs.noFiles') });
+          source = { files: given, classes: known };
           setState({ set: await list((listing) => getState().listing !== null && setState({ listing })) });
+        } catch (error) {
+          // Others may have been given meanwhile, or these are not wanted any more.
+          if (!signal.aborted) throw error;
         } finally {
-          // Others may have been given meanwhile.
-          if (source === given) setState({ listing: null });
+          if (running.signal === signal) setState({ listing: null });
         }
       },
       use: (most) => {
@@ -141,7 +151,8 @@ export function createPhotographs(
         if (chosen(getState()).length !== before) turns.reconsider();
       },
       addWeights: async (files) => {
-        setState({ unrecognised: [], failure: null });
+        setState({ unrecognised: [], passedOver: [], failure: null });
+        const taken = new Map<string, string>();
         for (const { path: name, blob } of files) {
           const net = await client.call('recogniseWeights', { file: blob, name }).catch((error: unknown) => {
             showFailure(error);
@@ -149,8 +160,14 @@ export function createPhotographs(
           });
           // What cannot be read has been told, and may well be the weights of one of the nets.
           if (net === undefined) continue;
-          if (net === null) setState({ unrecognised: [...getState().unrecognised, name] });
-          else setWeights(net, { name, blob });
+          if (net === null) {
+            setState({ unrecognised: [...getState().unrecognised, name] });
+            continue;
+          }
+          const before = taken.get(net);
+          if (before !== undefined) setState({ passedOver: [...getState().passedOver, { file: before, net }] });
+          taken.set(net, name);
+          setWeights(net, { name, blob });
         }
       },
       // Weights that would have to be downloaded are taken in only where that is asked for.
@@ -176,10 +193,7 @@ export function createPhotographs(
         }
       },
       pause: stop,
-      clear: () => {
-        source = null;
-        forget();
-      },
+      clear: forget,
     }),
   };
 }

@@ -40,6 +40,8 @@ export interface PhotographsState {
   readonly weights: ReadonlyMap<string, WeightsFile>;
   /** Names of weights files that hold none of the nets. */
   readonly unrecognised: readonly string[];
+  /** Weights files that were given together with a later one of the same net, which is used. */
+  readonly passedOver: readonly { readonly file: string; readonly net: string }[];
   /** Nets that are left out, or taken in although their weights must be downloaded. */
   readonly switched: ReadonlyMap<string, boolean>;
   readonly runs: ReadonlyMap<string, NetRun>;

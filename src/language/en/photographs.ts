@@ -16,6 +16,7 @@ export const photographs = {
   files: 'Choose files',
   folder: 'Choose a folder',
   drop: 'or drop a folder, a zip or a Parquet file here: folders named after classes or WordNet ids, or a CSV file with the columns file and label (a WordNet id, a name or a number from 0) beside the images',
+  noFiles: 'photographs: there are no files in it; choose files, or a folder that has some',
   listing: 'Listing files: {photos, plural, one {# image} other {# images}} so far',
   listingBegins: 'Listing files',
   listedAgain: 'The files were listed again, and the photographs are not the same as before: all answers begin again.',
@@ -60,6 +61,7 @@ export const photographs = {
   addWeightsAbout: 'Several .safetensors files at once; each is recognised by its tensors.',
   unrecognised:
     'weights file: {file} holds none of these nets; choose one whose tensors are named as in torchvision, timm or transformers',
+  passedOver: 'weights file: {file} is of {net}, as is a later one of these files, which is used; give one at a time',
 
   chartTitle: 'Error by depth and cost',
   chart: 'On these photographs, {error} in percent with standard error: {points}',

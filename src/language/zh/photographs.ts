@@ -17,6 +17,7 @@ export const photographs: Catalog['photographs'] = {
   files: '选择文件',
   folder: '选择文件夹',
   drop: '或把文件夹、zip 或 Parquet 文件拖到这里：文件夹以类别或 WordNet 编号命名，或在图片旁放一个含 file 和 label 两列的 CSV 文件（label 为 WordNet 编号、名称或从 0 开始的数字）',
+  noFiles: '照片：其中没有文件；请选择文件，或含有文件的文件夹',
   listing: '正在列出文件：已找到 {photos, plural, other {#}} 张图片',
   listingBegins: '正在列出文件',
   listedAgain: '文件已重新列出，照片与之前不同：所有答案重新开始。',
@@ -60,6 +61,7 @@ export const photographs: Catalog['photographs'] = {
   removeWeights: '{net} 不再使用 {file}',
   addWeightsAbout: '可一次选择多个 .safetensors 文件；按其中的张量识别。',
   unrecognised: '权重文件：{file} 不是其中任何网络的；请选择使用 torchvision、timm 或 transformers 命名的文件',
+  passedOver: '权重文件：{file} 与其后的一个文件都是 {net} 的，使用后者；请一次给出一个',
 
   chartTitle: '错误率与深度、开销',
   chart: '这些照片上的 {error}（百分比）及标准误：{points}',

@@ -27,7 +27,8 @@ function DropArea({ className, onDrop, children }: DropAreaProps) {
         // Stops here, since the page takes every other dropped file for a data set.
         event.preventDefault();
         setOver(false);
-        onDrop(event.dataTransfer);
+        // Text may be dragged, too.
+        if (event.dataTransfer.types.includes('Files')) onDrop(event.dataTransfer);
       }}
     >
       {children}

@@ -48,7 +48,7 @@ test('classes of one name are told apart; a photograph without a picture is told
     () => true,
     () => {},
   );
-  await photographs.open([], null);
+  await photographs.open(Promise.resolve([{ path: 'set.zip', blob: new Blob() }]), Promise.resolve(null));
   await photographs.run(['ResNet-18']);
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   await act(async () =>

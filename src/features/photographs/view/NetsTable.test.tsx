@@ -27,6 +27,7 @@ async function setUp(part: 'table' | 'figure', scores: readonly NetScore[] = [])
     most: 1000,
     weights: new Map([['ResNet-18', { name: 'own.safetensors', blob: new Blob() }]]),
     unrecognised: [],
+    passedOver: [],
     switched: new Map(),
     runs: new Map(),
     unread: new Map(),
@@ -97,6 +98,13 @@ test('a person’s file of weights can be taken back, also where it is the reaso
   expect(removeWeights).toHaveBeenCalledWith('ResNet-18');
   expect(element.querySelector('[aria-label^="Stop using"]')).toBeNull();
   expect(document.activeElement?.getAttribute('aria-label')).toBe('ResNet-18 takes part');
+  close();
+});
+
+test('a weights file in whose place a later one is used is named', async () => {
+  const { element, close, set } = await setUp('table');
+  await set({ passedOver: [{ file: 'first.safetensors', net: 'ResNet-50' }] });
+  expect(element.querySelector('[role="alert"]')?.textContent).toContain('first.safetensors is of ResNet-50');
   close();
 });
 

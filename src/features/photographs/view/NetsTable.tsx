@@ -217,6 +217,7 @@ function ActivityText({ done, total }: { readonly done: number; readonly total: 
 function AddWeights() {
   const photographs = usePhotographs();
   const unrecognised = usePhotographsState((state) => state.unrecognised);
+  const passedOver = usePhotographsState((state) => state.passedOver);
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className={styles.controls}>
@@ -241,6 +242,11 @@ function AddWeights() {
       {unrecognised.map((name) => (
         <p key={name} className={styles.problem} role="alert">
           {say('photographs.unrecognised', { file: printable(name) })}
+        </p>
+      ))}
+      {passedOver.map(({ file, net }) => (
+        <p key={file} className={styles.problem} role="alert">
+          {say('photographs.passedOver', { file: printable(file), net })}
         </p>
       ))}
     </div>

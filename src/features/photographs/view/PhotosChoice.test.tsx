@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest';
+import { act } from 'react';
+import { expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { mount } from '../../../testing/mount.ts';
 import { PhotosChoice } from './PhotosChoice.tsx';
@@ -23,4 +24,20 @@ test('where the browser alters pixels, that is said of the photographs before a 
     expect(element.textContent.includes('This browser alters the pixels')).toBe(noisy);
     close();
   }
+});
+
+test('a folder that is dropped is listed at once, an empty one too; text that is dropped is none', async () => {
+  const open = vi.fn();
+  const store = createStore(() => LISTED);
+  const { element, close } = await mount({ photographs: { store, open } } as never, <PhotosChoice />);
+  const drop = (dataTransfer: object) => {
+    const event = Object.assign(new Event('drop', { bubbles: true, cancelable: true }), { dataTransfer });
+    return act(async () => element.querySelector('button.btn')?.dispatchEvent(event));
+  };
+  await drop({ types: ['text/plain'], items: [], files: [] });
+  expect(open).not.toHaveBeenCalled();
+  await drop({ types: ['Files'], items: [], files: [] });
+  expect(open).toHaveBeenCalledTimes(1);
+  expect(await open.mock.calls[0]?.[0]).toEqual([]);
+  close();
 });

@@ -1,28 +1,23 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import type { GivenFile } from '../../../core/data/given-file.ts';
 import type { PhotoSet } from '../../../core/data/photographs.ts';
 import { printable } from '../../../core/quote.ts';
 import { listed, say } from '../../../language/say.ts';
 import { type Phrase, sayIt } from '../../../language/sentence.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { FilesDrop } from '../../../ui/controls/DropArea.tsx';
-import { useLab, usePhotographs, usePhotographsState } from '../../use-stores.ts';
+import { usePhotographs, usePhotographsState } from '../../use-stores.ts';
 import { imageNetClasses, namedClasses } from '../class-names.ts';
 import styles from './photographs.module.css';
 
 /** Which photographs, and which classes their labels stand for. */
 export function PhotosChoice() {
-  const lab = useLab();
   const photographs = usePhotographs();
   const set = usePhotographsState((state) => state.set);
   const listing = usePhotographsState((state) => state.listing);
   const [kind, setKind] = useState<'imagenet' | 'own'>('imagenet');
   const [names, setNames] = useState('');
-  const open = async (given: readonly GivenFile[]) => {
-    if (given.length === 0) return;
-    await photographs.open(given, kind === 'imagenet' ? await imageNetClasses() : namedClasses(names));
-  };
+  const classes = async () => (kind === 'imagenet' ? imageNetClasses() : namedClasses(names));
   return (
     <div className={styles.choice}>
       <SegmentedControl
@@ -44,7 +39,7 @@ export function PhotosChoice() {
       <FilesDrop
         files={say('photographs.files')}
         folder={say('photographs.folder')}
-        onFiles={(given) => lab.attempt(async () => open(await given))}
+        onFiles={(given) => photographs.open(given, classes())}
       >
         <span>{say('photographs.drop')}</span>
       </FilesDrop>
