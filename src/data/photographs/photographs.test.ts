@@ -288,6 +288,25 @@ test('a file that is no image, or is gone, is said in its place, and the others 
   ]);
 });
 
+test('of loose files only the photographs that are asked for are opened, and archives beside them', async () => {
+  const opened: string[] = [];
+  const noted = (path: string, bytes: Uint8Array<ArrayBuffer>) =>
+    gone(path, bytes, () => {
+      opened.push(path);
+      return false;
+    });
+  const loose = ['a', 'b', 'c'].map((name) => noted(`set/tench/${name}.png`, PNG));
+  const photographs = await open([...loose, noted('set/tench.zip', zipSync({ 'z.png': PNG }))]);
+  expect(photographs.set.paths).toEqual(['set/tench/a.png', 'set/tench/b.png', 'set/tench/c.png', 'set/tench/z.png']);
+  opened.length = 0;
+  const read = await all(photographs, [1, 3]);
+  expect(read.map(({ photo, bytes }) => [photo, bytes?.length])).toEqual([
+    [1, PNG.length],
+    [3, PNG.length],
+  ]);
+  expect(new Set(opened)).toEqual(new Set(['set/tench/b.png', 'set/tench.zip']));
+});
+
 test('what a disk does not give now may be read later: a row of a table, a file in an archive', async () => {
   let isGone = false;
   const leaving = (path: string, bytes: Uint8Array<ArrayBuffer>) => gone(path, bytes, () => isGone);

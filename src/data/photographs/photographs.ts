@@ -7,7 +7,7 @@ import { sourceName } from '../import/dataset-importer.ts';
 import type { RowGroup } from '../parquet/table.ts';
 import { classesOfLabels } from './class-matcher.ts';
 import { type Candidate, labelledAlone, matched } from './labelling.ts';
-import { findFiles, type Missed, readImages } from './photo-files.ts';
+import { type FoundFiles, findFiles, type Missed, readImages } from './photo-files.ts';
 import { PhotoTable } from './photo-tables.ts';
 
 /** Files left out that are named; the others are counted. */
@@ -41,11 +41,18 @@ export type PhotoBytes = { readonly photo: number } & ({ readonly bytes: Uint8Ar
 export class Photographs {
   readonly set: ListedPhotos;
   readonly #files: readonly GivenFile[];
+  readonly #plain: FoundFiles['plain'];
   readonly #places: readonly Place[];
 
-  private constructor(set: ListedPhotos, files: readonly GivenFile[], places: readonly Place[]) {
+  private constructor(
+    set: ListedPhotos,
+    files: readonly GivenFile[],
+    plain: FoundFiles['plain'],
+    places: readonly Place[],
+  ) {
     this.set = set;
     this.#files = files;
+    this.#plain = plain;
     this.#places = places;
   }
 
@@ -109,6 +116,7 @@ export class Photographs {
     return new Photographs(
       set,
       files,
+      found.plain,
       photos.map(({ photo }) => photo.place),
     );
   }
@@ -126,7 +134,8 @@ export class Photographs {
       group.rows.set(place.row, photo);
     }
     if (inFiles.size > 0) {
-      for await (const { path, ...image } of readImages(this.#files, new Set(inFiles.keys()), signal)) {
+      const options = { wanted: new Set(inFiles.keys()), plain: this.#plain, signal };
+      for await (const { path, ...image } of readImages(this.#files, options)) {
         const photo = inFiles.get(path);
         if (photo === undefined) continue;
         inFiles.delete(path);

@@ -15,16 +15,19 @@ import { untar } from './untar.ts';
  * be read is an entry with that fault; so is an archive, behind what is read of it, unless it is the only file, where its
  * `DataError` is thrown.
  */
-export async function* entriesOf(files: readonly GivenFile[], { onRead, onTable, onZip }: OpenOptions): Entries {
+export async function* entriesOf(files: readonly GivenFile[], options: OpenOptions): Entries {
+  const { onRead, onTable, onZip, onPlain, isWanted } = options;
   const shared = sharedFolders(files.map(({ path }) => path.split('/').slice(0, -1)));
   for (const { path: hidden, blob } of files) {
     const path = shown(hidden, shared);
     const file = { path, blob };
+    if (isWanted?.(path) === false) continue;
     const content = await contentOf(blob, (head) => onZip?.(path, head)).catch((cause: unknown) => faultOf(cause));
     if (content === 'table') {
       onTable(file);
       continue;
     }
+    if (content === 'file') onPlain?.(path);
     if (files.length === 1) {
       yield* opened(file, content, onRead);
       continue;
@@ -58,7 +61,7 @@ function shown(path: string, folders: number): string {
   return parts.map((part, at) => (at < folders ? part.replace(/^\.+(?=[^.])/, '') : part)).join('/');
 }
 
-/** Callbacks of `entriesOf`. */
+/** Options of `entriesOf`. */
 export interface OpenOptions {
   /** Called with the number of bytes of each read. */
   readonly onRead: (bytes: number) => void;
@@ -66,6 +69,10 @@ export interface OpenOptions {
   readonly onTable: (file: GivenFile) => void;
   /** Called with the first bytes of each zip archive: by its first file it may be a format of its own. */
   readonly onZip?: (path: string, head: Uint8Array) => void;
+  /** Called with the path of each file that holds no others. */
+  readonly onPlain?: (path: string) => void;
+  /** Whether a file is read at all, of which nothing is known but its path; without it every file is. */
+  readonly isWanted?: (path: string) => boolean;
 }
 
 interface OpenedEntry extends Entry {
