@@ -3,6 +3,8 @@ import { act } from 'react';
 import { expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { mount } from '../../../testing/mount.ts';
+import type { PhotographsState } from '../state.ts';
+import { PhotographsPart } from './PhotographsPart.tsx';
 import { PhotosChoice } from './PhotosChoice.tsx';
 
 const SET = {
@@ -39,5 +41,26 @@ test('a folder that is dropped is listed at once, an empty one too; text that is
   await drop({ types: ['Files'], items: [], files: [] });
   expect(open).toHaveBeenCalledTimes(1);
   expect(await open.mock.calls[0]?.[0]).toEqual([]);
+  close();
+});
+
+test('what cancels a listing, or removes the photographs, leaves the focus to what chooses others', async () => {
+  const store = createStore<PhotographsState>(() => ({
+    ...{ ...LISTED, listing: 0, set: null, most: 1000, weights: new Map(), switched: new Map(), runs: new Map() },
+    ...{ unrecognised: [], passedOver: [], activity: null, failure: null },
+  }));
+  const clear = () => store.setState({ listing: null, set: null });
+  const stores = { photographs: { store, clear }, pretrained: { store: createStore(() => ({ kept: [] })) } };
+  const { element, close } = await mount(stores as never, <PhotographsPart />);
+  const press = (text: string) => {
+    const button = [...element.querySelectorAll('button')].find(({ textContent }) => textContent === text);
+    button?.focus();
+    return act(async () => button?.click());
+  };
+  await press('Cancel');
+  expect(document.activeElement?.textContent).toBe('Choose files');
+  await act(async () => store.setState({ set: SET }));
+  await press('Remove photographs');
+  expect(document.activeElement?.textContent).toBe('Choose files');
   close();
 });

@@ -1,11 +1,12 @@
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { PhotoSet } from '../../../core/data/photographs.ts';
 import { printable } from '../../../core/quote.ts';
 import { listed, say } from '../../../language/say.ts';
 import { type Phrase, sayIt } from '../../../language/sentence.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { FilesDrop } from '../../../ui/controls/DropArea.tsx';
+import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
 import { usePhotographs, usePhotographsState } from '../../use-stores.ts';
 import { imageNetClasses, namedClasses } from '../class-names.ts';
 import styles from './photographs.module.css';
@@ -17,9 +18,12 @@ export function PhotosChoice() {
   const listing = usePhotographsState((state) => state.listing);
   const [kind, setKind] = useState<'imagenet' | 'own'>('imagenet');
   const [names, setNames] = useState('');
+  const place = useRef<HTMLDivElement>(null);
+  // Where a listing is given up, or photographs are removed, others can be chosen.
+  useFocusAtChange(() => place.current?.querySelector<HTMLElement>('button.btn'), listing === null ? set : 'listing');
   const classes = async () => (kind === 'imagenet' ? imageNetClasses() : namedClasses(names));
   return (
-    <div className={styles.choice}>
+    <div ref={place} className={styles.choice}>
       <SegmentedControl
         label={say('photographs.classes')}
         value={kind}

@@ -1,6 +1,7 @@
 import { Camera, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { say } from '../../../../language/say.ts';
+import { useFocusAtChange } from '../../../../ui/controls/focus-return.ts';
 import { useLab, usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { cameraProblem, useCamera, videoFrame } from './camera.ts';
 import imagenet from './imagenet.module.css';
@@ -20,6 +21,10 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
   const loaded = usePretrainedState((state) => state.loaded !== null);
   const milliseconds = usePretrainedState((state) => state.classification?.milliseconds ?? 0);
   const slow = milliseconds > LIVE;
+  const canFollow = ready && loaded && (!slow || wanted);
+  const tools = useRef<HTMLDivElement>(null);
+  // A net that is slow cannot be asked live again once that is off.
+  useFocusAtChange(() => tools.current?.querySelector('button'), canFollow);
 
   const attach = useCallback(
     (element: HTMLVideoElement | null) => {
@@ -76,14 +81,14 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
           {say('zoo.cameraStarting')}
         </p>
       )}
-      <div className={imagenet.cameraTools}>
+      <div ref={tools} className={imagenet.cameraTools}>
         {ready && (
           <button type="button" className="btn" disabled={wanted && loaded} onClick={() => lab.attempt(take)}>
             <Camera size={16} aria-hidden />
             <span>{say('zoo.takePicture')}</span>
           </button>
         )}
-        {ready && loaded && (!slow || wanted) && (
+        {canFollow && (
           <button
             type="button"
             className="btn"
@@ -94,7 +99,7 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
             {say('zoo.live')}
           </button>
         )}
-        <button type="button" className="btn mini" onClick={onClose}>
+        <button type="button" className="btn mini" data-camera onClick={onClose}>
           <X size={12} aria-hidden />
           <span>{say('zoo.closeCamera')}</span>
         </button>

@@ -22,3 +22,19 @@ test('the drawing that was clicked last is shown, whichever comes last', async (
   expect(show.mock.calls.map(([{ name }]) => name)).toEqual(['strawberry']);
   close();
 });
+
+test('what opens the camera leaves the focus to what closes it, and back', async () => {
+  vi.stubGlobal('fetch', () => new Promise(() => {}));
+  const store = createStore(() => ({ image: null, live: false, loaded: null, classification: null }));
+  const { element, close } = await mount({ lab: {}, pretrained: { store } } as never, <ImageChoice />);
+  const press = (text: string) => {
+    const button = [...element.querySelectorAll('button')].find(({ textContent }) => textContent === text);
+    button?.focus();
+    return act(async () => button?.click());
+  };
+  await press('Use the camera');
+  expect(document.activeElement?.textContent).toBe('Close the camera');
+  await press('Close the camera');
+  expect(document.activeElement?.textContent).toBe('Use the camera');
+  close();
+});

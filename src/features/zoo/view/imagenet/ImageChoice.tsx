@@ -4,6 +4,7 @@ import { PICTURES, type SamplePicture } from '../../../../core/data/pretrained.t
 import { printable } from '../../../../core/quote.ts';
 import { say } from '../../../../language/say.ts';
 import { FileDrop } from '../../../../ui/controls/DropArea.tsx';
+import { useFocusAtChange } from '../../../../ui/controls/focus-return.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { CameraView } from './CameraView.tsx';
 import imagenet from './imagenet.module.css';
@@ -19,6 +20,9 @@ export function ImageChoice() {
   const address = useObjectUrl(image?.blob ?? null);
   const [camera, setCamera] = useState(false);
   const closeCamera = useCallback(() => setCamera(false), []);
+  const place = useRef<HTMLDivElement>(null);
+  // From the button that opens the camera to the one that closes it, and back.
+  useFocusAtChange(() => place.current?.querySelector<HTMLElement>('[data-camera]'), camera);
   /** The drawing that is awaited; null where another image was chosen since. */
   const wanted = useRef<SamplePicture | null>(null);
   const show = (name: string, blob: Blob) => {
@@ -36,7 +40,7 @@ export function ImageChoice() {
     else show(picture.name, blob);
   };
   return (
-    <div className={imagenet.image}>
+    <div ref={place} className={imagenet.image}>
       {camera && <CameraView onClose={closeCamera} />}
       {address !== null && image !== null && !live && (
         <img
@@ -71,7 +75,7 @@ export function ImageChoice() {
         <span>{say('zoo.dropImage')}</span>
       </FileDrop>
       {!camera && (
-        <button type="button" className="btn" onClick={() => setCamera(true)}>
+        <button type="button" className="btn" data-camera onClick={() => setCamera(true)}>
           <Camera size={16} aria-hidden />
           <span>{say('zoo.openCamera')}</span>
         </button>

@@ -1,5 +1,5 @@
 import { Download, FileUp, HardDrive, Trash2, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { isWhole, type KeptWeights, PRETRAINED, pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { BACKEND_NAMES } from '../../../../core/experiment/device.ts';
 import { bytesText } from '../../../../core/format.ts';
@@ -12,6 +12,7 @@ import { say } from '../../../../language/say.ts';
 import { IconButton } from '../../../../ui/controls/Button.tsx';
 import { Select } from '../../../../ui/controls/Choice.tsx';
 import { FileDrop } from '../../../../ui/controls/DropArea.tsx';
+import { useFocusAtChange } from '../../../../ui/controls/focus-return.ts';
 import figure from '../../../insight/view/figure.module.css';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { fileNotes, savedText } from '../../words.ts';
@@ -26,13 +27,16 @@ export function WeightsChoice() {
   const loading = usePretrainedState((state) => state.loading);
   const loaded = usePretrainedState((state) => state.loaded);
   const { repository } = pretrainedOf(net);
+  const place = useRef<HTMLDivElement>(null);
+  const shown = loading !== null ? 'loading' : loaded !== null ? 'loaded' : 'none';
+  useFocusAtChange(() => place.current?.querySelector('button'), shown);
   const loadingText = loading?.stage === 'fetching' ? say('zoo.fetching', { net }) : say('zoo.loading', { net });
   const backend = BACKEND_NAMES[loaded?.device.backend ?? 'cpu'];
   const adapter = loaded?.device.adapter ?? '';
   const classes = loaded?.classes ?? IMAGENET.classes;
   const bytes = useMemo(() => weightBytes(buildGraph(pretrainedOf(net).net, IMAGENET.size, classes)), [net, classes]);
   return (
-    <div className={imagenet.weights}>
+    <div ref={place} className={imagenet.weights} data-weights>
       <Select label={say('zoo.realNet')} value={net} options={NETS} onChange={pretrained.choose} />
       {loading !== null && (
         <>
@@ -135,12 +139,23 @@ export function SavedWeights() {
   const pretrained = usePretrained();
   const kept = usePretrainedState((state) => state.kept);
   const fetching = usePretrainedState((state) => state.loading !== null);
+  const list = useRef<HTMLUListElement>(null);
+  /** The place of the row whose button was pressed last. */
+  const pressed = useRef(0);
+  // To the row that takes the place of the one that was deleted, or to the choice of the net above, where none is left.
+  useFocusAtChange(() => {
+    const buttons = list.current?.querySelectorAll('button') ?? [];
+    return (
+      buttons[Math.min(pressed.current, buttons.length - 1)] ??
+      document.querySelector<HTMLElement>('[data-weights] select')
+    );
+  }, kept.length);
   if (kept.length === 0) return null;
   return (
     <section className={imagenet.saved} aria-label={say('zoo.savedTitle')}>
       <h4>{say('zoo.savedTitle')}</h4>
-      <ul>
-        {kept.map((weights) => (
+      <ul ref={list}>
+        {kept.map((weights, nth) => (
           <li key={weights.repository}>
             <span>{weights.repository}</span>
             <small>{savedText(weights)}</small>
@@ -148,7 +163,11 @@ export function SavedWeights() {
               <IconButton
                 icon={Trash2}
                 label={say('zoo.deleteSaved', { repository: weights.repository })}
-                onClick={() => pretrained.forget(weights.repository)}
+                once
+                onClick={() => {
+                  pressed.current = nth;
+                  pretrained.forget(weights.repository);
+                }}
               />
             )}
           </li>
