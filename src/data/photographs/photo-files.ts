@@ -133,7 +133,7 @@ export interface ReadOptions {
 
 /**
  * Reads the image files of these paths, in the order of the files. Those of an archive that cannot be opened any more do not
- * come; where it is the only file, this rejects. Of the `plain` files, which hold no others, only the wanted ones are touched:
+ * come; where it is the only file, this rejects. Only the wanted ones of the `plain` files, which hold no others, are touched:
  * a thousand among fifty thousand on a slow drive.
  */
 export async function* readImages(

@@ -17,7 +17,7 @@ const MOST_CROP_BYTES = 256 * 2 ** 20;
 const MOST_THUMBNAILS = 5000;
 const SHRUNK = 4;
 
-/** Of PNGs, whose pixels no browser alters; rows of tables have other names. */
+/** The name of a PNG, whose pixels no browser alters; rows of tables have other names. */
 const PNG_NAME = /\.png$/i;
 
 /** A photograph that is ready for a net, or why it cannot be. */
