@@ -34,13 +34,13 @@ const CHANGED = [
     'plain',
     32,
     { from: 82, to: 66, steps: 150, turn: { step: 112, to: 50 } },
-    { kind: null, changed: { step: 112, now: 'all on' } },
+    { kind: null, changes: [{ step: 112, gains: [1] }] },
   ),
   lane(
     'residual',
     32,
     { from: 80, to: 43, steps: 150, turn: { step: 112, to: 80 } },
-    { kind: null, changed: { step: 112, now: 'all off' } },
+    { kind: null, changes: [{ step: 112, gains: [0] }] },
   ),
 ];
 const SURGERY: readonly Mark[] = [

@@ -46,7 +46,7 @@ export function lane(family: Family, depth: number, options: CurveOptions, more:
     kind: family,
     depth,
     lightness: depthLightness(depth),
-    shortcuts: family === 'plain' ? 'none' : 'all',
+    shortcuts: Array<number>((depth - 2) / 2).fill(family === 'plain' ? 0 : 1),
     errors: levels.map((value) => Math.max(0, Math.min(100, value + 14 * (random() - 0.5)))),
     steps,
     tests: levels.flatMap((value, index) => ((index + 1) % 25 === 0 ? [{ step: index + 1, error: value + 2 }] : [])),

@@ -226,7 +226,7 @@ const REPEAT_SIGNS = [null, 'M-0.6 0h1.2', 'M-2.2 0h4.4', 'M-2.2 0h4.4M0 -2.2v4.
 function DepthMark({ point, repeat, hovered, onHover }: DepthMarkProps) {
   const { series, x, y, top, bottom, stopped } = point;
   const kind = kindOf(series);
-  const isNeither = kind === null || series.changed !== undefined;
+  const isNeither = kind === null || series.changes !== undefined;
   const sign = REPEAT_SIGNS[repeat % REPEAT_SIGNS.length] ?? null;
   const className = isNeither ? `${plotStyles.dot} ${plotStyles.hollow}` : plotStyles.dot;
   return (

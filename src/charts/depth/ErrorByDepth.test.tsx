@@ -1,6 +1,10 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest';
+import { renderToString } from 'react-dom/server';
+import { afterAll, expect, test } from 'vitest';
+import { en } from '../../language/en/catalog.ts';
+import { speak } from '../../language/say.ts';
 import '../../language/speak-english.ts';
+import { zh } from '../../language/zh/catalog.ts';
 import { fakeStores } from '../../testing/fake-stores.ts';
 import { FakeWorker } from '../../testing/fake-worker.ts';
 import { mount } from '../../testing/mount.ts';
@@ -35,4 +39,34 @@ test('a number of seeds stands in the head only where all nets have it', async (
   expect(await notes(2, 3)).toEqual(['at step 1']);
   expect(await notes(2, 1)).toEqual(['at step 1']);
   expect(await notes(1, 1)).toEqual(['at step 1']);
+});
+
+afterAll(() => speak('en', en));
+
+function lane(name: string, errors: readonly number[], more: Partial<Series> = {}): Series {
+  const net = { id: name, name, family: 'plain', lightness: 0, depth: 8, tests: [] } as const;
+  return { ...net, errors, steps: errors.length, ...more };
+}
+
+function drawn(series: readonly Series[], hoverStep: number | null = null): string {
+  return renderToString(
+    <ErrorByDepth
+      series={series}
+      baseline={null}
+      window={1}
+      yDomain={[0, 100]}
+      hoverStep={hoverStep}
+      hoveredId={null}
+      onHover={() => {}}
+      height={200}
+    />,
+  );
+}
+
+test('a series that was made before a change of the language is told in the new one', () => {
+  const series = [lane('ResNet-8', [80], { shortcuts: [1, 1, 1] })];
+  speak('en', en);
+  expect(drawn(series)).toContain('<td>all 3</td>');
+  speak('zh', zh);
+  expect(drawn(series)).not.toContain('all');
 });

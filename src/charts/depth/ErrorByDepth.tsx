@@ -8,6 +8,7 @@ import plotStyles from '../plot.module.css';
 import { useWidth } from '../plot-area.ts';
 import { divergedSeeds, divergedText, type Spread, seedCount, sharedSeedCount } from '../series/seeds.ts';
 import type { Baseline, Series } from '../series/series.ts';
+import { shortcutsText } from '../series/shortcuts.ts';
 import { DepthPlot, type Twins } from './DepthPlot.tsx';
 import { type DepthPoint, depthPoints } from './depth-points.ts';
 
@@ -96,7 +97,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
               <tr key={one.id}>
                 <th scope="row">{one.name}</th>
                 <td>{one.depth}</td>
-                <td>{one.shortcuts}</td>
+                <td>{one.shortcuts && shortcutsText(one.shortcuts)}</td>
                 <td>{stopped ? divergedText(divergedSeeds(one), one.diverged ?? step) : errorText(error)}</td>
                 {guessed.size > 0 && <td>{guessed.get(one.id) ?? ''}</td>}
                 {hasMeans && <SpreadCells spread={stopped ? null : spread} />}

@@ -29,6 +29,14 @@ describe('depthPoints', () => {
   });
 });
 
+describe('a branch', () => {
+  it('has no point before its fork: the curve is that of another net there', () => {
+    const nets = [lane('a', 'plain', 8, [80, 60, 40]), { ...lane('b', 'plain', 14, [80, 60, 50]), branchedAt: 2 }];
+    const at = (step: number) => depthPoints(nets, 1, step).map(({ series }) => series.id);
+    expect([1, 2, 3].map(at)).toEqual([['a'], ['a', 'b'], ['a', 'b']]);
+  });
+});
+
 describe('a lane that catches up', () => {
   it('has no point at a step that it has not come to', () => {
     const front = lane('a', 'plain', 8, [80, 60, 50, 40]);

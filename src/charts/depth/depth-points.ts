@@ -1,7 +1,7 @@
 import { extent, group as groupBy, max, mean, scaleLinear, scaleLog } from 'd3';
 import { meanAt } from '../series/running-mean.ts';
 import { type Spread, seedsAt } from '../series/seeds.ts';
-import type { Family, Series } from '../series/series.ts';
+import { type Family, isThereAt, type Series } from '../series/series.ts';
 
 /** One lane on the chart of depths. */
 export interface DepthPoint {
@@ -15,11 +15,11 @@ export interface DepthPoint {
   readonly offset: number;
 }
 
-/** A point for each lane that has an error at a step, or had one before it diverged; none of one that is still to come there. */
+/** A point for each lane that has an error at a step, or had one before it diverged; none of one that there was not. */
 export function depthPoints(series: readonly Series[], window: number, step: number): readonly DepthPoint[] {
   const found = series.flatMap((one) => {
     // A report may hold a round more of one lane than of another.
-    if (one.diverged === undefined && one.steps < step - 1) return [];
+    if (!isThereAt(one, step) || (one.diverged === undefined && one.steps < step - 1)) return [];
     let at = Math.min(step, one.steps);
     while (at > 0 && meanAt(one, window, at) === null) at -= 1;
     const error = meanAt(one, window, at);

@@ -191,7 +191,7 @@ export function EndLabels({ ends, base, hoveredId }: EndLabelsProps) {
           <path className={plotStyles.lead} d={`M${x0 + 5} ${y0}L${x - 2} ${y}`} />
           {here && series.diverged === undefined && (
             <circle
-              className={series.changed === undefined ? plotStyles.dot : `${plotStyles.dot} ${plotStyles.hollow}`}
+              className={series.changes === undefined ? plotStyles.dot : `${plotStyles.dot} ${plotStyles.hollow}`}
               r={3.5}
               cx={x0}
               cy={y0}

@@ -57,9 +57,9 @@ test('a net that diverged with one seed has no mean from there on', () => {
 });
 
 test('what was done to a net is told of the seeds that are counted', () => {
-  const changed = { step: 2, now: 'all on' };
-  const others = [race([80, 60, 40], { changed }), race([90, 80, 60], { changed })];
-  expect(meanOverSeeds([race([10]), ...others])).toMatchObject([{ id: 'plain-8', steps: 3, changed }]);
+  const changes = [{ step: 2, gains: [1, 1, 1] }];
+  const others = [race([80, 60, 40], { changes }), race([90, 80, 60], { changes })];
+  expect(meanOverSeeds([race([10]), ...others])).toMatchObject([{ id: 'plain-8', steps: 3, changes }]);
 });
 
 test('a seed that went well is counted, however many diverged', () => {

@@ -5,10 +5,18 @@ function net(id: string, depth: number, more: Partial<Series> = {}): Series {
   return { id, name: id, family: 'plain', lightness: 0, depth, errors: [], steps: 0, tests: [], ...more };
 }
 
-test('a net that was changed by hand is labelled by what it has now', () => {
-  const changed = net('plain-32', 32, { changed: { step: 112, now: 'all on' } });
+test('a net that was changed by hand is labelled by what it has now, or had at a step', () => {
+  const changes = [
+    { step: 112, gains: [1, 1, 0] },
+    { step: 150, gains: [1, 1, 1] },
+  ];
+  const changed = net('plain-32', 32, { changes });
   expect(labelOf(net('plain-32', 32))).toBe('plain-32');
   expect(labelOf(changed)).toBe('plain-32, all on');
+  expect([112, 113, 150, 151].map((step) => labelOf(changed, step))).toEqual([
+    'plain-32',
+    ...['plain-32, 2 of 3 on', 'plain-32, 2 of 3 on', 'plain-32, all on'],
+  ]);
   expect([112, 113].map((step) => isChangedAt(changed, step))).toEqual([false, true]);
 });
 

@@ -1,5 +1,6 @@
 import { bisector } from 'd3';
 import { say } from '../../language/say.ts';
+import { gainsText, type Shortcuts } from './shortcuts.ts';
 
 /** What the charts draw: one net in training, and what happened to the race. */
 
@@ -27,10 +28,10 @@ export interface Series {
    * left out, what its family is.
    */
   readonly kind?: Family | null | undefined;
-  /** How many shortcuts it has now, such as: 10 of 15. */
-  readonly shortcuts?: string | undefined;
-  /** Where its shortcuts were changed by hand. */
-  readonly changed?: Changed | undefined;
+  /** What its shortcuts are now. Series outlive a change of the language, so they hold no words but names. */
+  readonly shortcuts?: Shortcuts | undefined;
+  /** How its shortcuts were changed by hand, first to last; left out where they were not. */
+  readonly changes?: readonly Change[] | undefined;
   /**
    * Error in percent of each step's batch, step 1 first. Best a buffer that is longer than `steps` and stays the same
    * object while it fills: charts remember what they drew of it. A reset starts a new one.
@@ -51,12 +52,11 @@ export interface Series {
   readonly seeds?: SeedCurves | undefined;
 }
 
-/** Surgery on a net: from here on it is not what its name says. */
-export interface Changed {
-  /** The first step after which its shortcuts were others than at the start. */
+/** Surgery on a net: from the next step on it is not what its name says. */
+export interface Change {
   readonly step: number;
-  /** What it has now, such as: all on. */
-  readonly now: string;
+  /** The gains that its shortcuts had then. */
+  readonly gains: readonly number[];
 }
 
 /** The curves of one net with several seeds. */
@@ -97,14 +97,20 @@ export function testAt(series: Series, step: number): TestError | null {
   return series.tests[byStep.right(series.tests, step) - 1] ?? null;
 }
 
-/** The name in figures; behind it, what a net that was changed by hand has now: "plain-32, all on". */
-export function labelOf({ name, changed }: Series): string {
-  return changed === undefined ? name : say('charts.changedNet', { net: name, now: changed.now });
+/** The name in figures; behind it, what a net that was changed by hand has now, or had at a step: "plain-32, all on". */
+export function labelOf({ name, changes = [] }: Series, step = Number.POSITIVE_INFINITY): string {
+  const last = changes.findLast((change) => change.step < step);
+  return last === undefined ? name : say('charts.changedNet', { net: name, now: gainsText(last.gains) });
 }
 
 /** Whether a net at a step was no longer what its name says. */
-export function isChangedAt({ changed }: Series, step: number): boolean {
-  return changed !== undefined && step > changed.step;
+export function isChangedAt({ changes = [] }: Series, step: number): boolean {
+  return changes.some((change) => change.step < step);
+}
+
+/** Whether there was such a net at a step: until its fork, the curve of a branch is that of another net. */
+export function isThereAt({ branchedAt = 0 }: Series, step: number): boolean {
+  return step >= branchedAt;
 }
 
 /**

@@ -82,7 +82,7 @@ export function Tooltip({ step, x, values, marks, hoveredId, plotArea }: Tooltip
           {values.map(({ series, mean, test: point, spread, testSpread }) => (
             <tr key={series.id} className={hoveredId === series.id ? tooltipStyles.hot : undefined}>
               <td className={netClass(series.family)} style={netStyle(series.lightness)}>
-                {labelOf(series)}
+                {labelOf(series, step)}
               </td>
               <td>
                 <span>{mean === null ? '–' : errorText(mean)}</span>

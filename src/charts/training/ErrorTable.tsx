@@ -4,7 +4,7 @@ import { netClass, netStyle } from '../colours.ts';
 import { errorText } from '../error-scale.ts';
 import { meanAt } from '../series/running-mean.ts';
 import { type Spread, seedCount, seedRange, seedsAt, seedTestsAt, sharedSeedCount } from '../series/seeds.ts';
-import { labelOf, type Series, testAt } from '../series/series.ts';
+import { isThereAt, labelOf, type Series, testAt } from '../series/series.ts';
 
 const ROWS = 60;
 
@@ -24,7 +24,7 @@ interface ErrorTableProps {
   readonly height: number;
 }
 
-/** The curves as numbers: the mean at some of the steps, and each test beside the row in which it was measured. */
+/** The curves as numbers: of each net that there was the mean at some of the steps, and each test beside the row in which it was measured. */
 export function ErrorTable({ series, window, height }: ErrorTableProps) {
   const steps = tableSteps(max(series, (one) => one.steps) ?? 0, ROWS);
   const withRange = (error: number, spread: Spread | null) => {
@@ -32,6 +32,7 @@ export function ErrorTable({ series, window, height }: ErrorTableProps) {
     return spread === null ? text : `${text} (${seedRange(spread)})`;
   };
   const cells = (one: Series, step: number, before: number) => {
+    if (!isThereAt(one, step)) return ['', ''] as const;
     const mean = meanAt(one, window, step);
     const point = testAt(one, step);
     const measured = point && point.step > before ? withRange(point.error, seedTestsAt(one, step)) : '';

@@ -33,7 +33,7 @@ const FAR = 1e5;
  */
 export const LaneCurve = memo(function LaneCurve(props: LaneCurveProps) {
   const { series, window, shows, detailed, singly, repeat, paths, steps, y } = props;
-  const { tests, branchedAt = 0, changed, seeds, every } = series;
+  const { tests, branchedAt = 0, changes: [change] = [], seeds, every } = series;
   const tested = useMemo(() => {
     if (!shows.newPictures) return null;
     const through = line<TestError>(
@@ -54,8 +54,8 @@ export const LaneCurve = memo(function LaneCurve(props: LaneCurveProps) {
       ))}
       {tested && <path className={plotStyles.test} d={tested} />}
       <path className={plotStyles.mean} strokeDasharray={repeatDash(repeat)} d={mean} />
-      {changed !== undefined && (
-        <RightOf x={steps.x(changed.step)}>
+      {change !== undefined && (
+        <RightOf x={steps.x(change.step)}>
           <path className={plotStyles.hollow} d={mean} />
         </RightOf>
       )}

@@ -126,7 +126,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
                 className={[
                   plotStyles.curve,
                   one.past ? plotStyles.past : '',
-                  one.changed ? plotStyles.changed : '',
+                  one.changes ? plotStyles.changed : '',
                   hoveredId === one.id ? plotStyles.hot : '',
                   netClass(one.family),
                 ].join(' ')}

@@ -6,6 +6,7 @@ import {
   crosshairStep,
   type HoverValue,
   hoverAfterKey,
+  hoverValues,
   nearestLane,
   pointedStep,
   stepsToCome,
@@ -80,6 +81,20 @@ test('of a net that has diverged the crosshair says when, and of one that is beh
     'step 100. plain-8: train 40.0; plain-56: diverged at step 20',
   );
   expect(ariaText(19, [lost], [])).not.toContain('plain-56');
+});
+
+test('of a branch the crosshair says nothing before its fork, and of a changed net what it was', () => {
+  const changes = [{ step: 2, gains: [1, 1] }];
+  const nets = [
+    { ...series('plain-8'), errors: [80, 60, 40], steps: 3, changes },
+    { ...series('branch'), errors: [80, 60, 30], steps: 3, branchedAt: 2 },
+  ];
+  const said = (step: number) => ariaText(step, hoverValues(nets, 1, step), []);
+  expect([1, 2, 3].map(said)).toEqual([
+    'step 1. plain-8: train 80.0',
+    'step 2. plain-8: train 60.0; branch: train 60.0',
+    'step 3. plain-8, all on: train 40.0; branch: train 30.0',
+  ]);
 });
 
 test('the crosshair says what happened there, and when a net was tested', () => {

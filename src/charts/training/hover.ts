@@ -4,7 +4,7 @@ import { errorText } from '../error-scale.ts';
 import type { EndLabel } from '../labels/EndLabels.tsx';
 import { meanAt } from '../series/running-mean.ts';
 import { divergedSeeds, divergedText, type Spread, seedsAt, seedTestsAt } from '../series/seeds.ts';
-import { labelOf, type Mark, type Series, type TestError, testAt } from '../series/series.ts';
+import { isThereAt, labelOf, type Mark, type Series, type TestError, testAt } from '../series/series.ts';
 import type { StepScale } from './step-scale.ts';
 
 /** A lane at the crosshair. */
@@ -17,9 +17,10 @@ export interface HoverValue {
   readonly testSpread: Spread | null;
 }
 
-/** All lanes at a step in the order of their lines: highest error first, those without one last. */
+/** All lanes that there were at a step, in the order of their lines: highest error first, those without one last. */
 export function hoverValues(series: readonly Series[], window: number, step: number): readonly HoverValue[] {
   return series
+    .filter((one) => isThereAt(one, step))
     .map((one) => ({
       series: one,
       mean: meanAt(one, window, step),
@@ -129,7 +130,7 @@ function spokenError(error: number, spread: Spread | null): string {
 /** The numbers at the crosshair, and what happened there, as text for assistive technology. */
 export function ariaText(step: number, values: readonly HoverValue[], marks: readonly Mark[]): string {
   const nets = values.flatMap(({ series, mean, test: point, spread, testSpread }) => {
-    const net = labelOf(series);
+    const net = labelOf(series, step);
     if (mean === null) {
       const { diverged } = series;
       return diverged !== undefined && step >= diverged

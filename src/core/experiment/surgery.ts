@@ -61,6 +61,14 @@ export interface BlockGain {
 /** The kind of a net by its shortcuts: plain if it has none or all gains are 0, residual if all are 1. */
 export type ShortcutKind = 'plain' | 'residual';
 
+/** A change of a lane's gains. */
+export interface ShortcutChange {
+  /** The step after which they were changed. */
+  readonly step: number;
+  /** The gains from there on. */
+  readonly gains: readonly number[];
+}
+
 /** The gains of a lane from step 0 until now. */
 export interface ShortcutHistory {
   /** The gains in effect after its last step. */
@@ -75,6 +83,8 @@ export interface ShortcutHistory {
   readonly changedAt: number | null;
   /** The first step after which surgery had changed its gains; null without surgery. */
   readonly firstChangedAt: number | null;
+  /** The changes, from the first by surgery on; empty without surgery. */
+  readonly changes: readonly ShortcutChange[];
 }
 
 /** The kind of a net with these gains in place of its own; null if they are mixed, or its only shortcuts have none. */
@@ -89,26 +99,24 @@ export function shortcutHistory(
   lane: LaneSpec,
   steps: number,
 ): ShortcutHistory {
-  const changes = surgery.filter((change) => change.lane === lane.name && change.step <= steps);
+  const done = surgery.filter((change) => change.lane === lane.name && change.step <= steps);
   const boundaries = (lane.origin?.eras ?? []).map(({ until }) => until).filter((until) => until <= steps);
-  const times = [...new Set([...boundaries, ...changes.map(({ step }) => step)])].sort((a, b) => a - b);
+  const times = [...new Set([...boundaries, ...done.map(({ step }) => step)])].sort((a, b) => a - b);
   const kinds = new Set<ShortcutKind | null>();
   let now = phaseAt(lane, 0).net.gains;
   let first = now;
   let before = now;
-  let changedAt: number | null = null;
-  let firstChangedAt: number | null = null;
+  const changes: ShortcutChange[] = [];
   // Surgery at step 0 is part of the start.
   for (const time of times[0] === 0 ? times : [0, ...times]) {
     const { net } = phaseAt(lane, time);
     const gains = [...(boundaries.includes(time) ? net.gains : now)];
-    for (const { step, block, gain } of changes) if (step === time) gains[block - 1] = gain;
+    for (const { step, block, gain } of done) if (step === time) gains[block - 1] = gain;
     kinds.add(shortcutKind(net, gains));
     if (time > 0 && !areEqual(gains, now)) {
-      changedAt = time;
       before = now;
       // Growth alone is no surgery: the blocks that a net had keep their gains.
-      if (gains.length === now.length) firstChangedAt ??= time;
+      if (changes.length > 0 || gains.length === now.length) changes.push({ step: time, gains });
     }
     now = gains;
     if (time === 0) [first, before] = [gains, gains];
@@ -119,8 +127,9 @@ export function shortcutHistory(
     first,
     before,
     always,
-    changedAt: firstChangedAt === null ? null : changedAt,
-    firstChangedAt,
+    changedAt: changes.at(-1)?.step ?? null,
+    firstChangedAt: changes[0]?.step ?? null,
+    changes,
   };
 }
 

@@ -22,6 +22,7 @@ import { curveKeys, curveRecords, depthRecords } from './curve-records.ts';
 import styles from './curves.module.css';
 import { FigureSlot } from './FigureSlot.tsx';
 import { marksOf } from './marks.ts';
+import { seriesAt } from './series.ts';
 import type { Races } from './use-races.ts';
 
 /** How much higher the plots begin where there are no marks, or one, in CSS pixels. */
@@ -143,6 +144,7 @@ export function Figures({ races: { series, seeds, past: races }, story, attach, 
         {(title) => (
           <ErrorByDepth
             {...shared}
+            series={seriesAt(experiment, series, hoverStep)}
             title={title}
             twins={betterTwin(claims, series)}
             tools={(points, at) => (

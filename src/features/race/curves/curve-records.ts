@@ -3,6 +3,7 @@ import { MAX_DETAILED_LANES } from '../../../charts/plot-area.ts';
 import { meanAt, windowOf } from '../../../charts/series/running-mean.ts';
 import { bandText, type Spread, seedCount, seedsAt, seedTestsAt } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
+import { shortcutsText } from '../../../charts/series/shortcuts.ts';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import type { SavedCurve } from '../../../core/results/run.ts';
 import { say } from '../../../language/say.ts';
@@ -75,10 +76,17 @@ export function depthRecords(points: readonly DepthPoint[], step: number, window
       ...(isSpread ? ['seeds', ...SPREAD_COLUMNS.map((what) => `${what} %`)] : []),
     ],
     rows: points.map(
-      ({ series: { name, family, depth, shortcuts = '', diverged = Number.NaN }, error, stopped, ...point }) => {
+      ({ series: { name, family, depth, shortcuts, diverged = Number.NaN }, error, stopped, ...point }) => {
         const spread = stopped ? null : point.spread;
         return [
-          ...[name, family, depth, shortcuts, step, Math.min(window, step)],
+          ...[
+            name,
+            family,
+            depth,
+            shortcuts === undefined ? '' : shortcutsText(shortcuts),
+            step,
+            Math.min(window, step),
+          ],
           ...(stopped ? [Number.NaN, diverged] : [error, Number.NaN]),
           ...(isSpread ? [spread?.count ?? Number.NaN, ...cellsOf(spread)] : []),
         ];

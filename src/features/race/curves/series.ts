@@ -1,10 +1,9 @@
 import { depthLightness } from '../../../charts/colours.ts';
-import type { Changed, Series } from '../../../charts/series/series.ts';
+import type { Series } from '../../../charts/series/series.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, isFresh, phaseAt, withoutDepth } from '../../../core/experiment/lineage.ts';
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { concatenates } from '../../../core/net/net.ts';
-import { say } from '../../../language/say.ts';
 import type { Curve } from '../curve.ts';
 
 // A curve that has not changed must stay the same series: charts remember their work by it.
@@ -37,18 +36,31 @@ export function liveSeries(experiment: Experiment, curves: ReadonlyMap<string, C
   });
 }
 
-type NetFacts = Pick<Series, 'family' | 'depth' | 'lightness' | 'group' | 'kind' | 'shortcuts' | 'changed'>;
+type NetFacts = Pick<Series, 'family' | 'depth' | 'lightness' | 'group' | 'kind' | 'shortcuts' | 'changes'>;
 
 function areSameFacts(a: NetFacts, b: NetFacts): boolean {
-  const isSameChange = a.changed?.step === b.changed?.step && a.changed?.now === b.changed?.now;
-  return a.kind === b.kind && a.shortcuts === b.shortcuts && isSameChange;
+  const told = ({ kind, shortcuts, changes }: NetFacts) => JSON.stringify([kind, shortcuts, changes]);
+  return told(a) === told(b);
+}
+
+/**
+ * The series with what their nets were when they made a step; null is now. A branch is what it became at its fork: it was
+ * no net before.
+ */
+export function seriesAt(experiment: Experiment, series: readonly Series[], step: number | null): readonly Series[] {
+  return series.map((one) => {
+    const lane = experiment.lanes.find(({ name }) => name === one.name);
+    if (lane === undefined || step === null || step > one.steps) return one;
+    // What is changed after a step is in effect from the next one on.
+    return { ...one, ...netFacts(experiment, lane, Math.max(step - 1, one.branchedAt ?? 0)) };
+  });
 }
 
 /** What charts need to know of the net itself after `steps` steps. */
 export function netFacts(experiment: Experiment, lane: LaneSpec, steps: number): NetFacts {
   const { name } = lane;
   const { net } = phaseAt(lane, steps);
-  const { always, now, firstChangedAt } = shortcutHistory(experiment, lane, steps);
+  const { always, now, changes } = shortcutHistory(experiment, lane, steps);
   return {
     family: net.family,
     depth: net.depth,
@@ -56,24 +68,7 @@ export function netFacts(experiment: Experiment, lane: LaneSpec, steps: number):
     // A branch and a net with loaded weights had another start than the rest.
     group: isFresh(lane) ? withoutDepth(net) : name,
     kind: always,
-    shortcuts: concatenates(net) ? say('race.concatenated') : shortcutCount(now),
-    changed: firstChangedAt === null ? undefined : ({ step: firstChangedAt, now: gainsText(now) } satisfies Changed),
+    shortcuts: concatenates(net) ? 'concatenated' : now,
+    changes: changes.length === 0 ? undefined : changes,
   };
-}
-
-/** "all on", "10 of 15 on": what a net with these gains has. */
-function gainsText(gains: readonly number[]): string {
-  const [first = 0] = gains;
-  const on = gains.filter((gain) => gain !== 0).length;
-  if (gains.some((gain) => gain !== first)) return say('charts.someOn', { on, blocks: gains.length });
-  if (first === 0) return say('charts.allOff');
-  return first === 1 ? say('charts.allOn') : say('charts.allAt', { gain: first });
-}
-
-/** How many shortcuts a net with these gains has. */
-function shortcutCount(gains: readonly number[]): string {
-  const on = gains.filter((gain) => gain !== 0).length;
-  if (on === 0) return say('race.none');
-  const blocks = gains.length;
-  return on === blocks ? say('race.all', { blocks }) : say('race.some', { on, blocks });
 }

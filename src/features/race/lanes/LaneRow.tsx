@@ -1,5 +1,6 @@
 import { type FocusEvent, memo, type ReactNode, useCallback, useId, useMemo } from 'react';
 import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
+import { shortcutCount } from '../../../charts/series/shortcuts.ts';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { percent } from '../../../core/format.ts';
 import { concatenates } from '../../../core/net/net.ts';
@@ -131,7 +132,9 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
             onChange={() => lab.setGains(name, on === blocks.length ? 0 : 1)}
           />
         )}
-        <span aria-hidden="true">{concatenates(net) ? say('race.concatenated') : howMany(on, blocks.length)}</span>
+        <span aria-hidden="true">
+          {concatenates(net) ? say('race.concatenated') : shortcutCount(on, blocks.length)}
+        </span>
         <span id={manyId} className="vh">
           {concatenates(net)
             ? say('race.shortcutsConcatenated')
@@ -155,11 +158,6 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
     </section>
   );
 });
-
-function howMany(on: number, blocks: number): string {
-  if (on === 0) return say('race.none');
-  return on === blocks ? say('race.all', { blocks }) : say('race.some', { on, blocks });
-}
 
 /** The last test error, over the number of the lane: under the pointer, and for screen readers. */
 function TestErrorNow({ name }: { readonly name: string }) {
