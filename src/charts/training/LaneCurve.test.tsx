@@ -38,6 +38,23 @@ test('a seed that is behind is drawn beside the mean, whether or not each step i
   expect([linesOf(true), linesOf(false)]).toEqual([3, 2]);
 });
 
+test('far from its fork a branch is drawn over the whole of the plot', () => {
+  const steps = stepScale('linear', [2992, 3000], 0, 500);
+  const y = (error: number) => error;
+  const series = curve(3000, { branchedAt: 150 });
+  const shared = { series, steps, y, window: 30, singly: false, detailed: true, repeat: 0 };
+  const shows = { eachStep: false, newPictures: false };
+  const paths = new PathCache(bucketsOf(steps, 3000), y);
+  const drawn = renderToString(
+    <svg aria-hidden="true">
+      <LaneCurve {...shared} {...{ paths, shows }} />
+    </svg>,
+  );
+  const [, x, width] = /<rect x="([^"]+)" y="[^"]+" width="([^"]+)"/.exec(drawn) ?? expect.unreachable();
+  expect(Number(x)).toBeLessThan(0);
+  expect(Number(x) + Number(width)).toBeGreaterThan(500);
+});
+
 test('the means that are kept of a curve are not drawn as its steps', () => {
   const steps = stepScale('linear', [0, 100], 0, 500);
   const y = (error: number) => error;

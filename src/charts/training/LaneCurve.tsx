@@ -78,7 +78,7 @@ function RightOf({ x, children }: { readonly x: number; readonly children: React
   return (
     <>
       <clipPath id={clip}>
-        <rect x={x} y={-FAR} width={FAR} height={2 * FAR} />
+        <rect x={Math.max(-FAR, x)} y={-FAR} width={2 * FAR} height={2 * FAR} />
       </clipPath>
       <g clipPath={`url(#${clip})`}>{children}</g>
     </>
