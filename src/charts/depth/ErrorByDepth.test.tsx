@@ -70,3 +70,13 @@ test('a series that was made before a change of the language is told in the new 
   speak('zh', zh);
   expect(drawn(series)).not.toContain('all');
 });
+
+test('where all nets have diverged the figure is at the step at which the last did, with none of their errors', () => {
+  speak('en', en);
+  const series = [lane('plain-8', [80], { diverged: 2 }), lane('plain-14', [80, 79], { diverged: 3 })];
+  const text = (hoverStep: number | null) => drawn(series, hoverStep).replaceAll('<!-- -->', '');
+  expect(text(null)).toContain('at step 3');
+  for (const told of ['diverged at step 2', 'diverged at step 3']) expect(text(null)).toContain(told);
+  expect(text(null)).not.toContain('79.0');
+  expect(text(2)).toContain('79.0');
+});

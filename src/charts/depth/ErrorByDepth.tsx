@@ -54,7 +54,8 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
     ...rest
   } = props;
   const [attach, width] = useWidth<HTMLDivElement>();
-  const last = max(series, ({ steps }) => steps) ?? 0;
+  // The step at which a net diverges is none that it made.
+  const last = max(series, ({ steps, diverged = 0 }) => Math.max(steps, diverged)) ?? 0;
   const step = Math.min(hoverStep ?? last, last);
   const points = depthPoints(series, window, step);
   const hasMeans = seedCount(series) > 0;
@@ -100,7 +101,7 @@ export function ErrorByDepth(props: ErrorByDepthProps) {
                 <td>{one.shortcuts && shortcutsText(one.shortcuts)}</td>
                 <td>{stopped ? divergedText(divergedSeeds(one), one.diverged ?? step) : errorText(error)}</td>
                 {guessed.size > 0 && <td>{guessed.get(one.id) ?? ''}</td>}
-                {hasMeans && <SpreadCells spread={stopped ? null : spread} />}
+                {hasMeans && <SpreadCells spread={spread} />}
               </tr>
             ))}
           </tbody>

@@ -3,10 +3,11 @@ import type { Segment } from '../labels/placement.ts';
 import { plotAreaOf } from '../plot-area.ts';
 import { depthLabels, type PlacedPoint } from './depth-labels.ts';
 
-function point(name: string, x: number, y: number, error: number): PlacedPoint {
+function point(name: string, x: number, y: number, error: number, diverged?: number): PlacedPoint {
   const family = name.startsWith('plain') ? 'plain' : 'residual';
   const series = { id: name, name, family, lightness: 0, depth: 32, errors: [], steps: 1, tests: [] } as const;
-  return { series, error, spread: null, stopped: false, offset: 0, x, y, top: y, bottom: y };
+  const stopped = diverged !== undefined;
+  return { series: { ...series, diverged }, error, spread: null, stopped, offset: 0, x, y, top: y, bottom: y };
 }
 
 function labels(points: readonly PlacedPoint[], width = 420, lines: readonly Segment[] = []) {
@@ -44,6 +45,16 @@ describe('depthLabels', () => {
       expect.arrayContaining(['60.0', '64.0']),
     );
     expect(placed.filter(({ text }) => text.startsWith('plain'))).toEqual([]);
+  });
+
+  it('writes no number beside the cross of a net that has diverged: its error was that of another step', () => {
+    const nets = [80, 130, 180, 230].map((x, index) => point(`plain-${index}`, x, 150, 60 + index));
+    const lost = point('ResNet-32', 280, 90, 79.7, 3);
+    const texts = (points: readonly PlacedPoint[]) => labels(points).flatMap(({ text, value }) => [text, value]);
+    expect(texts([...nets.slice(0, 1), lost])).toEqual(expect.arrayContaining(['ResNet-32', 'diverged']));
+    expect(texts([...nets.slice(0, 1), lost])).not.toContain('79.7');
+    expect(texts([...nets, lost])).toEqual(expect.arrayContaining(['60.0', '63.0']));
+    expect(texts([...nets, lost])).not.toContain('79.7');
   });
 
   it('leaves all names out where one has no room', () => {

@@ -4,6 +4,7 @@ import type { DepthGuess } from '../guesses/DepthGuesses.tsx';
 import { type LabelWish, placeLabels, type Rect, type Segment, type Side } from '../labels/placement.ts';
 import { textWidth } from '../labels/text-width.ts';
 import { MAX_DETAILED_LANES, type PlotArea } from '../plot-area.ts';
+import { divergedWord } from '../series/seeds.ts';
 import { labelOf, type Series } from '../series/series.ts';
 import type { DepthPoint } from './depth-points.ts';
 
@@ -100,7 +101,7 @@ interface DepthLabelsInput {
 }
 
 /**
- * Names and numbers of few nets, numbers of many with the names of their kinds at the ends of the lines; beside these the
+ * Names and numbers of few nets, numbers of many that have not diverged with the names of their kinds at the ends of the lines; beside these the
  * arrow's words and the baseline's name, where there is room for them. Names stand at all points or at none.
  */
 export function depthLabels(input: DepthLabelsInput): readonly PlacedLabel[] {
@@ -108,7 +109,10 @@ export function depthLabels(input: DepthLabelsInput): readonly PlacedLabel[] {
     const named = placed(input, input.points.map(nameWish));
     if (input.points.every(({ series }) => named.some(({ key }) => key === series.id))) return named;
   }
-  return placed(input, [...input.points.map(numberWish), ...input.lineEnds.map(kindWish)]);
+  return placed(input, [
+    ...input.points.filter(({ stopped }) => !stopped).map(numberWish),
+    ...input.lineEnds.map(kindWish),
+  ]);
 }
 
 function wish(
@@ -124,11 +128,11 @@ function wish(
 }
 
 function nameWish(point: PlacedPoint): Wanted {
-  const { series, error } = point;
+  const { series, error, stopped } = point;
   const label = {
     key: series.id,
     text: labelOf(series),
-    value: errorText(error),
+    value: stopped ? divergedWord(series) : errorText(error),
     point,
     kind: 'value',
     net: series,

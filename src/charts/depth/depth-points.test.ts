@@ -26,6 +26,8 @@ describe('depthPoints', () => {
   it('keeps the last error of a lane that has diverged', () => {
     const [point] = depthPoints([lane('a', 'plain', 56, [80, Number.NaN], 2)], 1, 9);
     expect(point).toMatchObject({ error: 80, stopped: true });
+    const stopped = (step: number) => depthPoints([lane('a', 'plain', 56, [80, 79], 3)], 1, step)[0]?.stopped;
+    expect([2, 3].map(stopped)).toEqual([false, true]);
   });
 });
 

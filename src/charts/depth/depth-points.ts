@@ -7,7 +7,7 @@ import { type Family, isThereAt, type Series } from '../series/series.ts';
 export interface DepthPoint {
   readonly series: Series;
   readonly error: number;
-  /** Spread over the seeds where `error` is their mean; null for a single run. */
+  /** Spread over the seeds where `error` is their mean; null for a single run, and of a lane that has diverged. */
   readonly spread: Spread | null;
   /** The lane has diverged: its last error, not an error at the step. */
   readonly stopped: boolean;
@@ -24,8 +24,8 @@ export function depthPoints(series: readonly Series[], window: number, step: num
     while (at > 0 && meanAt(one, window, at) === null) at -= 1;
     const error = meanAt(one, window, at);
     if (error === null) return [];
-    const spread = seedsAt(one, window, at);
-    return [{ series: one, error, spread, stopped: one.diverged !== undefined && step >= one.diverged }];
+    const stopped = one.diverged !== undefined && step >= one.diverged;
+    return [{ series: one, error, spread: stopped ? null : seedsAt(one, window, at), stopped }];
   });
   const alike = groupBy(found, ({ series: one }) => `${one.family} ${one.depth}`);
   return found.map((point) => {

@@ -1,10 +1,9 @@
-import { say } from '../../language/say.ts';
 import { netClass, netStyle } from '../colours.ts';
 import { errorText } from '../error-scale.ts';
 import plotStyles from '../plot.module.css';
 import { NARROW, type PlotArea } from '../plot-area.ts';
 import { meanAt } from '../series/running-mean.ts';
-import { divergedSeeds } from '../series/seeds.ts';
+import { divergedWord } from '../series/seeds.ts';
 import { type Baseline, labelOf, type Series } from '../series/series.ts';
 import type { StepScale } from '../training/step-scale.ts';
 import { dodge } from './placement.ts';
@@ -99,12 +98,6 @@ interface PlacedLabels {
   readonly base: BaselineLabel | null;
   /** The heights of the others, in their order. */
   readonly others: readonly number[];
-}
-
-/** In place of the number of a line whose net diverged: that it did, or with how many of its seeds. */
-function divergedWord(series: Series): string {
-  const { diverged, seeds } = divergedSeeds(series);
-  return diverged < seeds ? say('charts.someDiverged', { diverged, seeds }) : say('charts.diverged');
 }
 
 /** Labels at the ends of the lines, pushed apart; the baseline's joins the stack only where it could collide. */

@@ -149,6 +149,12 @@ export function divergedSeeds(series: Series): DivergedSeeds {
   return { diverged: counted.filter(({ diverged }) => diverged !== undefined).length, seeds: counted.length };
 }
 
+/** In place of the number of a net that diverged: that it did, or with how many of its seeds. */
+export function divergedWord(series: Series): string {
+  const { diverged, seeds } = divergedSeeds(series);
+  return diverged < seeds ? say('charts.someDiverged', { diverged, seeds }) : say('charts.diverged');
+}
+
 /** "diverged at step 9"; where only some of the seeds did, "1 of 3 diverged, at step 9". `step` is that of the first. */
 export function divergedText({ diverged, seeds }: DivergedSeeds, step: number): string {
   return diverged < seeds

@@ -75,23 +75,15 @@ export function depthRecords(points: readonly DepthPoint[], step: number, window
       ...['net', 'family', 'depth', 'shortcuts', 'step', 'steps in the mean', 'training error %', 'diverged at step'],
       ...(isSpread ? ['seeds', ...SPREAD_COLUMNS.map((what) => `${what} %`)] : []),
     ],
-    rows: points.map(
-      ({ series: { name, family, depth, shortcuts, diverged = Number.NaN }, error, stopped, ...point }) => {
-        const spread = stopped ? null : point.spread;
-        return [
-          ...[
-            name,
-            family,
-            depth,
-            shortcuts === undefined ? '' : shortcutsText(shortcuts),
-            step,
-            Math.min(window, step),
-          ],
-          ...(stopped ? [Number.NaN, diverged] : [error, Number.NaN]),
-          ...(isSpread ? [spread?.count ?? Number.NaN, ...cellsOf(spread)] : []),
-        ];
-      },
-    ),
+    rows: points.map(({ series, error, stopped, spread }) => {
+      const { name, family, depth, shortcuts, diverged = Number.NaN } = series;
+      const has = shortcuts === undefined ? '' : shortcutsText(shortcuts);
+      return [
+        ...[name, family, depth, has, step, Math.min(window, step)],
+        ...(stopped ? [Number.NaN, diverged] : [error, Number.NaN]),
+        ...(isSpread ? [spread?.count ?? Number.NaN, ...cellsOf(spread)] : []),
+      ];
+    }),
   };
 }
 
