@@ -1,6 +1,15 @@
 import { expect, it, test } from 'vitest';
 import { meanNow } from './running-mean.ts';
-import { divergedSeeds, divergedText, meanOverSeeds, seedCount, seedsAt, seedTestsAt, spreadOf } from './seeds.ts';
+import {
+  divergedSeeds,
+  divergedText,
+  meanOverSeeds,
+  type SeedRace,
+  seedCount,
+  seedsAt,
+  seedTestsAt,
+  spreadOf,
+} from './seeds.ts';
 import type { Series } from './series.ts';
 
 function lane(errors: ArrayLike<number>, more: Partial<Series> = {}): Series {
@@ -54,6 +63,28 @@ test('a net that diverged with one seed has no mean from there on', () => {
   expect([mean.errors[0], mean.errors[1]]).toEqual([80, Number.NaN]);
   expect(seedsAt(mean, 1, 2)).toBeNull();
   expect(divergedText(divergedSeeds(mean), 2)).toBe('1 of 3 diverged, at step 2');
+});
+
+test('a net has not diverged before a step at which one of its seeds has', () => {
+  const learning = Array<number>(300).fill(50);
+  const longer = { ...race(Array<number>(449).fill(50), { diverged: 450 }), step: 600 };
+  const of = (...others: readonly SeedRace[]) => meanOverSeeds([longer, ...others])[0] ?? expect.unreachable();
+  const early = of(race(learning), race(learning));
+  expect(early).toMatchObject({ steps: 300, diverged: undefined });
+  expect(divergedSeeds(early)).toEqual({ diverged: 0, seeds: 3 });
+  const late = of(race(Array<number>(450).fill(50)), race(learning));
+  expect(late).toMatchObject({ steps: 449, diverged: 450 });
+  expect(divergedSeeds(late)).toEqual({ diverged: 1, seeds: 2 });
+});
+
+test('all seeds that diverged are counted, also those that did after the first', () => {
+  const gone = (step: number) => race(Array<number>(step - 1).fill(50), { diverged: step });
+  const of = (...races: readonly SeedRace[]) => meanOverSeeds(races)[0] ?? expect.unreachable();
+  expect(divergedSeeds(of(gone(700), gone(501), race(Array<number>(1000).fill(50))))).toEqual({
+    diverged: 2,
+    seeds: 3,
+  });
+  expect(divergedSeeds(of(gone(2), gone(3), gone(3)))).toEqual({ diverged: 3, seeds: 3 });
 });
 
 test('what was done to a net is told of the seeds that are counted', () => {

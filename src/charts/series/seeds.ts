@@ -13,8 +13,8 @@ export interface SeedRace {
 
 /**
  * The nets of the first race with their means over the seeds: up to the last step that two seeds have come to, over all
- * that have come that far. Races that diverged have come as far as their nets did. None where there are no two, and no net
- * that a race is without.
+ * that have come that far, each told of as it was there. Races that diverged have come as far as their nets did. None where
+ * there are no two, and no net that a race is without.
  */
 export function meanOverSeeds(races: readonly SeedRace[]): readonly Series[] {
   const [first] = races;
@@ -25,8 +25,13 @@ export function meanOverSeeds(races: readonly SeedRace[]): readonly Series[] {
   if (first === undefined || reach < 1) return [];
   const counted = races.filter(({ step }) => step >= reach);
   const others = races.filter(({ step }) => step < reach);
+  // What one race did past the step that two have come to is still ahead of the mean.
+  const isAhead = ({ diverged: at }: Series) => at !== undefined && at > second;
   return first.lanes.flatMap(({ id, name }) => {
-    const same = (some: readonly SeedRace[]) => some.flatMap(({ lanes }) => lanes.filter((lane) => lane.name === name));
+    const same = (some: readonly SeedRace[]) =>
+      some
+        .flatMap(({ lanes }) => lanes.filter((lane) => lane.name === name))
+        .map((lane) => (isAhead(lane) ? { ...lane, diverged: undefined } : lane));
     const seeds = { counted: same(counted), others: same(others) };
     // What was done to a net it is told of those that are counted: the live race may not be as far.
     const [facts] = seeds.counted;

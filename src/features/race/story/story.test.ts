@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { meanOverSeeds } from '../../../charts/series/seeds.ts';
+import type { Series } from '../../../charts/series/series.ts';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
@@ -6,6 +8,7 @@ import { en } from '../../../language/en/catalog.ts';
 import { textOf } from '../../../language/joining.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
+import { raceStory } from './race-story.ts';
 import { storyOf } from './story.ts';
 import { type MeasuredLane, type StoryRace, storyRace } from './story-race.ts';
 
@@ -399,4 +402,23 @@ describe('the line under it', () => {
       'ResNet-32 diverged and is not compared.',
     );
   });
+});
+
+test('means of a net are compared up to a step that is before the one at which a seed of it diverged', () => {
+  const { lanes } = degradation;
+  const race = (steps: number, more: Partial<Series> = {}) => ({
+    step: steps,
+    lanes: lanes.map(({ name }, index): Series => {
+      const net = { id: name, name, family: 'plain', lightness: 0, depth: 8, tests: [] } as const;
+      const own = index === 1 ? more : {};
+      return { ...net, errors: Array<number>(steps).fill(40 + 10 * index), steps, ...own };
+    }),
+  });
+  const first = race(600, { steps: 449, diverged: 450 });
+  const told = (step: number) => {
+    const means = meanOverSeeds([first, race(step), race(step)]);
+    return textOf(raceStory({ experiment: longer(degradation), data: null }, means).caveat);
+  };
+  expect(told(300)).not.toContain('diverged');
+  expect(told(460)).toContain('diverged');
 });
