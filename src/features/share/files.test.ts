@@ -13,6 +13,14 @@ test('CSV quotes what needs it, leaves out what is no number, and ends in a line
   expect(csvOf(records)).toBe('net,error %,all\n"ResNet-20 (2), cut",72.2,true\n"""plain""",,false\np,1.25e-9,true\n');
 });
 
+test('CSV has no names that a spreadsheet takes for formulas, and leaves numbers as they are', () => {
+  const names = ['=1+1', '+ shortcuts', '-norm', '@net', '\t=1'];
+  expect(csvOf({ columns: ['net', 'error'], rows: names.map((name) => [name, -0.5]) })).toBe(
+    `net,error\n'=1+1,-0.5\n'+ shortcuts,-0.5\n'-norm,-0.5\n'@net,-0.5\n'\t=1,-0.5\n`,
+  );
+  expect(csvOf({ columns: ['=1+1'], rows: [] })).toBe("'=1+1\n");
+});
+
 test('CSV has whole numbers with all their digits', () => {
   expect(csvOf({ columns: ['seed'], rows: [[1234567890], [-1814073344], [0.123456789]] })).toBe(
     'seed\n1234567890\n-1814073344\n0.1234568\n',

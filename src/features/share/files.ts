@@ -36,13 +36,19 @@ export interface Records {
  * without one Excel takes it for the encoding of the system, which is GBK on Chinese Windows.
  */
 export function csvOf({ columns, rows }: Records): string {
-  const cells = rows.map((row) => row.map(cellText));
-  const text = `${csvFormatRows([[...columns], ...cells])}\n`;
+  const text = `${csvFormatRows([columns, ...rows].map((row) => row.map(cellText)))}\n`;
   return /[\u0080-\uffff]/.test(text) ? `\ufeff${text}` : text;
 }
 
-/** Whole numbers as they are, such as counts and seeds; of others, single precision has about seven digits to tell. */
+/** Text that a spreadsheet computes instead of showing it, which a name from a link or a run file must not make it do. */
+const FORMULA = /^[=+\-@\t\r\n]/;
+
+/**
+ * Whole numbers as they are, such as counts and seeds; of others, single precision has about seven digits to tell. Text that
+ * would be a formula has an apostrophe before it, as OWASP advises.
+ */
 function cellText(cell: Cell): string {
+  if (typeof cell === 'string') return FORMULA.test(cell) ? `'${cell}` : cell;
   if (typeof cell !== 'number' || Number.isSafeInteger(cell)) return String(cell);
   return Number.isFinite(cell) ? String(Number(cell.toPrecision(7))) : '';
 }
