@@ -77,6 +77,16 @@ test('a record behind the race has means of as many steps as were kept together,
   ]);
 });
 
+test('a record of one seed behind the race has its means, as one of several has', () => {
+  const series = [{ ...LEARNING, name: 'A plain-8', every: 50, past: true }];
+  const { rows } = curveRecords([], [LEARNING], [{ tag: 'A', name: 'recorded', runs: [], series }], 30);
+  expect(rows.map(([run]) => run)).toEqual([
+    ...Array<string>(100).fill('this race'),
+    ...Array<string>(100).fill('A: recorded'),
+  ]);
+  expect(rows.at(-1)?.slice(1, 6)).toEqual(['A plain-8', 1, 100, 50, 40]);
+});
+
 test('the key of bands says over how many seeds they go, where all go over as many', () => {
   const over = (seeds: number): Series => ({
     ...LEARNING,

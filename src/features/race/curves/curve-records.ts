@@ -30,7 +30,9 @@ export function curveRecords(
   const live = measured.filter(({ lane }) => series.some(({ name }) => name === lane));
   const tagged = past.map(({ tag, name, ...race }) => ({ ...race, lead: [`${tag}: ${name}`] }));
   const shown = [...series, ...past.flatMap((race) => race.series)];
-  if (seedCount(shown) === 0) {
+  // A record has no single steps, even of one seed.
+  const isRecord = (race: PastRace) => race.series.length > 0 && race.runs.length === 0;
+  if (seedCount(shown) === 0 && !past.some(isRecord)) {
     if (past.length === 0) return stepRecords([], [{ lead: [], curves: live }]);
     const runs = tagged.flatMap(({ lead, runs: kept }) => kept.map(({ curves }) => ({ lead, curves })));
     return stepRecords(['run'], [{ lead: [THIS_RACE], curves: live }, ...runs]);
