@@ -172,6 +172,31 @@ test('a pointer over the curves renders the figures alone, and a lane only where
   expect(outsideOfFigures(rendered)).toEqual([]);
 });
 
+test('at a step before a cut the figures tell of the net as it was', async () => {
+  const { worker, element } = await openPage();
+  const surgery = [{ step: 40, lane: 'ResNet-8', block: 2, gain: 0 }];
+  await act(async () => {
+    worker.emit(structuredClone(changedReport({ ...TWO, surgery }, 40)));
+    worker.emit(report(40, 10));
+  });
+  const figure = element.querySelector('[aria-label="Error by depth"]') ?? expect.unreachable();
+  const told = () => {
+    const row = [...figure.querySelectorAll('tr')].find(({ textContent }) => textContent?.startsWith('ResNet-8'));
+    const isSaidCut = overCurves(element).getAttribute('aria-valuetext')?.includes('2 of 3 on');
+    return [
+      row?.querySelectorAll('td')[1]?.textContent,
+      figure.querySelectorAll('circle[class*=hollow]').length,
+      isSaidCut,
+    ];
+  };
+  const cross = (key: string) =>
+    act(async () => overCurves(element).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })));
+  await cross('End');
+  expect(told()).toEqual(['2 of 3', 1, true]);
+  await cross('Home');
+  expect(told()).toEqual(['all 3', 0, false]);
+});
+
 test('words of a lecturer leave a way from exploring back to the lesson', async () => {
   const { worker, stores, element } = await openPage();
   await act(async () => {

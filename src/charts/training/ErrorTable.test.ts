@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { createElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { describe, expect, it, test } from 'vitest';
 import '../../language/speak-english.ts';
 import type { Series } from '../series/series.ts';
-import { captionOf, tableSteps } from './ErrorTable.tsx';
+import { captionOf, ErrorTable, tableSteps } from './ErrorTable.tsx';
 
 describe('the caption', () => {
   const one: Series = {
@@ -50,4 +52,13 @@ describe('tableSteps', () => {
       expect(rows.at(-1)).toBe(steps);
     }
   });
+});
+
+test('a branch has no numbers before its fork, where they would be those of another net', () => {
+  const net = { id: 'a', name: 'branch', family: 'plain', lightness: 0, depth: 8 } as const;
+  const tests = [1, 2, 3].map((step) => ({ step, error: 20 + step }));
+  const branch: Series = { ...net, tests, errors: [80, 60, 40], steps: 3, branchedAt: 2 };
+  const drawn = renderToString(createElement(ErrorTable, { series: [branch], window: 1, height: 200 }));
+  const cells = [...drawn.matchAll(/<td>([^<]*)<\/td>/g)].map(([, text]) => text);
+  expect(cells).toEqual(['', '', '60.0', '22.0', '40.0', '23.0']);
 });
