@@ -17,6 +17,8 @@ beforeAll(() => {
     writeFileSync(join(folder, 'index.html'), INDEX);
     writeFileSync(join(folder, 'worker.js'), 'postMessage(1)');
   }
+  mkdirSync(join(root, 'public'));
+  writeFileSync(join(root, 'public', 'teaching.html'), '<meta charset="utf-8" />');
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -67,7 +69,7 @@ test('vite sends the headers of isolation, with a 304 too, and no policy that it
   await server.close();
 });
 
-test('the service worker of a build has the digests of all its other files, and the page the hash of that', async () => {
+test('the service worker of a build has the digests of all its other files, and all pages the hash of that', async () => {
   await build({ ...config(), build: { outDir: 'built' } });
   const folder = join(root, 'built');
   const digests = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -79,7 +81,8 @@ test('the service worker of a build has the digests of all its other files, and 
     });
   const code = readFileSync(join(folder, 'service-worker.js'), 'utf8');
   const [, hash = ''] = /hash: ?"(\w+)"/.exec(code.replaceAll('"hash"', 'hash')) ?? [];
-  expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain(`<meta name="build" content="${hash}" />`);
+  for (const page of ['index.html', 'teaching.html'])
+    expect(readFileSync(join(folder, page), 'utf8')).toContain(`<meta name="build" content="${hash}" />`);
   expect(hash).toMatch(/^[0-9a-f]{16}$/);
   expect(digests.length).toBeGreaterThan(1);
   expect(digests.filter((digest) => !code.includes(digest))).toEqual([]);

@@ -9,7 +9,6 @@ import { INSTALL_FILES, INSTALL_TAGS } from './install.ts';
 const SERVICE_WORKER = fileURLToPath(new URL('../../src/isolation/service-worker.ts', import.meta.url));
 const SERVICE_WORKER_FILE = 'service-worker.js';
 const FILES = '__BUILD__';
-const PAGE_BUILD = '__PAGE_BUILD__';
 const CHARSET = '<meta charset="utf-8" />';
 
 /** Serves the page with its headers, and builds them into it for hosts that send none. */
@@ -44,8 +43,7 @@ export function hostHeaders(): Plugin[] {
       },
       transformIndexHtml(html) {
         if (!html.includes(CHARSET)) throw new Error(`index.html: no ${CHARSET} to put the policy behind`);
-        const build = `    <meta name="build" content="${PAGE_BUILD}" />`;
-        return html.replace(CHARSET, `${CHARSET}\n${metaTags(indexHtml)}\n${build}\n${INSTALL_TAGS}`);
+        return html.replace(CHARSET, `${CHARSET}\n${metaTags(indexHtml)}\n${INSTALL_TAGS}`);
       },
       configResolved: ({ root, build: { outDir } }) => {
         output = resolve(root, outDir);
@@ -63,7 +61,7 @@ export function hostHeaders(): Plugin[] {
 
 /**
  * Writes the digests of the build's files, and a hash of them all, into its service worker, which keeps them; that hash into
- * its pages, too, which so know the service worker of their own build.
+ * all its pages, too: they know the service worker of their own build by it, and that knows them.
  */
 function listFiles(folder: string): void {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
@@ -77,7 +75,8 @@ function listFiles(folder: string): void {
   const hash = digestOf(JSON.stringify(digests()));
   for (const page of names.filter((file) => file.endsWith('.html'))) {
     const html = readFileSync(join(folder, page), 'utf8');
-    writeFileSync(join(folder, page), html.replace(PAGE_BUILD, hash));
+    if (!html.includes(CHARSET)) throw new Error(`${page}: no ${CHARSET} to put the build behind`);
+    writeFileSync(join(folder, page), html.replace(CHARSET, `${CHARSET}\n    <meta name="build" content="${hash}" />`));
   }
   const build = { hash, files: digests() };
   const path = join(folder, SERVICE_WORKER_FILE);

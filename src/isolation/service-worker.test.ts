@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 // The folder of the host is called as that of the files whose names hold a hash.
 const SCOPE = 'https://example.org/assets/';
 const FILES = ['index.html', 'assets/main-1a2b.js', 'data/classes.json'];
+const HASH = '0123456789abcdef';
 const DIGEST = createHash('sha256').update('a file').digest('hex').slice(0, 16);
 
 type Listener = (event: Readonly<Record<string, unknown>>) => void;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   vi.stubGlobal('caches', { open, keys: names });
   vi.stubGlobal('fetch', fetched);
   vi.stubGlobal('PAGE_HEADERS', {});
-  vi.stubGlobal('__BUILD__', { hash: 'h', files: Object.fromEntries(FILES.map((file) => [file, DIGEST])) });
+  vi.stubGlobal('__BUILD__', { hash: HASH, files: Object.fromEntries(FILES.map((file) => [file, DIGEST])) });
   // By its address, since it is typed by another project, that of workers.
   await import(/* @vite-ignore */ new URL('service-worker.ts', import.meta.url).href);
 });
@@ -35,6 +36,11 @@ afterEach(() => {
 afterAll(() => {
   vi.unstubAllGlobals();
 });
+
+/** A page that comes in place of a file, or changed: with `build` that of this build. */
+function page(build = 'older'): Response {
+  return new Response(`<meta name="build" content="${build}">`, { headers: { 'Content-Type': 'text/html' } });
+}
 
 /** Tells the service worker of something; resolves with what it makes of that. */
 function tell(type: string, event: Readonly<Record<string, unknown>>): Promise<unknown> {
@@ -78,7 +84,6 @@ test('a wrong text in the browser’s own cache is fetched again, past that', as
 
 test('another text under a file’s name is not kept: a host answers with the page for a file that it has no more', async () => {
   open.mockResolvedValue({ keys: async () => [], put });
-  const page = async () => new Response('<!doctype html>');
   fetched.mockImplementation(async (url) => (url === `${SCOPE}data/classes.json` ? page() : new Response('a file')));
   await expect(tell('message', { data: 'keep the build' })).rejects.toThrow(/classes\.json: .* another file/);
   expect(put.mock.calls.map(([url]) => url)).not.toContain(`${SCOPE}data/classes.json`);
@@ -97,7 +102,7 @@ test.each([
   ['is not fetched where none is, as for who saves data', [], 0],
 ])('a newer build %s', async (_, older, files) => {
   registration.active = {};
-  names.mockResolvedValue(['build older', 'build h', 'another']);
+  names.mockResolvedValue(['build older', `build ${HASH}`, 'another']);
   open.mockImplementation(async (name) => ({ keys: async () => (name === 'build older' ? older : []), put }));
   fetched.mockImplementation(async () => new Response('a file'));
   await tell('install', {});
@@ -118,4 +123,30 @@ test('a newer build is installed without its files where there is no room for tw
 
   names.mockRejectedValue(new DOMException('The operation is insecure.', 'SecurityError'));
   await expect(tell('install', {})).resolves.toBeUndefined();
+});
+
+test('a newer build is installed where the host or a proxy changes its files on their way, and keeps those that come whole', async () => {
+  registration.active = {};
+  names.mockResolvedValue(['build older']);
+  // Not the one of all tests, into which what failed above may still put files.
+  const putNow = vi.fn<(url: string) => Promise<void>>();
+  open.mockImplementation(async (name) => ({ keys: async () => (name === 'build older' ? [{}] : []), put: putNow }));
+  const changed = new Map([
+    [`${SCOPE}index.html`, () => page(HASH)],
+    [`${SCOPE}data/classes.json`, () => new Response('{ }')],
+  ]);
+  fetched.mockImplementation(async (url) => changed.get(String(url))?.() ?? new Response('a file'));
+  await expect(tell('install', {})).resolves.toBeUndefined();
+  expect(putNow.mock.calls.map(([url]) => url)).toEqual([`${SCOPE}assets/main-1a2b.js`]);
+});
+
+test.each([
+  ['the page of another build in place of its own', 'index.html', 'older'],
+  ['its own page in place of a script that the host has not', 'assets/main-1a2b.js', HASH],
+])('a newer build is not installed while the host answers with %s', async (_, file, build) => {
+  registration.active = {};
+  names.mockResolvedValue(['build older']);
+  open.mockImplementation(async (name) => ({ keys: async () => (name === 'build older' ? [{}] : []), put }));
+  fetched.mockImplementation(async (url) => (url === SCOPE + file ? page(build) : new Response('a file')));
+  await expect(tell('install', {})).rejects.toThrow('another file');
 });

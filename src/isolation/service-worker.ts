@@ -83,30 +83,46 @@ function keepBuild(): Promise<void> {
   return keeping;
 }
 
-/** Fetches what the cache lacks; throws when one file does not come, so that a build is never kept in part as a whole. */
+/**
+ * Fetches what the cache lacks. Throws where the host lacks a file, too: this build is not all there, and must not take the
+ * place of another. A file that is changed on its way is left out, and the build answers nothing: the network does.
+ */
 async function fetchMissing(): Promise<void> {
   const cache = await caches.open(cacheName);
   const left = [...(await missing())];
   const fetchNext = async () => {
-    for (let url = left.pop(); url !== undefined; url = left.pop()) await cache.put(url, await fetchFile(url));
+    for (let url = left.pop(); url !== undefined; url = left.pop()) {
+      const file = await fetchFile(url);
+      if (file !== null) await cache.put(url, file);
+    }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, fetchNext));
 }
 
-/**
- * A file of this build from the host. Throws where another text comes under its name: hosts answer with the page, and with
- * status 200, for a file that they have no more, and proxies for one that they refuse.
- */
-async function fetchFile(url: string): Promise<Response> {
+/** A file of this build from the host, or null where the host, or a proxy, changes it on its way. Throws where it does not come. */
+async function fetchFile(url: string): Promise<Response | null> {
   // A name that holds a hash may come from the browser's own cache, unless that has the wrong text; the others must be this build's.
   const modes: readonly RequestCache[] = url.startsWith(ASSETS) ? ['default', 'reload'] : ['no-cache'];
+  let isThere = false;
   for (const cache of modes) {
     const response = await fetch(url, { cache });
     if (!response.ok) throw new Error(`${url}: the host answers ${response.status}`);
     const bytes = await response.arrayBuffer();
     if ((await digestOf(bytes)) === digests.get(url)) return withHeaders(new Response(bytes, response));
+    isThere = isChanged(url, response, bytes);
   }
-  throw new Error(`${url}: the host answers with another file`);
+  if (!isThere) throw new Error(`${url}: the host answers with another file`);
+  return null;
+}
+
+/**
+ * Whether an answer with another digest is this build's file all the same, changed on its way: some hosts and proxies put
+ * scripts into pages, or compress images. It is none where a page comes in its place, with status 200: that of a host that has
+ * the file no more, of another build, or of a proxy that refuses. A page of this build names it.
+ */
+function isChanged(url: string, { headers }: Response, bytes: ArrayBuffer): boolean {
+  if (!headers.get('Content-Type')?.startsWith('text/html')) return true;
+  return url.endsWith('.html') && new TextDecoder().decode(bytes).includes(hash);
 }
 
 /** The first 64 bits of the SHA-256 of bytes, as the build has them (`scripts/host/plugin.ts`). */
