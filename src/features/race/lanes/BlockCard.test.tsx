@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
 import { fakeStores } from '../../../testing/fake-stores.ts';
 import { FakeWorker, TWO } from '../../../testing/fake-worker.ts';
@@ -24,9 +25,12 @@ afterEach(() => {
 /** The nets of a race, and what a pointer and keys do to their blocks. */
 async function openNets() {
   const worker = new FakeWorker();
-  const page = await mount(fakeStores(worker), <Lanes />);
+  const stores = fakeStores(worker);
+  const page = await mount(stores, <Lanes />);
   close = page.close;
-  await act(() => worker.open(TWO));
+  const open = (experiment: Experiment) => act(() => worker.open(experiment));
+  await open(TWO);
+  const present = (presenting: boolean) => act(async () => stores.classroom.present(presenting));
   const card = () => page.element.querySelector<HTMLElement>('[data-card]');
   const title = () => card()?.querySelector('h4 span')?.textContent;
   const block = (number: number) =>
@@ -47,7 +51,7 @@ async function openNets() {
   const pressEscape = (target: Element) => on(target, new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
   const scroll = (target: Element) => on(target, new Event('scroll'));
   const focus = (element: HTMLElement | SVGElement) => act(async () => element.focus());
-  return { card, title, block, field, enter, leave, pressEscape, scroll, focus };
+  return { open, present, card, title, block, field, enter, leave, pressEscape, scroll, focus };
 }
 
 const titleOf = (block: number) => say('race.block', { block });
@@ -122,4 +126,34 @@ test('a card stays while it is scrolled itself; beside it, a scroll closes the p
   await scroll(document.body);
   expect(title()).toBe(titleOf(2));
   expect(card()?.style.top).not.toBe(top);
+});
+
+const PLAIN: Experiment = { ...TWO, lanes: TWO.lanes.filter(({ net }) => net.family === 'plain') };
+
+test.each(['pointer', 'focus'] as const)(
+  'a card of the %s ends with its net, which says nothing as it goes',
+  async (by) => {
+    const { open, card, title, block, enter, focus } = await openNets();
+    await (by === 'focus' ? focus(block(2)) : enter(block(2)));
+    await open(PLAIN);
+    await open(TWO);
+    expect(card()).toBeNull();
+    await enter(block(1));
+    expect(title()).toBe(titleOf(1));
+  },
+);
+
+test('a presentation, which takes the card, ends it where it takes the focus with it', async () => {
+  const { present, card, title, block, field, enter, focus } = await openNets();
+  await focus(block(2));
+  await present(true);
+  await present(false);
+  expect(title()).toBe(titleOf(2));
+
+  await focus(field());
+  await present(true);
+  await present(false);
+  expect(card()).toBeNull();
+  await enter(block(1));
+  expect(title()).toBe(titleOf(1));
 });

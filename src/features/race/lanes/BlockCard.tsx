@@ -84,6 +84,13 @@ interface CardTarget extends LaneBlock {
   readonly by: 'pointer' | 'focus';
 }
 
+/** Whether what has opened a card is still where it opened it: the block, and where it was the focus, the focus in it or in the card. */
+function isThere({ by, element }: CardTarget): boolean {
+  const { activeElement } = document;
+  if (by === 'focus') return activeElement === element || activeElement?.closest('[data-card]') instanceof Element;
+  return element.isConnected;
+}
+
 /** How long the pointer may be on its way from a block to its card. */
 const GRACE = 160;
 
@@ -95,7 +102,7 @@ const GRACE = 160;
  * - the keyboard's focus, by coming to a block or into a card that the pointer has opened. The card closes when the focus has
  *   left the block and the card, and moves with its block when that is scrolled. Until then the pointer changes nothing.
  *
- * Escape closes both, and gives a focus that is in the card to its block.
+ * Escape closes both, and gives a focus that is in the card to its block. Both close where what has opened them goes.
  */
 export function useBlockCard() {
   const [target, setTarget] = useState<CardTarget | null>(null);
@@ -111,7 +118,7 @@ export function useBlockCard() {
   const hover = useCallback(
     (at: LaneBlock | null) => {
       hold(at !== null);
-      if (at !== null) setTarget((now) => (now?.by === 'focus' ? now : { ...at, by: 'pointer' }));
+      if (at !== null) setTarget((now) => (now?.by === 'focus' && isThere(now) ? now : { ...at, by: 'pointer' }));
     },
     [hold],
   );
@@ -131,5 +138,7 @@ export function useBlockCard() {
       clearTimeout(timer.current);
     };
   }, [closeOf]);
+  // Nothing says that a block goes with its net, or the focus with the card: neither leaves what is no more.
+  useEffect(() => setTarget((now) => (now !== null && isThere(now) ? now : null)));
   return { target, hover, focus, hold, take, close };
 }
