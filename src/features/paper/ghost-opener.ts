@@ -1,12 +1,14 @@
 import type { DatasetEntry } from '../../core/data/library.ts';
+import { areRepeats } from '../../core/experiment/comparison.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
+import type { LabState } from '../race/state.ts';
 import { isAskedFor } from '../race/waits.ts';
 import type { Stores } from '../stores.ts';
 import { useAllStores, useGhostState, useLabState, useLibraryState } from '../use-stores.ts';
 import { fits, type GhostWay, ghostWay, raceInFront } from './ghost.ts';
 
-type GhostStores = Pick<Stores, 'lab' | 'ghost' | 'lesson' | 'library'>;
+type GhostStores = Pick<Stores, 'lab' | 'ghost' | 'lesson' | 'library' | 'repeats'>;
 
 function areHere({ experiment: { data } }: EvidenceRecord, entries: readonly DatasetEntry[]): boolean {
   return data.source !== 'own' || entries.some(({ hash }) => hash === data.hash);
@@ -32,11 +34,16 @@ async function openGhost(stores: GhostStores, record: EvidenceRecord): Promise<v
 }
 
 /** Waits for this; whether the visitor has asked for no other race and no chapter meanwhile. */
-async function staysWished({ lab, lesson }: GhostStores, awaited: PromiseLike<unknown>): Promise<boolean> {
+async function staysWished({ lab, lesson, repeats }: GhostStores, awaited: PromiseLike<unknown>): Promise<boolean> {
   let stays = true;
+  /** The next seed of a plan opens by itself, and nobody has chosen it. */
+  const isNextSeed = ({ opening }: LabState, before: LabState) =>
+    repeats.store.getState().plan !== null &&
+    opening !== null &&
+    areRepeats(opening.latest.experiment, before.experiment);
   const stops = [
     lab.store.subscribe((now, before) => {
-      if (isAskedFor(now, before)) stays = false;
+      if (isAskedFor(now, before) && !isNextSeed(now, before)) stays = false;
     }),
     // A chapter may go on with the race that stands, or take any.
     lesson.store.subscribe((now, before) => {
