@@ -109,7 +109,7 @@ function TrainButton({ lab, open }: Pick<WidgetProps, 'lab' | 'open'>) {
 function Failure({ lab }: Pick<WidgetProps, 'lab'>) {
   const notice = useStore(lab.store, (state) => state.notice);
   return (
-    <div role="alert">
+    <div role="alert" aria-live="assertive">
       {notice !== null && <p className={styles.failure}>{sayAlone(notice.sentence ?? notice.message)}</p>}
     </div>
   );

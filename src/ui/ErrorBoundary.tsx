@@ -67,7 +67,7 @@ interface FailureProps {
 export function Failure({ part, error, onAgain }: FailureProps) {
   const isLate = error instanceof LateError;
   return (
-    <div className={styles.failed} role="alert">
+    <div className={styles.failed} role="alert" aria-live="assertive">
       <p>
         {isLate
           ? say('charts.notLoaded', { part })

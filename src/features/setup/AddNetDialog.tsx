@@ -121,7 +121,7 @@ function NetForm({ first, onDone }: { readonly first: NetDraft; readonly onDone:
       )}
       <div className={`${styles.whole} ${styles.made}`}>
         {net === null ? (
-          <p role="alert" className="problem">
+          <p role="alert" aria-live="assertive" className="problem">
             {'problem' in made && made.problem}
           </p>
         ) : (

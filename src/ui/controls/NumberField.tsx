@@ -78,7 +78,7 @@ export function NumberField({ label, value, range, onCommit }: NumberFieldProps)
         }}
       />
       {problem !== null && (
-        <span id={id} role="alert" className={styles.fieldProblem}>
+        <span id={id} role="alert" aria-live="assertive" className={styles.fieldProblem}>
           {problem}
         </span>
       )}

@@ -106,11 +106,13 @@ export function FigureFrame(props: FigureFrameProps) {
         {measured && !table && width !== null && width > 0 && children(width)}
         {!measured && <p className={styles.waiting}>{running ? say('insight.measuring') : about}</p>}
       </div>
-      {failures.map((failure) => (
-        <p key={failure} className="problem" role="status" aria-live="polite">
-          {say('insight.notMeasured', { why: failure })}
-        </p>
-      ))}
+      <div role="status" aria-live="polite">
+        {failures.map((failure) => (
+          <p key={failure} className="problem">
+            {say('insight.notMeasured', { why: failure })}
+          </p>
+        ))}
+      </div>
       {!compact && (
         <figcaption className={styles.reading}>
           {measured && (

@@ -5,6 +5,7 @@ import { say } from '../../../language/say.ts';
 import { fakeStores } from '../../../testing/fake-stores.ts';
 import { FakeWorker } from '../../../testing/fake-worker.ts';
 import { mount } from '../../../testing/mount.ts';
+import { Modal } from '../../../ui/controls/Modal.tsx';
 import { InsightFigure } from './InsightFigure.tsx';
 
 test('a pin decides the view of a figure that is beside the curves already, whatever was chosen there', async () => {
@@ -66,5 +67,28 @@ test.each([
   const pin = element.querySelector<HTMLElement>(`[title="${say('insight.pin')}"]`);
   await act(async () => pin?.click());
   expect(stores.insight.store.getState()).toMatchObject({ pinned: name, pinnedView: view });
+  close();
+});
+
+test('a measurement that fails while a dialog is open is announced', async () => {
+  const worker = new FakeWorker();
+  await worker.open();
+  const { element, close } = await mount(
+    fakeStores(worker),
+    <>
+      <InsightFigure name="lesions" height={200} compact={false} />
+      <Modal title="Help" open onOpen={() => {}}>
+        <p>Nothing of the page</p>
+      </Modal>
+    </>,
+  );
+  await act(async () => {
+    worker.questions[0]?.failed('ProbeError', 'the device has no memory left');
+    await worker.idle();
+  });
+  const region = element.querySelector('[role="status"]') ?? expect.unreachable('no status');
+  expect(region.textContent).toContain('the device has no memory left');
+  expect(element.querySelector('[aria-hidden="true"]')).not.toBeNull();
+  expect(region.closest('[aria-hidden="true"]')).toBeNull();
   close();
 });

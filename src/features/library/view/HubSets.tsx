@@ -56,7 +56,7 @@ export function HubSets() {
         </button>
       </form>
       {problem !== null && (
-        <p className="problem" role="alert">
+        <p className="problem" role="alert" aria-live="assertive">
           {problem}
         </p>
       )}

@@ -34,7 +34,7 @@ export function LibraryDialog() {
         {reading !== null && <Reading fraction={reading} />}
         {reading === null && preview === null && offer !== null && <TableSheet offer={offer} />}
         {preview !== null && <ImportPreviewSheet key={preview.name} preview={preview} />}
-        <div role="alert">
+        <div role="alert" aria-live="assertive">
           {failure !== null && <p className="problem">{sayAlone(failure)}</p>}
           {unkept !== null && <p className="problem">{sayAlone(unkept)}</p>}
         </div>

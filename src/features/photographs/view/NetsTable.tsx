@@ -240,7 +240,7 @@ function AddWeights() {
       />
       <span className="fig-note">{say('photographs.addWeightsAbout')}</span>
       {unrecognised.map((name) => (
-        <p key={name} className={styles.problem} role="alert">
+        <p key={name} className={styles.problem} role="alert" aria-live="assertive">
           {say('photographs.unrecognised', { file: printable(name) })}
         </p>
       ))}

@@ -31,11 +31,9 @@ export function PhotographsPart() {
       </div>
       <p className="reading">{say('photographs.about')}</p>
       <PhotosChoice />
-      {failure !== null && (
-        <p className={styles.problem} role="alert">
-          {sayAlone(failure)}
-        </p>
-      )}
+      <div role="alert" aria-live="assertive">
+        {failure !== null && <p className={styles.problem}>{sayAlone(failure)}</p>}
+      </div>
       {set !== null && (
         <>
           <NetsTable scores={scores} />

@@ -62,11 +62,9 @@ export function CureList({ rows, walls, onCurves }: CureListProps) {
         </button>
       </div>
       {record.shown !== null && <RecordedNote record={record.shown} />}
-      {record.isOther && (
-        <p role="status" aria-live="polite">
-          {say('cures.recordedOther')}
-        </p>
-      )}
+      <div role="status" aria-live="polite">
+        {record.isOther && <p>{say('cures.recordedOther')}</p>}
+      </div>
       <div className={styles.head} aria-hidden="true">
         <span>{say('cures.net')}</span>
         <span>{say('cures.idea')}</span>

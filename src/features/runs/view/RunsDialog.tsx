@@ -45,7 +45,7 @@ export function RunsDialog({ open, onOpen }: RunsDialogProps) {
     <Modal title={say('runs.title')} open={open} onOpen={onOpen}>
       <p>{all.length === 0 ? say('runs.none') : say('runs.about')}</p>
       {failure !== null && (
-        <p role="alert" className="problem">
+        <p role="alert" aria-live="assertive" className="problem">
           {sayAlone(failure)}
         </p>
       )}

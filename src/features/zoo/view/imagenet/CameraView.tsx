@@ -75,7 +75,11 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
           aria-label={say('zoo.cameraView')}
         />
       )}
-      {problem !== null && <p role="alert">{cameraProblem(problem.cause)}</p>}
+      {problem !== null && (
+        <p role="alert" aria-live="assertive">
+          {cameraProblem(problem.cause)}
+        </p>
+      )}
       {!ready && problem === null && (
         <p role="status" aria-live="polite">
           {say('zoo.cameraStarting')}

@@ -80,7 +80,11 @@ export function ImageChoice() {
           <span>{say('zoo.openCamera')}</span>
         </button>
       )}
-      {unread !== null && <p role="alert">{unread}</p>}
+      {unread !== null && (
+        <p role="alert" aria-live="assertive">
+          {unread}
+        </p>
+      )}
     </div>
   );
 }

@@ -42,21 +42,13 @@ export function ImageNetPart() {
       <p className="reading">{say('zoo.realAbout')}</p>
       <WeightsChoice />
       <TorchvisionError />
-      {failure !== null && (
-        <p className={imagenet.failure} role="alert">
-          {sayAlone(failure)}
-        </p>
-      )}
-      {recovered && (
-        <p className={imagenet.failure} role="status" aria-live="polite">
-          {say('zoo.recovered')}
-        </p>
-      )}
-      {unkept !== null && (
-        <p className={imagenet.failure} role="status" aria-live="polite">
-          {sayAlone(unkept)}
-        </p>
-      )}
+      <div role="alert" aria-live="assertive">
+        {failure !== null && <p className={imagenet.failure}>{sayAlone(failure)}</p>}
+      </div>
+      <div role="status" aria-live="polite">
+        {recovered && <p className={imagenet.failure}>{say('zoo.recovered')}</p>}
+        {unkept !== null && <p className={imagenet.failure}>{sayAlone(unkept)}</p>}
+      </div>
       <SavedWeights />
       <div className={imagenet.asked}>
         <ImageChoice />
