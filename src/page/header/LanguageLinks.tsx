@@ -24,8 +24,6 @@ export function LanguageLinks() {
     if (!(await loadLanguage(chosen, loadLate))) return;
     remember('language', chosen);
     history.replaceState(null, '', addressIn(chosen));
-    // Other entries of the history may still ask for the language before.
-    addEventListener('popstate', keepLanguage);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
@@ -63,11 +61,15 @@ function refresh(tag: Language) {
   };
 }
 
-/** The address asks for no other language than that of the page. It is one function, so that it listens once. */
+/** The address asks for no other language than that of the page. */
 function keepLanguage(): void {
   const asked = new URL(location.href).searchParams.get('lang');
   if (asked !== null && asked !== language()) history.replaceState(null, '', addressIn(language()));
 }
+
+// Other entries of the history may still ask for the language before, also where that was chosen before the page was loaded
+// again. The first frame is rendered where there is no document.
+if (typeof document !== 'undefined') addEventListener('popstate', keepLanguage);
 
 function addressIn(chosen: Language): string {
   const address = new URL(location.href);

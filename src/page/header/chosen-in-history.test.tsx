@@ -3,10 +3,11 @@ import { act } from 'react';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { en } from '../../language/en/catalog.ts';
 import { speak } from '../../language/say.ts';
-import '../../language/zh/catalog.ts';
+import { zh } from '../../language/zh/catalog.ts';
 import { fakeStores } from '../../testing/fake-stores.ts';
 import { FakeWorker } from '../../testing/fake-worker.ts';
 import { mount } from '../../testing/mount.ts';
+import { remember } from '../remembered.ts';
 import { LanguageLinks } from './LanguageLinks.tsx';
 import { useTheme } from './use-theme.ts';
 
@@ -26,7 +27,7 @@ function comeBack(search: string): string {
   return location.search;
 }
 
-test('an earlier entry of the history brings back neither the language nor the theme of a link', async () => {
+async function openChoices() {
   const { element, close } = await mount(
     fakeStores(new FakeWorker()),
     <>
@@ -39,13 +40,31 @@ test('an earlier entry of the history brings back neither the language nor the t
     speak('en', en);
     localStorage.clear();
   });
-  const link = '?chapter=1&lang=en&theme=dark';
-  expect(comeBack(link)).toBe(link);
+  return element;
+}
+
+const LINK = '?chapter=1&lang=en&theme=dark';
+
+test('an earlier entry of the history brings back neither the language nor the theme of a link', async () => {
+  history.replaceState(null, '', LINK);
+  const element = await openChoices();
+  expect(comeBack(LINK)).toBe(LINK);
   const chinese = element.querySelector<HTMLElement>('[hreflang="zh"]');
   await act(async () => chinese?.click());
   await act(async () => element.querySelector('button')?.click());
   await vi.waitFor(() => expect(location.search).toBe('?chapter=1&lang=zh'));
-  expect(comeBack(link)).toBe('?chapter=1&lang=zh');
+  expect(comeBack(LINK)).toBe('?chapter=1&lang=zh');
   // What asks for nothing stays as it is.
   expect(comeBack('?chapter=2')).toBe('?chapter=2');
+});
+
+test.each([
+  ['light', 'light'],
+  ['the system’s, which is remembered as none', null],
+])('nor does it where the page was loaded again since the choice: the theme is %s', async (_, theme) => {
+  history.replaceState(null, '', '?chapter=2&lang=zh');
+  speak('zh', zh);
+  remember('theme', theme);
+  await openChoices();
+  expect(comeBack(LINK)).toBe('?chapter=1&lang=zh');
 });

@@ -26,10 +26,16 @@ export function useTheme(): ThemeChoice {
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   }, [dark]);
+  useEffect(() => {
+    // Other entries of the history may still have the link's, also where another was chosen before the page was loaded again.
+    const keepTheme = () => {
+      if (themeOfLink() !== choice) forgetInAddress();
+    };
+    addEventListener('popstate', keepTheme);
+    return () => removeEventListener('popstate', keepTheme);
+  }, [choice]);
   const choose = (theme: Theme) => {
     forgetInAddress();
-    // Other entries of the history may still have the link's.
-    addEventListener('popstate', forgetInAddress);
     remember('theme', theme === 'system' ? null : theme);
     setChoice(theme);
   };
@@ -38,11 +44,15 @@ export function useTheme(): ThemeChoice {
 
 /** The link's theme, else the one chosen before. */
 function themeOfVisit(): Theme {
-  const named = [new URLSearchParams(location.search).get('theme'), remembered('theme')];
+  const named = [themeOfLink(), remembered('theme')];
   return named.map((name) => THEMES.find((theme) => theme === name)).find((theme) => theme !== undefined) ?? 'system';
 }
 
-/** A choice wins over the link's, also when the page is loaded again. It is one function, so that it listens once. */
+function themeOfLink(): string | null {
+  return new URLSearchParams(location.search).get('theme');
+}
+
+/** A choice wins over the link's, also when the page is loaded again. */
 function forgetInAddress(): void {
   const address = new URL(location.href);
   if (!address.searchParams.has('theme')) return;
