@@ -37,6 +37,11 @@ export function lastFocused(): Focusable | null {
   return isFocusable(element) ? element : null;
 }
 
+/** The page's main button, which is always there: for what goes by its own press, after which the race goes on. */
+export function trainButton(): Focusable | null {
+  return document.querySelector<HTMLElement>('[data-train]');
+}
+
 /**
  * Gives the focus back to where it was when a dialog was opened. Where that was in a menu or in another dialog, which is
  * gone by then, it goes to where the focus was before: to the button of the menu, or of that dialog.

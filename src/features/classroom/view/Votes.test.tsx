@@ -5,21 +5,24 @@ import { say } from '../../../language/say.ts';
 import { fakeStores } from '../../../testing/fake-stores.ts';
 import { FakeWorker } from '../../../testing/fake-worker.ts';
 import { mount } from '../../../testing/mount.ts';
-import { MOST_ANSWERS } from '../classroom.ts';
-import { Ballot } from './Votes.tsx';
+import { useClassroomState } from '../../use-stores.ts';
+import { type Cover, coversCurves, MOST_ANSWERS } from '../classroom.ts';
+import { CurvesCover } from './CurvesCover.tsx';
+import { Ballot, VoteRow } from './Votes.tsx';
 
 let close = () => {};
 afterEach(() => close());
+
+const use = (button: HTMLElement | null | undefined) =>
+  act(async () => {
+    button?.focus();
+    button?.click();
+  });
 
 test('an answer that is added or removed with the button that has the focus leaves it on the ballot', async () => {
   const stores = fakeStores(new FakeWorker());
   const page = await mount(stores, <Ballot />);
   close = page.close;
-  const use = (button: HTMLElement | undefined) =>
-    act(async () => {
-      button?.focus();
-      button?.click();
-    });
   const rows = () => [...page.element.querySelectorAll('li')];
   const add = () =>
     [...page.element.querySelectorAll('button')].find(({ textContent }) => textContent === say('classroom.addAnswer'));
@@ -36,3 +39,40 @@ test('an answer that is added or removed with the button that has the focus leav
   await use(remove());
   expect(document.activeElement).toBe(add());
 });
+
+/** What of the classroom stands beside the nets and in place of the curves. */
+function Classroom() {
+  const covered = useClassroomState(coversCurves);
+  return (
+    <>
+      <button type="button" data-train />
+      <VoteRow />
+      {covered && <CurvesCover />}
+    </>
+  );
+}
+
+test.each<Cover>([{ type: 'curves' }, { type: 'lane', lane: 'plain-8' }])(
+  'what a class has voted on is uncovered, and its bars are cleared, by buttons that then leave the focus on Train: %j',
+  async (cover) => {
+    const stores = fakeStores(new FakeWorker());
+    const page = await mount(stores, <Classroom />);
+    close = page.close;
+    await act(async () => {
+      stores.classroom.present(true);
+      stores.classroom.cover(cover, []);
+      stores.classroom.setVotes([{ answer: 'the plain net', count: 3 }]);
+    });
+    const train = page.element.querySelector('[data-train]');
+    const buttons = [...page.element.querySelectorAll('button')];
+    const uncover = buttons.find(({ textContent }) => textContent === say('classroom.uncover'));
+    await use(uncover);
+    expect(uncover?.isConnected).toBe(false);
+    expect(document.activeElement).toBe(train);
+
+    const clear = page.element.querySelector<HTMLElement>(`[aria-label="${say('classroom.clearVotes')}"]`);
+    await use(clear);
+    expect(clear?.isConnected).toBe(false);
+    expect(document.activeElement).toBe(train);
+  },
+);

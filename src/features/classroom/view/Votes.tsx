@@ -2,7 +2,7 @@ import { Eye, Minus, Plus, X } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import { say } from '../../../language/say.ts';
 import { IconButton } from '../../../ui/controls/Button.tsx';
-import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
+import { trainButton, useFocusAtChange } from '../../../ui/controls/focus-return.ts';
 import { isComposed } from '../../../ui/keys.ts';
 import { useClassroom, useClassroomState } from '../../use-stores.ts';
 import { answerText, coversCurves, isCovering, MOST_ANSWERS, MOST_HANDS, type Vote } from '../classroom.ts';
@@ -16,6 +16,9 @@ export function VoteRow() {
   const presenting = useClassroomState((state) => state.presenting);
   const covered = useClassroomState(isCovering);
   const inCover = useClassroomState(coversCurves);
+  const counted = useClassroomState(({ votes }) => votes.some(({ count }) => count > 0));
+  // Uncover goes with its ballot, that in the cover of the curves, too, and the button that clears the bars with these.
+  useFocusAtChange(trainButton, covered ? 'ballot' : counted ? 'bars' : 'nothing');
   if (!presenting || inCover) return null;
   return covered ? (
     <div className={styles.row}>

@@ -4,7 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Net } from '../../../charts/panels/panel.ts';
 import { textOf } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
-import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
+import { trainButton, useFocusAtChange } from '../../../ui/controls/focus-return.ts';
 import { useTrainingWaits } from '../../lesson/use-training-waits.ts';
 import { useLab, useLabState } from '../../use-stores.ts';
 import { areAtEnd } from '../curve.ts';
@@ -57,7 +57,7 @@ const NextDeed = memo(function NextDeed() {
   const more = useLabState(stepsMore);
   const waits = useTrainingWaits() !== null;
   const deed = changed.length > 0 ? 'undo' : more === null || waits ? null : 'train';
-  useFocusAtChange(() => document.querySelector<HTMLElement>('[data-train]'), deed);
+  useFocusAtChange(trainButton, deed);
   if (changed.length > 0) {
     return (
       <button
