@@ -40,7 +40,7 @@ test('an answer that is added or removed with the button that has the focus leav
   expect(document.activeElement).toBe(add());
 });
 
-/** What of the classroom stands beside the nets and in place of the curves. */
+/** The bars or the ballot beside the nets, and the cover of the curves. */
 function Classroom() {
   const covered = useClassroomState(coversCurves);
   return (
