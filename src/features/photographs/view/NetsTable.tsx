@@ -245,7 +245,7 @@ function AddWeights() {
         </p>
       ))}
       {passedOver.map(({ file, net }) => (
-        <p key={file} className={styles.problem} role="alert">
+        <p key={file} className={styles.problem} role="alert" aria-live="assertive">
           {say('photographs.passedOver', { file: printable(file), net })}
         </p>
       ))}
