@@ -60,7 +60,7 @@ export function parseTask(text: string | undefined): SeedTask {
 }
 
 /** Parses a message of a child process. Throws a `ValiError` if it is malformed. */
-export function parseMessage(message: unknown): Message {
+function parseMessage(message: unknown): Message {
   return v.parse(messageSchema, message);
 }
 

@@ -22,7 +22,7 @@ import { LabError } from './error.ts';
  * A file, or all files of a folder, as the page gets them from its folder picker: each with the folder's name before its
  * path. Throws a `LabError` where there is nothing of that name.
  */
-export async function givenFiles(path: string): Promise<readonly GivenFile[]> {
+async function givenFiles(path: string): Promise<readonly GivenFile[]> {
   const root = resolve(path);
   const found = await stat(root).catch(() => null);
   if (found === null) throw new LabError(`--data: there is no ${path}`);

@@ -60,7 +60,7 @@ export function samplesOf(
 }
 
 /** Test images to look at, with their labels: those of `fixedSubset(dataset.test, ...)`, count and seed alike. */
-export function shownImages(dataset: PicturedDataset, count: number, seed: number): DataSummary['shown'] {
+function shownImages(dataset: PicturedDataset, count: number, seed: number): DataSummary['shown'] {
   return labelledPictures(dataset, 'test', sampleOf(dataset.test, count, seed));
 }
 

@@ -31,11 +31,13 @@ export const [useOwnImage, useOwnImageState] = hooksOf((stores) => stores.ownIma
 export const [usePretrained, usePretrainedState] = hooksOf((stores) => stores.pretrained);
 export const [usePhotographs, usePhotographsState] = hooksOf((stores) => stores.photographs);
 export const [useSlowMotion, useSlowState] = hooksOf((stores) => stores.slowMotion);
-export const [useSections, useSectionsState] = hooksOf((stores) => stores.sections);
+const [useSections, useSectionsState] = hooksOf((stores) => stores.sections);
 export const [useLesson, useLessonState] = hooksOf((stores) => stores.lesson);
 export const [useHovered, useHoveredState] = hooksOf((stores) => stores.hovered);
 export const [useGhost, useGhostState] = hooksOf((stores) => stores.ghost);
 export const [useClassroom, useClassroomState] = hooksOf((stores) => stores.classroom);
+
+export { useSections };
 
 /** All stores, with their actions. Throws a `NoStoresError` outside of a `StoresContext`. */
 export function useAllStores(): Stores {

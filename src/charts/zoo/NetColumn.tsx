@@ -40,7 +40,7 @@ interface ColumnGeometry {
 const ARC_ROOM = 30;
 
 /** The least height of a layer that a word fits in. */
-export const READABLE = 13;
+const READABLE = 13;
 
 const seamOf = (pitch: number) => (pitch >= 8 ? 2 : pitch >= 4 ? 1 : 0.5);
 

@@ -87,7 +87,7 @@ export type VggDepth = (typeof VGG_DEPTHS)[number];
 export const STAGES = 3;
 
 /** Convolutions in one block of each kind, unless a choice says otherwise. */
-export const LAYERS_PER_BLOCK = { basic: 2, bottleneck: 3 } as const satisfies Record<BlockKind, number>;
+const LAYERS_PER_BLOCK = { basic: 2, bottleneck: 3 } as const satisfies Record<BlockKind, number>;
 
 /** Ratio of a block's output channels to the width of its stage. */
 export const EXPANSION = { basic: 1, bottleneck: 4 } as const satisfies Record<BlockKind, number>;

@@ -88,7 +88,7 @@ export function wrongFile(head: Uint8Array, name: Phrase, purpose: Purpose): Wro
 }
 
 /** A file of another kind than what is wanted. */
-export class WrongFileError extends NamedDataError {
+class WrongFileError extends NamedDataError {
   /** The reason as a noun: "a HEIC image; save it as PNG …". */
   readonly kind: Sentence;
 

@@ -71,7 +71,7 @@ export async function setWasmThreads(threads: number): Promise<void> {
 let pathsSet = false;
 
 /** Our kernels for tfjs' wasm backend; some replace tfjs' own of the same name. */
-export const WASM_KERNELS: readonly KernelConfig[] = [
+const WASM_KERNELS: readonly KernelConfig[] = [
   wasmConvKernel,
   wasmPackFilterKernel,
   wasmConvFilterGradientKernel,

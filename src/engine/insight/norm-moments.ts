@@ -43,7 +43,7 @@ export interface NormReading {
  * Mean and mean square over batch, pixels and channels of what the norm gives out for that batch, from its parameters
  * alone: channel c of it has mean shift_c and variance scale_c^2 v_c / (v_c + epsilon), where v_c is the input's.
  */
-export function normedMoments({ statistics, scale, shift }: NormReading): {
+function normedMoments({ statistics, scale, shift }: NormReading): {
   readonly mean: number;
   readonly meanSquare: number;
 } {

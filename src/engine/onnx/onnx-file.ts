@@ -39,8 +39,8 @@ export function laneOnnxFile(
 }
 
 /** The names of the model's input [batch, 3, size, size], RGB, and of its output [batch, classes]. */
-export const IMAGES = 'images';
-export const LOGITS = 'logits';
+const IMAGES = 'images';
+const LOGITS = 'logits';
 
 /**
  * A net in inference mode as an ONNX file. Operators and weights have PyTorch's module names, weights its layouts. What a

@@ -13,7 +13,7 @@ export function halves(start: number): readonly [high: number, low: number] {
 }
 
 /** A random number of 32 bits below this bound drops its value: as many as make a share of `rate`. */
-export function dropBound(rate: number): number {
+function dropBound(rate: number): number {
   return Math.min(2 ** 32 - 1, Math.ceil(rate * 2 ** 32 - 0.5));
 }
 

@@ -156,6 +156,6 @@ export function transpose(
 }
 
 /** The inverse of a permutation of axes. */
-export function inverse(axes: readonly number[]): readonly number[] {
+function inverse(axes: readonly number[]): readonly number[] {
   return axes.map((_, axis) => axes.indexOf(axis));
 }

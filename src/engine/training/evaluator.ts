@@ -141,7 +141,7 @@ export class Evaluator {
 }
 
 /** A fixed set of images on the device, in equal chunks, on which the error of nets is measured. */
-export class EvaluationSet {
+class EvaluationSet {
   readonly #chunks: readonly DeviceBatch[];
 
   /** `most` is the maximum number of images in a forward pass; `batchChunks` may leave a few out. */

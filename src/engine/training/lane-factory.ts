@@ -156,7 +156,7 @@ export class LaneFactory {
  * where neither follows the last convolution, that convolution is set to 0. With a gain of 1 the net then computes the same function as the
  * smaller one.
  */
-export function grownValues(
+function grownValues(
   from: { readonly net: NetSpec; readonly values: ReadonlyMap<string, Float32Array> },
   to: { readonly net: CifarNet; readonly fresh: ReadonlyMap<string, Float32Array> },
 ): ReadonlyMap<string, Float32Array> {

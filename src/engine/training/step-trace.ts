@@ -37,7 +37,7 @@ const IMAGES = 4;
 type Filled<Note> = { -readonly [Key in keyof Note]: Note[Key] };
 
 /** Records the norms of one step of a lane: of values, gradients and updates, each as soon as it is available. */
-export class StepTrace implements StepObserver {
+class StepTrace implements StepObserver {
   readonly #readback = new Readback();
   readonly #placeOf: (node: string) => Place;
   readonly #gainOf: (block: number) => number;

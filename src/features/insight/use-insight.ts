@@ -12,7 +12,7 @@ import { type FigureName, PROBES, type ProbeName, type ProbeRequest, type Result
 import { drawnNet } from './view/compared.ts';
 
 /** The answers to these inquiries, in their order: the same array until one of them changes. */
-export function useMeasurements(inquiries: readonly Inquiry[]): readonly Measurement[] {
+function useMeasurements(inquiries: readonly Inquiry[]): readonly Measurement[] {
   return useInsightState(
     useShallow(({ answers }) => inquiries.map((inquiry) => answers.get(inquiryKey(inquiry)) ?? NOT_MEASURED)),
   );

@@ -205,7 +205,7 @@ function beginning(net: string): MapChoice {
 }
 
 /** Looks into the net that others trained, at the image that it was asked about last. */
-export function createLook(
+function createLook(
   { getState, setState }: StoreApi<PretrainedState>,
   client: Client<PretrainedApi>,
   told: <T>(asked: Promise<T>) => Promise<T | null>,

@@ -15,7 +15,7 @@ function tinyTiles(size: number, kinds: readonly number[]): Uint8Array {
 }
 
 /** Sheets of five images at two sizes, and one of the second of them for the page. */
-export function tinySheets() {
+function tinySheets() {
   return { small: tinyTiles(16, DESIGNERS), large: tinyTiles(32, DESIGNERS), samples: tinyTiles(64, [0]) };
 }
 

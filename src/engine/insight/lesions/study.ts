@@ -87,7 +87,7 @@ export function studyLesions(
 }
 
 /** Measures a net's errors on the fixed training images; holds these and the calibration batches on the device. */
-export class ErrorMeter {
+class ErrorMeter {
   readonly #subject: Subject;
   readonly #statistics: readonly LesionStatistics[];
   readonly #chunks: readonly DeviceBatch[];

@@ -7,7 +7,7 @@ import { instantiateKernels, JOB_BYTES, type Kernels, loadKernels, runKernel } f
 const QUEUE_BYTES = 128;
 
 /** Our kernels on a wasm backend's heap, and the thread pool that runs them. */
-export class ThreadPool {
+class ThreadPool {
   readonly kernels: Kernels;
   /** Address of a job's fields. */
   readonly job: number;

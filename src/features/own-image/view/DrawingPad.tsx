@@ -105,7 +105,7 @@ const ARROWS: ReadonlyMap<string, DrawingPoint> = new Map([
 ]);
 
 /** Turns pointer and key events into strokes; calls `onDraw` with the whole drawing at every point. */
-export function useStrokes(drawing: Drawing, brush: Brush, onDraw: (drawing: Drawing) => void): Strokes {
+function useStrokes(drawing: Drawing, brush: Brush, onDraw: (drawing: Drawing) => void): Strokes {
   const begun = useRef<Begun | null>(null);
   const [pen, setPen] = useState<Strokes['pen']>({ at: [0.5, 0.5], down: false });
   const go = (to: DrawingPoint) => {

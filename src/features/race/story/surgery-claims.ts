@@ -9,7 +9,7 @@ const NAMED = 2;
 export type Deed = 'got' | 'back' | 'lost' | 'other';
 
 /** What a change of gains from `before` to `after` is, of a lane that began with `first`. */
-export function deedOf(first: readonly number[], before: readonly number[], after: readonly number[]): Deed {
+function deedOf(first: readonly number[], before: readonly number[], after: readonly number[]): Deed {
   const all = (gains: readonly number[], value: number) => gains.every((gain) => gain === value);
   if (before.length !== after.length) return 'other';
   if (all(before, 0) && all(after, 1)) return all(first, 1) ? 'back' : 'got';

@@ -27,7 +27,7 @@ const TOLERANCE = 2e-3;
 const TILES = 6;
 
 /** Photograph of this number, as the script generates it: tiles of random colours under a diagonal gradient. */
-export function photograph(number: number): RgbImage {
+function photograph(number: number): RgbImage {
   const [width, height] = [180 + ((37 * number) % 150), 170 + ((53 * number) % 160)];
   const random = new Random(`family/photograph/${number}`);
   const tiles = Array.from({ length: TILES * TILES * 3 }, () => Math.floor(256 * random.uniform()));

@@ -132,7 +132,7 @@ export interface InputGradient extends ConvGeometry {
 }
 
 /** WGSL of a loop over the filter's rows that reach the thread's row: `kh`, and where their row of dy has its `start`. */
-export function rowsOfTaps(g: InputGradient, body: string): string {
+function rowsOfTaps(g: InputGradient, body: string): string {
   return `for (var kh = (h + ${g.top}) % ${g.stride}; kh < ${g.kernelHeight}; kh += ${g.stride}) {
     let outRow = (h + ${g.top} - kh) / ${g.stride};
     if (h + ${g.top} < kh || outRow >= ${g.outHeight}) { continue; }
@@ -152,7 +152,7 @@ export interface Meeting {
  * WGSL, for each remainder by the stride that the thread's columns can have, of `loop` around the columns of dy that
  * their taps meet and `multiply` for each tap.
  */
-export function columnsAndTaps(
+function columnsAndTaps(
   g: InputGradient,
   loop: (body: string) => string,
   multiply: (kw: number, meetings: readonly Meeting[]) => string,

@@ -115,7 +115,7 @@ const layerOf = (layer: string): MapChoice => ({ type: 'layer', layer });
 const blockOf = (block: number): MapChoice => ({ type: 'block', block });
 
 /** Which block of the net is looked into, and where in it; in a net without blocks, which layer. */
-export function PlaceChoice({ graph }: { readonly graph: Graph }) {
+function PlaceChoice({ graph }: { readonly graph: Graph }) {
   const { lookAt } = usePretrained();
   const choice = usePretrainedState((state) => state.choice);
   const layers = mapLayers(graph);

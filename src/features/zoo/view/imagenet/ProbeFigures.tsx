@@ -88,7 +88,7 @@ export interface EvidenceFigureProps {
 }
 
 /** Which places of the image speak for the net's answer, over the image. */
-export function EvidenceFigure({ net, evidence, nameOf }: EvidenceFigureProps) {
+function EvidenceFigure({ net, evidence, nameOf }: EvidenceFigureProps) {
   const label = usePretrainedState((state) => state.classification?.guesses[0]?.label ?? 0);
   const image = usePretrainedState((state) => state.image);
   const input = usePretrainedState((state) => pretrainedOf(state.net).input);
