@@ -1,5 +1,6 @@
 import { type LucideIcon, Play, Table2, X } from 'lucide-react';
 import { say } from '../../../language/say.ts';
+import { ProgressBar } from '../../../ui/controls/ProgressBar.tsx';
 import type { Study } from '../use-insight.ts';
 import styles from './figure.module.css';
 
@@ -57,7 +58,7 @@ export function RunButton({ study, measured, done, of }: RunButtonProps) {
     <>
       {running && (
         <>
-          <progress className={styles.progress} value={done} max={Math.max(1, of)} aria-label={progress} />
+          <ProgressBar label={progress} done={done} of={of} />
           <span className="fig-note">{progress}</span>
         </>
       )}

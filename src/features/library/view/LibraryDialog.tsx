@@ -2,6 +2,7 @@ import { datasetTitle } from '../../../core/data/library.ts';
 import { say } from '../../../language/say.ts';
 import { sayAlone } from '../../../language/sentence.ts';
 import { Modal } from '../../../ui/controls/Modal.tsx';
+import { ProgressBar } from '../../../ui/controls/ProgressBar.tsx';
 import { useLibrary, useLibraryState } from '../../use-stores.ts';
 import { GiveFiles } from './GiveFiles.tsx';
 import { HubSets } from './HubSets.tsx';
@@ -59,7 +60,7 @@ function Reading({ fraction }: { readonly fraction: number }) {
     <>
       {fetching && <h3>{title}</h3>}
       <div className={styles.reading}>
-        <progress aria-label={title} max={100} value={percent} />
+        <ProgressBar label={title} done={percent} of={100} />
         <span className={styles.number}>{`${percent}%`}</span>
         {fetching && (
           <button type="button" className="btn" disabled={percent === 0} onClick={library.enough}>

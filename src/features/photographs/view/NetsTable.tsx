@@ -10,9 +10,9 @@ import { Button, IconButton } from '../../../ui/controls/Button.tsx';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { chosenFiles } from '../../../ui/controls/dropped-files.ts';
 import { Glyph } from '../../../ui/controls/Name.tsx';
+import { ProgressBar } from '../../../ui/controls/ProgressBar.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { focusLastButton } from '../../../ui/focus.ts';
-import figure from '../../insight/view/figure.module.css';
 import { usePhotographs, usePhotographsState, usePretrainedState } from '../../use-stores.ts';
 import type { ErrorShare, NetScore } from '../results.ts';
 import styles from './photographs.module.css';
@@ -179,12 +179,7 @@ function RunControls({ nets }: { readonly nets: readonly string[] }) {
         onChange={(value) => photographs.use(Number(value))}
       />
       {nets.length > 0 && (isStarted || activity !== null) && (
-        <progress
-          className={figure.progress}
-          value={done}
-          max={Math.max(1, wanted * nets.length)}
-          aria-label={say('photographs.progress')}
-        />
+        <ProgressBar label={say('photographs.progress')} done={done} of={wanted * nets.length} />
       )}
       <span className="fig-note" role="status" aria-live={activity === null ? 'polite' : 'off'}>
         {nets.length === 0 ? say('photographs.noNets') : <ActivityText done={done} total={wanted * nets.length} />}

@@ -7,7 +7,7 @@ import { useWidth } from '../../../../charts/plot-area.ts';
 import { type BlockDamage, pretrainedOf } from '../../../../core/data/pretrained.ts';
 import { say } from '../../../../language/say.ts';
 import { SegmentedControl } from '../../../../ui/controls/Choice.tsx';
-import figure from '../../../insight/view/figure.module.css';
+import { ProgressBar } from '../../../../ui/controls/ProgressBar.tsx';
 import { PANEL_WORDS } from '../../../insight/words.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import type { ClassName } from '../../class-names.ts';
@@ -47,11 +47,10 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
         <h4>{say('zoo.damage')}</h4>
         <SegmentedControl label={say('zoo.damageKind')} value={kind} options={kindOptions()} onChange={setKind} />
         {running && (
-          <progress
-            className={figure.progress}
-            value={damage.parts.length}
-            max={blocks}
-            aria-label={say('zoo.damageProgress', { done: damage.parts.length, blocks })}
+          <ProgressBar
+            label={say('zoo.damageProgress', { done: damage.parts.length, blocks })}
+            done={damage.parts.length}
+            of={blocks}
           />
         )}
         {/* One element for both, which keeps the focus. */}

@@ -13,7 +13,7 @@ import { IconButton } from '../../../../ui/controls/Button.tsx';
 import { Select } from '../../../../ui/controls/Choice.tsx';
 import { FileDrop } from '../../../../ui/controls/DropArea.tsx';
 import { useFocusAtChange } from '../../../../ui/controls/focus-return.ts';
-import figure from '../../../insight/view/figure.module.css';
+import { ProgressBar } from '../../../../ui/controls/ProgressBar.tsx';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { fileNotes, savedText } from '../../words.ts';
 import imagenet from './imagenet.module.css';
@@ -41,7 +41,7 @@ export function WeightsChoice() {
       {loading !== null && (
         <>
           <span>{loadingText}</span>
-          <progress className={figure.progress} value={loading.fraction} max={1} aria-label={loadingText} />
+          <ProgressBar label={loadingText} done={loading.fraction} of={1} />
           <span className="fig-note">{`${Math.round(100 * loading.fraction)}%`}</span>
           <button type="button" className="btn mini" onClick={pretrained.release}>
             <X size={12} aria-hidden />
