@@ -19,7 +19,7 @@ import { onLanguage, say } from './language/say.ts';
 import { locale } from './language/sentence.ts';
 import { Page } from './page/Page.tsx';
 import { goToAnchor } from './ui/go-to-anchor.ts';
-import { startLibrary, startPretrained, startTraining } from './workers/training/client.ts';
+import { startLibrary, startPretrained, startTraining } from './workers/start-workers.ts';
 
 declare global {
   interface Window {

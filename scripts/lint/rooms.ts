@@ -7,7 +7,10 @@ import { join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** How the page reaches a worker: by its interface and the RPC, never by what runs in it. */
-const WALL = 'workers/{rpc,supervisor,liveness,*/api,*/client}';
+const WALL = 'workers/{rpc,supervisor,liveness,*/api}';
+
+/** Who wires the page starts its workers. */
+const STARTS = 'workers/start-workers';
 
 const PAGE_PACKAGES = ['react', 'lucide-react', 'radix-ui', 'zustand'];
 
@@ -47,6 +50,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'ui',
     'features',
     WALL,
+    STARTS,
     'react',
     'react-dom',
     'lucide-react',
@@ -56,7 +60,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   gallery: ['language', 'core', 'charts', 'ui', 'react', 'react-dom', 'lucide-react'],
   'main.ts': ['language', 'isolation', 'features/race/tabs', 'page', 'playground'],
   'first-frame.tsx': ['language', 'core', 'features', 'page', 'react-dom', 'zustand'],
-  'playground.tsx': ['language', 'core', 'ui', 'isolation', 'features', 'page', WALL, 'react', 'react-dom'],
+  'playground.tsx': ['language', 'core', 'ui', 'isolation', 'features', 'page', WALL, STARTS, 'react', 'react-dom'],
 };
 
 /** Every room says its own sentences. */

@@ -12,7 +12,7 @@ import { language, onLanguage, say } from '../language/say.ts';
 import { locale } from '../language/sentence.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { loadLate } from '../ui/late.tsx';
-import { startTraining } from '../workers/training/client.ts';
+import { startTraining } from '../workers/start-workers.ts';
 import { parentPage, tellProgress } from './host.ts';
 import type { HostMessage } from './messages.ts';
 import { openerOf } from './opener.ts';

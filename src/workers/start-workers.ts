@@ -1,15 +1,15 @@
-import type { DataSpec } from '../../core/experiment/experiment.ts';
-import type { Report } from '../../core/results/report.ts';
-import { filesOf } from '../../data/sources/files.ts';
-import { sentence } from '../../language/sentence.ts';
-import type { InferenceApi } from '../inference/api.ts';
-import pretrained from '../inference/pretrained-main.ts?worker&url';
-import type { LibraryApi } from '../library/api.ts';
-import library from '../library/library-main.ts?worker&url';
-import { type Supervised, type SupervisorOptions, supervise, workerFrom } from '../supervisor.ts';
-import type { TrainingApi } from './api.ts';
-import { nameWith, sendFiles } from './early-files.ts';
-import training from './main.ts?worker&url';
+import type { DataSpec } from '../core/experiment/experiment.ts';
+import type { Report } from '../core/results/report.ts';
+import { filesOf } from '../data/sources/files.ts';
+import { sentence } from '../language/sentence.ts';
+import type { InferenceApi } from './inference/api.ts';
+import pretrained from './inference/pretrained-main.ts?worker&url';
+import type { LibraryApi } from './library/api.ts';
+import library from './library/library-main.ts?worker&url';
+import { type Supervised, type SupervisorOptions, supervise, workerFrom } from './supervisor.ts';
+import type { TrainingApi } from './training/api.ts';
+import { nameWith, sendFiles } from './training/early-files.ts';
+import training from './training/main.ts?worker&url';
 
 type Hearer<Event> = Required<Pick<SupervisorOptions<Event>, 'onEvent' | 'onEnd'>>;
 
