@@ -9,6 +9,7 @@ import { createChapterClock, paceOf } from './chapter-clock.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import { deeper } from './chapters/deeper.ts';
 import type { Pace } from './chapters/pace.ts';
+import { createDeeds, type DeedParts } from './deeds.ts';
 import { keptLesson } from './kept.ts';
 import { chapterValues, type LessonState, stepAt } from './lesson-state.ts';
 import { takeReadings } from './measuring.ts';
@@ -60,7 +61,7 @@ export interface Lesson extends MemoryActions {
 }
 
 /** What the lesson acts on. */
-export interface LessonParts {
+export interface LessonParts extends DeedParts {
   readonly lab: Pick<
     Lab,
     'store' | 'open' | 'openInstead' | 'train' | 'setUntil' | 'setGains' | 'branch' | 'showFailure'
@@ -69,10 +70,6 @@ export interface LessonParts {
   readonly slowMotion: Pick<SlowMotion, 'store' | 'make' | 'close'>;
   /** Where answers are kept; null where the browser refuses. */
   readonly storage: Storage | null;
-  /** Whether a step in slow motion is played at once. Without it, the visitor goes from moment to moment. */
-  readonly playsAtOnce: () => boolean;
-  /** Brings a section of the page into view. */
-  readonly goTo: (section: string) => void;
 }
 
 /** Where the race of a chapter begins. */
@@ -82,7 +79,8 @@ const NOTHING_MEASURED = { readings: {}, isOfChanged: false, failed: false } as 
 const NOTHING_DONE = { ...NOTHING_MEASURED, outcome: null, seen: [], refusals: 0 } as const;
 
 /** Creates the lesson. It is off until a chapter is opened. */
-export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, goTo }: LessonParts): Lesson {
+export function createLesson(parts: LessonParts): Lesson {
+  const { lab, insight, slowMotion, storage } = parts;
   const kept = keptLesson(storage);
   const store = createStore<LessonState>(() => ({
     ...kept,
@@ -257,17 +255,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
   const openRaceOf = async ({ start }: Chapter, how: 'open' | 'openInstead' = 'open'): Promise<void> => {
     if (start !== null) await lab[how](start.experiment);
   };
-  /** Whether a net is being grown, of which the worker has not told yet: a second one would join the race. */
-  let growing = false;
-  const grow = async (lane: string): Promise<void> => {
-    if (growing) return;
-    growing = true;
-    try {
-      await lab.branch(lane, 'grown');
-    } finally {
-      growing = false;
-    }
-  };
+  const doDeed = createDeeds(parts, { measure, reach: (what) => lesson.reach(what) });
   const act = async (): Promise<void> => {
     const step = stepAt(getState());
     const { chapter, position, measuring } = getState();
@@ -275,27 +263,7 @@ export function createLesson({ lab, insight, slowMotion, storage, playsAtOnce, g
     if (isPast(chapter, position, race())) return openRaceOf(chapter);
     if (untaken().length > 0) await measure(untaken());
     if (untaken().length > 0 || stepAt(getState()) !== step) return;
-    const { deed } = step;
-    switch (deed.type) {
-      case 'train':
-        if (race().experiment.until !== deed.to) lab.setUntil(deed.to);
-        return lab.train();
-      case 'switch':
-        return lab.setGains(deed.lane, deed.gain);
-      case 'grow':
-        return grow(deed.lane);
-      case 'measure':
-        return measure(deed.quantities, deed.figure, deed.view);
-      case 'look':
-        insight.chooseBlock(deed.lane, deed.block);
-        insight.pin('features');
-        return lesson.reach('features');
-      case 'slow-motion':
-        return slowMotion.make({ play: playsAtOnce() });
-      case 'open':
-        goTo(deed.section);
-        return lesson.reach(deed.section);
-    }
+    return doDeed(step.deed);
   };
   const answer = (given: Answer) => {
     const { chapter, position, answers } = getState();
