@@ -4,7 +4,7 @@ import { moveFocusAmong } from '../../../ui/focus.ts';
 import { useLabState, useLesson, useLessonState } from '../../use-stores.ts';
 import type { Choice } from '../chapter.ts';
 import { canAnswer, choiceAt, NO_IDEA, questionAt } from '../position.ts';
-import styles from './lesson.module.css';
+import styles from './answers.module.css';
 
 /** The answers to the question that a chapter asked last, as one group of radio buttons; "no idea" is one of them. */
 export function Answers() {

@@ -5,8 +5,9 @@ import { late } from '../../../ui/late.tsx';
 import { Said } from '../../../ui/Said.tsx';
 import { useLesson, useLessonState, useRepeats, useRepeatsState } from '../../use-stores.ts';
 import { type Chapter, isIn, type Outcome, type ValueOf } from '../chapter.ts';
-import styles from './lesson.module.css';
+import strip from './lesson.module.css';
 import { otherwise, roomFor, told, verdictOf } from './lesson-text.ts';
+import styles from './outcome.module.css';
 
 const RecordedDepth = late(
   () => import('../../paper/RecordedDepth.tsx'),
@@ -38,7 +39,7 @@ function Changed() {
   const number = useLessonState((state) => state.chapter.number);
   return (
     <>
-      <p className={`${styles.setup} ${styles.remember}`}>{say('lesson.changed')}</p>
+      <p className={`${strip.setup} ${styles.remember}`}>{say('lesson.changed')}</p>
       <p className={styles.note}>
         <button type="button" className="btn mini" onClick={() => lesson.open(number)}>
           {say('lesson.beginAgain')}
@@ -61,7 +62,7 @@ function CameOut({ chapter, outcome, value }: CameOutProps) {
   const missed = outcome === null ? undefined : chapter.bands.find((band) => !isIn(band, value(band.quantity)));
   return (
     <>
-      <p className={`${styles.setup} ${styles.remember}`}>
+      <p className={`${strip.setup} ${styles.remember}`}>
         <Said parts={remember ?? parts('lesson.unmeasured')} />
       </p>
       <p className={styles.note}>

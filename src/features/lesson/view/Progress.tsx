@@ -2,7 +2,7 @@ import { say } from '../../../language/say.ts';
 import { useLesson, useLessonState } from '../../use-stores.ts';
 import { chapterAddress } from '../address.ts';
 import { CHAPTER_COUNT, chaptersOf } from '../chapters/chapters.ts';
-import styles from './lesson.module.css';
+import styles from './progress.module.css';
 
 /**
  * The chapters as blocks of a net, each under its arc: filled when done. Each is a link to the chapter's own start. Optional
