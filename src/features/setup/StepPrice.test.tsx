@@ -6,7 +6,7 @@ import { fakeStores } from '../../testing/fake-stores.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { mount } from '../../testing/mount.ts';
 import type { Lab } from '../race/lab.ts';
-import { Price, useStepPrice } from './StepPrice.tsx';
+import { Price, sayDuration, useStepPrice } from './StepPrice.tsx';
 
 function Dialog({ setUp = async () => {} }: { readonly setUp?: () => PromiseLike<void> }) {
   const price = useStepPrice();
@@ -87,4 +87,16 @@ test('a price is measured without the speed limit that the visitor has chosen, w
   ]);
   expect(element.querySelector('[role="status"]')?.textContent).toMatch(/one step of both nets takes [\d.]+ ms/);
   expect([document.activeElement, button?.textContent]).toEqual([button, say('setup.paperDone')]);
+});
+
+test('a duration is said in the unit that people would take', () => {
+  expect([20, 70, 3000, 6000, 40_000, 100_000, 1_000_000].map(sayDuration)).toEqual([
+    '1 minute',
+    '1 minute',
+    '50 minutes',
+    '2 hours',
+    '11 hours',
+    '28 hours',
+    '12 days',
+  ]);
 });
