@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { inWindow } from '../scripts/build/first-frame.ts';
 import { firstFrame } from './first-frame.tsx';
 import { en } from './language/en/catalog.ts';
-import { languageOfVisit } from './language/load.ts';
+import { languageOfVisit } from './language/languages.ts';
 
 const INDEX = readFileSync(new URL('../index.html', import.meta.url), 'utf8');
 const SCRIPTS = [...INDEX.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text = '']) => text);

@@ -5,8 +5,8 @@ import { createLab } from './features/race/lab.ts';
 import { expecting } from './features/race/receive.ts';
 import { createStores } from './features/stores.ts';
 import { StoresContext } from './features/use-stores.ts';
+import { type Language, LOCALES } from './language/languages.ts';
 import { loadLanguage } from './language/load.ts';
-import { type Language, LOCALES } from './language/say.ts';
 import { Header } from './page/header/Header.tsx';
 import { QuestionStrip } from './page/QuestionStrip.tsx';
 

@@ -4,7 +4,8 @@
  */
 import { announce, LONGEST_OPENING, otherTabs } from './features/race/tabs.ts';
 import { isolate } from './isolation/isolate.ts';
-import { languageOfVisit, loadLanguage } from './language/load.ts';
+import { languageOfVisit } from './language/languages.ts';
+import { loadLanguage } from './language/load.ts';
 import { remembered } from './page/remembered.ts';
 
 /** Tabs that train leave the cores to this one from here on; once the page is there, it says itself what it needs them for. */

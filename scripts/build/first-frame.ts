@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { createServer, type HtmlTagDescriptor, type Plugin } from 'vite';
+import { LANGUAGES } from '../../src/language/languages.ts';
 
 type FirstFrame = typeof import('../../src/first-frame.tsx');
 
 const MODULE = fileURLToPath(new URL('../../src/first-frame.tsx', import.meta.url));
-const LANGUAGES = ['en', 'zh'] as const;
 const WINDOWS = ['wide', 'phone'] as const;
 
 /** The address that a frame is rendered for; the page is at a relative one. */

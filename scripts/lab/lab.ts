@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
-import { languageOfVisit, loadLanguage } from '../../src/language/load.ts';
+import { languageOfVisit } from '../../src/language/languages.ts';
+import { loadLanguage } from '../../src/language/load.ts';
 import { writeAtomically } from '../data/files.ts';
 import { LabError } from './error.ts';
 import { chooseExperiment } from './experiment.ts';

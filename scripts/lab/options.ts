@@ -8,6 +8,7 @@ import { quote } from '../../src/core/quote.ts';
 import { LESION_KINDS } from '../../src/core/results/lesion.ts';
 import { MOST_RUNS_IN_FILE } from '../../src/core/results/run-file.ts';
 import { PROBE_NAMES } from '../../src/features/insight/probes/probes.ts';
+import { LANGUAGES } from '../../src/language/languages.ts';
 import { oneOf, parseCommandLine, whole } from './command-line.ts';
 import { LabError } from './error.ts';
 import { BACKEND_CHOICES } from './jobs.ts';
@@ -68,7 +69,7 @@ const optionsSchema = v.object({
   random: v.optional(whole(LIMITS.depth.max)),
   probe: v.optional(some(PROBE_NAMES)),
   json: v.optional(v.string()),
-  lang: v.optional(oneOf(['en', 'zh'])),
+  lang: v.optional(oneOf(LANGUAGES)),
 });
 
 /** Parsed options of the command line. */

@@ -64,7 +64,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Every room says its own sentences. */
-const SPOKEN_BY_ALL: readonly string[] = ['language/joining', 'language/messages', 'language/say', 'language/sentence'];
+const SPOKEN_BY_ALL: readonly string[] = ['joining', 'languages', 'messages', 'say', 'sentence'].map(
+  (module) => `language/${module}`,
+);
 
 /**
  * What a room may import as types alone, by `import type`: a probe's record holds its request and result beside the page's

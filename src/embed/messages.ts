@@ -3,6 +3,7 @@
  * them; the element of embed.js passes them on as events and by its method `set`.
  */
 import * as v from 'valibot';
+import { LANGUAGES } from '../language/languages.ts';
 
 /** The mean training error of a net over the last 30 steps, in percent; null before the first step. */
 export interface NetProgress {
@@ -28,7 +29,7 @@ export type WidgetMessage =
 const hostMessageSchema = v.object({
   type: v.literal('set'),
   theme: v.optional(v.picklist(['light', 'dark', 'system'])),
-  lang: v.optional(v.picklist(['en', 'zh'])),
+  lang: v.optional(v.picklist(LANGUAGES)),
   /** Starts training, which loads the engine and the images, or pauses it. */
   training: v.optional(v.boolean()),
 });

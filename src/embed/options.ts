@@ -4,7 +4,8 @@ import { chapterAt, chaptersOf } from '../features/lesson/chapters/chapters.ts';
 import type { RaceSetup } from '../features/race/state.ts';
 import { OWN_WORDS, PRESET_WORDS } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment, readLink } from '../features/share/link.ts';
-import { type Language, say } from '../language/say.ts';
+import type { Language } from '../language/languages.ts';
+import { say } from '../language/say.ts';
 
 /** The parts of the widget that its address can choose, from top to bottom. */
 export const PARTS = ['nets', 'sentence', 'curves'] as const;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
 import { en } from './en/catalog.ts';
-import { LOCALES } from './say.ts';
+import { LOCALES } from './languages.ts';
 import { zh } from './zh/catalog.ts';
 
 type Ast = ReturnType<IntlMessageFormat['getAst']>;

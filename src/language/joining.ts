@@ -28,7 +28,8 @@ export function piecesJoined<Piece extends { readonly text: string }>(
   sentences: readonly (readonly Piece[])[],
 ): readonly (Piece | { readonly text: string })[] {
   const gap = language() === 'zh' ? [] : [{ text: ' ' }];
-  return sentences.flatMap<Piece | { readonly text: string }>((pieces, index) =>
+  const said = sentences.filter((pieces) => pieces.length > 0);
+  return said.flatMap<Piece | { readonly text: string }>((pieces, index) =>
     index === 0 ? pieces : [...gap, ...pieces],
   );
 }

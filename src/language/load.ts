@@ -1,4 +1,5 @@
-import { type Language, speak } from './say.ts';
+import type { Language } from './languages.ts';
+import { speak } from './say.ts';
 
 /** Loads a module in another way than once: this room may not import the page's (`ui/late.tsx`). */
 type Loader = <Module>(load: () => Promise<Module>) => Promise<Module>;
@@ -24,15 +25,4 @@ async function catalogOf(language: Language, late: Loader) {
     case 'zh':
       return (await late(() => import('./zh/catalog.ts'))).zh;
   }
-}
-
-/** The language of a visit, which index.html finds in the same way: the link's, else the one chosen before, else the first of the browser's that the page speaks. */
-export function languageOfVisit(search: string, chosenBefore: string | null, preferred: readonly string[]): Language {
-  const candidates = [new URLSearchParams(search).get('lang'), chosenBefore, ...preferred];
-  return candidates.map(asLanguage).find((language) => language !== null) ?? 'en';
-}
-
-function asLanguage(tag: string | null): Language | null {
-  const [language] = (tag ?? '').toLowerCase().split('-');
-  return language === 'en' || language === 'zh' ? language : null;
 }

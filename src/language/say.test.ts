@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { en } from './en/catalog.ts';
 import { commaJoined, semicolonJoined, sentencesJoined, stopJoined } from './joining.ts';
-import { languageOfVisit } from './load.ts';
+import { languageOfVisit } from './languages.ts';
 import { language, listed, onLanguage, parts, say, speak } from './say.ts';
 import { locale, sayAlone, sentence } from './sentence.ts';
 import { zh } from './zh/catalog.ts';

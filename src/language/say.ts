@@ -9,14 +9,9 @@
  * write ’ for an apostrophe: ICU takes ' as an escape.
  */
 import { IntlMessageFormat } from 'intl-messageformat';
+import { type Language, LOCALES } from './languages.ts';
 import type { Catalog, MessageKey, MessageValues } from './messages.ts';
 import { locale, sayBy } from './sentence.ts';
-
-/** A language of the page, as in `?lang=`. */
-export type Language = 'en' | 'zh';
-
-/** The tag for `lang` attributes and `Intl`. */
-export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
 
 /** A piece of a message; `tag` is the name of the innermost tag around it, such as `b` in `<b>…</b>`. */
 export interface MessagePart {

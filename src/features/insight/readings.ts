@@ -1,6 +1,5 @@
-import { textOf } from '../../language/joining.ts';
+import { piecesJoined, textOf } from '../../language/joining.ts';
 import { betweenItems, type MessagePart, say } from '../../language/say.ts';
-import { locale } from '../../language/sentence.ts';
 import type { Claim, StoryPart } from '../race/story/claim.ts';
 
 /** A sentence under a figure of *Look inside*: a claim about what was measured in these lanes. */
@@ -58,11 +57,9 @@ function joined(items: readonly (readonly StoryPart[])[]): readonly StoryPart[] 
   return items.flatMap((words, index) => [...words, ...between.slice(index, index + 1).map((text) => ({ text }))]);
 }
 
-/** The claims as one text; English puts spaces between sentences. */
+/** The claims as one text. */
 export function readingParts(readings: readonly FigureClaim[]): readonly StoryPart[] {
-  const space = locale().startsWith('zh') ? '' : ' ';
-  const said = readings.filter(({ words }) => words.length > 0);
-  return said.flatMap(({ words }, index) => (index === 0 ? words : [{ text: space }, ...words]));
+  return piecesJoined(readings.map(({ words }) => words));
 }
 
 /** Steps after which nets were measured: from the first to the last, where that was one after the other during training. */

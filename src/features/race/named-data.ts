@@ -1,5 +1,6 @@
 import type { DataSummary } from '../../core/results/report.ts';
-import { type Language, language, say } from '../../language/say.ts';
+import type { Language } from '../../language/languages.ts';
+import { language, say } from '../../language/say.ts';
 import type { LabState } from './state.ts';
 
 /** The groups of emoji, as the data set calls them. Designers and a person’s own classes have names of their own. */

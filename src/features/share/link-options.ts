@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from 'fflate';
 import { notOneOf } from '../../core/experiment/parse/parse.ts';
-import type { Language } from '../../language/say.ts';
+import type { Language } from '../../language/languages.ts';
 import { FIGURE_NAMES, type FigureName } from '../insight/probes/probes.ts';
 import { fromBase64Url, toBase64Url } from './link-code.ts';
 import { readHidden, type Section, withHidden } from './sections.ts';

@@ -1,17 +1,12 @@
 import { type SyntheticEvent, useRef } from 'react';
 import { useLab } from '../../features/use-stores.ts';
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../language/languages.ts';
 import { loadLanguage } from '../../language/load.ts';
-import { type Language, language, say } from '../../language/say.ts';
+import { language, say } from '../../language/say.ts';
 import { useFocusInPlace } from '../../ui/controls/focus-return.ts';
 import { loadLate } from '../../ui/late.tsx';
 import { remember } from '../remembered.ts';
 import styles from './header.module.css';
-
-/** Each in its own words, which are the same in every language of the page. */
-const LANGUAGES: readonly { readonly tag: Language; readonly name: string }[] = [
-  { tag: 'en', name: 'EN' },
-  { tag: 'zh', name: '中文' },
-];
 
 /** The languages of the page. What is chosen is remembered, and goes into the address and so into copied links. */
 export function LanguageLinks() {
@@ -28,7 +23,7 @@ export function LanguageLinks() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
     <div role="group" aria-label={say('page.language')} className={styles.languages}>
-      {LANGUAGES.map(({ tag, name }) => (
+      {LANGUAGES.map((tag) => (
         <a
           key={tag}
           ref={tag === now ? present : undefined}
@@ -47,7 +42,7 @@ export function LanguageLinks() {
             lab.attempt(() => choose(tag));
           }}
         >
-          {name}
+          {LANGUAGE_NAMES[tag].short}
         </a>
       ))}
     </div>

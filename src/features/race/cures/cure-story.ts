@@ -1,3 +1,4 @@
+import { sentencesJoined } from '../../../language/joining.ts';
 import { parts, say } from '../../../language/say.ts';
 import { tagged } from '../story/claim.ts';
 import type { RaceStory } from '../story/story.ts';
@@ -47,6 +48,6 @@ export function cureStory(
   ).length;
   return {
     parts: tagged(parts('cures.found', { name: cure.name, residual: walls.residual }), names),
-    caveat: several > 1 ? caveat(say('cures.sentences', { first: say('cures.shared'), second: told })) : honest,
+    caveat: several > 1 ? caveat(sentencesJoined([say('cures.shared'), told])) : honest,
   };
 }

@@ -3,6 +3,7 @@ import type { Experiment, GainChange, LaneSpec } from '../../../core/experiment/
 import { builtWith } from '../../../core/experiment/lasting-gains.ts';
 import { branchStep, lastFold, type NetWithLineage, phaseAt } from '../../../core/experiment/lineage.ts';
 import { makeNet } from '../../../core/net/net.ts';
+import { commaJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 
 function kindOf({ gain }: GainChange): 'cut' | 'mend' | 'gain' {
@@ -87,10 +88,7 @@ export function marksOf(
   const add = (mark: Mark) => {
     const here = marks.get(mark.step);
     if (mark.step <= step) {
-      marks.set(
-        mark.step,
-        here === undefined ? mark : { ...here, text: say('runs.inTurn', { first: here.text, next: mark.text }) },
-      );
+      marks.set(mark.step, here === undefined ? mark : { ...here, text: commaJoined([here.text, mark.text]) });
     }
   };
   for (const { step: at, kind, text } of surgeryEvents(own, lanes)) add({ step: at, kind, text });

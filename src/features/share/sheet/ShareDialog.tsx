@@ -1,5 +1,6 @@
 import { Check, Copy, Maximize2 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../language/languages.ts';
 import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { Modal } from '../../../ui/controls/Modal.tsx';
@@ -136,10 +137,10 @@ function Choices({ options, onChange }: ChoicesProps) {
           />
         </Choice>
         <Choice label={say('classroom.languageField')}>
-          <Select<'' | 'en' | 'zh'>
+          <Select<'' | Language>
             label={say('classroom.languageField')}
             value={language ?? ANY}
-            options={[asVisitor, { value: 'en', text: 'English' }, { value: 'zh', text: '中文' }]}
+            options={[asVisitor, ...LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value].name }))]}
             onChange={(value) => onChange({ language: value === ANY ? null : value })}
           />
         </Choice>
