@@ -1,6 +1,7 @@
 /**
- * Who may import whom. Data flows one way: language < core < data, engine, store < workers < features < page. (Biome's
- * `noImportCycles` finds the cycles.) Prints every import that its room may not have, and exits with 1 if there are any.
+ * Who may import whom. Data flows one way: language < core < data < engine, and core < store; these < workers < features <
+ * page. (Biome's `noImportCycles` finds the cycles.) Prints every import that its room may not have, and exits with 1 if
+ * there are any.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
