@@ -3,6 +3,7 @@ import '../src/language/speak-english.ts';
 import { readFile } from 'node:fs/promises';
 import { tensor4d } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
+import { median } from '../bench/statistics.ts';
 import { countParameters, multiplyAdds } from '../src/core/net/cost.ts';
 import { buildGraph } from '../src/core/net/graph.ts';
 import { netName } from '../src/core/net/net.ts';
@@ -28,11 +29,6 @@ const QUICK: WeightSource = {
   parameter: ({ shape }) => new Float32Array(sizeOf(shape)).fill(0.01),
   statistics: (_, channels) => new Float32Array(2 * channels).fill(1),
 };
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
 
 async function milliseconds({ net }: FamilyGolden): Promise<readonly number[]> {
   const { size, classes } = IMAGENET;

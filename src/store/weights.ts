@@ -1,4 +1,5 @@
 import { isWhole, type KeptWeights } from '../core/data/pretrained.ts';
+import { wait } from '../core/wait.ts';
 import { phraseOf, SaidError, sentence } from '../language/sentence.ts';
 import {
   allNotes,
@@ -93,7 +94,7 @@ export class WeightStore {
       } catch (error) {
         if (!(error instanceof Error) || error.name !== 'NoModificationAllowedError') throw error;
         if (nth === TRIES) throw new SaidError(sentence('errors.storage.beingFetched'), { cause: error });
-        await new Promise((resolve) => setTimeout(resolve, this.#pause));
+        await wait(this.#pause);
       }
     }
   }

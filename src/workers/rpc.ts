@@ -33,6 +33,11 @@ export class Withdrawn extends Error {
   }
 }
 
+/** Whether a call failed since it was cancelled, also where the error came from a worker and has lost its class. */
+export function isWithdrawn(failure: unknown): boolean {
+  return failure instanceof Error && failure.name === 'Withdrawn';
+}
+
 /** The second argument of a method: cancellation, transfer and progress. */
 export interface Call<Progress = never> {
   /** Aborted when the page withdraws the call. */

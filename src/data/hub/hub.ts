@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { wait } from '../../core/wait.ts';
 import { type Phrase, SaidError, sentence } from '../../language/sentence.ts';
 import { DataError } from '../dataset.ts';
 import { collect, piecesOf } from '../import/archives/streams.ts';
@@ -98,7 +99,7 @@ function remoteSource(address: string, name: string, size: number, pause = 1000)
     read: async (from, to, signal) => {
       let cause: unknown;
       for (let tried = 0; tried < MOST_TRIES; tried++) {
-        if (tried > 0) await new Promise((resolve) => setTimeout(resolve, pause * 2 ** (tried - 1)));
+        if (tried > 0) await wait(pause * 2 ** (tried - 1));
         signal?.throwIfAborted();
         try {
           return await readRange(address, name, [from, to], signal);

@@ -1,5 +1,6 @@
 import type { GivenFile } from '../../core/data/given-file.ts';
 import type { LeftOut } from '../../core/data/photographs.ts';
+import { wait } from '../../core/wait.ts';
 import { type Phrase, phraseOf, sentence } from '../../language/sentence.ts';
 import { entriesOf } from '../import/archives/open-source.ts';
 import { type Entry, MEGABYTE, take } from '../import/entry.ts';
@@ -95,7 +96,7 @@ async function labelsFrom(tables: readonly LabelTable[], images: readonly string
   const [headed, guessed] = [tables.filter(({ isHeaded }) => isHeaded), tables.filter(({ isHeaded }) => !isHeaded)];
   for (const table of [...headed, ...guessed]) {
     if (performance.now() - breath > BREATH) {
-      await new Promise((resolve) => setTimeout(resolve));
+      await wait();
       breath = performance.now();
     }
     signal.throwIfAborted();

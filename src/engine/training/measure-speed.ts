@@ -2,6 +2,7 @@ import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { multiplyAdds } from '../../core/net/cost.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { type MeasuredSpeed, netOfTask, type SpeedTask } from '../../core/results/device-speed.ts';
+import { wait } from '../../core/wait.ts';
 import { Random } from '../../data/batches/random.ts';
 import { disposeBatch, upload } from './device-batch.ts';
 import { Model } from './model.ts';
@@ -56,7 +57,7 @@ async function median(task: SpeedTask, signal: AbortSignal): Promise<number> {
     last.dispose();
     const taken = performance.now() - begun;
     // Lets the worker hear that it is to stop.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await wait();
     return taken / count;
   };
   try {

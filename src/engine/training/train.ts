@@ -1,4 +1,5 @@
 import type { RaceReport } from '../../core/results/report.ts';
+import { wait } from '../../core/wait.ts';
 
 /** A race, wherever its lanes are trained. */
 export interface Trainable {
@@ -83,7 +84,7 @@ export async function* train(race: Trainable, control: Control): AsyncGenerator<
       const shortest = () => Math.max(1000 / (control.maxRoundsPerSecond ?? Infinity), took / (control.dutyCycle ?? 1));
       // A nearer end takes effect at once, as a pause does.
       const isHeard = () => control.paused || control.until < until;
-      while (!isHeard() && performance.now() - begun < shortest()) await aMoment();
+      while (!isHeard() && performance.now() - begun < shortest()) await wait(MOMENT);
     }
     // A pause may come right behind a report without answers. Where all nets have diverged, none is left to answer.
     const isUnanswered = control.batch !== undefined && sinceAnswers > 0 && Number.isFinite(race.leastSteps);
@@ -92,10 +93,8 @@ export async function* train(race: Trainable, control: Control): AsyncGenerator<
   } while (goesOn());
 }
 
-/** Short, so that Pause or another limit takes effect at once. */
-function aMoment(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 10));
-}
+/** Milliseconds: short, so that Pause or another limit takes effect at once. */
+const MOMENT = 10;
 
 /** Yields to the event loop, so that the worker's pending messages are handled. */
 function nextTask(): Promise<void> {

@@ -20,7 +20,7 @@ import { type DataSpec, sourceSize } from '../../core/experiment/experiment.ts';
 import { printable } from '../../core/quote.ts';
 import { type Phrase, sentence } from '../../language/sentence.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
-import type { Client } from '../../workers/rpc.ts';
+import { type Client, isWithdrawn } from '../../workers/rpc.ts';
 import { failurePhrase, Handled, handledBy } from '../race/handled.ts';
 import type { Lab } from '../race/lab.ts';
 import { INITIAL, type LibraryState, NO_WISH, NOTHING, type UseWish } from './library-state.ts';
@@ -83,8 +83,8 @@ export function createLibrary(
     try {
       return await asked;
     } catch (error) {
-      const isCancelled = error instanceof Error && error.name === 'Withdrawn';
-      if (signal === null || isLast(signal)) store.setState({ failure: isCancelled ? null : failurePhrase(error) });
+      if (signal === null || isLast(signal))
+        store.setState({ failure: isWithdrawn(error) ? null : failurePhrase(error) });
       return null;
     }
   };

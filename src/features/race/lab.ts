@@ -10,7 +10,7 @@ import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import type { SavedSession } from '../../core/results/run.ts';
 import type { WeightsFormat } from '../../core/results/snapshot.ts';
 import { sayIt } from '../../language/sentence.ts';
-import { type CallOptions, type Client, failureOf } from '../../workers/rpc.ts';
+import { type CallOptions, type Client, failureOf, isWithdrawn } from '../../workers/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
 import type { ProbeRequest, ProbeResult } from '../insight/probes/probes.ts';
@@ -106,9 +106,8 @@ export function createLab(
   const { getState, setState } = store;
 
   const showFailure = (failure: unknown): void => {
-    const name = failure instanceof Error ? failure.name : 'Error';
     // What is withdrawn is wished for.
-    if (name !== 'Withdrawn')
+    if (!isWithdrawn(failure))
       setState({
         notice: { ...failureOf(failure), message: sayIt(failurePhrase(failure)) },
         pending: [],

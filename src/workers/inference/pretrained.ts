@@ -12,6 +12,7 @@ import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts'
 import type { NetMaps, NetProbe } from '../../core/net/feature-maps.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { IMAGENET } from '../../core/net/zoo.ts';
+import { wait } from '../../core/wait.ts';
 import { DataError } from '../../data/dataset.ts';
 import { isPng } from '../../data/formats/png.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
@@ -196,7 +197,7 @@ export class Pretrained implements InferenceApi {
 function turnOf(signal: AbortSignal, isOutdated: () => boolean): () => Promise<void> {
   return async () => {
     // Messages are received between parts alone.
-    await new Promise((resolve) => setTimeout(resolve));
+    await wait();
     if (signal.aborted || isOutdated()) throw new Withdrawn();
   };
 }

@@ -1,4 +1,5 @@
 import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
+import { wait } from '../../core/wait.ts';
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
 import { DeviceError, DeviceLostError } from '../../engine/device/error.ts';
 import type { OnBroken } from '../../engine/device/webgpu.ts';
@@ -151,7 +152,7 @@ export class DeviceManager {
     try {
       return await Promise.race([work, signal.gone]);
     } catch (error) {
-      if (info.backend === 'webgpu' && signal.error === null) await Promise.race([signal.gone, moment(REASON_TIMEOUT)]);
+      if (info.backend === 'webgpu' && signal.error === null) await Promise.race([signal.gone, wait(REASON_TIMEOUT)]);
       throw signal.error ?? error;
     }
   }
@@ -189,8 +190,4 @@ export class DeviceManager {
     const { start = startDevice, wasmPaths } = this.#options;
     return start(choice, wasmPaths === undefined ? { onBroken } : { onBroken, wasmPaths });
   }
-}
-
-function moment(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,3 +1,4 @@
+import { wait } from '../../core/wait.ts';
 import { Withdrawn } from '../rpc.ts';
 
 /** Maximum polling interval while waiting for a turn, in ms. */
@@ -23,10 +24,10 @@ export class FairShareScheduler {
   /** Resolves when the next piece may begin: when training has had its share. Rejects with `Withdrawn` if cancelled. */
   async begin(signal: AbortSignal): Promise<void> {
     // At least one turn of the event loop, so that messages are handled.
-    await moment(0);
+    await wait();
     while (!signal.aborted && (this.#isHeld || this.#isOthersTurn())) {
       const rest = this.#isHeld ? LONGEST : this.#restsUntil - performance.now();
-      await moment(Math.min(LONGEST, rest));
+      await wait(Math.min(LONGEST, rest));
     }
     if (signal.aborted) throw new Withdrawn();
     this.#begun = performance.now();
@@ -67,8 +68,4 @@ export class FairShareScheduler {
     this.end(share);
     await this.begin(signal);
   }
-}
-
-function moment(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

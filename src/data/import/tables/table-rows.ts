@@ -1,4 +1,5 @@
 import { printable } from '../../../core/quote.ts';
+import { wait } from '../../../core/wait.ts';
 import { type Phrase, type Sentence, sentence } from '../../../language/sentence.ts';
 import { DataError, reasonOf } from '../../dataset.ts';
 import { PICTURE_BYTES, PICTURE_SIZE } from '../../decoded-images.ts';
@@ -141,7 +142,7 @@ export async function readRows(
   const skipped: { readonly row: number; readonly reason: Phrase }[] = [];
   for (const [nth, row] of wanted.entries()) {
     if (nth % BREATH === 0) {
-      await new Promise((resolve) => setTimeout(resolve));
+      await wait();
       signal.throwIfAborted();
       onRows(Math.min(BREATH, wanted.length - nth));
     }
