@@ -204,7 +204,7 @@ test('a net that diverged is told of, and pre-activation compared with the order
   expect(raceInFront(record, PRESETS.degradation.data, true).lanes).toEqual(lanes);
   expect(findingsOf(of(71))[1]).toContain('This record shows no clear difference');
   expect(findingsOf(of(90))[1]).toContain('Pre-activation is worse. Ours disagrees');
-  expect(findingsOf(of(40, [1, 2]))[0]).toContain('diverges with 2 of 2 seeds: at step 2, for the first of them');
+  expect(findingsOf(of(40, [1, 2]))[0]).toContain('diverges with 2 of 2 seeds, the first of them at step 2');
   expect(comparedOrders(RECORD)).toBeNull();
 
   // Where one of the twins diverges, neither the contradiction nor the net that learns is lost.
@@ -215,12 +215,12 @@ test('a net that diverged is told of, and pre-activation compared with the order
   };
   expect(findingsOf(without(usual))).toEqual([
     expect.stringContaining('plain-1202 diverges with 2 of 2 seeds'),
-    'ResNet-1202 diverges with 1 of 2 seeds: at step 2, for the first of them, the loss is not a finite number. Ours disagrees with the paper, where residual nets of up to 1,202 layers learn (section 4.2).',
+    'ResNet-1202 diverges with 1 of 2 seeds, the first of them at step 2, where its loss is not a finite number. Ours disagrees with the paper, where residual nets of up to 1,202 layers learn (section 4.2).',
     expect.stringContaining('Where ours differs from the paper'),
   ]);
   expect(findingsOf(without(preActivation))).toEqual([
     expect.stringContaining('plain-1202 diverges with 2 of 2 seeds'),
-    expect.stringMatching(/^ResNet-1202, pre-activation diverges with 1 of 2 seeds: .* not a finite number\.$/),
+    expect.stringMatching(/^ResNet-1202, pre-activation diverges with 1 of 2 seeds, .* not a finite number\.$/),
     expect.stringContaining('Where ours differs from the paper'),
   ]);
   for (const name of [usual, preActivation])
