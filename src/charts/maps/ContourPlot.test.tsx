@@ -1,6 +1,6 @@
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { PANEL_WORDS } from '../../features/insight/words.ts';
+import { PANEL_WORDS } from '../../features/figures/panel-words.ts';
 import { ContourPlot } from './ContourPlot.tsx';
 import type { Landscape } from './landscape.ts';
 

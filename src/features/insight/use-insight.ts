@@ -6,10 +6,10 @@ import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../core/net/net.ts';
 import { useNetRepeats } from '../race/use-net-costs.ts';
 import { useInsight, useInsightState, useLabState, useOwnImageState } from '../use-stores.ts';
+import { drawnNet } from './compared.ts';
 import { type Inquiry, inquiryKey, isProbe, type Measurement, NOT_MEASURED } from './inquiry.ts';
 import type { FeaturesResult, ProbedImage } from './probes/features.ts';
 import { type FigureName, PROBES, type ProbeName, type ProbeRequest, type ResultOf } from './probes/probes.ts';
-import { drawnNet } from './view/compared.ts';
 
 /** The answers to these inquiries, in their order: the same array until one of them changes. */
 function useMeasurements(inquiries: readonly Inquiry[]): readonly Measurement[] {

@@ -1,7 +1,7 @@
 import type { EvidenceRecord, NetRecord } from '../../core/results/evidence.ts';
 import { commaJoined, semicolonJoined } from '../../language/joining.ts';
 import { listed, say } from '../../language/say.ts';
-import { sayDuration } from '../setup/StepPrice.tsx';
+import { sayDuration } from '../price/StepPrice.tsx';
 import styles from './paper.module.css';
 import { seedsTrained } from './records.ts';
 

@@ -7,8 +7,8 @@ import { linesTable } from '../../charts/panels/table-data.ts';
 import { useWidth } from '../../charts/plot-area.ts';
 import type { Spread } from '../../charts/series/seeds.ts';
 import { say } from '../../language/say.ts';
-import { TableButton } from '../insight/view/FigureTools.tsx';
-import { PANEL_WORDS } from '../insight/words.ts';
+import { TableButton } from '../figures/FigureTools.tsx';
+import { PANEL_WORDS } from '../figures/panel-words.ts';
 import styles from './paper.module.css';
 import type { RecordedNet } from './record-nets.ts';
 

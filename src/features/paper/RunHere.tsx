@@ -5,8 +5,8 @@ import { onlyLanes } from '../../core/experiment/lane-changes.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import { listed, say } from '../../language/say.ts';
 import { Modal } from '../../ui/controls/Modal.tsx';
+import { Price, useStepPrice } from '../price/StepPrice.tsx';
 import { PRESET_WORDS } from '../setup/presets/preset-words.ts';
-import { Price, useStepPrice } from '../setup/StepPrice.tsx';
 import { useLab } from '../use-stores.ts';
 
 /** Sets up a preset, when it is known what it costs on this device. */

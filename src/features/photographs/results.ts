@@ -4,7 +4,7 @@ import { multiplyAdds } from '../../core/net/cost.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import type { ZooNet } from '../../core/net/net.ts';
 import { say } from '../../language/say.ts';
-import type { Records } from '../share/files.ts';
+import type { Records } from '../figures/csv.ts';
 
 /** A share of photographs that a net errs on, 0 to 1, with its standard error. */
 export interface ErrorShare {

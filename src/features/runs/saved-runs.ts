@@ -5,8 +5,8 @@ import type { SavedRun } from '../../core/results/run.ts';
 import { commaJoined } from '../../language/joining.ts';
 import { say } from '../../language/say.ts';
 import { locale } from '../../language/sentence.ts';
+import { csvOf } from '../figures/csv.ts';
 import { stepRecords } from '../race/curves/step-records.ts';
-import { csvOf } from '../share/files.ts';
 import { changeText, surgeryText } from './traits.ts';
 
 const LONGEST = 60;

@@ -6,9 +6,9 @@ import { printable } from '../../core/quote.ts';
 import { say } from '../../language/say.ts';
 import { SegmentedControl } from '../../ui/controls/Choice.tsx';
 import { Modal } from '../../ui/controls/Modal.tsx';
+import { Price, useStepPrice } from '../price/StepPrice.tsx';
 import { useLab, useLabState } from '../use-stores.ts';
 import { Field } from './Field.tsx';
-import { Price, useStepPrice } from './StepPrice.tsx';
 
 const DEPTHS = PAPER_DEPTHS.map((depth) => ({ value: String(depth), text: String(depth) }));
 

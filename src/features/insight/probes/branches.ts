@@ -3,8 +3,8 @@ import { blockCategories } from '../../../charts/panels/measured.ts';
 import { decimalText } from '../../../core/format.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
 import { parts, say } from '../../../language/say.ts';
+import { PANEL_WORDS } from '../../figures/panel-words.ts';
 import { claim, LIST, remark, whenText } from '../readings.ts';
-import { PANEL_WORDS } from '../words.ts';
 import type { Finding, LinesProbe, ProbePanel } from './probe.ts';
 
 /** Measured on the batch of the lane's next step. */

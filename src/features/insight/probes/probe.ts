@@ -2,8 +2,8 @@ import type { GenericSchema } from 'valibot';
 import { layerCategories } from '../../../charts/panels/measured.ts';
 import type { Category, PanelBar, Point, Rule, ValueAxis } from '../../../charts/panels/panel.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
+import { PANEL_WORDS } from '../../figures/panel-words.ts';
 import type { FigureClaim, Steps } from '../readings.ts';
-import { PANEL_WORDS } from '../words.ts';
 
 /** What every result has. */
 export interface Finding<Name extends string> {

@@ -7,10 +7,10 @@ import { Select } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { goToAnchor } from '../../../ui/go-to-anchor.ts';
 import { PREDICTIONS_ID } from '../../../ui/section-ids.ts';
+import maps from '../../figures/maps.module.css';
 import { useToldLanes } from '../../lesson/use-told-lanes.ts';
 import { useInsight, useIsBelow, useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import { useProbedImage } from '../use-insight.ts';
-import maps from './maps.module.css';
 
 /** Chooses the image that goes through the block. */
 export function ProbedImageChoice() {

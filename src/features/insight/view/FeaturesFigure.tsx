@@ -2,19 +2,19 @@ import { useMemo } from 'react';
 import { type ChannelMaps, featureTable } from '../../../charts/maps/feature-maps.ts';
 import { say } from '../../../language/say.ts';
 import { useInView } from '../../../ui/use-screen.ts';
+import { BlockSum, FilterMaps, MapScale } from '../../figures/ChannelMaps.tsx';
+import maps from '../../figures/maps.module.css';
+import { MAP_WORDS, PANEL_WORDS } from '../../figures/panel-words.ts';
 import { gainsNow } from '../../race/lane-now.ts';
 import { useLabState } from '../../use-stores.ts';
+import { type ChosenBlock, drawnNet } from '../compared.ts';
 import { isProbe } from '../inquiry.ts';
 import { blockFormula, featureReading } from '../probes/features.ts';
 import type { ProbeRequest } from '../probes/probes.ts';
 import { stepsNote } from '../readings.ts';
 import { useHeldMaps, useProbe, useProbedImage } from '../use-insight.ts';
-import { MAP_WORDS, PANEL_WORDS } from '../words.ts';
-import { BlockSum, FilterMaps, MapScale } from './ChannelMaps.tsx';
-import { type ChosenBlock, drawnNet } from './compared.ts';
 import { BlockChoice, ProbedImageChoice } from './FeatureControls.tsx';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
-import maps from './maps.module.css';
 
 interface FeaturesFigureProps extends Omit<FigureProps, 'lanes'> {
   readonly chosen: ChosenBlock;

@@ -8,15 +8,15 @@ import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { commaJoined, textOf } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 import { sayIt } from '../../../language/sentence.ts';
-import { ColouredText } from '../../race/story/ColouredText.tsx';
-import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
+import { ColouredText } from '../../figures/ColouredText.tsx';
+import { FigureButton, TableButton } from '../../figures/FigureTools.tsx';
+import styles from '../../figures/figure.module.css';
+import { SaveFigureMenu } from '../../figures/saved/SaveFigureMenu.tsx';
 import { useInsight, useInsightState } from '../../use-stores.ts';
 import type { Measurement } from '../inquiry.ts';
 import { type FigureName, figureText } from '../probes/probes.ts';
 import { type FigureClaim, readingParts } from '../readings.ts';
 import { useTrainingCount } from '../use-insight.ts';
-import { FigureButton, TableButton } from './FigureTools.tsx';
-import styles from './figure.module.css';
 import { recordsOf } from './figure-records.ts';
 
 /** What every figure of *Look inside* gets. */

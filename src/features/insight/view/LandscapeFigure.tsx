@@ -5,6 +5,8 @@ import { LinesPanels } from '../../../charts/panels/Panels.tsx';
 import { landscapeTable, linesTable } from '../../../charts/panels/table-data.ts';
 import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
+import { RunButton } from '../../figures/FigureTools.tsx';
+import { PANEL_WORDS } from '../../figures/panel-words.ts';
 import { type Inquiry, isProbe } from '../inquiry.ts';
 import {
   LANDSCAPE_OVER,
@@ -16,9 +18,7 @@ import {
 import { figureText, PROBES } from '../probes/probes.ts';
 import { stepsNote, stepsOf } from '../readings.ts';
 import { useDrawnNet, useFigureView, useStudy, useTrainingCount } from '../use-insight.ts';
-import { PANEL_WORDS } from '../words.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
-import { RunButton } from './FigureTools.tsx';
 
 /** The loss around the weights, on a line or a plane. */
 export function LandscapeFigure({ lanes, height, compact }: FigureProps) {

@@ -1,6 +1,6 @@
 import type { LesionErrors, LesionResult } from '../../../core/results/lesion.ts';
 import { say } from '../../../language/say.ts';
-import type { Records } from '../../share/files.ts';
+import type { Records } from '../../figures/csv.ts';
 import type { InquiryResult, Measurement } from '../inquiry.ts';
 import { csvHeads, type ProbeResult, probeOf } from '../probes/probes.ts';
 

@@ -1,7 +1,7 @@
 import { type Measured, seriesLines } from '../../../charts/panels/measured.ts';
 import type { BarPanel, Panel } from '../../../charts/panels/panel.ts';
+import { PANEL_WORDS } from '../../figures/panel-words.ts';
 import type { ProbeBars, ProbePanel } from '../probes/probe.ts';
-import { PANEL_WORDS } from '../words.ts';
 
 /** A probe's panel with the lines of these nets. */
 export function probePanel<Result>(

@@ -4,7 +4,7 @@ import { type ErrorPoint, ErrorsPlot } from '../../../charts/zoo/ErrorsPlot.tsx'
 import { semicolonJoined } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
-import { SaveFigureMenu } from '../../share/figures/SaveFigureMenu.tsx';
+import { SaveFigureMenu } from '../../figures/saved/SaveFigureMenu.tsx';
 import { usePhotographsState } from '../../use-stores.ts';
 import { type ErrorKind, type NetScore, pairsTold, scoreRecords } from '../results.ts';
 import styles from './photographs.module.css';

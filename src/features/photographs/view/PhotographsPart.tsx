@@ -2,7 +2,6 @@ import { Trash2 } from 'lucide-react';
 import { say } from '../../../language/say.ts';
 import { sayAlone } from '../../../language/sentence.ts';
 import { usePhotographs, usePhotographsState } from '../../use-stores.ts';
-import zoo from '../../zoo/view/zoo.module.css';
 import { ConfusionList } from './ConfusionList.tsx';
 import { ErrorsFigure } from './ErrorsFigure.tsx';
 import { NetsTable } from './NetsTable.tsx';
@@ -11,13 +10,13 @@ import styles from './photographs.module.css';
 import { useScores } from './use-scores.ts';
 
 /** A person's labelled photographs, classified by one pretrained net after the other. */
-export function PhotographsPart() {
+export function PhotographsPart({ className }: { readonly className: string | undefined }) {
   const photographs = usePhotographs();
   const set = usePhotographsState((state) => state.set);
   const failure = usePhotographsState((state) => state.failure);
   const scores = useScores();
   return (
-    <section id="photographs" className={`${zoo.figure} ${zoo.wide}`} aria-label={say('photographs.title')}>
+    <section id="photographs" className={className} aria-label={say('photographs.title')}>
       <div className="fig-head">
         <h3>{say('photographs.title')}</h3>
         {set !== null && (

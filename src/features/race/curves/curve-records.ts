@@ -7,8 +7,8 @@ import { shortcutsText } from '../../../charts/series/shortcuts.ts';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import type { SavedCurve } from '../../../core/results/run.ts';
 import { say } from '../../../language/say.ts';
-import type { LineKey } from '../../share/figures/standalone.ts';
-import type { Cell, Records } from '../../share/files.ts';
+import type { Cell, Records } from '../../figures/csv.ts';
+import type { LineKey } from '../../figures/saved/standalone.ts';
 import type { PastRace } from './past-races.ts';
 import { stepRecords } from './step-records.ts';
 

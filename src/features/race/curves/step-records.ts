@@ -1,5 +1,5 @@
 import type { SavedCurve } from '../../../core/results/run.ts';
-import type { Cell, Records } from '../../share/files.ts';
+import type { Cell, Records } from '../../figures/csv.ts';
 
 /** A run, and what stands before each of its rows. */
 export interface RunSteps {

@@ -8,7 +8,7 @@ import { say } from '../../../language/say.ts';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { isCovering } from '../../classroom/classroom.ts';
 import { useUntoldLanes } from '../../lesson/use-told-lanes.ts';
-import { useStripSlow } from '../../slow-motion/view/use-strip-slow.ts';
+import { useStripSlow } from '../../slow-motion/use-strip-slow.ts';
 import {
   useClassroomState,
   useHovered,

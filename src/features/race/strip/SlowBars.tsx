@@ -1,13 +1,6 @@
+import type { StripSlow } from '../../slow-motion/use-strip-slow.ts';
 import type { Box, StripGeometry } from './geometry.ts';
 import styles from './strip.module.css';
-
-/** A round in slow motion, as far as one net's strip shows it. Places: 0 the stem, then the blocks, then the head. */
-export interface StripSlow {
-  /** Where it is; `all` when it is everywhere at once, null when it is nowhere. */
-  readonly lit: number | 'all' | null;
-  /** By place, what is known so far: a height in 0 .. 1, and the number where it is to be written. */
-  readonly bars: readonly ({ readonly share: number; readonly text: string | null } | null)[];
-}
 
 /** Room below the strip for the bars and a number above them, in CSS pixels. */
 export const SLOW_ROOM = 46;

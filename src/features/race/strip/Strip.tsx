@@ -3,10 +3,11 @@ import { depthLightness, netClass, netStyle } from '../../../charts/colours.ts';
 import type { Family } from '../../../charts/series/series.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
+import type { StripSlow } from '../../slow-motion/use-strip-slow.ts';
 import { Bar, Block, type ShortcutState } from './Block.tsx';
 import type { StripGeometry } from './geometry.ts';
 import { type BlockAt, blockAt, useRoving } from './roving.ts';
-import { SLOW_ROOM, SlowBars, type StripSlow } from './SlowBars.tsx';
+import { SLOW_ROOM, SlowBars } from './SlowBars.tsx';
 import styles from './strip.module.css';
 
 export interface StripBlock {

@@ -6,7 +6,7 @@ import { formatNumber } from '../../../core/format.ts';
 import type { SlowForward, SlowRound, SlowStep } from '../../../core/results/slow-round.ts';
 import { say } from '../../../language/say.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
-import { lanesToCompare } from '../../insight/view/compared.ts';
+import { lanesToCompare } from '../../insight/compared.ts';
 import { useToldLanes } from '../../lesson/use-told-lanes.ts';
 import { useInsightState, useSlowState } from '../../use-stores.ts';
 import { alignedTexts } from '../aligned.ts';

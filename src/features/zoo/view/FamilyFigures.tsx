@@ -35,7 +35,7 @@ export function FamilyFigures() {
           <ImageNetPart />
         </ErrorBoundary>
         <ErrorBoundary part={say('photographs.title')}>
-          <PhotographsPart />
+          <PhotographsPart className={`${styles.figure} ${styles.wide}`} />
         </ErrorBoundary>
       </div>
     </>

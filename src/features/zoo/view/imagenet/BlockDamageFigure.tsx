@@ -8,7 +8,7 @@ import { type BlockDamage, pretrainedOf } from '../../../../core/data/pretrained
 import { say } from '../../../../language/say.ts';
 import { SegmentedControl } from '../../../../ui/controls/Choice.tsx';
 import { ProgressBar } from '../../../../ui/controls/ProgressBar.tsx';
-import { PANEL_WORDS } from '../../../insight/words.ts';
+import { PANEL_WORDS } from '../../../figures/panel-words.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import type { ClassName } from '../../class-names.ts';
 import { probabilityText } from '../../words.ts';

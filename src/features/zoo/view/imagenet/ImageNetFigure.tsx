@@ -4,10 +4,10 @@ import type { Net } from '../../../../charts/panels/panel.ts';
 import type { TableData } from '../../../../charts/panels/table-data.ts';
 import { useWidth } from '../../../../charts/plot-area.ts';
 import { say } from '../../../../language/say.ts';
-import { TableButton } from '../../../insight/view/FigureTools.tsx';
-import figure from '../../../insight/view/figure.module.css';
-import { SaveFigureMenu } from '../../../share/figures/SaveFigureMenu.tsx';
-import type { Records } from '../../../share/files.ts';
+import type { Records } from '../../../figures/csv.ts';
+import { TableButton } from '../../../figures/FigureTools.tsx';
+import figure from '../../../figures/figure.module.css';
+import { SaveFigureMenu } from '../../../figures/saved/SaveFigureMenu.tsx';
 
 export interface ImageNetFigureProps {
   /** Base name of the files that it is saved as. */

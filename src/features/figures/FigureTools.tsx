@@ -1,7 +1,7 @@
 import { type LucideIcon, Play, Table2, X } from 'lucide-react';
-import { say } from '../../../language/say.ts';
-import { ProgressBar } from '../../../ui/controls/ProgressBar.tsx';
-import type { Study } from '../use-insight.ts';
+import { say } from '../../language/say.ts';
+import { ProgressBar } from '../../ui/controls/ProgressBar.tsx';
+import type { Study } from '../insight/use-insight.ts';
 import styles from './figure.module.css';
 
 interface FigureButtonProps {

@@ -1,7 +1,7 @@
-import { depthLightness } from '../../../charts/colours.ts';
-import type { Net } from '../../../charts/panels/panel.ts';
-import type { LaneSpec } from '../../../core/experiment/experiment.ts';
-import type { NetKind } from '../../../core/net/net.ts';
+import { depthLightness } from '../../charts/colours.ts';
+import type { Net } from '../../charts/panels/panel.ts';
+import type { LaneSpec } from '../../core/experiment/experiment.ts';
+import type { NetKind } from '../../core/net/net.ts';
 
 /** The lanes that figures compare: the chosen ones that are still in the race, else the deepest of each kind. */
 export function lanesToCompare(lanes: readonly LaneSpec[], chosen: readonly string[] | null): readonly LaneSpec[] {

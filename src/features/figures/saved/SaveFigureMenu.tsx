@@ -2,8 +2,9 @@ import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import { say } from '../../../language/say.ts';
+import { saveFile } from '../../../ui/save-file.ts';
 import { useLab } from '../../use-stores.ts';
-import { csvOf, type Records, saveFile } from '../files.ts';
+import { csvOf, type Records } from '../csv.ts';
 import { pngOf } from './png.ts';
 import { type PictureWords, standalone } from './standalone.ts';
 

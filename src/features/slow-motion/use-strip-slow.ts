@@ -1,10 +1,17 @@
 import { extent, scaleLog } from 'd3';
 import { useMemo } from 'react';
-import { formatNumber } from '../../../core/format.ts';
-import type { SlowRound } from '../../../core/results/slow-round.ts';
-import type { StripSlow } from '../../race/strip/SlowBars.tsx';
-import { useSlowState } from '../../use-stores.ts';
-import { isKnown, type Phase, placeAt, placesOf, valuesOf } from '../slow-moments.ts';
+import { formatNumber } from '../../core/format.ts';
+import type { SlowRound } from '../../core/results/slow-round.ts';
+import { useSlowState } from '../use-stores.ts';
+import { isKnown, type Phase, placeAt, placesOf, valuesOf } from './slow-moments.ts';
+
+/** A round in slow motion, as far as one net's strip shows it. Places: 0 the stem, then the blocks, then the head. */
+export interface StripSlow {
+  /** Where it is; `all` when it is everywhere at once, null when it is nowhere. */
+  readonly lit: number | 'all' | null;
+  /** By place, what is known so far: a height in 0 .. 1, and the number where it is to be written. */
+  readonly bars: readonly ({ readonly share: number; readonly text: string | null } | null)[];
+}
 
 /** The lowest bar that is not 0. */
 const LEAST_SHARE = 0.08;

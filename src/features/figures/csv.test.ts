@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvOf } from './files.ts';
+import { csvOf } from './csv.ts';
 
 test('CSV quotes what needs it, leaves out what is no number, and ends in a line', () => {
   const records = {

@@ -1,6 +1,6 @@
-import { netClass, netStyle } from '../../../charts/colours.ts';
-import type { Net } from '../../../charts/panels/panel.ts';
-import type { StoryPart } from './claim.ts';
+import { netClass, netStyle } from '../../charts/colours.ts';
+import type { Net } from '../../charts/panels/panel.ts';
+import type { StoryPart } from '../race/story/claim.ts';
 
 /** A sentence whose numbers have the colours of their nets. */
 export function ColouredText({ parts, nets }: { readonly parts: readonly StoryPart[]; readonly nets: readonly Net[] }) {

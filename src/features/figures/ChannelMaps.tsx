@@ -1,12 +1,12 @@
 import { extent } from 'd3';
 import { useCallback, useId, useMemo } from 'react';
-import { type ChannelMaps, mapLayout } from '../../../charts/maps/feature-maps.ts';
-import { MapsCanvas } from '../../../charts/maps/MapsCanvas.tsx';
-import { commaJoined } from '../../../language/joining.ts';
-import { say } from '../../../language/say.ts';
-import type { BlockFormula, FeaturesResult } from '../probes/features.ts';
-import { MAP_WORDS, PANEL_WORDS } from '../words.ts';
+import { type ChannelMaps, mapLayout } from '../../charts/maps/feature-maps.ts';
+import { MapsCanvas } from '../../charts/maps/MapsCanvas.tsx';
+import { commaJoined } from '../../language/joining.ts';
+import { say } from '../../language/say.ts';
+import type { BlockFormula, FeaturesResult } from '../insight/probes/features.ts';
 import styles from './maps.module.css';
+import { MAP_WORDS, PANEL_WORDS } from './panel-words.ts';
 
 const { value, percent } = PANEL_WORDS;
 

@@ -1,13 +1,13 @@
-import { MAX_DETAILED_LANES } from '../../charts/plot-area.ts';
-import { say } from '../../language/say.ts';
-import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
-import { coversCurves } from '../classroom/classroom.ts';
-import { CurvesCover } from '../classroom/view/CurvesCover.tsx';
-import { VoteRow } from '../classroom/view/Votes.tsx';
-import { SlowMotion } from '../slow-motion/view/SlowMotion.tsx';
-import { useClassroomState, useLabState } from '../use-stores.ts';
-import { Curves } from './curves/Curves.tsx';
-import { Lanes } from './lanes/Lanes.tsx';
+import { MAX_DETAILED_LANES } from '../charts/plot-area.ts';
+import { coversCurves } from '../features/classroom/classroom.ts';
+import { CurvesCover } from '../features/classroom/view/CurvesCover.tsx';
+import { VoteRow } from '../features/classroom/view/Votes.tsx';
+import { Curves } from '../features/race/curves/Curves.tsx';
+import { Lanes } from '../features/race/lanes/Lanes.tsx';
+import { SlowMotion } from '../features/slow-motion/view/SlowMotion.tsx';
+import { useClassroomState, useLabState } from '../features/use-stores.ts';
+import { say } from '../language/say.ts';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 
 /**
  * The nets, a round in slow motion, what happened to the nets, and their curves, or what covers these. The rows of many nets

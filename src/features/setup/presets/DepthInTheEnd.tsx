@@ -1,10 +1,10 @@
-import { say } from '../../language/say.ts';
-import { Ink } from '../setup/presets/DesignSketches.tsx';
-import styles from '../setup/presets/presets.module.css';
-import { useAllStores } from '../use-stores.ts';
-import { openLoaded } from './ghost-opener.ts';
-import { hasRecord, loadRecord } from './record-files.ts';
-import type { RecordName } from './records.ts';
+import { say } from '../../../language/say.ts';
+import { openLoaded } from '../../paper/ghost-opener.ts';
+import { hasRecord, loadRecord } from '../../paper/record-files.ts';
+import type { RecordName } from '../../paper/records.ts';
+import { useAllStores } from '../../use-stores.ts';
+import { Ink } from './DesignSketches.tsx';
+import styles from './presets.module.css';
 
 /** The records that answer it, the one with more images first. */
 export const ANSWERS = ['cifar-10', 'lasts'] as const satisfies readonly RecordName[];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { nameLanes } from '../../../core/experiment/experiment.ts';
-import { makeNet } from '../../../core/net/net.ts';
-import { makeVgg } from '../../../core/net/zoo.ts';
+import { nameLanes } from '../../core/experiment/experiment.ts';
+import { makeNet } from '../../core/net/net.ts';
+import { makeVgg } from '../../core/net/zoo.ts';
 import { blockToOpen, lanesToCompare } from './compared.ts';
 
 const LANES = nameLanes([makeNet('plain', 8), makeNet('plain', 20), makeNet('residual', 20), makeNet('residual', 8)]);
