@@ -78,14 +78,48 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   workers: ['features/insight/probes'],
 };
 
+/** Features that are made for the others: what every figure has, and what an experiment costs on this device. */
+const SHARED_FEATURES = ['figures', 'price'];
+
+/** A feature uses another one's state and rules, and not its views. These modules are made of another feature's views. */
+const MADE_OF: Readonly<Record<string, readonly string[]>> = {
+  // A figure of Look inside stands beside the curves.
+  'features/race/curves/FigureSlot.tsx': ['features/insight/view/InsightFigure.tsx'],
+  // Recorded cures say how they were made, as the cards of the paper do.
+  'features/race/cures/RecordedCures.tsx': ['features/paper/HowMade.tsx'],
+  // The lesson ends with a record, beside table 6.
+  'features/lesson/view/OutcomePage.tsx': ['features/paper/RecordedDepth.tsx'],
+  // ImageNet's nets classify photographs.
+  'features/zoo/view/FamilyFigures.tsx': ['features/photographs/view/PhotographsPart.tsx'],
+  // The cards of the paper show ImageNet's nets, and set up the paper's experiment.
+  'features/paper/PaperCards.tsx': [
+    'features/zoo/view/BlocksFigure.tsx',
+    'features/zoo/view/OptionsFigure.tsx',
+    'features/zoo/view/ResultsFigure.tsx',
+    'features/setup/PaperDialog.tsx',
+  ],
+};
+
 const ROOT = fileURLToPath(new URL('../../src/', import.meta.url));
 const SPECIFIER =
   /^\s*(?:import|export)\s(type\s)?(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
 
-/** Resolves an import specifier to a path below src without its extension, or to a package. */
-function targetOf(module: string, specifier: string): string {
+/** Resolves an import specifier to a path below src, or to a package. */
+function resolved(module: string, specifier: string): string {
   const [path = ''] = specifier.split('?');
-  return path.startsWith('.') ? posix.join(posix.dirname(module), path).replace(/\.tsx?$/, '') : path;
+  return path.startsWith('.') ? posix.join(posix.dirname(module), path) : path;
+}
+
+/** The same without the extension of a module. */
+const targetOf = (module: string, specifier: string) => resolved(module, specifier).replace(/\.tsx?$/, '');
+
+const featureOf = (path: string) => /^features\/([^/]+)\//.exec(path)?.[1];
+
+/** Whether a module's import is a view of another feature: a component, a style sheet, or what lies beside these. */
+function isForeignView(module: string, path: string): boolean {
+  const [own, other] = [featureOf(module), featureOf(path)];
+  if (own === undefined || other === undefined || own === other || SHARED_FEATURES.includes(other)) return false;
+  return /\.(tsx|css)$|\/view\//.test(path);
 }
 
 /** Whether a target is one that a pattern allows: the room or package itself, or something in it. */
@@ -105,19 +139,27 @@ function* modulesIn(folder: string): Generator<string> {
   }
 }
 
+/** Entries of `MADE_OF` that no import has met yet. */
+const unmet = new Set(Object.entries(MADE_OF).flatMap(([module, views]) => views.map((view) => `${module} ${view}`)));
+
 const complaints = [...modulesIn(ROOT)].flatMap((module) => {
   const [room = ''] = module.split('/');
   const allowed = ROOMS[room];
   if (room === 'testing') return [];
   if (allowed === undefined) return [`src/${module}: scripts/lint/rooms.ts has no room ${room}`];
   return [...readFileSync(join(ROOT, module), 'utf8').matchAll(SPECIFIER)].flatMap(([, type, still, late]) => {
+    const path = resolved(module, still ?? late ?? '');
     const target = targetOf(module, still ?? late ?? '');
     const isOwn = target === room || target.startsWith(`${room}/`) || SPOKEN_BY_ALL.includes(target);
     const allowedHere = type === undefined ? allowed : [...allowed, ...(TYPES[room] ?? [])];
+    if (isForeignView(module, path) && !unmet.delete(`${module} ${path}`)) {
+      return [`src/${module}: a feature may not import another one's view, ${path}`];
+    }
     return isOwn || allowedHere.some((pattern) => allows(pattern, target))
       ? []
       : [`src/${module}: ${room} may not import ${target}`];
   });
 });
+for (const entry of unmet) complaints.push(`scripts/lint/rooms.ts: MADE_OF has what nothing imports, ${entry}`);
 for (const complaint of complaints) console.error(complaint);
 process.exitCode = complaints.length > 0 ? 1 : 0;

@@ -51,7 +51,7 @@ test('what cancels a listing, or removes the photographs, leaves the focus to wh
   }));
   const clear = () => store.setState({ listing: null, set: null });
   const stores = { photographs: { store, clear }, pretrained: { store: createStore(() => ({ kept: [] })) } };
-  const { element, close } = await mount(stores as never, <PhotographsPart />);
+  const { element, close } = await mount(stores as never, <PhotographsPart className={undefined} />);
   const press = (text: string) => {
     const button = [...element.querySelectorAll('button')].find(({ textContent }) => textContent === text);
     button?.focus();
