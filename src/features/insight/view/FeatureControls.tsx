@@ -7,10 +7,10 @@ import { Select } from '../../../ui/controls/Choice.tsx';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { goToAnchor } from '../../../ui/go-to-anchor.ts';
 import { PREDICTIONS_ID } from '../../../ui/section-ids.ts';
-import maps from '../../figures/maps.module.css';
 import { useToldLanes } from '../../lesson/use-told-lanes.ts';
 import { useInsight, useIsBelow, useLabState, useOwnImage, useOwnImageState } from '../../use-stores.ts';
 import { useProbedImage } from '../use-insight.ts';
+import styles from './feature-controls.module.css';
 
 /** Chooses the image that goes through the block. */
 export function ProbedImageChoice() {
@@ -26,7 +26,7 @@ export function ProbedImageChoice() {
     goToAnchor(PREDICTIONS_ID);
   };
   return (
-    <div className={maps.images}>
+    <div className={styles.images}>
       <RadioGroup.Root
         aria-label={say('insight.image')}
         value={typeof image === 'object' ? 'own' : String(image)}

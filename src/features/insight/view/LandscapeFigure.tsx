@@ -5,7 +5,6 @@ import { LinesPanels } from '../../../charts/panels/Panels.tsx';
 import { landscapeTable, linesTable } from '../../../charts/panels/table-data.ts';
 import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
-import { RunButton } from '../../figures/FigureTools.tsx';
 import { PANEL_WORDS } from '../../figures/panel-words.ts';
 import { type Inquiry, isProbe } from '../inquiry.ts';
 import {
@@ -19,6 +18,7 @@ import { figureText, PROBES } from '../probes/probes.ts';
 import { stepsNote, stepsOf } from '../readings.ts';
 import { useDrawnNet, useFigureView, useStudy, useTrainingCount } from '../use-insight.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
+import { RunButton } from './RunButton.tsx';
 
 /** The loss around the weights, on a line or a plane. */
 export function LandscapeFigure({ lanes, height, compact }: FigureProps) {

@@ -14,7 +14,6 @@ import {
 } from '../../../core/results/lesion.ts';
 import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
-import { RunButton } from '../../figures/FigureTools.tsx';
 import { PANEL_WORDS } from '../../figures/panel-words.ts';
 import { namedData } from '../../race/named-data.ts';
 import { useLabState } from '../../use-stores.ts';
@@ -24,6 +23,7 @@ import { figureText } from '../probes/probes.ts';
 import { baselineRemark, type FigureClaim, stepsNote, stepsOf } from '../readings.ts';
 import { type Study, useDrawnNet, useFigureView, useStudy } from '../use-insight.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
+import { RunButton } from './RunButton.tsx';
 
 /** Several lesions at once: up to this number, this many times each. */
 const MOST = 8;

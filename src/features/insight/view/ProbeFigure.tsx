@@ -6,11 +6,11 @@ import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { Name } from '../../../ui/controls/Name.tsx';
 import { useInView } from '../../../ui/use-screen.ts';
-import styles from '../../figures/figure.module.css';
 import { type BarsName, barsProbe, figureText, type LinesName, linesProbe } from '../probes/probes.ts';
 import { comparedNote, stepsNote, stepsOf } from '../readings.ts';
 import { useFigureView, useMeasured } from '../use-insight.ts';
 import { FigureFrame, type FigureProps } from './FigureFrame.tsx';
+import styles from './probe-figure.module.css';
 import { probeBars, probePanel } from './probe-panel.ts';
 
 interface LinesFigureProps<Name extends LinesName> extends FigureProps {
