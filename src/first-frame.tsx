@@ -1,8 +1,8 @@
 import { renderToString } from 'react-dom/server';
 import type { StoreApi } from 'zustand';
 import { DEFAULT_PRESET, PRESETS } from './core/experiment/presets.ts';
-import { createLab } from './features/race/lab.ts';
-import { expecting } from './features/race/receive.ts';
+import { createLab } from './features/lab/lab.ts';
+import { expecting } from './features/lab/receive.ts';
 import { createStores } from './features/stores.ts';
 import { StoresContext } from './features/use-stores.ts';
 import { type Language, LOCALES } from './language/languages.ts';

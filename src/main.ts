@@ -2,7 +2,7 @@
  * The page's entry: small, so that the words and the page come beside each other, and a reload for isolation comes before
  * either is run. The build has index.html fetch the page's own files at once, too (`scripts/build/preload.ts`).
  */
-import { announce, LONGEST_OPENING, otherTabs } from './features/race/tabs.ts';
+import { announce, LONGEST_OPENING, otherTabs } from './features/lab/tabs.ts';
 import { isolate } from './isolation/isolate.ts';
 import { languageOfVisit } from './language/languages.ts';
 import { loadLanguage } from './language/load.ts';

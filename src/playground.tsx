@@ -1,12 +1,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { readCover, votableAnswers, withPresenting } from './features/classroom/classroom.ts';
+import { showPageErrors } from './features/lab/handled.ts';
+import { createLab, type Lab } from './features/lab/lab.ts';
+import { otherTabs, takeTurnsWithTabs } from './features/lab/tabs.ts';
 import { followLesson, readLesson } from './features/lesson/address.ts';
 import { keptLesson, LESSON_KEY } from './features/lesson/kept.ts';
 import { createPlainLesson, type PlainLesson } from './features/lesson/scripting.ts';
-import { showPageErrors } from './features/race/handled.ts';
-import { createLab, type Lab } from './features/race/lab.ts';
-import { otherTabs, takeTurnsWithTabs } from './features/race/tabs.ts';
 import { followAddress } from './features/share/address.ts';
 import { readLink } from './features/share/link.ts';
 import { readOptions } from './features/share/link-options.ts';

@@ -59,7 +59,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'zustand',
   ],
   gallery: ['language', 'core', 'charts', 'ui', 'react', 'react-dom', 'lucide-react'],
-  'main.ts': ['language', 'isolation', 'features/race/tabs', 'page', 'playground'],
+  'main.ts': ['language', 'isolation', 'features/lab/tabs', 'page', 'playground'],
   'first-frame.tsx': ['language', 'core', 'features', 'page', 'react-dom', 'zustand'],
   'playground.tsx': ['language', 'core', 'ui', 'isolation', 'features', 'page', WALL, STARTS, 'react', 'react-dom'],
 };
@@ -78,8 +78,11 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   workers: ['features/insight/probes'],
 };
 
-/** Features that are made for the others: what every figure has, and what an experiment costs on this device. */
-const SHARED_FEATURES = ['figures', 'price'];
+/**
+ * Features that the others are made of, lowest first: the race's state and what is done to it, what every figure has, and what
+ * an experiment costs on this device. But for types, each imports of features only those before it.
+ */
+const SHARED_FEATURES = ['lab', 'figures', 'price'];
 
 /** A feature uses another one's state and rules, and not its views. These modules are made of another feature's views. */
 const MADE_OF: Readonly<Record<string, readonly string[]>> = {
@@ -139,6 +142,13 @@ function* modulesIn(folder: string): Generator<string> {
   }
 }
 
+/** Whether a module of a shared feature imports what is made of it. */
+function isAbove(module: string, path: string): boolean {
+  const [own, other] = [featureOf(module), featureOf(path)];
+  if (own === undefined || other === undefined || !SHARED_FEATURES.includes(own)) return false;
+  return !SHARED_FEATURES.slice(0, SHARED_FEATURES.indexOf(own) + 1).includes(other);
+}
+
 /** Entries of `MADE_OF` that no import has met yet. */
 const unmet = new Set(Object.entries(MADE_OF).flatMap(([module, views]) => views.map((view) => `${module} ${view}`)));
 
@@ -154,6 +164,9 @@ const complaints = [...modulesIn(ROOT)].flatMap((module) => {
     const allowedHere = type === undefined ? allowed : [...allowed, ...(TYPES[room] ?? [])];
     if (isForeignView(module, path) && !unmet.delete(`${module} ${path}`)) {
       return [`src/${module}: a feature may not import another one's view, ${path}`];
+    }
+    if (type === undefined && isAbove(module, path)) {
+      return [`src/${module}: a shared feature may not import one that is made of it, ${path}`];
     }
     return isOwn || allowedHere.some((pattern) => allows(pattern, target))
       ? []

@@ -1,6 +1,6 @@
-import type { Lab } from '../features/race/lab.ts';
+import type { Lab } from '../features/lab/lab.ts';
+import type { LabState } from '../features/lab/state.ts';
 import { errorNow } from '../features/race/lanes/TrainingErrorNow.tsx';
-import type { LabState } from '../features/race/state.ts';
 import { type HostMessage, parseHostMessage, type WidgetMessage } from './messages.ts';
 
 /** Between two messages of progress. */

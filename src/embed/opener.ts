@@ -1,5 +1,5 @@
-import type { Lab } from '../features/race/lab.ts';
-import type { RaceSetup } from '../features/race/state.ts';
+import type { Lab } from '../features/lab/lab.ts';
+import type { RaceSetup } from '../features/lab/state.ts';
 
 /** Opens the race of a link when it is first called, and again where that failed or the race was given up since. */
 export function openerOf(lab: Pick<Lab, 'store' | 'openLink'>, link: RaceSetup): () => Promise<void> {

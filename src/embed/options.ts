@@ -1,7 +1,7 @@
 import { notOneOf } from '../core/experiment/parse/parse.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from '../core/experiment/presets.ts';
+import type { RaceSetup } from '../features/lab/state.ts';
 import { chapterAt, chaptersOf } from '../features/lesson/chapters/chapters.ts';
-import type { RaceSetup } from '../features/race/state.ts';
 import { OWN_WORDS, PRESET_WORDS } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment, readLink } from '../features/share/link.ts';
 import type { Language } from '../language/languages.ts';

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { ResumeRace } from '../features/autosave/ResumeRace.tsx';
-import { recoverySentence, recoveryTitle, resumedElsewhere } from '../features/race/device-text.ts';
+import { recoverySentence, recoveryTitle, resumedElsewhere } from '../features/lab/device-text.ts';
 import { UndoNotice } from '../features/race/UndoNotice.tsx';
 import { useAutosave, useAutosaveState, useLab, useLabState } from '../features/use-stores.ts';
 import { offeredUpdate, onUpdate, type Update } from '../isolation/updates.ts';

@@ -1,11 +1,11 @@
 import { ChevronRight, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../core/experiment/presets.ts';
+import type { LabState } from '../features/lab/state.ts';
 import { LessonStrip } from '../features/lesson/view/LessonStrip.tsx';
 import { Progress } from '../features/lesson/view/Progress.tsx';
 import { fits } from '../features/paper/ghost.ts';
 import { recordedWords } from '../features/paper/records.ts';
-import type { LabState } from '../features/race/state.ts';
 import { OWN_WORDS, PRESET_WORDS, type QuestionWords } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment } from '../features/share/link.ts';
 import { useGhostState, useHidden, useLabState, useLesson, useLessonState } from '../features/use-stores.ts';

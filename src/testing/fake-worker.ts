@@ -4,7 +4,7 @@ import type { MeasuredSpeed } from '../core/results/device-speed.ts';
 import type { LesionResult } from '../core/results/lesion.ts';
 import type { DataSummary, ImageAnswers, LanePoints, RaceReport, Report } from '../core/results/report.ts';
 import type { ProbeResult } from '../features/insight/probes/probes.ts';
-import { createLab, type Lab, type WorkerHearer } from '../features/race/lab.ts';
+import { createLab, type Lab, type WorkerHearer } from '../features/lab/lab.ts';
 import type { WorkerEnd } from '../workers/liveness.ts';
 import { type Call, type Connection, RemoteError } from '../workers/rpc.ts';
 import { WorkerError } from '../workers/supervisor.ts';

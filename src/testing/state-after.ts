@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Report } from '../core/results/report.ts';
-import { receive } from '../features/race/receive.ts';
-import { initialState, type LabState } from '../features/race/state.ts';
+import { receive } from '../features/lab/receive.ts';
+import { initialState, type LabState } from '../features/lab/state.ts';
 import { openedReport, TWO } from './fake-worker.ts';
 
 /** The page's state after these reports. */

@@ -4,10 +4,10 @@ import { lockOfTab, type SavedRun, type SavedSession, type SessionSummary } from
 import { type Phrase, phraseOf } from '../../language/sentence.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
-import { savedCurve } from '../race/curve.ts';
-import { type Handled, handledBy } from '../race/handled.ts';
-import type { Lab } from '../race/lab.ts';
-import { type LabState, newestSnapshot } from '../race/state.ts';
+import { savedCurve } from '../lab/curve.ts';
+import { type Handled, handledBy } from '../lab/handled.ts';
+import type { Lab } from '../lab/lab.ts';
+import { type LabState, newestSnapshot } from '../lab/state.ts';
 import type { SavedRuns } from '../runs/runs.ts';
 import type { Repeats } from '../seeds/repeats.ts';
 

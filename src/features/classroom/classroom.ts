@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { say } from '../../language/say.ts';
+import type { Lab } from '../lab/lab.ts';
 import type { Answer } from '../lesson/chapter.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { LessonState } from '../lesson/lesson-state.ts';
 import { isAsking, NO_IDEA, questionAt } from '../lesson/position.ts';
-import type { Lab } from '../race/lab.ts';
 import type { Assignment, LinkOptions } from '../share/link-options.ts';
 
 /** What a presentation covers until the class has voted: the curves with all numbers, or all that tells of one net. */

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import { phraseOf } from '../../language/sentence.ts';
-import { type Handled, handledBy, type OnFailure } from '../race/handled.ts';
-import type { LabState } from '../race/state.ts';
-import { isWished } from '../race/wished.ts';
+import { type Handled, handledBy, type OnFailure } from '../lab/handled.ts';
+import type { LabState } from '../lab/state.ts';
+import { isWished } from '../lab/wished.ts';
 import {
   type Inquiry,
   type InquiryResult,

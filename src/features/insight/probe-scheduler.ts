@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Curve } from '../race/curve.ts';
-import type { LabState } from '../race/state.ts';
+import type { Curve } from '../lab/curve.ts';
+import type { LabState } from '../lab/state.ts';
 import { type Inquiry, inquiryKey, isAtStart, pictureIn } from './inquiry.ts';
 
 /** A source of time, which tests replace. */

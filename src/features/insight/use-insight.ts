@@ -4,7 +4,7 @@ import type { Measured } from '../../charts/panels/measured.ts';
 import type { Net } from '../../charts/panels/panel.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import type { NetSpec } from '../../core/net/net.ts';
-import { useNetRepeats } from '../race/use-net-costs.ts';
+import { useNetRepeats } from '../lab/use-net-costs.ts';
 import { useInsight, useInsightState, useLabState, useOwnImageState } from '../use-stores.ts';
 import { drawnNet } from './compared.ts';
 import { type Inquiry, inquiryKey, isProbe, type Measurement, NOT_MEASURED } from './inquiry.ts';

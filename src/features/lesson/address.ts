@@ -1,4 +1,4 @@
-import type { Lab } from '../race/lab.ts';
+import type { Lab } from '../lab/lab.ts';
 import { type AddressBar, followedAddress } from '../share/address.ts';
 import { hasExperiment, isOfExperiment } from '../share/link.ts';
 import { withoutAssignment } from '../share/link-options.ts';

@@ -1,4 +1,4 @@
-import type { LabState } from '../race/state.ts';
+import type { LabState } from '../lab/state.ts';
 import type { Pace } from './chapters/pace.ts';
 import type { LessonState } from './lesson-state.ts';
 

@@ -1,6 +1,6 @@
 import type { InsightClient } from '../insight/insight-client.ts';
 import type { FigureName } from '../insight/probes/probes.ts';
-import type { Lab } from '../race/lab.ts';
+import type { Lab } from '../lab/lab.ts';
 import type { SlowMotion } from '../slow-motion/slow-motion.ts';
 import type { ChapterDeed } from './chapter.ts';
 

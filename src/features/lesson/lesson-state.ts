@@ -1,4 +1,4 @@
-import type { LabState } from '../race/state.ts';
+import type { LabState } from '../lab/state.ts';
 import type { Chapter, ChapterStep, Outcome, ValueOf } from './chapter.ts';
 import type { KeptLesson } from './kept.ts';
 import { isAsking, type Position, trainsAfter } from './position.ts';

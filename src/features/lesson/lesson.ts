@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { InsightClient } from '../insight/insight-client.ts';
 import type { FigureName } from '../insight/probes/probes.ts';
-import { Handled, handledBy } from '../race/handled.ts';
-import type { Lab } from '../race/lab.ts';
+import { Handled, handledBy } from '../lab/handled.ts';
+import type { Lab } from '../lab/lab.ts';
 import type { SlowMotion } from '../slow-motion/slow-motion.ts';
 import { type Answer, type Chapter, type ChapterStep, outcomeOf, UNSETTLED } from './chapter.ts';
 import { createChapterClock, paceOf } from './chapter-clock.ts';

@@ -2,7 +2,7 @@ import { type Inquiry, inquiryKey, isLesion, isProbe } from '../insight/inquiry.
 import type { InsightClient } from '../insight/insight-client.ts';
 import { meanDamage, sweepErrors } from '../insight/lesions.ts';
 import { PROBES } from '../insight/probes/probes.ts';
-import type { LabState } from '../race/state.ts';
+import type { LabState } from '../lab/state.ts';
 import type { Chapter, Measure } from './chapter.ts';
 
 const STATISTICS = ['batch'] as const;

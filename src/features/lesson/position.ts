@@ -1,7 +1,7 @@
 import { areRepeats, isSameNet } from '../../core/experiment/comparison.ts';
 import { type Experiment, gainsAt, type LaneSpec } from '../../core/experiment/experiment.ts';
-import { begunOf, gainsNow } from '../race/lane-now.ts';
-import type { LabState } from '../race/state.ts';
+import { begunOf, gainsNow } from '../lab/lane-now.ts';
+import type { LabState } from '../lab/state.ts';
 import type { Answer, Chapter, ChapterDeed, Question } from './chapter.ts';
 
 /** Where the lesson stands in its chapter. */

@@ -1,4 +1,4 @@
-import type { Curve } from '../race/curve.ts';
+import type { Curve } from '../lab/curve.ts';
 import { STORY_WINDOW } from '../race/story/claim.ts';
 import type { Quantity, ValueOf } from './chapter.ts';
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import { type ClassroomState, coveredLane, coversCurves } from '../classroom/classroom.ts';
-import { useLanesNow } from '../race/use-lanes-now.ts';
+import { useLanesNow } from '../lab/use-lanes-now.ts';
 import { useClassroomState, useLabState, useLessonState } from '../use-stores.ts';
 import { sealedLanes } from './lesson-state.ts';
 

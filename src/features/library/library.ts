@@ -21,8 +21,8 @@ import { printable } from '../../core/quote.ts';
 import { type Phrase, sentence } from '../../language/sentence.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import { type Client, isWithdrawn } from '../../workers/rpc.ts';
-import { failurePhrase, Handled, handledBy } from '../race/handled.ts';
-import type { Lab } from '../race/lab.ts';
+import { failurePhrase, Handled, handledBy } from '../lab/handled.ts';
+import type { Lab } from '../lab/lab.ts';
 import { INITIAL, type LibraryState, NO_WISH, NOTHING, type UseWish } from './library-state.ts';
 
 /** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Picture } from '../../core/data/images.ts';
 import type { ImageAnswers } from '../../core/results/report.ts';
 import { say } from '../../language/say.ts';
-import type { Lab } from '../race/lab.ts';
+import type { Lab } from '../lab/lab.ts';
 import { type Drawing, isBlank, type Paper, paperLike } from './drawing.ts';
 import { pictureOf } from './raster.ts';
 

@@ -5,8 +5,8 @@ import type { BackendChoice } from '../../core/experiment/device.ts';
 import { sentence } from '../../language/sentence.ts';
 import type { InferenceApi } from '../../workers/inference/api.ts';
 import type { Client } from '../../workers/rpc.ts';
-import { failurePhrase } from '../race/handled.ts';
-import { isWished } from '../race/wished.ts';
+import { failurePhrase } from '../lab/handled.ts';
+import { isWished } from '../lab/wished.ts';
 import { chosen, type NetRun, type PhotographsState } from './state.ts';
 
 /** Milliseconds between answers that are put into the state: with each, the page computes its figures again. */

@@ -7,8 +7,8 @@ import { sentence } from '../../language/sentence.ts';
 import type { InferenceApi } from '../../workers/inference/api.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
-import { failurePhrase, type Handled, handledBy } from '../race/handled.ts';
-import { isWished, ReleasedError } from '../race/wished.ts';
+import { failurePhrase, type Handled, handledBy } from '../lab/handled.ts';
+import { isWished, ReleasedError } from '../lab/wished.ts';
 import { createNetTurns } from './net-turns.ts';
 import { chosen, type PhotographsState, type WeightsFile } from './state.ts';
 

@@ -5,7 +5,7 @@ import { say } from '../../language/say.ts';
 import { fakeStores } from '../../testing/fake-stores.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { mount } from '../../testing/mount.ts';
-import type { Lab } from '../race/lab.ts';
+import type { Lab } from '../lab/lab.ts';
 import { Price, sayDuration, useStepPrice } from './StepPrice.tsx';
 
 function Dialog({ setUp = async () => {} }: { readonly setUp?: () => PromiseLike<void> }) {

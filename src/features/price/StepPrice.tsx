@@ -4,8 +4,8 @@ import { short } from '../../core/format.ts';
 import { parts, say } from '../../language/say.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { Said } from '../../ui/Said.tsx';
-import { curvesOfRound } from '../race/curve.ts';
-import { costOf, useNetCosts, useTaskShape } from '../race/use-net-costs.ts';
+import { curvesOfRound } from '../lab/curve.ts';
+import { costOf, useNetCosts, useTaskShape } from '../lab/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 
 /** Rounds whose time is taken, after one that warms up. */

@@ -2,9 +2,9 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { say } from '../../language/say.ts';
 import { lastFocused, useFocusAtChange } from '../../ui/controls/focus-return.ts';
+import type { ReplacedRace } from '../lab/state.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 import { replacedBy, undoText } from './curves/Story.tsx';
-import type { ReplacedRace } from './state.ts';
 import styles from './undo-notice.module.css';
 import { useUndoTimer } from './use-undo-timer.ts';
 

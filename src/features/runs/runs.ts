@@ -4,7 +4,7 @@ import { parseRunFile } from '../../core/results/run-file.ts';
 import type { Phrase } from '../../language/sentence.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { Client } from '../../workers/rpc.ts';
-import { failurePhrase, type Handled, handledBy } from '../race/handled.ts';
+import { failurePhrase, type Handled, handledBy } from '../lab/handled.ts';
 
 export interface RunsState {
   /** All saved runs, newest first. */

@@ -2,10 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { areRepeats, reachOf, seedsOf } from '../../core/experiment/comparison.ts';
 import { LIMITS } from '../../core/experiment/limits.ts';
 import type { SavedCurve, SavedRun, SeedPlan } from '../../core/results/run.ts';
-import { isOver } from '../race/curve.ts';
-import { type Handled, handledBy } from '../race/handled.ts';
-import type { Lab } from '../race/lab.ts';
-import type { LabState } from '../race/state.ts';
+import { isOver } from '../lab/curve.ts';
+import { type Handled, handledBy } from '../lab/handled.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { LabState } from '../lab/state.ts';
 import type { SavedRuns } from '../runs/runs.ts';
 
 /** The most seeds over which an experiment can be repeated; the browser keeps 100 runs. */

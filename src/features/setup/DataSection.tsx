@@ -7,7 +7,7 @@ import { say } from '../../language/say.ts';
 import { SegmentedControl, Select } from '../../ui/controls/Choice.tsx';
 import { Name } from '../../ui/controls/Name.tsx';
 import { PictureCanvas } from '../../ui/controls/PictureCanvas.tsx';
-import { namedData } from '../race/named-data.ts';
+import { namedData } from '../lab/named-data.ts';
 import { useLab, useLabState, useLibrary, useLibraryState } from '../use-stores.ts';
 import { Field } from './Field.tsx';
 import styles from './lab.module.css';

@@ -1,8 +1,8 @@
 import { areRepeats, isEqual } from '../../core/experiment/comparison.ts';
 import { type Experiment, onPresentImages } from '../../core/experiment/experiment.ts';
 import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
-import type { Lab } from '../race/lab.ts';
-import type { LabState } from '../race/state.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { LabState } from '../lab/state.ts';
 import { hasExperiment, readLink, writeLink } from './link.ts';
 import { withAssignmentOf, withoutAssignment } from './link-options.ts';
 

@@ -4,7 +4,7 @@ import { ExperimentError, findPreset, notOneOf, parseExperiment } from '../../co
 import { DEFAULT_PRESET, PRESETS } from '../../core/experiment/presets.ts';
 import { quote } from '../../core/quote.ts';
 import { sentence } from '../../language/sentence.ts';
-import type { RaceSetup } from '../race/state.ts';
+import type { RaceSetup } from '../lab/state.ts';
 import { decodeExperiment, encodeExperiment } from './link-code.ts';
 
 /** Versions of an experiment in an address: 1, or none, is JSON in `experiment`; 2 is compressed in `x`. */

@@ -10,9 +10,9 @@ import type { SlowRound } from '../../core/results/slow-round.ts';
 import { sentencesJoined, textOf } from '../../language/joining.ts';
 import { type Sentence, sentence } from '../../language/sentence.ts';
 import { type ProbeResult, parseProbe } from '../insight/probes/probes.ts';
+import type { Lab } from '../lab/lab.ts';
+import { namedData } from '../lab/named-data.ts';
 import { liveSeries } from '../race/curves/series.ts';
-import type { Lab } from '../race/lab.ts';
-import { namedData } from '../race/named-data.ts';
 import type { Claim } from '../race/story/claim.ts';
 import { raceStory } from '../race/story/race-story.ts';
 

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import { BROWSER, type Clock } from '../insight/probe-scheduler.ts';
-import { type Handled, handledBy } from '../race/handled.ts';
-import type { Lab } from '../race/lab.ts';
+import { type Handled, handledBy } from '../lab/handled.ts';
+import type { Lab } from '../lab/lab.ts';
 import { type Moment, momentsOf, type Phase } from './slow-moments.ts';
 
 /** Speeds of the playback, in moments per second. */

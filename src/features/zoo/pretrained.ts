@@ -19,8 +19,8 @@ import type { LibraryApi } from '../../workers/library/api.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Client } from '../../workers/rpc.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
-import { failurePhrase, Handled, handledBy } from '../race/handled.ts';
-import { isWished, ReleasedError } from '../race/wished.ts';
+import { failurePhrase, Handled, handledBy } from '../lab/handled.ts';
+import { isWished, ReleasedError } from '../lab/wished.ts';
 import type { NamedBlob, PretrainedState } from './state.ts';
 
 /** The net that others trained: loaded, asked, damaged, released. What fails is told in the state. */

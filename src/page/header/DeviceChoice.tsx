@@ -1,7 +1,7 @@
 import { BACKEND_NAMES, BACKENDS, type BackendChoice } from '../../core/experiment/device.ts';
 import { rate } from '../../core/format.ts';
-import { curvesOfRound } from '../../features/race/curve.ts';
-import { deviceText, simdNote } from '../../features/race/device-text.ts';
+import { curvesOfRound } from '../../features/lab/curve.ts';
+import { deviceText, simdNote } from '../../features/lab/device-text.ts';
 import { useAutosaveState, useLab, useLabState } from '../../features/use-stores.ts';
 import { obstacle } from '../../isolation/isolate.ts';
 import { say } from '../../language/say.ts';

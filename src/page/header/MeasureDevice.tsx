@@ -2,7 +2,7 @@ import { Gauge } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { count } from '../../core/format.ts';
 import { type MeasuredSpeed, SPEED_TASKS, type SpeedTask } from '../../core/results/device-speed.ts';
-import { deviceText } from '../../features/race/device-text.ts';
+import { deviceText } from '../../features/lab/device-text.ts';
 import { useLab, useLabState } from '../../features/use-stores.ts';
 import { say } from '../../language/say.ts';
 import styles from './more.module.css';

@@ -5,7 +5,7 @@ import { useInView } from '../../../ui/use-screen.ts';
 import { BlockSum, FilterMaps, MapScale } from '../../figures/ChannelMaps.tsx';
 import maps from '../../figures/maps.module.css';
 import { MAP_WORDS, PANEL_WORDS } from '../../figures/panel-words.ts';
-import { gainsNow } from '../../race/lane-now.ts';
+import { gainsNow } from '../../lab/lane-now.ts';
 import { useLabState } from '../../use-stores.ts';
 import { type ChosenBlock, drawnNet } from '../compared.ts';
 import { isProbe } from '../inquiry.ts';

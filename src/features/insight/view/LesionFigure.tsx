@@ -15,7 +15,7 @@ import {
 import { say } from '../../../language/say.ts';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { PANEL_WORDS } from '../../figures/panel-words.ts';
-import { namedData } from '../../race/named-data.ts';
+import { namedData } from '../../lab/named-data.ts';
 import { useLabState } from '../../use-stores.ts';
 import { type Inquiry, isLesion, type Measurement, NOT_MEASURED } from '../inquiry.ts';
 import { lesionText, randomErrors, randomReading, statisticsText, sweepErrors, sweepReading } from '../lesions.ts';

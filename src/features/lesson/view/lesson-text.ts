@@ -1,6 +1,6 @@
 import { sentencesJoined, textOf } from '../../../language/joining.ts';
 import { type MessagePart, parts, say } from '../../../language/say.ts';
-import type { LabState } from '../../race/state.ts';
+import type { LabState } from '../../lab/state.ts';
 import type { Band, Choice, Question, ValueOf } from '../chapter.ts';
 import { chapterValues, type LessonState, stepAt } from '../lesson-state.ts';
 import { choiceAt, isAsking, isPast, questionAt, startOf } from '../position.ts';

@@ -9,7 +9,7 @@ import { say } from '../../../language/say.ts';
 import { sayAlone } from '../../../language/sentence.ts';
 import { SegmentedControl, Select } from '../../../ui/controls/Choice.tsx';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
-import { costOf, useTaskShape } from '../../race/use-net-costs.ts';
+import { costOf, useTaskShape } from '../../lab/use-net-costs.ts';
 import { useLabState, useLibrary } from '../../use-stores.ts';
 import { sizeToOpen } from '../library.ts';
 import { levelText, repeatedText, setText, sharedText, sizeCostText } from '../words.ts';

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { parts, say } from '../../../language/say.ts';
 import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
+import { isOver } from '../../lab/curve.ts';
 import { isLocked, type LessonState, stepAt } from '../../lesson/lesson-state.ts';
 import { choiceAt, questionAt } from '../../lesson/position.ts';
 import { useLabState, useLessonState, useRepeatsState } from '../../use-stores.ts';
 import { CureList } from '../cures/CureList.tsx';
 import { cureStory } from '../cures/cure-story.ts';
 import { cureRows, type Walls, wallsOf } from '../cures/cures.ts';
-import { isOver } from '../curve.ts';
 import { tagged } from '../story/claim.ts';
 import { useStory } from '../story/race-story.ts';
 import { Figures } from './Figures.tsx';

@@ -10,10 +10,10 @@ import { semicolonJoined, stopJoined, textOf } from '../../../language/joining.t
 import { say } from '../../../language/say.ts';
 import { CHARTS_ID } from '../../../ui/section-ids.ts';
 import { SaveFigureMenu } from '../../figures/saved/SaveFigureMenu.tsx';
+import { savedCurve } from '../../lab/curve.ts';
+import { namedData } from '../../lab/named-data.ts';
 import { useCurveGuesses } from '../../lesson/curve-guesses.ts';
 import { useHovered, useHoveredState, useLab, useLabState } from '../../use-stores.ts';
-import { savedCurve } from '../curve.ts';
-import { namedData } from '../named-data.ts';
 import { type Claim, STORY_WINDOW } from '../story/claim.ts';
 import type { RaceStory } from '../story/story.ts';
 import { baselineOf, UNKNOWN_BASELINE } from './baseline.ts';

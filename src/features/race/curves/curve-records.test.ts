@@ -6,7 +6,7 @@ import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
 import { FakeWorker, points, progressReport, TWO } from '../../../testing/fake-worker.ts';
-import { savedCurve } from '../curve.ts';
+import { savedCurve } from '../../lab/curve.ts';
 import { curveKeys, curveRecords, depthRecords } from './curve-records.ts';
 import { liveSeries } from './series.ts';
 

@@ -3,7 +3,7 @@ import { type Experiment, nameLanes } from '../../../core/experiment/experiment.
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import { makeNet } from '../../../core/net/net.ts';
 import { makeVgg } from '../../../core/net/zoo.ts';
-import { emptyCurve, withPoints } from '../curve.ts';
+import { emptyCurve, withPoints } from '../../lab/curve.ts';
 import { liveSeries, seriesAt, seriesOf } from './series.ts';
 
 const LANE = 'plain-32';

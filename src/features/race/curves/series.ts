@@ -4,7 +4,7 @@ import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.t
 import { branchStep, isFresh, phaseAt, withoutDepth } from '../../../core/experiment/lineage.ts';
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { concatenates } from '../../../core/net/net.ts';
-import type { Curve } from '../curve.ts';
+import type { Curve } from '../../lab/curve.ts';
 
 // A curve that has not changed must stay the same series: charts remember their work by it.
 const known = new WeakMap<Curve, Series>();

@@ -4,7 +4,7 @@ import { type Experiment, type GainChange, gainsAt, nameLanes } from '../../../c
 import { withLane } from '../../../core/experiment/lane-changes.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import { makeNet } from '../../../core/net/net.ts';
-import { emptyCurve } from '../curve.ts';
+import { emptyCurve } from '../../lab/curve.ts';
 import { changedLanes } from './take-back.ts';
 
 const lanes = nameLanes([makeNet('plain', 8), makeNet('residual', 8)]);

@@ -1,7 +1,7 @@
 import { shortcutHistory } from '../../../core/experiment/surgery.ts';
-import type { Lab } from '../lab.ts';
-import { begunOf } from '../lane-now.ts';
-import type { LabState } from '../state.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { begunOf } from '../../lab/lane-now.ts';
+import type { LabState } from '../../lab/state.ts';
 
 /** The lanes whose last surgery was made by hand and can be taken back, at the latest step at which there was any. */
 export function changedLanes(state: Pick<LabState, 'experiment' | 'plan' | 'curves'>): readonly string[] {

@@ -6,8 +6,8 @@ import { fakeStores } from '../../../testing/fake-stores.ts';
 import { FakeWorker, TWO } from '../../../testing/fake-worker.ts';
 import { mount } from '../../../testing/mount.ts';
 import { INSIDE_ID } from '../../../ui/section-ids.ts';
+import { costOf } from '../../lab/use-net-costs.ts';
 import type { Section } from '../../share/sections.ts';
-import { costOf } from '../use-net-costs.ts';
 import { BlockSheet } from './BlockSheet.tsx';
 
 const lane = TWO.lanes[1] ?? expect.unreachable('two nets');

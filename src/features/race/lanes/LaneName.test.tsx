@@ -5,7 +5,7 @@ import { say } from '../../../language/say.ts';
 import { fakeStores } from '../../../testing/fake-stores.ts';
 import { FakeWorker, openedReport, progressReport, TWO } from '../../../testing/fake-worker.ts';
 import { mount } from '../../../testing/mount.ts';
-import { costOf } from '../use-net-costs.ts';
+import { costOf } from '../../lab/use-net-costs.ts';
 import { LaneName } from './LaneName.tsx';
 
 test('a net that diverged can be rewound to the last weights of which a loss was finite', async () => {

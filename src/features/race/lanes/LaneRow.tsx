@@ -7,6 +7,8 @@ import { concatenates } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { Toggle } from '../../../ui/controls/Toggle.tsx';
 import { isCovering } from '../../classroom/classroom.ts';
+import { netNow } from '../../lab/lane-now.ts';
+import type { NetCost } from '../../lab/use-net-costs.ts';
 import { useUntoldLanes } from '../../lesson/use-told-lanes.ts';
 import { useStripSlow } from '../../slow-motion/use-strip-slow.ts';
 import {
@@ -17,14 +19,12 @@ import {
   useLab,
   useLabState,
 } from '../../use-stores.ts';
-import { netNow } from '../lane-now.ts';
 import { stripGeometry } from '../strip/geometry.ts';
 import type { BlockAt } from '../strip/roving.ts';
 import type { Ruler } from '../strip/ruler.ts';
 import { Strip } from '../strip/Strip.tsx';
 import { shapeOf } from '../strip/shape.ts';
 import { useStripBlocks } from '../strip/use-strip-blocks.ts';
-import type { NetCost } from '../use-net-costs.ts';
 import type { LaneBlock } from './BlockCard.tsx';
 import { LaneName } from './LaneName.tsx';
 import styles from './lanes.module.css';

@@ -7,8 +7,8 @@ import { type MessagePart, parts, say } from '../../../language/say.ts';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
 import { ARROW_STEPS } from '../../../ui/keys.ts';
 import { Said } from '../../../ui/Said.tsx';
+import { namedData } from '../../lab/named-data.ts';
 import { useLab, useLabState } from '../../use-stores.ts';
-import { namedData } from '../named-data.ts';
 import { type PictureAnswer, useAnswers, useShownBatch } from './answers.ts';
 import styles from './pictures.module.css';
 

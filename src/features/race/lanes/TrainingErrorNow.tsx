@@ -2,7 +2,7 @@ import { type StoreApi, useStore } from 'zustand';
 import { meanNow } from '../../../charts/series/running-mean.ts';
 import { percent } from '../../../core/format.ts';
 import { say } from '../../../language/say.ts';
-import type { LabState } from '../state.ts';
+import type { LabState } from '../../lab/state.ts';
 
 /** The steps that the number of a lane is averaged over, so that it can be read while it moves. */
 export const NUMBER_WINDOW = 30;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ShownBatch } from '../../../core/results/report.ts';
+import { namedData } from '../../lab/named-data.ts';
 import { useLabState } from '../../use-stores.ts';
-import { namedData } from '../named-data.ts';
 
 /** A net's answer to one picture. */
 export interface PictureAnswer {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import { makeNet } from '../../../core/net/net.ts';
-import { emptyCurve } from '../curve.ts';
+import { emptyCurve } from '../../lab/curve.ts';
 import { changeTimes, hasNow, netChanges, plannedGains, toggledGain } from './net-changes.ts';
 
 const lanes = nameLanes([makeNet('plain', 14), makeNet('residual', 14)]);

@@ -3,8 +3,8 @@ import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { builtGain } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
-import { begunOf } from '../lane-now.ts';
-import type { LabState } from '../state.ts';
+import { begunOf } from '../../lab/lane-now.ts';
+import type { LabState } from '../../lab/state.ts';
 
 /** The next change of a lane that is planned for a later step. */
 interface Planned {

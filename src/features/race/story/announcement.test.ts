@@ -3,8 +3,8 @@ import type { GainChange } from '../../../core/experiment/experiment.ts';
 import { parseExperiment } from '../../../core/experiment/parse/parse.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../../testing/fake-worker.ts';
 import { stands, stateAfter } from '../../../testing/state-after.ts';
-import { receive } from '../receive.ts';
-import type { LabState } from '../state.ts';
+import { receive } from '../../lab/receive.ts';
+import type { LabState } from '../../lab/state.ts';
 import { announcement } from './announcement.ts';
 
 type Report = ReturnType<typeof openedReport>;

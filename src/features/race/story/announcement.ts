@@ -2,9 +2,9 @@ import { meanNow } from '../../../charts/series/running-mean.ts';
 import { type GainChange, gainsAt } from '../../../core/experiment/experiment.ts';
 import { sentencesJoined } from '../../../language/joining.ts';
 import { listed, say } from '../../../language/say.ts';
-import { isOver } from '../curve.ts';
+import { isOver } from '../../lab/curve.ts';
+import type { LabState } from '../../lab/state.ts';
 import { surgeryEvents } from '../curves/marks.ts';
-import type { LabState } from '../state.ts';
 import { STORY_WINDOW } from './claim.ts';
 import { levelLanes } from './story-race.ts';
 

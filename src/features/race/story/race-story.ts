@@ -1,9 +1,9 @@
 import { meanAt } from '../../../charts/series/running-mean.ts';
 import { divergedSeeds, seedCount, seedsAt } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
+import { namedData } from '../../lab/named-data.ts';
+import type { LabState } from '../../lab/state.ts';
 import { useLabState } from '../../use-stores.ts';
-import { namedData } from '../named-data.ts';
-import type { LabState } from '../state.ts';
 import { STORY_WINDOW } from './claim.ts';
 import { type RaceStory, storyOf } from './story.ts';
 import { storyRace } from './story-race.ts';

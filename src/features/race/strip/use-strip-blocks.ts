@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { begunOf, gainsNow } from '../lane-now.ts';
+import { begunOf, gainsNow } from '../../lab/lane-now.ts';
+import type { LabState } from '../../lab/state.ts';
 import { plannedGains } from '../lanes/net-changes.ts';
-import type { LabState } from '../state.ts';
 import type { StripBlock } from './Strip.tsx';
 
 /**

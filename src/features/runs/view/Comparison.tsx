@@ -3,7 +3,7 @@ import { type RunDevice, roundsDifferently } from '../../../core/experiment/devi
 import type { Experiment } from '../../../core/experiment/experiment.ts';
 import { say } from '../../../language/say.ts';
 import { Name } from '../../../ui/controls/Name.tsx';
-import { comparedAcross } from '../../race/device-text.ts';
+import { comparedAcross } from '../../lab/device-text.ts';
 import { traitName, traitText } from '../traits.ts';
 import styles from './runs.module.css';
 

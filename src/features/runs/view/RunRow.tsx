@@ -7,7 +7,7 @@ import { say } from '../../../language/say.ts';
 import { Button, IconButton } from '../../../ui/controls/Button.tsx';
 import { isEnter } from '../../../ui/keys.ts';
 import { fileName, saveFile } from '../../../ui/save-file.ts';
-import { computedOn } from '../../race/device-text.ts';
+import { computedOn } from '../../lab/device-text.ts';
 import { useLab, useRuns } from '../../use-stores.ts';
 import { runsCsv, timeText } from '../saved-runs.ts';
 import styles from './runs.module.css';

@@ -4,7 +4,7 @@ import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import type { SlowImage, SlowStep } from '../../../core/results/slow-round.ts';
 import { say } from '../../../language/say.ts';
 import { PictureCanvas } from '../../../ui/controls/PictureCanvas.tsx';
-import { namedData } from '../../race/named-data.ts';
+import { namedData } from '../../lab/named-data.ts';
 import { useLabState } from '../../use-stores.ts';
 import styles from './slow-motion.module.css';
 
