@@ -24,8 +24,8 @@ test('before it has grown, a net is described as the smaller one', () => {
   expect(costOf(netAt(0)[0] ?? large, 16, 4).parameters).toBeLessThan(costOf(large, 16, 4).parameters);
   const factsAt = (steps: number) => netFacts(experiment, lane, steps);
   expect([factsAt(99), factsAt(100)]).toMatchObject([
-    { depth: 8, shortcuts: 'all 3' },
-    { depth: 14, shortcuts: 'all 6' },
+    { depth: 8, shortcuts: small.gains },
+    { depth: 14, shortcuts: large.gains },
   ]);
   // The second stage's first block has another number once there are two in each.
   expect(gainReaches(small, 2, small).map(({ blocks }) => blocks)).toEqual([[2], [2], [1, 2, 3]]);
