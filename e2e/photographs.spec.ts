@@ -43,7 +43,7 @@ test('ten photographs of a zip are classified by two nets, with a pause, a list 
   await part
     .getByLabel('Choose files', { exact: true })
     .setInputFiles({ name: 'photos.zip', mimeType: 'application/zip', buffer: photographs() });
-  await expect(part.getByText('11 photographs from photos.zip, of 2 of 1,000 classes')).toBeVisible();
+  await expect(part.getByText('11 photographs from photos.zip, from 2 of 1,000 classes')).toBeVisible();
   await expect(part.getByText('1 image was left out: the label matches no class (“my cats”).')).toBeVisible();
 
   await part.getByLabel('Add files of weights', { exact: true }).setInputFiles(Object.values(weights));
@@ -101,7 +101,7 @@ test('two photographs are classified on WebGPU', async ({ page }, info) => {
   await part
     .getByLabel('Choose files', { exact: true })
     .setInputFiles({ name: 'two.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) });
-  await expect(part.getByText('2 photographs from two.zip, of 2 of 1,000 classes')).toBeVisible();
+  await expect(part.getByText('2 photographs from two.zip, from 2 of 1,000 classes')).toBeVisible();
   await part.getByLabel('Add files of weights', { exact: true }).setInputFiles(weights);
   await part.getByRole('button', { name: 'Classify' }).click();
   await expect(part.getByText('2 of 2 answers')).toBeVisible({ timeout: 120_000 });

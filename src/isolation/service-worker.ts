@@ -85,7 +85,8 @@ function keepBuild(): Promise<void> {
 
 /**
  * Fetches what the cache lacks. Throws where the host lacks a file, too: this build is not all there, and must not take the
- * place of another. A file that is changed on its way is left out, and the build answers nothing: the network does.
+ * place of another. A file that is changed on its way is left out, and the build answers nothing: the network does. So is an
+ * older file under a name without a hash, which cannot be told from a changed one, until a later visit.
  */
 async function fetchMissing(): Promise<void> {
   const cache = await caches.open(cacheName);

@@ -58,10 +58,12 @@ test('pieces are joined by the punctuation of the language, and empty ones left 
 test('what stands alone begins with a capital in English, but for names, files and fields', () => {
   const untrained = sentence('errors.branch.untrained', { name: 'plain-8' });
   expect(sayAlone(untrained)).toBe('Net plain-8: it has made no step; train it first.');
+  expect(sayAlone(sentence('zoo.cameraMissing'))).toMatch(/^Camera: none was found/);
   const kept = [
     'pets.zip is damaged',
     'plain-8 has diverged',
     'experiment.seed: 1 is not a list',
+    'preset: "nope" is not one of twins, deep',
     'The browser is full',
   ];
   expect(kept.map(sayAlone)).toEqual(kept.map((text) => `${text}.`));
@@ -73,9 +75,7 @@ test('one of a thing has its own words', () => {
   expect(say('data.skipped.images', { count: 1, reason: 'left over' })).toBe('1 image left over');
   expect(say('experiment.gains', { gains: 1, blocks: 15 })).toBe('1 gain for 15 blocks; give one per block');
   const sizes = { equal: 'yes', least: 50, photos: 50 } as const;
-  expect(say('photographs.reading', { ...sizes, told: 1, pairs: 1 })).toContain(
-    '1 of 1 pair of nets can be told apart',
-  );
+  expect(say('photographs.reading', { ...sizes, told: 1, pairs: 1 })).toContain('the two nets can be told apart');
   expect(say('photographs.reading', { ...sizes, told: 0, pairs: 3 })).toContain('none of 3 pairs of nets can be');
 });
 

@@ -48,11 +48,13 @@ export function sayIt(phrase: Phrase): string {
 
 /**
  * A phrase that stands alone, as a sentence. In English one that begins with a plain word has a capital there; a name, a file
- * or a field (`experiment.seed`) stays as it is.
+ * or a field (`experiment.seed`, or `preset: "nope"` before its value) stays as it is.
  */
 export function sayAlone(phrase: Phrase): string {
   const text = sayIt(sentence('errors.sentence', { sentence: phrase }));
-  return locale().startsWith('en') ? text.replace(/^[a-z](?=[a-z]*[ :])/, (letter) => letter.toUpperCase()) : text;
+  return locale().startsWith('en')
+    ? text.replace(/^[a-z](?=[a-z]*( |: (?!")))/, (letter) => letter.toUpperCase())
+    : text;
 }
 
 /** "a, b and 3 more"; `most` of the items are named. Empty for none. */

@@ -23,8 +23,11 @@ const NUMBER = /^[-+]?\d+(\.\d+)?$/;
  * without headings, or lines of a file's name, a space and a label.
  */
 export class LabelTable {
-  /** Whether it says which of its columns the labels are in, so that they are no captions, authors or parts of a set. */
-  readonly isHeaded: boolean;
+  /**
+   * Whether it says where the labels are, by headings or by having nothing but a name and a label, so that they are no captions,
+   * authors or parts of a set.
+   */
+  readonly isTold: boolean;
   readonly #folder: string;
   /** The last parts of the names of files, with and without endings. */
   readonly #names = new Set<string>();
@@ -37,8 +40,8 @@ export class LabelTable {
   /** `own` is the table's own path. */
   constructor(own: string, text: string) {
     this.#folder = folderOfFile(own);
-    const { isHeaded, rows } = rowsOf(text);
-    this.isHeaded = isHeaded;
+    const { isTold, rows } = rowsOf(text);
+    this.isTold = isTold;
     if (isListOfClasses(rows)) return;
     for (const [file, label] of rows) {
       const path = normalisePath(file) ?? file;
@@ -142,7 +145,7 @@ function rowsOf(text: string) {
     // Without headings, a number among others is as likely the corner of a box.
     if (isHeaded || cells.length === 2 || !NUMBER.test(label)) rows.push([file, label]);
   }
-  return { isHeaded, rows };
+  return { isTold: isHeaded || separator === null, rows };
 }
 
 /** The separator of the first line, which is none where it is in quotes. */

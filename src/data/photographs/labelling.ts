@@ -81,8 +81,9 @@ export function matched<Photo extends Candidate>(
     }
     const byTable = told === null ? null : match(told);
     const byPlace = folder?.index ?? (id === null ? null : match(id));
-    // A number that nothing calls a label may be a year or a size: where the folder is a class, it counts.
-    const label = isGuess && matcher.isIndex(text) ? (byPlace ?? byTable) : (byTable ?? byPlace);
+    // A number that nothing calls a label may be a year or a size: where the folder is called as a class, it counts.
+    const isCalled = id !== null || (folder !== undefined && !matcher.isIndex(folder.text));
+    const label = isGuess && isCalled && matcher.isIndex(text) ? (byPlace ?? byTable) : (byTable ?? byPlace);
     if (label !== null) return [{ photo, label }];
     unknown.set(text, 1 + (unknown.get(text) ?? 0));
     return [];

@@ -93,14 +93,14 @@ async function labelsFrom(tables: readonly LabelTable[], images: readonly string
   const labels = new Map<string, TableLabel>();
   const paths = new ImagePaths(images);
   let breath = performance.now();
-  const [headed, guessed] = [tables.filter(({ isHeaded }) => isHeaded), tables.filter(({ isHeaded }) => !isHeaded)];
-  for (const table of [...headed, ...guessed]) {
+  const [telling, guessed] = [tables.filter(({ isTold }) => isTold), tables.filter(({ isTold }) => !isTold)];
+  for (const table of [...telling, ...guessed]) {
     if (performance.now() - breath > BREATH) {
       await wait();
       breath = performance.now();
     }
     signal.throwIfAborted();
-    const isGuess = !table.isHeaded;
+    const isGuess = !table.isTold;
     for (const [path, text] of table.labelsOf(paths)) if (!labels.has(path)) labels.set(path, { text, isGuess });
   }
   return labels;

@@ -234,6 +234,20 @@ test('credits, captions and parts of a set are no labels where folders or files 
   expect(both.set.labels).toEqual([2, 0, 3]);
 });
 
+test('a list of names and labels has precedence over the folders of a part, also where these are numbers', async () => {
+  const parts = (one: string, other: string) => [`${one}/a.png`, `${one}/b.png`, `${other}/c.png`];
+  const list = (images: readonly string[]) =>
+    text('val.txt', images.map((path, nth) => `${path} ${(nth + 1) % 3}`).join('\n'));
+  for (const images of [parts('0', '1'), parts('part1', 'part2')]) {
+    expect((await open([...images.map(png), list(images)])).set.labels).toEqual([1, 2, 0]);
+    const alone = await open([...images.map(png), list(images)], null);
+    expect([alone.set.classes.length, alone.set.labels]).toEqual([3, [1, 2, 0]]);
+  }
+  // A number that may be anything gives way to what a folder is called, and to no other number.
+  const numbers = text('numbers.csv', '0/a.png,2\n0/b.png,1\n1/c.png,2');
+  expect((await open([...parts('0', '1').map(png), numbers])).set.labels).toEqual([2, 1, 2]);
+});
+
 test('without classes, credits are no labels where there are folders of classes', async () => {
   const images = ['cat/1.png', 'cat/2.png', 'dog/3.png'].map(png);
   const credits = text('credits.csv', 'file,author\n1.png,Jane Doe\n3.png,Ann Roe');

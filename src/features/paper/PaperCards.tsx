@@ -10,7 +10,7 @@ import { ResultsFigure } from '../zoo/view/ResultsFigure.tsx';
 import { type Ours, PAPER_CARDS, type PaperCard, type PaperNumber } from './cards.ts';
 import styles from './paper.module.css';
 import { RecordedNets } from './RecordedNets.tsx';
-import { RunPreset } from './RunHere.tsx';
+import { RunLabel, RunPreset } from './RunHere.tsx';
 import { useRecord } from './record-files.ts';
 
 /** What is drawn here of the nets for ImageNet, by card. */
@@ -81,7 +81,13 @@ function Card({ id, title, says, printed, ours, here, list = [], run, record: na
         </p>
         {run !== undefined && (
           <p className={styles.run}>
-            {run === 'recipe' ? <PaperDialog text={say('paper.run')} /> : <RunPreset preset={run} />}
+            {run === 'recipe' ? (
+              <PaperDialog>
+                <RunLabel text={say('paper.run')} />
+              </PaperDialog>
+            ) : (
+              <RunPreset preset={run} />
+            )}
           </p>
         )}
       </div>

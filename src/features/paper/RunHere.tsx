@@ -8,6 +8,7 @@ import { Modal } from '../../ui/controls/Modal.tsx';
 import { Price, useStepPrice } from '../price/StepPrice.tsx';
 import { PRESET_WORDS } from '../setup/presets/preset-words.ts';
 import { useLab } from '../use-stores.ts';
+import type { BriefNet } from './record-nets.ts';
 
 /** Sets up a preset, when it is known what it costs on this device. */
 export function RunPreset({ preset }: { readonly preset: PresetName }) {
@@ -21,11 +22,21 @@ function presetName(preset: PresetName): string {
   return say('setup.minutes', { minutes, name: say(name) });
 }
 
+/** What stands on a button that sets up a race. */
+export function RunLabel({ text }: { readonly text: string }) {
+  return (
+    <>
+      <Play size={12} aria-hidden />
+      <span>{text}</span>
+    </>
+  );
+}
+
 interface RunHereProps {
   readonly experiment: Experiment;
   readonly setUp: () => PromiseLike<void>;
-  /** The names of nets that are known to stop at once, and are no part of the price. */
-  readonly uncounted?: readonly string[];
+  /** The nets that are known to stop at once, and are no part of the price. */
+  readonly uncounted?: readonly BriefNet[];
   /** On the button; "Run it here" if left out. */
   readonly text?: string;
   /** Beside the button. */
@@ -37,8 +48,7 @@ export function RunHere({ experiment, setUp, uncounted = [], text = say('paper.r
   const [open, setOpen] = useState(false);
   const trigger = (
     <button type="button" className="btn mini">
-      <Play size={12} aria-hidden />
-      <span>{text}</span>
+      <RunLabel text={text} />
     </button>
   );
   return (
@@ -56,14 +66,14 @@ interface FormProps extends Pick<Required<RunHereProps>, 'experiment' | 'setUp' 
 }
 
 function Form({ experiment, setUp, uncounted, onDone }: FormProps) {
-  const lab = useLab();
   const price = useStepPrice();
   const { lanes, recipe, until } = experiment;
   const names = lanes.map(({ name }) => name);
   const counted = useMemo(() => {
-    const isCounted = (name: string) => !uncounted.includes(name);
+    const isCounted = (name: string) => uncounted.every((net) => net.name !== name);
     return onlyLanes(experiment, experiment.lanes.map(({ name }) => name).filter(isCounted));
   }, [experiment, uncounted]);
+  const warmUp = Math.max(1, ...uncounted.map(({ step }) => step));
   const done = () => {
     onDone();
     // The dialog gives the focus back to the card first.
@@ -72,9 +82,9 @@ function Form({ experiment, setUp, uncounted, onDone }: FormProps) {
   return (
     <>
       <p>{say('paper.runNets', { nets: listed(names), steps: until, batch: recipe.batch })}</p>
-      {uncounted.length > 0 && <p>{say('paper.runUncounted', { nets: listed(uncounted) })}</p>}
+      {uncounted.length > 0 && <p>{say('paper.runUncounted', { nets: listed(uncounted.map(({ name }) => name)) })}</p>}
       <p>{say('paper.runReplaces')}</p>
-      <Price {...{ price, setUp }} onDone={done} experiment={counted} setUpTimed={() => lab.openInstead(counted)} />
+      <Price {...{ price, setUp, warmUp }} onDone={done} experiment={counted} />
     </>
   );
 }

@@ -36,10 +36,11 @@ async function openGhost(stores: GhostStores, record: EvidenceRecord): Promise<v
 /** Waits for this; whether the visitor has asked for no other race and no chapter meanwhile. */
 async function staysWished({ lab, lesson, repeats }: GhostStores, awaited: PromiseLike<unknown>): Promise<boolean> {
   let stays = true;
-  /** The next seed of a plan opens by itself: the visitor has not chosen it. */
+  /** The next seed of a plan opens by itself: the visitor has not chosen it, as a reset, another seed or device. */
   const isNextSeed = ({ opening }: LabState, before: LabState) =>
     repeats.store.getState().plan !== null &&
     opening !== null &&
+    !opening.isEdit &&
     areRepeats(opening.latest.experiment, before.experiment);
   const stops = [
     lab.store.subscribe((now, before) => {

@@ -74,11 +74,21 @@ export function seedsOfEach(nets: readonly RecordedNet[]): {
 /** The share of a record's steps within which a net stops at once. */
 const AT_ONCE = 0.01;
 
-/** The names of the nets that diverged with every seed at the beginning of a record: training them costs next to nothing. */
-export function stopAtOnce(record: EvidenceRecord): readonly string[] {
+/** A net that makes no step after one of its first. */
+export interface BriefNet {
+  readonly name: string;
+  /** The last step at which it diverged, of all seeds. */
+  readonly step: number;
+}
+
+/** The nets that diverged with every seed at the beginning of a record: training them costs next to nothing. */
+export function stopAtOnce(record: EvidenceRecord): readonly BriefNet[] {
   const isAtOnce = ({ divergedAt }: NetRecord) =>
     divergedAt !== null && divergedAt <= AT_ONCE * record.experiment.until;
-  return recordedNets(record).flatMap(({ lane, runs }) => (runs.every(isAtOnce) ? [lane.name] : []));
+  return recordedNets(record).flatMap(({ lane, runs }) => {
+    const step = Math.max(...runs.map(({ divergedAt }) => divergedAt ?? 0));
+    return runs.every(isAtOnce) ? [{ name: lane.name, step }] : [];
+  });
 }
 
 /** A net over some of its runs; null for none. */

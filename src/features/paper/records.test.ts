@@ -236,7 +236,9 @@ test('only nets that stop with every seed at the beginning of a record cost noth
     ...[gone('plain-8', 1, 2), gone('plain-8', 2, 10), gone('plain-20', 1, 2), gone('plain-20', 2, 500)],
     ...[gone('plain-56', 1, 2), run('plain-56', 2, 30, 1000), run('ResNet-8', 1, 30, 1000)],
   ];
-  expect(stopAtOnce({ ...RECORD, experiment: { ...RECORD.experiment, until: 1000 }, runs })).toEqual(['plain-8']);
+  expect(stopAtOnce({ ...RECORD, experiment: { ...RECORD.experiment, until: 1000 }, runs })).toEqual([
+    { name: 'plain-8', step: 10 },
+  ]);
 });
 
 test('a residual net of the paper that diverges is otherwise than there, at any depth', () => {

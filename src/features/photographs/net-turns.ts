@@ -28,6 +28,8 @@ export interface NetTurnsOptions {
   readonly backend: () => BackendChoice;
   /** Whether the weights of a net may be downloaded. */
   readonly mayFetch: (name: string) => boolean;
+  /** Called when the browser keeps a net's weights: where they are deleted after that, they are not downloaded again. */
+  readonly onKept: (name: string) => void;
   /** Called after weights were asked for that are no person's file, also where the download was paused or broke off. */
   readonly onFetched: () => void;
 }
@@ -35,7 +37,7 @@ export interface NetTurnsOptions {
 export function createNetTurns(
   client: Client<InferenceApi>,
   { getState, setState }: StoreApi<PhotographsState>,
-  { backend, mayFetch, onFetched }: NetTurnsOptions,
+  { backend, mayFetch, onKept, onFetched }: NetTurnsOptions,
 ): NetTurns {
   let asking = new AbortController();
   /** The signal of one call: aborted with the run, and before where other things are to be asked of the net. */
@@ -124,6 +126,7 @@ export function createNetTurns(
       // A download that was paused or broke off is kept as far as it came; what was deleted in another tab is not here.
       if (file === null) onFetched();
     });
+    if (file === null && unkept === null) onKept(name);
     update(name, () => ({ unkept, classes }));
     // Labels that are numbers name outputs, and a person's photographs may have none of the last ones.
     const mayLackLabels = file !== null && set.classes.every(({ names }) => names.length === 0);

@@ -377,6 +377,31 @@ test('a folder that is still read when its listing is given up is not listed, an
   expect(state()).toMatchObject({ listing: null, set: null, failure: 'it cannot be read' });
 });
 
+test('photographs and their answers stay until there are others in their place', async () => {
+  const { photographs, state, next, answer } = setUp();
+  await photographs.open(SOME, ANY);
+  const run = photographs.run(['ResNet-18']);
+  (await next('load')).resolve({ classes: 2 });
+  const classifying = await next('classifyPhotos');
+  classifying.onProgress?.(answer([0, 1, 2, 3, 4]));
+  classifying.resolve(undefined);
+  await run;
+  const { set, runs } = state();
+  expect([set, runs.get('ResNet-18')?.done]).toEqual([SET, 5]);
+  await photographs.open(Promise.resolve([]), ANY);
+  expect(state()).toMatchObject({ set, runs, listing: null, failure: { key: 'photographs.noFiles' } });
+  await photographs.open(Promise.reject(new Error('it cannot be read')), ANY).then(null, () => {});
+  expect(state()).toMatchObject({ set, runs, listing: null, failure: 'it cannot be read' });
+  const slow = later();
+  const opening = photographs.open(slow.promise, ANY);
+  expect(state()).toMatchObject({ set, runs, listing: 0 });
+  photographs.pause();
+  expect(state()).toMatchObject({ set, runs, listing: null });
+  slow.resolve([]);
+  await opening;
+  expect(state()).toMatchObject({ set, runs, failure: null });
+});
+
 test('a folder without files is told', async () => {
   const { photographs, state, client } = setUp();
   await photographs.open(Promise.resolve([]), ANY);

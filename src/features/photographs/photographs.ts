@@ -90,11 +90,16 @@ export function createPhotographs(
     if (before !== null && isSameList(before, set)) return;
     setState({ set, runs: new Map(), unread: new Map(), failure: sentence('photographs.listedAgain') });
   };
-  const turns = createNetTurns(client, store, { backend, mayFetch: (name) => fetching.has(name), onFetched });
+  const turns = createNetTurns(client, store, {
+    backend,
+    mayFetch: (name) => fetching.has(name),
+    onKept: (name) => fetching.delete(name),
+    onFetched,
+  });
 
   const stop = () => {
     running.abort();
-    setState({ activity: null });
+    setState({ activity: null, listing: null });
   };
   const setWeights = (net: string, file: WeightsFile | null) => {
     // Answers of other weights are another net's, and so are those that it is giving.
@@ -115,26 +120,32 @@ export function createPhotographs(
     }
     setState({ weights, switched, runs });
   };
-  const forget = () => {
-    running.abort();
+  const letGo = () => {
     client.end(new ReleasedError());
     source = null;
     isListed = false;
     setState(NOTHING);
+  };
+  const forget = () => {
+    running.abort();
+    letGo();
   };
   return {
     thumbnails: (photos) => (isListed ? client.call('thumbnails', { photos }) : Promise.resolve([])),
     ...handledBy<Omit<ManyPhotographs, 'thumbnails'>>(showFailure, {
       store,
       open: async (files, classes) => {
-        forget();
+        // What was given before stays until something is there to take its place.
+        running.abort();
         running = new AbortController();
         const { signal } = running;
-        setState({ listing: 0 });
+        setState({ listing: 0, activity: null, failure: null });
         try {
           const [given, known] = await Promise.all([files, classes]);
           signal.throwIfAborted();
           if (given.length === 0) return setState({ failure: sentence('photographs.noFiles') });
+          letGo();
+          setState({ listing: 0 });
           source = { files: given, classes: known };
           setState({ set: await list((listing) => getState().listing !== null && setState({ listing })) });
         } catch (error) {
@@ -171,7 +182,10 @@ export function createPhotographs(
         }
       },
       // Weights that would have to be downloaded are taken in only where that is asked for.
-      removeWeights: (net) => setWeights(net, null),
+      removeWeights: (net) => {
+        setWeights(net, null);
+        setState({ passedOver: getState().passedOver.filter((each) => each.net !== net) });
+      },
       switchNet: (net, on) => {
         setState({ switched: new Map(getState().switched).set(net, on) });
         if (on && !isKept(net)) fetching.add(net);
@@ -183,7 +197,7 @@ export function createPhotographs(
         const { signal } = running;
         fetching.clear();
         for (const net of nets) if (!isKept(net)) fetching.add(net);
-        setState({ failure: null, missed: new Map() });
+        setState({ listing: null, failure: null, missed: new Map() });
         try {
           if (!isListed) await listAgain();
           for (const { name } of PRETRAINED) if (nets.includes(name)) await turns.take(name, signal);

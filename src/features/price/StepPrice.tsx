@@ -8,7 +8,7 @@ import { curvesOfRound } from '../lab/curve.ts';
 import { costOf, useNetCosts, useTaskShape } from '../lab/use-net-costs.ts';
 import { useLab, useLabState } from '../use-stores.ts';
 
-/** Rounds whose time is taken, after one that warms up. */
+/** Rounds whose time is taken, after those that warm up. */
 const MEASURED = 2;
 
 type SetUp = () => PromiseLike<void>;
@@ -18,10 +18,10 @@ interface StepPrice {
   /** Seconds that one step of all nets of the race takes on this device; null before it was measured. */
   readonly seconds: number | null;
   /**
-   * Sets up a race to time, times some of its steps, which are not kept, and sets up the one that is wanted if nothing else was
-   * done meanwhile. `undo` then restores the race before. The lab reports a failure.
+   * Sets up a race, times some of its steps after the first `warmUp`, which are not kept, and sets it up again if nothing else
+   * was done meanwhile. `undo` then restores the race before. The lab reports a failure.
    */
-  readonly measure: (setUpTimed: SetUp, setUp: SetUp) => void;
+  readonly measure: (setUp: SetUp, warmUp: number) => void;
   readonly forget: () => void;
 }
 
@@ -36,7 +36,7 @@ export function useStepPrice(): StepPrice {
     turn.current += 1;
     setSeconds(null);
   };
-  const measure = async (setUpTimed: SetUp, setUp: SetUp) => {
+  const measure = async (setUp: SetUp, warmUp: number) => {
     forget();
     const mine = turn.current;
     setMeasuring(true);
@@ -45,16 +45,16 @@ export function useStepPrice(): StepPrice {
     const chosen = speedOf();
     const { undo: earlier } = lab.store.getState();
     try {
-      await setUpTimed();
+      await setUp();
       if (chosen !== null) await lab.setMaxRoundsPerSecond(null);
       const { race, undo } = lab.store.getState();
-      lab.store.setState({ timedSteps: 1 + MEASURED });
+      lab.store.setState({ timedSteps: warmUp + MEASURED });
       // A visitor who closes the dialog meanwhile may train the race, or open another.
       const isOurs = () => {
         const now = lab.store.getState();
-        return now.race === race && !now.training && now.step <= 1 + MEASURED;
+        return now.race === race && !now.training && now.step <= warmUp + MEASURED;
       };
-      await lab.step(1);
+      await lab.step(warmUp);
       const begun = performance.now();
       if (isOurs()) await lab.step(MEASURED);
       if (!isOurs()) return;
@@ -71,8 +71,8 @@ export function useStepPrice(): StepPrice {
   return {
     measuring,
     seconds,
-    measure: (setUpTimed, setUp) => {
-      lab.attempt(() => measure(setUpTimed, setUp));
+    measure: (setUp, warmUp) => {
+      lab.attempt(() => measure(setUp, warmUp));
     },
     forget,
   };
@@ -96,8 +96,8 @@ interface PriceProps {
   readonly onDone: () => void;
   /** What is priced: what `setUp` sets up, or the part of it that costs anything. */
   readonly experiment: Experiment;
-  /** Sets up what is priced; `setUp` if left out. */
-  readonly setUpTimed?: SetUp;
+  /** Rounds that are not timed: one, or more where a net stops after some, and is no part of the price. */
+  readonly warmUp?: number;
 }
 
 /**
@@ -105,7 +105,7 @@ interface PriceProps {
  * measures the time. Its images may not be loaded yet: the present race's number of classes stands for theirs, which changes
  * the last layer alone.
  */
-export function Price({ price, setUp, onDone, experiment, setUpTimed = setUp }: PriceProps) {
+export function Price({ price, setUp, onDone, experiment, warmUp = 1 }: PriceProps) {
   const { measuring, seconds, measure } = price;
   const { lanes, recipe, data, until } = experiment;
   const { classes } = useTaskShape();
@@ -127,7 +127,7 @@ export function Price({ price, setUp, onDone, experiment, setUpTimed = setUp }: 
       </p>
       <div className="dialog-actions">
         {seconds === null || measuring ? (
-          <Button className="btn primary" disabled={measuring} onClick={() => measure(setUpTimed, setUp)}>
+          <Button className="btn primary" disabled={measuring} onClick={() => measure(setUp, warmUp)}>
             <span>{say('setup.paperUse')}</span>
           </Button>
         ) : (

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { sizeWithin, USUAL_PICTURE_SIZE } from '../../core/data/images.ts';
 import { sourceSize } from '../../core/experiment/experiment.ts';
 import { PAPER_DEPTHS, type PaperDepth, paperExperiment } from '../../core/experiment/presets.ts';
@@ -12,12 +12,12 @@ import { Field } from './Field.tsx';
 
 const DEPTHS = PAPER_DEPTHS.map((depth) => ({ value: String(depth), text: String(depth) }));
 
-/** The paper's own experiment, with what it would cost on this device before it is set up. */
-export function PaperDialog({ text }: { readonly text?: string }) {
+/** The paper's own experiment, with what it would cost on this device before it is set up; `children` stand on its button. */
+export function PaperDialog({ children }: { readonly children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const trigger = (
     <button type="button" className="btn mini">
-      {text ?? say('setup.paperButton')}
+      {children}
     </button>
   );
   return (

@@ -44,7 +44,9 @@ export function RecipeSection() {
     <section aria-label={say('setup.recipe')}>
       <div className={styles.head}>
         <h2>{say('setup.recipe')}</h2>
-        <PaperDialog />
+        <PaperDialog>
+          <span>{say('setup.paperButton')}</span>
+        </PaperDialog>
       </div>
       <p className={styles.note}>{say('setup.restarts')}</p>
       <RateFields recipe={recipe} onChange={change} />

@@ -19,7 +19,8 @@ export const cures = {
   hideRecorded: 'Hide the recorded end',
   recordedAbout:
     'Hollow marks are recorded: the same nets, trained for {steps, number} steps with two learning-rate drops, with {equal, select, yes {} other {{fewest, number} to }}{most, plural, one {one seed} other {# seeds}} each. Their error is again the mean of the last 30 steps.',
-  recordedOther: 'The record has other images, nets or another recipe than this race, so it is not compared with it.',
+  recordedOther:
+    'The record has other images, other nets or another recipe than this race, so it is not compared with it.',
   recordedSome: 'recorded: {diverged, number} of {seeds, number} diverged',
   recordedResult:
     '{verdict, select, beyond {recorded: {error}%, better than the ResNet} reaches {recorded: {error}%, as good as the ResNet} close {recorded: {error}%, close to the ResNet} helps {recorded: {error}%, helps} diverged {recorded: diverged} none {recorded: {error}%, no cure} other {recorded: {error}%}}',

@@ -12,7 +12,7 @@ export const paper = {
   run: 'Run it here',
   runNets: '{nets}: {steps, number} steps with batches of {batch}.',
   runUncounted:
-    'The price is without {nets}: in the record, the loss is not a finite number after the first steps, and such a net trains no further.',
+    'The costs and times below leave out {nets}: in the record, the loss is no longer a finite number within the first few steps, and such a net trains no further.',
   runReplaces: 'It replaces the open race; finished steps of that race are kept in Runs.',
   runAll: 'Run it to the end here',
   runWhole: '{nets, number} nets, {steps, number} steps',

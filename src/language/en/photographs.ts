@@ -16,7 +16,7 @@ export const photographs = {
   files: 'Choose files',
   folder: 'Choose a folder',
   drop: 'or drop a folder, a zip or a Parquet file here: folders named after classes or WordNet ids, or a CSV file with the columns file and label (a WordNet id, a name or a number from 0) beside the images',
-  noFiles: 'photographs: there are no files in it; choose files, or a folder that has some',
+  noFiles: 'photographs: what was given holds no files; choose files, or a folder that has some',
   listing: 'Listing files: {photos, plural, one {# image} other {# images}} so far',
   listingBegins: 'Listing files',
   listedAgain: 'The files were listed again, and the photographs are not the same as before: all answers begin again.',
@@ -28,7 +28,7 @@ export const photographs = {
   unread: '{photos, plural, one {# photograph} other {# photographs}} could not be decoded',
   missed: '{photos, plural, one {# photograph} other {# photographs}} could not be read; the next run tries again',
   noisy:
-    'This browser alters the pixels of images (a protection against fingerprinting), down to mere noise or white, so the nets’ errors on these photographs may be the browser’s. PNGs are not affected; for other formats, allow this page to read canvases and choose the files again, or use another browser.',
+    'This browser alters the pixels of images (a protection against fingerprinting), down to mere noise or white, so the nets’ errors on these photographs may be the browser’s. PNGs in sRGB are not affected; for other images, allow this page to read canvases and choose the files again, or use another browser.',
   fault: '{path}: {reason}',
 
   run: 'Classify',
@@ -61,7 +61,8 @@ export const photographs = {
   addWeightsAbout: 'Several .safetensors files at once; each is recognised by its tensors.',
   unrecognised:
     'weights file: {file} holds none of these nets; choose one whose tensors are named as in torchvision, timm or transformers',
-  passedOver: 'weights file: {file} is of {net}, as is a later one of these files, which is used; give one at a time',
+  passedOver:
+    'weights file: {file} is of {net}, as is a later one of these files, which is used instead; choose one file for each net',
 
   chartTitle: 'Error by depth and cost',
   chart: 'On these photographs, {error} in percent with standard error: {points}',
@@ -69,7 +70,7 @@ export const photographs = {
   readingOne:
     'Bars are one standard error of {photos, plural, one {# photograph} other {# photographs}}. One net alone says nothing about depth.',
   reading:
-    'Bars are one standard error, of {equal, select, yes {} other {{least, number} to }}{photos, plural, one {# photograph} other {# photographs}}. On the same photographs, {told, plural, =0 {none} other {#}} of {pairs, plural, one {# pair} other {# pairs}} of nets can be told apart (McNemar’s test with continuity correction, two standard errors). ImageNet’s own figures are of 50,000 photographs.',
+    'Bars are one standard error, of {equal, select, yes {} other {{least, number} to }}{photos, plural, one {# photograph} other {# photographs}}. On the same photographs, {pairs, plural, one {the two nets {told, plural, =0 {cannot} other {can}} be told apart} other {{told, plural, =0 {none} other {#}} of {pairs, number} pairs of nets can be told apart}} (McNemar’s test with continuity correction, two standard errors). ImageNet’s own figures are of 50,000 photographs.',
 
   confusions: 'What is taken for what',
   confusionsOf: 'Whose errors',

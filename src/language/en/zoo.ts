@@ -147,7 +147,7 @@ export const zoo = {
   classNumber: 'class {label}',
   numberedClass: '{name} (class {label})',
   noisy:
-    'This browser alters the pixels of images (a protection against fingerprinting), down to mere noise or white, so the net may not have seen this one as it is. PNGs are not affected; for other formats, allow this page to read canvases, or use another browser.',
+    'This browser alters the pixels of images (a protection against fingerprinting), down to mere noise or white, so the net may not have seen this one as it is. PNGs in sRGB are not affected; for other images, allow this page to read canvases, or use another browser.',
   cost: '{milliseconds} ms for this image; at most {size} of activations at once',
   realSource:
     'Images are resized and cropped as torchvision does it (256 pixels, the middle 224); the browser makes those above 16 megapixels smaller first, unless they are PNGs. Names of the classes: TensorFlow.js models (Apache 2.0). Drawings: Noto Emoji, Google (Apache 2.0); the nets were trained on photographs. Deleting blocks: Veit et al. 2016.',

@@ -11,7 +11,7 @@ export const paper: Catalog['paper'] = {
   absent: '这里没有。',
   run: '在这里运行',
   runNets: '{nets}：共 {steps, number} 步，批量为 {batch}。',
-  runUncounted: '开销不含 {nets}：在记录中，最初几步之后损失就不再是有限的数，这样的网络不再训练。',
+  runUncounted: '下面的乘加次数和用时不含 {nets}：在记录中，最初几步之内损失就不再是有限的数，这样的网络不再训练。',
   runReplaces: '它会取代当前的训练；其中已训练的部分保存在训练记录中。',
   runAll: '在这里训练到底',
   runWhole: '{nets, number} 个网络，{steps, number} 步',
@@ -25,7 +25,7 @@ export const paper: Catalog['paper'] = {
   figure1Says:
     '在 CIFAR-10 上，56 层普通网络的训练错误率高于 20 层的，测试错误率也更高。既然训练错误率更高，就不是过拟合（第 1 节）。',
   figure1Here:
-    '几百步之内训练错误率的次序就相同，这里用 plain-8 代替 plain-20。这里的差距更大，而且一直存在：见 4,000 步的记录。',
+    '几百步之内训练错误率的排名就相同，这里用 plain-8 代替 plain-20。这里的差距更大，而且一直存在：见 4,000 步的记录。',
   figure2: '图 2：残差块',
   figure2Says: '两层学习 F(x)，快捷连接加上 x：y = F(x) + x。若恒等映射最优，只需把权重推向零（第 3.1 与 3.2 节）。',
   figure2Here: '可以把鼠标移到块上（触摸屏上点一下）、用慢动作看一步，或在训练时切断快捷连接。',
@@ -106,7 +106,7 @@ export const paper: Catalog['paper'] = {
 
   endName: '直到最后',
   endQuestion: '加深网络，最终值得吗？',
-  endAbout: '一场对比训练，背后画有记录的曲线，它们长达几千步。',
+  endAbout: '一场对比训练，后面画有记录的曲线，它们长达几千步。',
   endSetup:
     '淡色曲线是记录：同样的图片和训练设置，训练到底。<l>你的训练展示它们如何开始。</l>哪个网络<b>最终</b>犯错最少？',
   endSetupElsewhere:
@@ -148,10 +148,10 @@ export const paper: Catalog['paper'] = {
     '残差网络从 {from, number} 层到 {to, number} 层，它从 {before} 变为 {after}（{seeds, plural, =1 {仅一个种子，其他种子可能不同} other {# 个种子}}）。{is, select, less {更深的网络各层响应更小，与论文一致。} more {更深的网络各层响应更大。这与论文不同：论文中更小。} other {这份记录分辨不出差别。论文中更深的网络各层响应更小。}}',
   responsesSource: '归一化之后、ReLU 或相加之前的标准差：各种子的平均值，色带从最低到最高。',
   partial: '部分完成：按网络和种子计，{all, number} 个中有 {whole, number} 个训练到底，其余的没有列出。',
-  ghost: '{how, select, fits {画在当前曲线背后} otherImages {画在当前曲线背后} other {打开它的对比训练}}',
+  ghost: '{how, select, fits {画在当前曲线后面} otherImages {画在当前曲线后面} other {打开一场对比训练并叠加它}}',
   ghostHide: '隐藏',
   ghostAbout:
-    '{how, select, fits {淡淡地画在当前训练的后面，图片与训练设置相同} otherImages {淡淡地画在当前训练的后面，训练设置相同，但图片不同} opens {打开一场图片与训练设置都相同的对比训练，并淡淡地画在它后面} other {此浏览器中没有它的图片：打开一场训练设置相同、使用表情图的对比训练，并淡淡地画在它后面}}',
+    '{how, select, fits {淡淡地画在当前曲线后面，图片与训练设置相同} otherImages {淡淡地画在当前曲线后面，训练设置相同，但图片不同} opens {打开一场图片与训练设置都相同的对比训练，并淡淡地画在它后面} other {此浏览器中没有它的图片：打开一场训练设置相同、使用表情图的对比训练，并淡淡地画在它后面}}',
   ghostName:
     '记录：{title}，{steps, number} 步，{equal, select, yes {} other {{fewest, number} 到 }}{most, plural, other {# 个种子}}{every, plural, =1 {} other {，曲线按每 # 批的平均值保存}}',
   ghostOther:

@@ -17,7 +17,7 @@ export const photographs: Catalog['photographs'] = {
   files: '选择文件',
   folder: '选择文件夹',
   drop: '或把文件夹、zip 或 Parquet 文件拖到这里：文件夹以类别或 WordNet 编号命名，或在图片旁放一个含 file 和 label 两列的 CSV 文件（label 为 WordNet 编号、名称或从 0 开始的数字）',
-  noFiles: '照片：其中没有文件；请选择文件，或含有文件的文件夹',
+  noFiles: '照片：给出的内容中没有文件；请选择文件，或含有文件的文件夹',
   listing: '正在列出文件：已找到 {photos, plural, other {#}} 张图片',
   listingBegins: '正在列出文件',
   listedAgain: '文件已重新列出，照片与之前不同：所有答案重新开始。',
@@ -29,7 +29,7 @@ export const photographs: Catalog['photographs'] = {
   unread: '{photos, plural, other {#}} 张照片无法解码',
   missed: '{photos, plural, other {#}} 张照片无法读取；下次运行时会重试',
   noisy:
-    '这个浏览器会改动图片的像素（防止指纹识别），甚至只剩噪声或一片白，因此网络在这些照片上的错误可能是浏览器造成的。PNG 不受影响；对其他格式，请允许本页读取画布并重新选择文件，或换用其他浏览器。',
+    '这个浏览器会改动图片的像素（防止指纹识别），甚至只剩噪声或一片白，因此网络在这些照片上的错误可能是浏览器造成的。sRGB 的 PNG 不受影响；对其他图片，请允许本页读取画布并重新选择文件，或换用其他浏览器。',
   fault: '{path}：{reason}',
 
   run: '开始分类',
@@ -60,15 +60,16 @@ export const photographs: Catalog['photographs'] = {
   addWeights: '添加权重文件',
   removeWeights: '{net} 不再使用 {file}',
   addWeightsAbout: '可一次选择多个 .safetensors 文件；按其中的张量识别。',
-  unrecognised: '权重文件：{file} 不是其中任何网络的；请选择使用 torchvision、timm 或 transformers 命名的文件',
-  passedOver: '权重文件：{file} 与其后的一个文件都是 {net} 的，使用后者；请一次给出一个',
+  unrecognised:
+    '权重文件：{file} 不含这些网络中任何一个的权重；请选择张量按 torchvision、timm 或 transformers 方式命名的文件',
+  passedOver: '权重文件：{file} 与其后的一个文件都是 {net} 的，使用后者；每个网络请只选一个文件',
 
   chartTitle: '错误率与深度、开销',
   chart: '这些照片上的 {error}（百分比）及标准误：{points}',
   point: '{name} {error} ± {spread}',
   readingOne: '误差线为 {photos, plural, other {#}} 张照片的一个标准误。只有一个网络时，无法说明深度的作用。',
   reading:
-    '误差线为一个标准误，照片数为 {equal, select, yes {} other {{least, number} 到 }}{photos, plural, other {#}}。{pairs, plural, other {#}} 对网络中，{told, plural, =0 {没有一对} other {有 # 对}}在相同照片上能够区分（带连续性校正的 McNemar 检验，两个标准误）。ImageNet 公布的数字来自 50,000 张照片。',
+    '误差线为一个标准误，照片数为 {equal, select, yes {} other {{least, number} 到 }}{photos, plural, other {#}}。{pairs, plural, =1 {两个网络在相同照片上{told, plural, =0 {不能} other {能够}}区分} other {# 对网络中，{told, plural, =0 {没有一对} other {有 {told, number} 对}}在相同照片上能够区分}}（带连续性校正的 McNemar 检验，两个标准误）。ImageNet 公布的数字来自 50,000 张照片。',
 
   confusions: '什么被当成了什么',
   confusionsOf: '谁的错误',

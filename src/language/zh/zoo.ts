@@ -2,7 +2,8 @@ import type { Catalog } from '../messages.ts';
 
 export const zoo: Catalog['zoo'] = {
   title: '网络家族',
-  about: '论文在 ImageNet 上比较的网络，以及率先让深度网络在那里大获成功的 AlexNet：在本页中构建并计数，不在这里训练。',
+  about:
+    '论文在 ImageNet 上比较的网络，以及率先让深层网络在 ImageNet 上大获成功的 AlexNet：在本页中构建并计数，不在这里训练。',
   race: '用小尺寸对比其中三个',
   raceAbout:
     'VGG-19（与其他网络一样带批量归一化）、plain-34 和 ResNet-34，宽度为原来的八分之一，图片为 32×32 像素的表情',
@@ -88,7 +89,7 @@ export const zoo: Catalog['zoo'] = {
 
   realTitle: '真正的网络',
   realAbout:
-    '加载在 ImageNet 的 128 万张照片（或其他图片）上训练好的网络，文件为 .safetensors，使用 torchvision、timm 或 transformers 的命名。文件和图片不离开你的浏览器，对比训练照常进行。（16 位文件也可以。）',
+    '加载在 ImageNet 的 128 万张照片（或其他图片）上训练好的网络，文件为 .safetensors，其中的张量按 torchvision、timm 或 transformers 的方式命名。文件和图片不离开你的浏览器，对比训练照常进行。（16 位文件也可以。）',
   realNet: '要加载的网络',
   weightsBasic:
     'torchvision 的第一版 {net} 权重：验证集单裁剪 top-1 错误率 {error}（torchvision 给出）。其训练设置与论文不同，因此不是论文中的错误率。',
@@ -137,7 +138,7 @@ export const zoo: Catalog['zoo'] = {
   classNumber: '类别 {label}',
   numberedClass: '{name}（类别 {label}）',
   noisy:
-    '这个浏览器会改动图片的像素（防止指纹识别），甚至只剩噪声或一片白，因此网络看到的可能不是图片原样。PNG 不受影响；对其他格式，请允许本页读取画布，或换用其他浏览器。',
+    '这个浏览器会改动图片的像素（防止指纹识别），甚至只剩噪声或一片白，因此网络看到的可能不是图片原样。sRGB 的 PNG 不受影响；对其他图片，请允许本页读取画布，或换用其他浏览器。',
   cost: '这张图片用时 {milliseconds} 毫秒；激活值同时最多占用 {size}',
   realSource:
     '图片按 torchvision 的方式缩放和裁剪（256 像素，取中间 224）；超过 1600 万像素的图片，除 PNG 外，先由浏览器缩小。类别名称：TensorFlow.js models（Apache 2.0）。图画：Noto Emoji，Google（Apache 2.0）；这些网络是用照片训练的。切除残差块：Veit 等 2016。',

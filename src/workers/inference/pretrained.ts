@@ -15,6 +15,7 @@ import { IMAGENET } from '../../core/net/zoo.ts';
 import { wait } from '../../core/wait.ts';
 import { DataError } from '../../data/dataset.ts';
 import { isPng } from '../../data/formats/png.ts';
+import { hasOtherColours } from '../../data/formats/png-colours.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
 import { readImageFile } from '../../data/import/image-file.ts';
 import { UnreadableError } from '../../data/unreadable.ts';
@@ -85,7 +86,8 @@ export class Pretrained implements InferenceApi {
     return this.#inTurn(async () => {
       const bytes = await readImageFile(request.image, request.name);
       const image = await this.#options.decodeImage(bytes, request.name);
-      const noisy = this.#options.noisy === true && !isPng(bytes);
+      // A PNG in other colours than sRGB is decoded by the browser.
+      const noisy = this.#options.noisy === true && (!isPng(bytes) || hasOtherColours(bytes));
       return { ...(await this.#ask((classifier) => classifier.classify(image))), noisy };
     });
   }

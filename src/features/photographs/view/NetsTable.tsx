@@ -5,7 +5,7 @@ import { isKept, PRETRAINED, type PretrainedModel } from '../../../core/data/pre
 import { short } from '../../../core/format.ts';
 import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
-import { sayIt } from '../../../language/sentence.ts';
+import { sayAlone, sayIt, sentence } from '../../../language/sentence.ts';
 import { Button, IconButton } from '../../../ui/controls/Button.tsx';
 import { Select } from '../../../ui/controls/Choice.tsx';
 import { chosenFiles } from '../../../ui/controls/dropped-files.ts';
@@ -236,12 +236,12 @@ function AddWeights() {
       <span className="fig-note">{say('photographs.addWeightsAbout')}</span>
       {unrecognised.map((name) => (
         <p key={name} className={styles.problem} role="alert" aria-live="assertive">
-          {say('photographs.unrecognised', { file: printable(name) })}
+          {sayAlone(sentence('photographs.unrecognised', { file: printable(name) }))}
         </p>
       ))}
       {passedOver.map(({ file, net }) => (
         <p key={file} className={styles.problem} role="alert" aria-live="assertive">
-          {say('photographs.passedOver', { file: printable(file), net })}
+          {sayAlone(sentence('photographs.passedOver', { file: printable(file), net }))}
         </p>
       ))}
     </div>

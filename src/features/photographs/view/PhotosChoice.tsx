@@ -54,7 +54,7 @@ export function PhotosChoice() {
         // Not announced: it changes with every hundred images.
         <p className={styles.listing} role="status" aria-live="off">
           <span>{say('photographs.listing', { photos: listing })}</span>
-          <button type="button" className="btn mini" onClick={photographs.clear}>
+          <button type="button" className="btn mini" onClick={set === null ? photographs.clear : photographs.pause}>
             <X size={12} aria-hidden />
             <span>{say('zoo.cancel')}</span>
           </button>

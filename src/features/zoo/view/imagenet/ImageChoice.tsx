@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { PICTURES, type SamplePicture } from '../../../../core/data/pretrained.ts';
 import { printable } from '../../../../core/quote.ts';
 import { say } from '../../../../language/say.ts';
+import { sayAlone, sentence } from '../../../../language/sentence.ts';
 import { FileDrop } from '../../../../ui/controls/DropArea.tsx';
 import { useFocusAtChange } from '../../../../ui/controls/focus-return.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
@@ -36,7 +37,7 @@ export function ImageChoice() {
     const response = await fetch(addressOf(picture)).catch(() => null);
     const blob = response?.ok === true ? await response.blob().catch(() => null) : null;
     if (wanted.current !== picture) return;
-    if (blob === null) setUnread(say('zoo.imageUnread', { name: picture.name }));
+    if (blob === null) setUnread(sayAlone(sentence('zoo.imageUnread', { name: picture.name })));
     else show(picture.name, blob);
   };
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { say } from '../../../../language/say.ts';
+import { sayAlone, sentence } from '../../../../language/sentence.ts';
 
 export interface Camera {
   /** Null until it gives pictures. */
@@ -73,14 +74,14 @@ export function cameraProblem(cause: unknown): string {
   switch (name) {
     case 'NotAllowedError':
     case 'SecurityError':
-      return say('zoo.cameraRefused');
+      return sayAlone(sentence('zoo.cameraRefused'));
     case 'NotFoundError':
     case 'OverconstrainedError':
-      return say('zoo.cameraMissing');
+      return sayAlone(sentence('zoo.cameraMissing'));
     case 'NotReadableError':
     case 'AbortError':
-      return say('zoo.cameraBusy');
+      return sayAlone(sentence('zoo.cameraBusy'));
     default:
-      return say('zoo.cameraUnavailable', { reason: message || name });
+      return sayAlone(sentence('zoo.cameraUnavailable', { reason: message || name }));
   }
 }
