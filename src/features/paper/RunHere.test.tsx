@@ -49,6 +49,6 @@ test('a net that stops at once is trained with the others, and is no part of the
     }
   });
   const names = TWO.lanes.map(({ name }) => name);
-  // Whoever leaves early has the whole race, too.
+  // A visitor who leaves early has the whole race, too.
   expect(opened).toEqual([names, names].map((two) => [...two, 'plain-56']));
 });
