@@ -31,7 +31,9 @@ test('a fork without shortcuts and its parent are compared, in the curves and in
   await branches.scrollIntoViewIfNeeded();
   await expect(branches.locator('text[class*="_name_"]', { hasText: FORK })).toBeVisible();
   await branches.getByRole('button', { name: 'Show as table' }).click();
-  const strengths = branches.getByRole('region', { name: /strength$/ }).getByRole('row', { name: /^block 1/ });
+  const strengths = branches
+    .getByRole('region', { name: /strength of the shortcut$/ })
+    .getByRole('row', { name: /^block 1/ });
   // Both at step 0, and as they are.
   await expect(strengths.getByRole('cell')).toHaveText(['1', '1', '1', '0']);
 });
