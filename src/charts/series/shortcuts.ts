@@ -23,6 +23,7 @@ export function gainsText(gains: readonly number[]): string {
   return first === 1 ? say('charts.allOn') : say('charts.allAt', { gain: first });
 }
 
-function numberOn(gains: readonly number[]): number {
+/** How many of these gains are those of shortcuts that are on. */
+export function numberOn(gains: readonly number[]): number {
   return gains.filter((gain) => gain !== 0).length;
 }

@@ -62,6 +62,10 @@ test('what scripts read is English, on a Chinese page too', () => {
     ['run', 'net', 'step', 'training error %', 'loss', 'test error %'],
     ['this race', 'plain-8', 1, 40, 1, Number.NaN],
   ]);
+  const gains = [1, 0, 0.5];
+  const cut: Series = { ...LEARNING, id: 'b', name: 'ResNet-8', shortcuts: gains };
+  const cells = depthRecords(depthPoints([LEARNING, cut], 30, 12), 12, 30).rows.map(([, , , shortcuts]) => shortcuts);
+  expect(cells).toEqual(['', '2 of 3']);
 });
 
 test('a record behind the race has means of as many steps as were kept together, and none before', () => {

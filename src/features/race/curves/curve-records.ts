@@ -3,7 +3,7 @@ import { MAX_DETAILED_LANES } from '../../../charts/plot-area.ts';
 import { meanAt, windowOf } from '../../../charts/series/running-mean.ts';
 import { bandText, type Spread, seedCount, seedsAt, seedTestsAt } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
-import { shortcutsText } from '../../../charts/series/shortcuts.ts';
+import { numberOn, type Shortcuts } from '../../../charts/series/shortcuts.ts';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
 import type { SavedCurve } from '../../../core/results/run.ts';
 import { say } from '../../../language/say.ts';
@@ -79,14 +79,19 @@ export function depthRecords(points: readonly DepthPoint[], step: number, window
     ],
     rows: points.map(({ series, error, stopped, spread }) => {
       const { name, family, depth, shortcuts, diverged = Number.NaN } = series;
-      const has = shortcuts === undefined ? '' : shortcutsText(shortcuts);
       return [
-        ...[name, family, depth, has, step, Math.min(window, step)],
+        ...[name, family, depth, shortcutsCell(shortcuts), step, Math.min(window, step)],
         ...(stopped ? [Number.NaN, diverged] : [error, Number.NaN]),
         ...(isSpread ? [spread?.count ?? Number.NaN, ...cellsOf(spread)] : []),
       ];
     }),
   };
+}
+
+/** "10 of 15", in every language; empty for a net that nothing is told of. */
+function shortcutsCell(shortcuts: Shortcuts | undefined): string {
+  if (shortcuts === undefined || shortcuts === 'concatenated') return shortcuts ?? '';
+  return `${numberOn(shortcuts)} of ${shortcuts.length}`;
 }
 
 /** The kinds of line in a picture of the curves; of many nets, and of runs behind them, only the means are drawn. */
