@@ -9,7 +9,7 @@ for (const { what, link, sentence } of [
   {
     what: 'an unknown preset',
     link: address({ preset: 'nope' }),
-    sentence: 'Preset: "nope" is not one of degradation,',
+    sentence: 'preset: "nope" is not one of degradation,',
   },
   {
     what: 'an experiment cut short',
