@@ -18,6 +18,7 @@ const FAMILIES: readonly Family[] = ['plain', 'residual'];
 const RIGHT = 66;
 const INDENT = 22;
 const OVERHANG = 16;
+const TICK = 11;
 /** Between nets of one family and depth. */
 const SPREAD = 13;
 /** From the middle of a mark to an arrow; shorter arrows than the second are left out. */
@@ -98,6 +99,9 @@ export function DepthPlot(props: DepthPlotProps) {
     hoveredId,
   });
 
+  const axis = say(depths.log ? 'charts.layersLog' : 'charts.layers');
+  // The deepest net's number keeps clear of the axis' name, which may be wide.
+  const axisAt = depths.log ? width - textWidth(axis, TICK) : width;
   const seeds = seedCount(series);
   const repeats = repeatsOf(series);
   const faded = hoveredId !== null && points.some((point) => point.series.id === hoveredId);
@@ -116,7 +120,12 @@ export function DepthPlot(props: DepthPlotProps) {
         />
       )}
       {depths.ticks.map((depth) => (
-        <text key={depth} x={depths.x(depth)} y={height - 8} textAnchor="middle">
+        <text
+          key={depth}
+          x={Math.min(depths.x(depth), axisAt - 5 - textWidth(`${depth}`, TICK) / 2)}
+          y={height - 8}
+          textAnchor="middle"
+        >
           {depth}
         </text>
       ))}
@@ -125,7 +134,7 @@ export function DepthPlot(props: DepthPlotProps) {
         y={height - 8}
         textAnchor={depths.log ? 'end' : 'start'}
       >
-        {say(depths.log ? 'charts.layersLog' : 'charts.layers')}
+        {axis}
       </text>
       {cornerX !== null && <LowerIsBetter x={cornerX} y={plotArea.bottom - 8} />}
       {lines.map(({ key, family, lightness, x0, y0, x1, y1, band }) => (

@@ -17,6 +17,7 @@ describe('textWidth', () => {
     expect(textWidth('net', 22)).toBeCloseTo(2 * textWidth('net', 11));
     expect(textWidth('net', 11, true)).toBeGreaterThan(textWidth('net', 11));
     expect(textWidth('训练', 11)).toBe(22);
+    expect(textWidth('训练…', 11)).toBe(33);
   });
 });
 

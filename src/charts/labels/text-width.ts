@@ -1,6 +1,6 @@
 /** Widths in ems of a common sans-serif, from narrow signs to wide; the page's own font is close to it. */
 const WIDTHS: readonly (readonly [signs: RegExp, ems: number])[] = [
-  [/[\u2e80-\uffef]/, 1],
+  [/[…\u2e80-\uffef]/, 1],
   [/[ijl.,:;'|!()[\]‘’]/, 0.27],
   [/[frt\s“”÷-]/, 0.36],
   [/[mwMW—%]/, 0.86],
