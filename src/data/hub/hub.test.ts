@@ -152,11 +152,14 @@ test('another config has its own columns, no classes with names, and no test ima
 
 test('a connection that breaks is tried again; a server without ranges and a missing set are said to be so', async () => {
   const honest = answer;
-  let asked = 0;
+  // Blocks are fetched side by side, so each is counted alone.
+  const tries = new Map<string, number>();
   answer = (request, response) => {
-    asked += 1;
-    if (asked % 3 === 1) response.writeHead(503).end();
-    else if (asked % 3 === 2) {
+    const block = `${request.url} ${request.headers.range}`;
+    const nth = 1 + (tries.get(block) ?? 0);
+    tries.set(block, nth);
+    if (nth === 1) response.writeHead(503).end();
+    else if (nth === 2) {
       response.writeHead(206, { 'Content-Length': 1000 });
       response.write(new Uint8Array(10), () => setImmediate(() => response.destroy()));
     } else honest(request, response);
