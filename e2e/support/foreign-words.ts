@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 
 /** Names and notations that are the same in every language. */
 const SAME_EVERYWHERE: readonly RegExp[] = [
-  // Also as it is cut where a chart has little room.
-  /\b(plain|ResNet|VGG)-\d+\b(, pre-a[\w-]*…?)?/g,
+  // Also as it is broken or cut where a chart has little room.
+  /\b(plain|ResNet|VGG)-\d+\b(, [\w-]*…)?|\bpre-(activation\b|a[\w-]*…)/g,
   /\b(ResNet|Highway|AlexNet|GoogLeNet|VGG|BN-inception|PReLU-net|ILSVRC|Maxout|NIN|DSN|FitNet)\b/g,
   /\b(Noto|Twemoji|Fluent|OpenMoji|Google|Twitter|Microsoft|Emoji|Iconify)\b/gi,
   /\b(wasm|webgpu|CIFAR|WebGPU|WebAssembly|JavaScript|SwiftShader|PyTorch|Keras|TensorFlow|tfjs|Hugging Face|GitHub|ImageNet|CIFAR-10|MNIST|Fashion-MNIST)\b/gi,

@@ -17,11 +17,10 @@ const end = (id: string, y: number, more: Partial<EndLabel> = {}): EndLabel => (
   series: series(id),
   ends: true,
   value: '50.0',
-  name: id,
+  rows: [{ text: id, y }],
   x0: 300,
   y0: y,
   x: 314,
-  y,
   to: 400,
   ...more,
 });

@@ -37,7 +37,7 @@ export function gapLine(gap: Gap, ends: readonly EndLabel[], baseline: number | 
   const text = say('charts.points', { points: gap.points });
   const middle = (top + bottom) / 2;
   const right = worse.x0 + AWAY + textWidth(text, SIZE, true);
-  const inTheWay = ends.some(({ x, y }) => x < right && Math.abs(y - middle) < APART);
+  const inTheWay = ends.some(({ x, rows }) => x < right && rows.some(({ y }) => Math.abs(y - middle) < APART));
   if (inTheWay || (baseline !== null && Math.abs(baseline - middle) < APART)) return null;
   return { x: worse.x0, top, bottom, text };
 }

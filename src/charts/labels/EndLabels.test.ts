@@ -28,16 +28,17 @@ function labelsOf(series: readonly Series[], view: View = [0, 150]) {
 describe('endLabels', () => {
   it('names each line and its number where it ends', () => {
     const { ends } = labelsOf([lane('plain-8', 50, 75)]);
-    expect(ends).toMatchObject([{ name: 'plain-8', value: '50.0', ends: true, x0: 356, y0: 222, y: 222 }]);
+    expect(ends).toMatchObject([{ rows: [{ text: 'plain-8', y: 222 }], value: '50.0', ends: true, x0: 356, y0: 222 }]);
   });
   it('pushes labels apart that would touch', () => {
     const { ends } = labelsOf([lane('plain-8', 50, 150), lane('plain-20', 51, 150)]);
-    expect(Math.abs((ends[0]?.y ?? 0) - (ends[1]?.y ?? 0))).toBeCloseTo(15);
+    const heights = ends.map(({ rows }) => rows[0]?.y ?? 0);
+    expect(Math.abs((heights[0] ?? 0) - (heights[1] ?? 0))).toBeCloseTo(15);
     expect(ends.map(({ y0 }) => y0).sort()).toEqual([y(50), y(51)].sort());
   });
   it('lets the baseline join the stack only where a label could touch it', () => {
-    expect(labelsOf([lane('plain-8', 73.5, 40)]).base?.y).toBe(y(73));
-    expect(labelsOf([lane('plain-8', 73.5, 150)]).base?.y).not.toBe(y(73));
+    expect(labelsOf([lane('plain-8', 73.5, 40)]).base?.rows[0]?.y).toBe(y(73));
+    expect(labelsOf([lane('plain-8', 73.5, 150)]).base?.rows[0]?.y).not.toBe(y(73));
   });
   it('says that a lane has diverged, where it did', () => {
     const errors = [80, 80, Number.NaN];
@@ -49,7 +50,17 @@ describe('endLabels', () => {
   });
   it('gives a line that runs out of view its name at the edge, and one that is gone nothing', () => {
     const { ends } = labelsOf([lane('a', 50, 150), lane('b', 50, 20)], [50, 100]);
-    expect(ends).toMatchObject([{ name: 'a', value: '', ends: false, x0: plotArea.right }]);
+    expect(ends).toMatchObject([{ rows: [{ text: 'a' }], value: '', ends: false, x0: plotArea.right }]);
+  });
+  it('gives a name that is too long for its row a second one, which others keep clear of', () => {
+    const long = { ...lane('long', 50, 150), name: 'ResNet-1202, 1,201 cut' };
+    const { ends } = labelsOf([long, lane('plain-8', 48, 150)]);
+    expect(ends.map(({ rows, value }) => [...rows.map(({ text }) => text), value])).toEqual([
+      ['ResNet-1202,', '1,201 cut', '50.0'],
+      ['plain-8', '48.0'],
+    ]);
+    const heights = ends.flatMap(({ rows }) => rows.map((row) => row.y));
+    for (const [i, height] of heights.entries()) if (i > 0) expect(height - (heights[i - 1] ?? 0)).toBeCloseTo(15);
   });
   it('says nothing of a lane that has not begun', () => {
     expect(labelsOf([lane('a', 50, 0)]).ends).toEqual([]);

@@ -1,3 +1,4 @@
+import { mean } from 'd3';
 import { netClass, netStyle } from '../colours.ts';
 import { errorText } from '../error-scale.ts';
 import plotStyles from '../plot.module.css';
@@ -7,7 +8,7 @@ import { divergedWord } from '../series/seeds.ts';
 import { type Baseline, labelOf, type Series } from '../series/series.ts';
 import type { StepScale } from '../training/step-scale.ts';
 import { dodge } from './placement.ts';
-import { fitText, textWidth } from './text-width.ts';
+import { textWidth, wrapText } from './text-width.ts';
 
 const LABEL_SIZE = 12;
 const TICK_SIZE = 11;
@@ -17,6 +18,12 @@ const AFTER_NAME = 5;
 const NUMBER = '00.0';
 const MARGIN = { least: 122, leastNarrow: 104, share: 0.34, shareNarrow: 0.38 };
 
+/** A part of a label, and the middle of its row. */
+interface Row {
+  readonly text: string;
+  readonly y: number;
+}
+
 /** The end of a line, and the name and number beside it. */
 export interface EndLabel {
   readonly series: Series;
@@ -24,20 +31,21 @@ export interface EndLabel {
   readonly ends: boolean;
   /** The number, or the word for having diverged; empty where the line goes on out of view. */
   readonly value: string;
-  readonly name: string;
+  /** The name, in two rows where one is too narrow; the value follows the last. */
+  readonly rows: readonly Row[];
   readonly x0: number;
   readonly y0: number;
   readonly x: number;
-  readonly y: number;
   /** Where its words end. */
   readonly to: number;
 }
 
-interface BaselineLabel {
+export interface BaselineLabel {
+  /** What its rows say together. */
   readonly text: string;
+  readonly rows: readonly Row[];
   readonly value: string;
   readonly x: number;
-  readonly y: number;
 }
 
 const labelWidth = (name: string, value: string) =>
@@ -93,6 +101,11 @@ interface OtherLabel extends Span {
   readonly y0: number;
 }
 
+/** A label with the texts of its rows, where it has more than one. */
+interface LabelWish extends OtherLabel {
+  readonly texts?: readonly string[];
+}
+
 interface PlacedLabels {
   readonly ends: readonly EndLabel[];
   readonly base: BaselineLabel | null;
@@ -100,64 +113,79 @@ interface PlacedLabels {
   readonly others: readonly number[];
 }
 
+/** What the baseline's label says and where it would stand: its long text in one row, or the short one in as many as it needs. */
+function baselineWish(baseline: Baseline, plotArea: PlotArea, y0: number) {
+  const value = errorText(baseline.error);
+  const from = plotArea.right + AFTER_LINE;
+  const room = plotArea.width - from;
+  const lastRoom = room - AFTER_NAME - textWidth(value, TICK_SIZE);
+  const text = textWidth(baseline.text, TICK_SIZE) <= lastRoom ? baseline.text : baseline.shortText;
+  return { text, value, texts: wrapText(text, room, lastRoom, TICK_SIZE), from, to: plotArea.width, y0 };
+}
+
 /** Labels at the ends of the lines, pushed apart; the baseline's joins the stack only where it could collide. */
 export function endLabels(input: EndLabelInput): PlacedLabels {
   const { series, window, baseline, plotArea, steps, y, others = [] } = input;
   const clampY = (value: number) => Math.max(plotArea.top, Math.min(plotArea.bottom, value));
-  const rest = plotArea.width - plotArea.right - AFTER_LINE;
 
   const lines = series.flatMap((one) => {
     const end = lastStep(one, window, one.steps);
     const step = lastStep(one, window, Math.floor(steps.view[1]));
     const ends = step === end;
-    const mean = meanAt(one, window, step);
-    if (mean === null || step < steps.view[0]) return [];
-    const value = !ends ? '' : one.diverged === undefined ? errorText(mean) : divergedWord(one);
+    const error = meanAt(one, window, step);
+    if (error === null || step < steps.view[0]) return [];
+    const value = !ends ? '' : one.diverged === undefined ? errorText(error) : divergedWord(one);
     const x0 = ends ? steps.x(step) : plotArea.right;
     const from = x0 + AFTER_LINE;
-    const name = fitText(labelOf(one), Math.max(plotArea.width - from, 60) - labelWidth('', value), LABEL_SIZE, true);
-    return [
-      {
-        of: 'line' as const,
-        series: one,
-        ends,
-        value,
-        name,
-        x0,
-        y0: clampY(y(mean)),
-        from,
-        to: from + labelWidth(name, value),
-      },
-    ];
+    const room = Math.max(plotArea.width - from, 60);
+    const texts = wrapText(labelOf(one), room, room - labelWidth('', value), LABEL_SIZE, true);
+    const to = from + Math.max(...texts.map((text, row) => labelWidth(text, row === texts.length - 1 ? value : '')));
+    return [{ series: one, ends, value, texts, x0, y0: clampY(y(error)), from, to }];
   });
 
-  const value = errorText(baseline?.error ?? 0);
-  const roomForText = rest - AFTER_NAME - textWidth(value, TICK_SIZE);
-  const wide = baseline !== null && textWidth(baseline.text, TICK_SIZE) <= roomForText;
-  const text = baseline === null ? '' : wide ? baseline.text : fitText(baseline.shortText, roomForText, TICK_SIZE);
-  const baseX = plotArea.right + AFTER_LINE;
-  const base =
-    baseline === null ? [] : [{ of: 'base' as const, y0: y(baseline.error), from: baseX, to: plotArea.width }];
+  const bases = baseline === null ? [] : [baselineWish(baseline, plotArea, y(baseline.error))];
 
-  const ends: EndLabel[] = [];
-  const heights = others.map(({ y0 }) => y0);
-  const beside = others.map((other, index) => ({ ...other, of: 'other' as const, index }));
-  let baseY = baseline === null ? 0 : y(baseline.error);
-  for (const group of gather([...lines, ...base, ...beside])) {
-    const places = dodge(
-      group.map(({ y0 }) => y0),
-      APART,
-      plotArea.top,
-      plotArea.bottom,
-    );
-    group.forEach((label, i) => {
-      const place = places[i] ?? label.y0;
-      if (label.of === 'base') baseY = place;
-      else if (label.of === 'other') heights[label.index] = place;
-      else ends.push({ ...label, x: label.from, y: place });
-    });
+  // Each row has a place of its own; those of one label want the same and so stay together, in their order.
+  const labels: readonly LabelWish[] = [...lines, ...bases, ...others];
+  const rows = labels.flatMap(({ y0, from, to, texts = [''] }, of) => texts.map(() => ({ y0, from, to, of })));
+  const heights = labels.map((): number[] => []);
+  for (const group of gather(rows)) {
+    const wanted = group.map(({ y0 }) => y0);
+    const places = dodge(wanted, APART, plotArea.top, plotArea.bottom);
+    for (const [i, { of, y0 }] of group.entries()) heights[of]?.push(places[i] ?? y0);
   }
-  return { ends, base: baseline === null ? null : { text, value, x: baseX, y: baseY }, others: heights };
+  const placed = (texts: readonly string[], of: number) =>
+    texts.map((text, row) => ({ text, y: heights[of]?.[row] ?? Number.NaN }));
+  return {
+    ends: lines.map((line, i) => ({ ...line, x: line.from, rows: placed(line.texts, i) })),
+    base: bases.map((one) => ({ ...one, x: one.from, rows: placed(one.texts, lines.length) }))[0] ?? null,
+    others: others.map(({ y0 }, i) => heights[lines.length + bases.length + i]?.[0] ?? y0),
+  };
+}
+
+interface LabelTextProps {
+  readonly className?: string;
+  readonly rows: readonly Row[];
+  readonly value: string;
+  readonly x: number;
+  /** The whole text, where the rows leave some of it out. */
+  readonly whole?: string | undefined;
+}
+
+function LabelText({ className, rows, value, x, whole }: LabelTextProps) {
+  return (
+    <text className={className}>
+      <tspan>
+        {rows.map(({ text, y }) => (
+          <tspan key={y} x={x} y={y + 4}>
+            {text}
+          </tspan>
+        ))}
+      </tspan>
+      <tspan dx={AFTER_NAME}>{value}</tspan>
+      {whole === undefined ? null : <title>{whole}</title>}
+    </text>
+  );
 }
 
 interface EndLabelsProps {
@@ -170,7 +198,7 @@ interface EndLabelsProps {
 export function EndLabels({ ends, base, hoveredId }: EndLabelsProps) {
   return (
     <g>
-      {ends.map(({ series, ends: here, name, value, x0, y0, x, y }) => (
+      {ends.map(({ series, ends: here, rows, value, x0, y0, x }) => (
         <g
           key={series.id}
           className={[
@@ -181,7 +209,7 @@ export function EndLabels({ ends, base, hoveredId }: EndLabelsProps) {
           ].join(' ')}
           style={netStyle(series.lightness)}
         >
-          <path className={plotStyles.lead} d={`M${x0 + 5} ${y0}L${x - 2} ${y}`} />
+          <path className={plotStyles.lead} d={`M${x0 + 5} ${y0}L${x - 2} ${mean(rows, ({ y }) => y)}`} />
           {here && series.diverged === undefined && (
             <circle
               className={series.changes === undefined ? plotStyles.dot : `${plotStyles.dot} ${plotStyles.hollow}`}
@@ -193,19 +221,16 @@ export function EndLabels({ ends, base, hoveredId }: EndLabelsProps) {
           {here && series.diverged !== undefined && (
             <path className={plotStyles.stop} d={`M${x0 - 3.5} ${y0 - 3.5}l7 7m0 -7l-7 7`} />
           )}
-          <text className={plotStyles.name} x={x} y={y + 4}>
-            <tspan>{name}</tspan>
-            <tspan dx={5}>{value}</tspan>
-            {name === labelOf(series) ? null : <title>{labelOf(series)}</title>}
-          </text>
+          <LabelText
+            className={plotStyles.name ?? ''}
+            rows={rows}
+            value={value}
+            x={x}
+            whole={rows.at(-1)?.text.endsWith('…') ? labelOf(series) : undefined}
+          />
         </g>
       ))}
-      {base && (
-        <text x={base.x} y={base.y + 4}>
-          <tspan>{base.text}</tspan>
-          <tspan dx={5}>{base.value}</tspan>
-        </text>
-      )}
+      {base && <LabelText {...base} />}
     </g>
   );
 }

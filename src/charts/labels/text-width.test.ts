@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitText, textWidth } from './text-width.ts';
+import { fitText, textWidth, wrapText } from './text-width.ts';
 
 describe('textWidth', () => {
   // Measured in Chromium with Liberation Sans.
@@ -27,5 +27,25 @@ describe('fitText', () => {
     const cut = fitText('ResNet-29 bottleneck', 80, 12, true);
     expect(cut.endsWith('…')).toBe(true);
     expect(textWidth(cut, 12, true)).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('wrapText', () => {
+  it('leaves a text that fits in one row, and breaks a longer one between words', () => {
+    expect(wrapText('plain-8', 100, 100, 12)).toEqual(['plain-8']);
+    expect(wrapText('ResNet-1202, pre-activation', 110, 110, 12)).toEqual(['ResNet-1202,', 'pre-activation']);
+  });
+  it('breaks before the last word where only what follows the text has no room', () => {
+    expect(wrapText('always the largest', 200, 20, 11)).toEqual(['always the', expect.stringMatching(/…$/)]);
+    expect(wrapText('always the largest', 100, 80, 11)).toEqual(['always the', 'largest']);
+  });
+  it('breaks Chinese between any two signs, but not before a comma', () => {
+    expect(wrapText('总是猜图片最多的类别', 80, 60, 11)).toEqual(['总是猜图片最多', '的类别']);
+    expect(wrapText('一二，三四', 24, 24, 11)).toEqual(['一', '二…']);
+  });
+  it('cuts a single word', () => {
+    const [cut, ...more] = wrapText('ResNet-1202-bottleneck', 80, 60, 12);
+    expect(more).toEqual([]);
+    expect(cut).toMatch(/^ResNet.*…$/);
   });
 });

@@ -30,3 +30,28 @@ export function fitText(text: string, width: number, size: number, bold = false)
   while (signs.length > 1 && textWidth(`${signs.join('')}…`, size, bold) > width) signs.pop();
   return `${signs.join('').trimEnd()}…`;
 }
+
+/** Between these a line may be broken: words with the space behind them, and single Chinese signs. */
+const UNITS = /[\u2e80-\uffef][，。：；、）”]*\s*|[^\s\u2e80-\uffef]+\s*/gu;
+
+/**
+ * The text in one row, or in two where one is too narrow: the first within `width`, the last, which is cut where it must
+ * be, within `lastWidth`.
+ */
+export function wrapText(
+  text: string,
+  width: number,
+  lastWidth: number,
+  size: number,
+  bold = false,
+): readonly [string] | readonly [string, string] {
+  if (textWidth(text, size, bold) <= lastWidth) return [text];
+  let first = '';
+  for (const [unit] of text.matchAll(UNITS)) {
+    const longer = `${first}${unit}`;
+    if (longer.length >= text.length || textWidth(longer.trimEnd(), size, bold) > width) break;
+    first = longer;
+  }
+  if (first === '') return [fitText(text, lastWidth, size, bold)];
+  return [first.trimEnd(), fitText(text.slice(first.length), lastWidth, size, bold)];
+}

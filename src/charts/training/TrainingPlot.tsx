@@ -7,7 +7,7 @@ import { GuessHandles } from '../guesses/GuessHandles.tsx';
 import { GuessCurves, GuessDots, guessLabels } from '../guesses/GuessMarks.tsx';
 import { placeGuesses } from '../guesses/guess.ts';
 import { EndGap, gapLine } from '../labels/EndGap.tsx';
-import { EndLabels, endLabels } from '../labels/EndLabels.tsx';
+import { type BaselineLabel, EndLabels, endLabels } from '../labels/EndLabels.tsx';
 import { textWidth } from '../labels/text-width.ts';
 import plotStyles from '../plot.module.css';
 import { MAX_DETAILED_LANES } from '../plot-area.ts';
@@ -38,8 +38,8 @@ interface TrainingPlotProps {
 }
 
 /** Where the name of the baseline stands on its line, left of the dots that take its place. */
-function overLine({ text, value }: { readonly text: string; readonly value: string }, right: number, line: number) {
-  return { x: right - 36 - textWidth(`${text} ${value}`, 11), y: line - 10 };
+function overLine({ text, value }: BaselineLabel, right: number, line: number): BaselineLabel {
+  return { text, value, x: right - 36 - textWidth(`${text} ${value}`, 11), rows: [{ text, y: line - 10 }] };
 }
 
 /** The curves of a race: a function of its data, a size and a view. */
@@ -158,7 +158,7 @@ export function TrainingPlot({ data, width, kind, view, onView }: TrainingPlotPr
         {between && <EndGap {...between} />}
         <EndLabels
           ends={ends}
-          base={base && isCrowded ? { ...base, ...overLine(base, plotArea.right, y(baseline?.error ?? 0)) } : base}
+          base={base && isCrowded ? overLine(base, plotArea.right, y(baseline?.error ?? 0)) : base}
           hoveredId={hoveredId}
         />
         {crossX !== null && <Crosshair step={at ?? last} x={crossX} values={values} plotArea={plotArea} y={y} />}

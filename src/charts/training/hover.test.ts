@@ -36,11 +36,10 @@ const label = (id: string, x: number, y: number): EndLabel => ({
   series: series(id),
   ends: true,
   value: '',
-  name: id,
+  rows: [{ text: id, y }],
   x0: x,
   y0: y,
   x,
-  y,
   to: x + 50,
 });
 

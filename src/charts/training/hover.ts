@@ -50,7 +50,9 @@ export function nearestLane(
   const [px, py] = pointer;
   const behind = ends.filter(({ x }) => px >= x);
   const ended = new Set(behind.map(({ series }) => series.id));
-  const labels = behind.filter(({ to }) => px <= to).map((label) => [label.series.id, Math.abs(label.y - py)] as const);
+  const labels = behind
+    .filter(({ to }) => px <= to)
+    .flatMap(({ series, rows }) => rows.map((row) => [series.id, Math.abs(row.y - py)] as const));
   const lines = values.flatMap(({ series, mean }) =>
     mean === null || ended.has(series.id) ? [] : [[series.id, Math.abs(y(mean) - py)] as const],
   );
