@@ -24,7 +24,7 @@ export const story = {
     'With shortcuts the same {depth} layers are <net>{gap, plural, one {# point} other {# points}} worse</net>. Nothing else differs.',
   tooEarly: 'Step {step, number}: too early to tell the nets apart.',
   noGap:
-    'After {step, number} steps no net has held a lead of {gap} points: errors range from <first>{low, number, ::.0}%</first> ({best}) to <second>{high, number, ::.0}%</second> ({worst}).',
+    'After {step, number} steps errors range from <first>{low, number, ::.0}%</first> ({best}) to <second>{high, number, ::.0}%</second> ({worst}); no lead of {gap} points has lasted the past {past} steps.',
   range:
     'After {step, number} steps errors range from <first>{low, number, ::.0}%</first> ({best}) to <second>{high, number, ::.0}%</second> ({worst}).',
   surgery:

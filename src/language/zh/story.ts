@@ -22,7 +22,7 @@ export const story = {
   twinWorse: '加上快捷连接，同样 {depth} 层的网络<net>差 {gap} 个百分点</net>。其他一切相同。',
   tooEarly: '第 {step, number} 步：现在还看不出差别。',
   noGap:
-    '训练 {step, number} 步之后，还没有网络稳定领先 {gap} 个百分点：错误率从 <first>{low, number, ::.0}%</first>（{best}）到 <second>{high, number, ::.0}%</second>（{worst}）。',
+    '训练 {step, number} 步之后，错误率从 <first>{low, number, ::.0}%</first>（{best}）到 <second>{high, number, ::.0}%</second>（{worst}）；最近 {past} 步里，没有网络始终领先 {gap} 个百分点。',
   range:
     '训练 {step, number} 步之后，错误率从 <first>{low, number, ::.0}%</first>（{best}）到 <second>{high, number, ::.0}%</second>（{worst}）。',
   surgery:

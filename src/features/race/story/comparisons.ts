@@ -2,7 +2,7 @@ import { areSameButDepth, haveSameShape } from '../../../core/experiment/lineage
 import type { ShortcutKind } from '../../../core/experiment/surgery.ts';
 import { listed, parts } from '../../../language/say.ts';
 import { type Claim, divergedNames, GAP, hasHeld, label, makeClaim, points, shownError, tagged } from './claim.ts';
-import type { StoryLane, StoryRace } from './story-race.ts';
+import { LOOK_BACK, type StoryLane, type StoryRace } from './story-race.ts';
 
 /** Steps before which nets whose gaps have not held are said to be hard to tell apart. */
 const EARLY = 60;
@@ -176,9 +176,12 @@ export function range({ step, lanes }: StoryRace): Claim {
     return makeClaim('too-early', [], [step], tagged(parts('story.tooEarly', { step })));
   const [low, high] = [shownError(best), shownError(worst)];
   const values = { step, low, high, best: label(best), worst: label(worst) };
-  const words = tagged(apart ? parts('story.range', values) : parts('story.noGap', { ...values, gap: GAP }), {
-    first: { lane: best.name, strong: true },
-    second: { lane: worst.name, strong: true },
-  });
+  const words = tagged(
+    apart ? parts('story.range', values) : parts('story.noGap', { ...values, gap: GAP, past: LOOK_BACK[0] }),
+    {
+      first: { lane: best.name, strong: true },
+      second: { lane: worst.name, strong: true },
+    },
+  );
   return makeClaim(apart ? 'range' : 'no-gap', [best, worst], [step, low, high], words);
 }

@@ -65,7 +65,7 @@ export interface StoryRace {
 }
 
 /** How far back the means are looked up: a gap counts when it was there each time. */
-const LOOK_BACK = [30, 20, 10, 0] as const;
+export const LOOK_BACK = [30, 20, 10, 0] as const;
 
 /** The lanes whose errors can be told beside each other: those that have not diverged, and do not catch up. */
 export function levelLanes<Lane extends Pick<MeasuredLane, 'steps' | 'diverged'>>(
