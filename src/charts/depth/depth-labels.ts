@@ -15,6 +15,8 @@ const LINE = 13;
 const AWAY = 9;
 const MARK = 6;
 const WHISKER = 2;
+/** How far a label may reach to the left of the plot: the errors of the axis stand farther off. */
+const BEFORE_AXIS = 5;
 
 // Plain nets err more: their numbers go above the line, those of residual nets below, where neither meets the other.
 const ABOVE: readonly Side[] = [
@@ -193,7 +195,7 @@ function placed(input: DepthLabelsInput, points: readonly Wanted[]): readonly Pl
     { x0: x - WHISKER, y0: top, x1: x + WHISKER, y1: bottom },
   ]);
   const dotted = bases.map(({ y }): Segment => ({ x0: plotArea.left, y0: y, x1: plotArea.right, y1: y }));
-  const bounds: Rect = { x0: plotArea.left, y0: plotArea.top - 20, x1: plotArea.width, y1: plotArea.bottom + 4 };
+  const bounds: Rect = { x0: plotArea.left - BEFORE_AXIS, y0: plotArea.top - 20, x1: plotArea.width, y1: plotArea.bottom + 4 };
   const wanted = [...order, ...words, ...ghosts, ...base];
   return placeLabels(wanted, [...pointMarks, ...ghostMarks], [...lines, ...arrows, ...dotted], bounds).flatMap(
     (rect, i) => {
