@@ -195,7 +195,12 @@ function placed(input: DepthLabelsInput, points: readonly Wanted[]): readonly Pl
     { x0: x - WHISKER, y0: top, x1: x + WHISKER, y1: bottom },
   ]);
   const dotted = bases.map(({ y }): Segment => ({ x0: plotArea.left, y0: y, x1: plotArea.right, y1: y }));
-  const bounds: Rect = { x0: plotArea.left - BEFORE_AXIS, y0: plotArea.top - 20, x1: plotArea.width, y1: plotArea.bottom + 4 };
+  const bounds: Rect = {
+    x0: plotArea.left - BEFORE_AXIS,
+    y0: plotArea.top - 20,
+    x1: plotArea.width,
+    y1: plotArea.bottom + 4,
+  };
   const wanted = [...order, ...words, ...ghosts, ...base];
   return placeLabels(wanted, [...pointMarks, ...ghostMarks], [...lines, ...arrows, ...dotted], bounds).flatMap(
     (rect, i) => {
