@@ -27,8 +27,8 @@ import { WeightsError } from '../../engine/state-dict/differences.ts';
 import { checkRunMemory } from '../../engine/weights/memory.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
 import type { WeightStore } from '../../store/weights.ts';
+import { DeviceLossSignal } from '../device-loss-signal.ts';
 import { type Call, type RequestOf, throttleProgress, Withdrawn } from '../rpc.ts';
-import { DeviceLossSignal } from '../training/device-manager.ts';
 import type { InferenceApi } from './api.ts';
 import { type FetchedWeights, fetchWeights } from './fetch-weights.ts';
 import { PhotoClassifier, type PhotoDecoding } from './photo-classifier.ts';
@@ -205,9 +205,9 @@ function turnOf(signal: AbortSignal, isOutdated: () => boolean): () => Promise<v
 }
 
 /** Where the device goes meanwhile, rejects with how it went: a read from it may never end. */
-async function orDeviceLost<T>(work: Promise<T>, { gone }: DeviceLossSignal): Promise<T> {
+async function orDeviceLost<T>(work: Promise<T>, watch: DeviceLossSignal): Promise<T> {
   try {
-    return await Promise.race([gone, work]);
+    return await watch.orLost(work);
   } catch (error) {
     throw error instanceof DeviceLostError ? new NetLostError(error) : error;
   }

@@ -2,41 +2,8 @@ import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts'
 import { wait } from '../../core/wait.ts';
 import { type DeviceOptions, startDevice } from '../../engine/device/device.ts';
 import { DeviceError, DeviceLostError } from '../../engine/device/error.ts';
-import type { OnBroken } from '../../engine/device/webgpu.ts';
 import { type Phrase, sentence } from '../../language/sentence.ts';
-
-type DeviceFailure = Parameters<OnBroken>[0];
-
-/** The loss signal of one device: fires once, when the device is lost or broken. */
-export class DeviceLossSignal {
-  /** Rejects when the device is lost or broken; never resolves. */
-  readonly gone: Promise<never>;
-  #error: DeviceFailure | null = null;
-  readonly #reject: (error: DeviceFailure) => void;
-  readonly #onBroken: () => void;
-
-  constructor(onBroken: () => void) {
-    let reject: (error: DeviceFailure) => void = () => {};
-    this.gone = new Promise<never>((_, fail) => {
-      reject = fail;
-    });
-    // Without it, a loss while nothing awaits `gone` would be an unhandled rejection.
-    this.gone.catch(() => {});
-    this.#reject = reject;
-    this.#onBroken = onBroken;
-  }
-
-  get error(): DeviceFailure | null {
-    return this.#error;
-  }
-
-  readonly onBroken = (error: DeviceFailure): void => {
-    if (this.#error !== null) return;
-    this.#error = error;
-    this.#reject(error);
-    this.#onBroken();
-  };
-}
+import { DeviceLossSignal } from '../device-loss-signal.ts';
 
 export interface DeviceManagerOptions {
   /** Replaces `startDevice` in tests. */
@@ -150,9 +117,9 @@ export class DeviceManager {
     }
     const { info, signal } = this.#current;
     try {
-      return await Promise.race([work, signal.gone]);
+      return await signal.orLost(work);
     } catch (error) {
-      if (info.backend === 'webgpu' && signal.error === null) await Promise.race([signal.gone, wait(REASON_TIMEOUT)]);
+      if (info.backend === 'webgpu' && signal.error === null) await signal.orLost(wait(REASON_TIMEOUT)).catch(() => {});
       throw signal.error ?? error;
     }
   }
