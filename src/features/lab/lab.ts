@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Picture } from '../../core/data/images.ts';
 import type { BackendChoice } from '../../core/experiment/device.ts';
 import type { DataSpec, Experiment } from '../../core/experiment/experiment.ts';
+import { LIMITS } from '../../core/experiment/limits.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import type { Recipe } from '../../core/experiment/recipe.ts';
 import { type MeasuredSpeed, SPEED_TASKS } from '../../core/results/device-speed.ts';
@@ -9,7 +10,7 @@ import type { LesionRequest, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
 import type { SavedSession } from '../../core/results/run.ts';
 import type { WeightsFormat } from '../../core/results/snapshot.ts';
-import { sayIt } from '../../language/sentence.ts';
+import { SaidError, sayIt, sentence } from '../../language/sentence.ts';
 import { type CallOptions, type Client, failureOf, isWithdrawn } from '../../workers/rpc.ts';
 import { type SupervisorOptions, WorkerError } from '../../workers/supervisor.ts';
 import type { TrainingApi } from '../../workers/training/api.ts';
@@ -135,7 +136,17 @@ export function createLab(
     // Another race is not trained by what still trains until it stands.
     if (training && opening === null) new Handled(trainTo(until), showFailure);
   };
-  const setEnd = (until: number) => setState(({ experiment }) => ({ experiment: { ...experiment, until } }));
+  /** Sets the end, at most the last step that any race can have, and returns it. */
+  const setEnd = (wanted: number): number => {
+    const until = Math.min(wanted, LIMITS.steps.max);
+    setState(({ experiment }) => ({ experiment: { ...experiment, until } }));
+    return until;
+  };
+  /** Sets an end that is no nearer than the step to which training goes on. Throws where there is no such step. */
+  const goOnTo = (wanted: number): number => {
+    if (wanted > LIMITS.steps.max && getState().step >= LIMITS.steps.max) throw new LongestRaceError();
+    return setEnd(Math.max(wanted, getState().experiment.until));
+  };
 
   const provide = (hash: string, bytes: Uint8Array<ArrayBuffer>) => {
     restart.transferred(hash, bytes);
@@ -150,8 +161,13 @@ export function createLab(
     open: (experiment) => opener.open(experiment),
     openInstead: opener.replace,
     openLink: opener.openLink,
-    resume: async ({ run, snapshot, until, plan = [], extension }) => {
-      const experiment = parseExperiment(run.experiment);
+    resume: async ({ run, snapshot, until: savedEnd, plan = [], extension }) => {
+      // Earlier versions went on past the last step that an experiment may have.
+      const until = Math.min(savedEnd, LIMITS.steps.max);
+      const experiment = parseExperiment({
+        ...run.experiment,
+        until: Math.min(run.experiment.until, LIMITS.steps.max),
+      });
       await opener.resume({
         experiment: { ...experiment, until },
         backend: run.device?.backend ?? opener.current().backend,
@@ -163,9 +179,7 @@ export function createLab(
     train: () =>
       waits.train(() => {
         const { step, experiment, extension, curves } = getState();
-        const until = areAtEnd(curves, experiment.until) ? step + extension : experiment.until;
-        setEnd(until);
-        return trainTo(until);
+        return trainTo(areAtEnd(curves, experiment.until) ? goOnTo(step + extension) : experiment.until);
       }),
     pause: () => {
       waits.withdraw();
@@ -173,16 +187,15 @@ export function createLab(
     },
     step: (rounds) =>
       waits.train(() => {
-        const { step, experiment } = getState();
-        const until = step + rounds;
-        setEnd(Math.max(experiment.until, until));
+        const { step } = getState();
+        const until = Math.min(step + rounds, goOnTo(step + rounds));
         return untilDone(() => client.call('train', { until }));
       }),
     slowRound: () =>
       waits.train(() => {
-        const { step, experiment, curves } = getState();
+        const { step, curves } = getState();
         // Nets that are behind go first.
-        setEnd(Math.max(experiment.until, (curvesOfRound(curves)[0]?.steps ?? step) + 1));
+        goOnTo((curvesOfRound(curves)[0]?.steps ?? step) + 1);
         return once(() => client.call('slowRound'));
       }),
     reset: () => opener.restart({}),
@@ -200,8 +213,7 @@ export function createLab(
     changeData: (data) => opener.restart({ data }),
     chooseBackend: (choice) => opener.restart({}, choice),
     setUntil: (step) => {
-      const until = Math.max(1, Math.round(step));
-      setEnd(until);
+      const until = setEnd(Math.max(1, Math.round(step)));
       setState(({ opening }) => ({ opening: opening && withUntil(opening, until) }));
       trainOn(until);
     },
@@ -232,6 +244,15 @@ export function createLab(
       inquire(() => client.call('probe', { lane, request, ...(atStart && { atStart }) }, options)),
     dismissNotice: () => setState({ notice: null, recovery: null, earlierImages: null }),
   });
+}
+
+/** A race has come to the last step that any race can have. */
+class LongestRaceError extends SaidError {
+  override readonly name = 'LongestRaceError';
+
+  constructor() {
+    super(sentence('errors.longestRace', { steps: LIMITS.steps.max }));
+  }
 }
 
 /** The race on its way with another end, which the user typed meanwhile. */

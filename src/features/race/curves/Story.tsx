@@ -2,6 +2,7 @@ import { Play, Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Net } from '../../../charts/panels/panel.ts';
+import { LIMITS } from '../../../core/experiment/limits.ts';
 import { textOf } from '../../../language/joining.ts';
 import { say } from '../../../language/say.ts';
 import { trainButton, useFocusAtChange } from '../../../ui/controls/focus-return.ts';
@@ -80,8 +81,9 @@ const NextDeed = memo(function NextDeed() {
   );
 });
 
-/** How many steps training would go on for; null where it runs, or has not come to its end. */
+/** How many steps training would go on for; null where it runs, has not come to its end, or is as long as any. */
 export function stepsMore({ open, training, step, experiment, extension, curves }: LabState): number | null {
   if (!open || training || step === 0) return null;
-  return areAtEnd(curves, experiment.until) ? extension : null;
+  const more = Math.min(extension, LIMITS.steps.max - step);
+  return areAtEnd(curves, experiment.until) && more > 0 ? more : null;
 }

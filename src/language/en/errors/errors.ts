@@ -36,6 +36,8 @@ export const errors = {
   'memory.heap': 'heap: no room for {bytes, number} bytes; choose a smaller net, batch or image size',
   'memory.smaller': 'choose a smaller net, batch or image size',
   'memory.smallerNet': 'choose a smaller net',
+  // A race
+  longestRace: 'race: no race has more than {steps, number} steps; press Reset, or choose another experiment',
   // The page's own files
   late: 'page: a part of it did not arrive; check the connection and try again, or reload the page',
   // Branching

@@ -33,6 +33,7 @@ export const errors: Catalog['errors'] = {
   'memory.heap': '堆内存：没有 {bytes, number} 字节的空间；请选择更小的网络、批量或图片尺寸',
   'memory.smaller': '请选择更小的网络、批量或图片尺寸',
   'memory.smallerNet': '请选择更小的网络',
+  longestRace: '对比训练：最多只有 {steps, number} 步；请按“重置”，或选择另一个实验',
   late: '网页：有一部分没有加载；请检查连接后重试，或重新加载页面',
   'branch.diverged': '网络 {name}：已在第 {step} 步发散；请先回退',
   'branch.optionC': '网络 {name}：在方案 C 中没有恒等快捷连接；请选择 A 或 B',
