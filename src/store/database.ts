@@ -3,6 +3,11 @@ import type { DatasetEntry } from '../core/data/library.ts';
 import type { SavedRun, SavedSession } from '../core/results/run.ts';
 import { type Phrase, phraseOf, SaidError, type Sentence, sentence } from '../language/sentence.ts';
 
+/** A run, and when it was last stored; earlier versions of the page stored no such time. */
+export interface StoredRun extends SavedRun {
+  readonly keptAt?: number;
+}
+
 /** The object stores of the page's database. */
 interface Kept extends DBSchema {
   /** By hash. Written after the bytes, so that every listed set is complete. */
@@ -12,7 +17,7 @@ interface Kept extends DBSchema {
    * sessions store no Blob; earlier versions of the page wrote Blobs.
    */
   readonly bytes: { key: string; value: Uint8Array | Blob };
-  readonly runs: { key: string; value: SavedRun };
+  readonly runs: { key: string; value: StoredRun };
   /** By the tab. */
   readonly standings: { key: string; value: SavedSession };
 }

@@ -48,7 +48,7 @@ function none(): never {
 test('a race is kept with where it stands, whole, and keeps the name that it is given', async () => {
   const runs = new RunStore();
   await runs.save(session('t1', 1));
-  await runs.rename('r1', 'twins at noon');
+  await runs.rename(RUN, 'twins at noon');
   await runs.save(session('t1', 2, { ...RUN, step: 4 }));
   const again = new RunStore();
   expect(await again.list()).toEqual([{ ...RUN, step: 4, name: 'twins at noon' }]);
@@ -60,7 +60,7 @@ test('a race is kept with where it stands, whole, and keeps the name that it is 
 test('a name is cut to what its file takes', async () => {
   const runs = new RunStore();
   await runs.save(session('t1', 1));
-  await runs.rename('r1', 'm'.repeat(121));
+  await runs.rename(RUN, 'm'.repeat(121));
   expect(await runs.list()).toMatchObject([{ name: 'm'.repeat(60) }]);
   await runs.remove('r1');
 });
@@ -69,14 +69,15 @@ test('a run that is saved while it is renamed has its new step and its new name'
   const [one, other] = [new RunStore(), new RunStore()];
   await one.save(session('t1', 1));
   await other.list();
-  await Promise.all([one.rename('r1', 'twins at noon'), other.save(session('t1', 2, { ...RUN, step: 4 }))]);
+  await Promise.all([one.rename(RUN, 'twins at noon'), other.save(session('t1', 2, { ...RUN, step: 4 }))]);
   expect(await one.list()).toEqual([{ ...RUN, step: 4, name: 'twins at noon' }]);
   await one.remove('r1');
 });
 
-test('a run that is not stored yet has the name that it is given when it is saved', async () => {
+test('a run that is not stored yet, or any more, is stored when it is named, and keeps its name', async () => {
   const runs = new RunStore();
-  await runs.rename('r1', 'twins at noon');
+  await runs.rename(RUN, 'twins at noon');
+  expect(await runs.list()).toEqual([{ ...RUN, name: 'twins at noon' }]);
   await runs.save(session('t1', 1));
   expect(await runs.list()).toEqual([{ ...RUN, name: 'twins at noon' }]);
   await runs.remove('r1');
@@ -134,6 +135,20 @@ test('above a hundred runs the oldest goes that has no name and is not being tra
   expect(ids).toHaveLength(100);
   expect(ids).toEqual(expect.arrayContaining(['named', 'trained', 'newest', 'run 1']));
   expect(ids).not.toContain('run 0');
+});
+
+test('above a hundred runs one that was just imported stays, though it began before all others', async () => {
+  const runs = new RunStore(async () => new Set(['t']));
+  await empty(runs);
+  vi.spyOn(Date, 'now').mockReturnValueOnce(1);
+  await runs.add({ ...RUN, id: 'stored first', startedAt: 3000 });
+  for (let index = 0; index < 99; index++) await runs.add({ ...RUN, id: `run ${index}`, startedAt: 2000 + index });
+  await runs.add({ ...RUN, id: 'imported', startedAt: 1 });
+  await runs.save(session('t', 1, { ...RUN, id: 'run 5', startedAt: 2005 }));
+  const ids = (await runs.list()).map(({ id }) => id);
+  expect(ids).toHaveLength(100);
+  expect(ids).toContain('imported');
+  expect(ids).not.toContain('stored first');
 });
 
 test('where the browser has no storage there is nothing to list or to delete', async () => {

@@ -1,11 +1,9 @@
 import { MOST_TYPED } from '../core/experiment/parse/parse-values.ts';
 import { cutName } from '../core/quote.ts';
-import { type SavedRun, type SavedSession, type SessionSummary, tabOfLock } from '../core/results/run.ts';
+import { MOST_RUNS, type SavedRun, type SavedSession, type SessionSummary, tabOfLock } from '../core/results/run.ts';
 import { sentence } from '../language/sentence.ts';
-import { type Database, DatabaseConnection, StorageError } from './database.ts';
+import { type Database, DatabaseConnection, StorageError, type StoredRun } from './database.ts';
 
-/** Maximum number of runs; above it the oldest run without a name is deleted. */
-const MOST_RUNS = 100;
 /** Maximum number of sessions of closed tabs. */
 const MOST_LEFT = 3;
 
@@ -22,8 +20,6 @@ const tabsWithLocks: OpenTabs = async () => {
 export class RunStore {
   readonly #connection = new DatabaseConnection();
   readonly #openTabs: OpenTabs;
-  /** Names that were given to runs before they were stored, by id. */
-  readonly #names = new Map<string, string>();
 
   constructor(openTabs: OpenTabs = tabsWithLocks) {
     this.#openTabs = openTabs;
@@ -37,8 +33,8 @@ export class RunStore {
         const [runs, sessions] = [transaction.objectStore('runs'), transaction.objectStore('standings')];
         // The run may have been renamed since it was last saved.
         const known = await runs.get(session.run.id);
-        const run = { ...session.run, name: known?.name ?? this.#names.get(session.run.id) ?? session.run.name };
-        await Promise.all([runs.put(run), sessions.put({ ...session, run }), transaction.done]);
+        const run = { ...session.run, name: known?.name ?? session.run.name };
+        await Promise.all([runs.put(storedNow(run)), sessions.put({ ...session, run }), transaction.done]);
         await this.#prune(database, session.tab);
       });
     } catch (cause) {
@@ -49,7 +45,7 @@ export class RunStore {
   /** Stores an imported run. Throws a `StorageError` if the browser cannot. */
   async add(run: SavedRun): Promise<void> {
     try {
-      await this.#connection.use((database) => database.put('runs', run));
+      await this.#connection.use((database) => database.put('runs', storedNow(run)));
     } catch (cause) {
       throw new StorageError(sentence('errors.storage.run'), cause);
     }
@@ -57,24 +53,22 @@ export class RunStore {
 
   /** Newest first; empty if the browser has no storage. */
   async list(): Promise<readonly SavedRun[]> {
-    return this.#connection.use(newestRuns).catch(() => []);
+    const stored = await this.#connection.use((database) => database.getAll('runs')).catch(() => []);
+    return stored.map(({ keptAt: _, ...run }) => run).sort((a, b) => b.startedAt - a.startedAt);
   }
 
-  /** A run that is not stored has the name when it is saved. Does nothing if the browser has no storage. */
-  async rename(id: string, name: string): Promise<void> {
+  /** Names a run, and stores it where it is not stored yet, or any more. Does nothing if the browser has no storage. */
+  async rename(run: SavedRun, name: string): Promise<void> {
     await this.#connection.ifKept(async (database) => {
       // Another tab may save the run meanwhile.
       const { store, done } = database.transaction('runs', 'readwrite');
-      const run = await store.get(id);
-      const typed = cutName(name, MOST_TYPED);
-      if (run === undefined) this.#names.set(id, typed);
-      await Promise.all([run !== undefined && store.put({ ...run, name: typed }), done]);
+      const stored = (await store.get(run.id)) ?? storedNow(run);
+      await Promise.all([store.put({ ...stored, name: cutName(name, MOST_TYPED) }), done]);
     });
   }
 
   /** Does nothing if the browser has no storage. */
   async remove(id: string): Promise<void> {
-    this.#names.delete(id);
     await this.#connection.ifKept((database) => database.delete('runs', id));
   }
 
@@ -91,7 +85,10 @@ export class RunStore {
     await this.#connection.use((database) => database.delete('standings', tab));
   }
 
-  /** Never deletes the race of an open tab, however many are open, nor a run that the user named. */
+  /**
+   * Never deletes the race of an open tab, however many are open, nor a run that the user named. Of the others the one goes
+   * that was stored longest ago: an imported run may have begun before all others.
+   */
   async #prune(database: Database, ownTab: string): Promise<void> {
     const open = await this.#openTabs();
     // Sessions contain the weights of all their nets: they are read only where one is to be deleted.
@@ -106,13 +103,19 @@ export class RunStore {
     if ((await database.count('runs')) <= MOST_RUNS) return;
     // A race that is being trained may have begun long ago.
     const session = new Set((await database.getAll('standings')).map(({ run }) => run.id));
-    const oldest = (await newestRuns(database)).findLast(({ id, name }) => name === null && !session.has(id));
+    const unnamed = (await database.getAll('runs')).filter(({ id, name }) => name === null && !session.has(id));
+    const [oldest] = unnamed.sort((a, b) => keptAt(a) - keptAt(b) || a.startedAt - b.startedAt);
     if (oldest !== undefined) await database.delete('runs', oldest.id);
   }
 }
 
-async function newestRuns(database: Database): Promise<readonly SavedRun[]> {
-  return (await database.getAll('runs')).sort((a, b) => b.startedAt - a.startedAt);
+function storedNow(run: SavedRun): StoredRun {
+  return { ...run, keptAt: Date.now() };
+}
+
+/** When a run was stored last. Earlier versions stored no time but that at which it began. */
+function keptAt({ keptAt: at, startedAt }: StoredRun): number {
+  return at ?? startedAt;
 }
 
 async function newestSessions(database: Database): Promise<readonly SessionSummary[]> {

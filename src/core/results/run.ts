@@ -3,6 +3,9 @@ import type { Experiment, GainChange } from '../experiment/experiment.ts';
 import type { TestPoint } from './report.ts';
 import type { RaceSnapshot } from './snapshot.ts';
 
+/** How many runs a browser keeps; of more, those with a name and the latest others. */
+export const MOST_RUNS = 100;
+
 /** A saved race: its experiment and its curves. */
 export interface SavedRun {
   readonly id: string;

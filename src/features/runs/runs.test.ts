@@ -44,6 +44,22 @@ test('so does one that the browser does not keep', async () => {
   expect(runs.store.getState().runs).toEqual([run('a', 75, { name: 'twins at noon' })]);
 });
 
+test('a run that the browser has let go meanwhile is stored when it is named', async () => {
+  const asked: unknown[] = [];
+  const library = fakeLibrary({
+    renameRun: async (request) => {
+      asked.push(request);
+      return [{ ...request.run, name: request.name }];
+    },
+  });
+  const runs = createRuns(library, () => 'id');
+  runs.note(run('a', 50));
+  await runs.refresh();
+  await runs.rename('a', 'twins at noon');
+  expect(asked).toMatchObject([{ run: { id: 'a', step: 50 }, name: 'twins at noon' }]);
+  expect(runs.store.getState().runs).toEqual([run('a', 50, { name: 'twins at noon' })]);
+});
+
 test('a run that the browser does not keep is listed while its tab is open, newest first', async () => {
   const ids = (await listed(run('here', 5, { startedAt: 2 }), [run('old', 9), run('new', 9, { startedAt: 3 })])).map(
     ({ id }) => id,

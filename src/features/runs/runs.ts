@@ -65,11 +65,12 @@ export function createRuns(client: Client<LibraryApi>, newId: () => string): Sav
       else shown.delete(id);
       store.setState({ shown });
     },
-    rename: (id, name) => {
+    rename: async (id, name) => {
+      const run = noted.get(id) ?? store.getState().runs.find((each) => each.id === id);
+      if (run === undefined) return;
       // Where it is not kept, nothing else has its name.
-      const run = noted.get(id);
-      if (run !== undefined) noted.set(id, { ...run, name });
-      return tellKept(client.call('renameRun', { id, name }));
+      if (noted.has(id)) noted.set(id, { ...run, name });
+      await tellKept(client.call('renameRun', { run, name }));
     },
     remove: (id) => {
       noted.delete(id);

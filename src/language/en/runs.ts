@@ -1,7 +1,8 @@
 /** Saved runs, several seeds of one experiment, and the race that a closed tab left behind. */
 export const runs = {
   title: 'Runs',
-  about: 'Every race is saved in this browser as it trains. Selected ones appear faded behind the current curves.',
+  about:
+    'Every race is saved in this browser as it trains. Of more than {most, number}, those with a name and the latest others are kept. Selected ones appear faded behind the current curves.',
   none: 'There are none yet: a race is saved after a few seconds of training.',
   current: 'this race',
   show: 'Draw {name} behind the live curves',

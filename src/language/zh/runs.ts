@@ -2,7 +2,8 @@ import type { Catalog } from '../messages.ts';
 
 export const runs: Catalog['runs'] = {
   title: '训练记录',
-  about: '每次对比训练都会在训练时保存在这个浏览器中。选中的记录会以浅色画在当前曲线后面。',
+  about:
+    '每次对比训练都会在训练时保存在这个浏览器中；超过 {most, number} 次时，保留取了名称的和其余最近的。选中的记录会以浅色画在当前曲线后面。',
   none: '还没有记录：训练几秒之后就会自动保存。',
   current: '当前训练',
   show: '把“{name}”画在当前曲线后面',

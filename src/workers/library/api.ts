@@ -54,7 +54,8 @@ export interface LibraryApi {
   /** The stored runs, newest first. */
   runs(): Promise<readonly SavedRun[]>;
   addRun(request: { readonly run: SavedRun }): Promise<readonly SavedRun[]>;
-  renameRun(request: { readonly id: string; readonly name: string }): Promise<readonly SavedRun[]>;
+  /** Names a run, and stores it where it is not. */
+  renameRun(request: { readonly run: SavedRun; readonly name: string }): Promise<readonly SavedRun[]>;
   deleteRun(request: { readonly id: string }): Promise<readonly SavedRun[]>;
   /** The saved sessions of all tabs, newest first. */
   sessions(): Promise<readonly SessionSummary[]>;

@@ -155,8 +155,8 @@ export class Library implements LibraryApi {
     return this.runs();
   }
 
-  async renameRun({ id, name }: Request<'renameRun'>): Promise<readonly SavedRun[]> {
-    await this.#options.runs.rename(id, name);
+  async renameRun({ run, name }: Request<'renameRun'>): Promise<readonly SavedRun[]> {
+    await this.#options.runs.rename(run, name);
     return this.runs();
   }
 

@@ -2,7 +2,7 @@ import { MEASURED } from '../../core/data/measured.ts';
 import type { BackendChoice, DeviceInfo } from '../../core/experiment/device.ts';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import type { LoadingWhat, Report, ShownBatch } from '../../core/results/report.ts';
-import { bytesOf, type RaceSnapshot } from '../../core/results/snapshot.ts';
+import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import { type RaceData, raceData, SAMPLES_PER_CLASS } from '../../data/batches/race-data.ts';
 import type { PicturedDataset } from '../../data/dataset.ts';
 import { labelledPictures, summarise } from '../../data/summary.ts';
@@ -12,6 +12,7 @@ import { Race } from '../../engine/training/race.ts';
 import { Snapshotter } from '../../engine/training/snapshotter.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
 import { failureOf, Withdrawn } from '../rpc.ts';
+import { AutosaveThrottle } from './autosave-throttle.ts';
 import { DatasetCache, type DatasetCacheOptions } from './dataset-cache.ts';
 import { DeviceManager, type DeviceManagerOptions } from './device-manager.ts';
 import { ShardWorkers, type StartShard } from './shards/shard-workers.ts';
@@ -255,29 +256,4 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     else signal.addEventListener('abort', withdraw, { once: true });
   });
   return Promise.race([work, aborted]);
-}
-
-const MILLISECONDS_BETWEEN_SAVES = 5000;
-
-/** Average write rate to the disk that autosave may reach: 2 MB a second. */
-const BYTES_A_MILLISECOND = 2000;
-
-/** Throttles autosave: decides which snapshots of the race are sent to the page. */
-class AutosaveThrottle {
-  #sent: RaceSnapshot;
-  #next = performance.now() + MILLISECONDS_BETWEEN_SAVES;
-
-  /** `sent` is the snapshot that the page asked to open the race from. */
-  constructor(sent: RaceSnapshot) {
-    this.#sent = sent;
-  }
-
-  /** Whether to send this snapshot now. The last one for a while is always sent, unless it was sent before. */
-  isDue(copy: RaceSnapshot, last: boolean): boolean {
-    const now = performance.now();
-    if (copy === this.#sent || copy.size === 0 || (!last && now < this.#next)) return false;
-    this.#sent = copy;
-    this.#next = now + Math.max(MILLISECONDS_BETWEEN_SAVES, bytesOf(copy) / BYTES_A_MILLISECOND);
-    return true;
-  }
 }

@@ -1,6 +1,6 @@
 import { FileUp, Sheet } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { SavedRun } from '../../../core/results/run.ts';
+import { MOST_RUNS, type SavedRun } from '../../../core/results/run.ts';
 import { say } from '../../../language/say.ts';
 import { sayAlone } from '../../../language/sentence.ts';
 import { FileField } from '../../../ui/controls/Button.tsx';
@@ -43,7 +43,7 @@ export function RunsDialog({ open, onOpen }: RunsDialogProps) {
     .map(({ run, name }) => ({ id: run.id, name, experiment: run.experiment, device: run.device }));
   return (
     <Modal title={say('runs.title')} open={open} onOpen={onOpen}>
-      <p>{all.length === 0 ? say('runs.none') : say('runs.about')}</p>
+      <p>{all.length === 0 ? say('runs.none') : say('runs.about', { most: MOST_RUNS })}</p>
       {failure !== null && (
         <p role="alert" aria-live="assertive" className="problem">
           {sayAlone(failure)}
