@@ -2,12 +2,17 @@ import { expect, onTestFinished, test } from 'vitest';
 import { depthPoints } from '../../../charts/depth/depth-points.ts';
 import { meanOverSeeds } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
+import type { Experiment } from '../../../core/experiment/experiment.ts';
+import type { Recipe } from '../../../core/experiment/recipe.ts';
+import type { SavedRun } from '../../../core/results/run.ts';
 import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
 import { FakeWorker, points, progressReport, TWO } from '../../../testing/fake-worker.ts';
+import type { Records } from '../../figures/csv.ts';
 import { savedCurve } from '../../lab/curve.ts';
 import { curveKeys, curveRecords, depthRecords } from './curve-records.ts';
+import { pastRaces, seedRaceOf } from './past-races.ts';
 import { liveSeries } from './series.ts';
 
 test('the data of the curves tell nothing of a net that the figure leaves out', async () => {
@@ -27,6 +32,41 @@ test('the data of the curves tell nothing of a net that the figure leaves out', 
   const netsIn = (shown: typeof series) => curveRecords(measured, shown, [], 1).rows.map(([net]) => net);
   expect(netsIn(series)).toEqual(names.flatMap((name) => [name, name]));
   expect(netsIn(series.filter(({ name }) => name === first))).toEqual([first, first]);
+});
+
+test('of a branch there are the steps from its fork on, as in the figure, of this race and of one behind it', () => {
+  const [parent] = TWO.lanes;
+  if (parent === undefined) throw new Error('the race has no nets');
+  const origin = { lane: parent.name, eras: [{ net: parent.net, until: 2 }] };
+  const experiment: Experiment = { ...TWO, lanes: [parent, { ...parent, name: 'branch', origin }] };
+  const errors = Float32Array.of(80, 60, 40);
+  const curves = experiment.lanes.map(({ name: lane }) => {
+    return { lane, errors, losses: errors, tests: [], divergedAt: null };
+  });
+  const run = (recipe: Partial<Recipe>): SavedRun => {
+    const changed = { ...experiment, recipe: { ...experiment.recipe, ...recipe } };
+    return { id: '1', name: null, startedAt: 0, experiment: changed, device: null, step: 3, curves };
+  };
+  const stepsOf = ({ columns, rows }: Records) => {
+    const [net, step] = [columns.indexOf('net'), columns.indexOf('step')];
+    const of = (name: string) => rows.filter((row) => row[net] === name).map((row) => row[step]);
+    return [of(parent.name), of('branch')];
+  };
+  const { lanes: series } = seedRaceOf(run({}));
+  const past = pastRaces([run({ batch: 7 })], experiment);
+  expect(stepsOf(curveRecords(curves, series, [], 1))).toEqual([
+    [1, 2, 3],
+    [2, 3],
+  ]);
+  expect(stepsOf(curveRecords(curves, series, past, 1))).toEqual([
+    [1, 2, 3, 1, 2, 3],
+    [2, 3, 2, 3],
+  ]);
+  const means = meanOverSeeds([1, 2].map((seed) => seedRaceOf(run({ seed }))));
+  expect(stepsOf(curveRecords([], means, [], 1))).toEqual([
+    [1, 2, 3],
+    [2, 3],
+  ]);
 });
 
 const LEARNING: Series = {
