@@ -60,6 +60,7 @@ export const features: Probe<FeaturesRequest, FeaturesResult> = {
     block: v.optional(integer({ min: 1, max: LIMITS.depth.max }), defaults.block),
   }),
   defaults,
+  heads: ['image', 'block', 'map', 'channel', 'row', 'column', 'value'],
   rows({ image: of, block, input, branch, output, filters }) {
     const image = typeof of === 'number' ? of : of.name;
     const mapRows = (map: string, { shape: [, width, channels], values }: FeatureMap) =>
@@ -71,15 +72,7 @@ export const features: Probe<FeaturesRequest, FeaturesResult> = {
     const filterRows = Array.from(filters.values, (value, at) => {
       const tap = Math.floor(at / (colours * count));
       const colour = 'RGB'[Math.floor(at / count) % colours] ?? '';
-      return [
-        image,
-        0,
-        say('insight.filterMap', { colour }),
-        (at % count) + 1,
-        Math.floor(tap / across),
-        tap % across,
-        value,
-      ];
+      return [image, 0, `filter ${colour}`, (at % count) + 1, Math.floor(tap / across), tap % across, value];
     });
     return [...mapRows('x', input), ...mapRows('F(x)', branch), ...mapRows('y', output), ...filterRows];
   },

@@ -47,8 +47,8 @@ test('of a branch there are the steps from its fork on, as in the figure, of thi
     const changed = { ...experiment, recipe: { ...experiment.recipe, ...recipe } };
     return { id: '1', name: null, startedAt: 0, experiment: changed, device: null, step: 3, curves };
   };
-  const stepsOf = ({ columns, rows }: Records) => {
-    const [net, step] = [columns.indexOf('net'), columns.indexOf('step')];
+  const stepsOf = ({ heads, rows }: Records) => {
+    const [net, step] = [heads.indexOf('net'), heads.indexOf('step')];
     const of = (name: string) => rows.filter((row) => row[net] === name).map((row) => row[step]);
     return [of(parent.name), of('branch')];
   };
@@ -82,8 +82,8 @@ const LEARNING: Series = {
 
 test('the first means are over fewer steps', () => {
   const [mean] = meanOverSeeds([1, 2].map(() => ({ step: 100, lanes: [LEARNING] })));
-  const { columns, rows } = curveRecords([], mean === undefined ? [] : [mean], [], 30);
-  const at = columns.indexOf('steps in the mean');
+  const { heads, rows } = curveRecords([], mean === undefined ? [] : [mean], [], 30);
+  const at = heads.indexOf('steps in the mean');
   expect([1, 29, 30, 31].map((step) => rows[step - 1]?.[at])).toEqual([1, 29, 30, 30]);
   expect(depthRecords(depthPoints([LEARNING], 30, 12), 12, 30).rows[0]?.[5]).toBe(12);
 });
@@ -92,13 +92,13 @@ test('what scripts read is English, on a Chinese page too', () => {
   speak('zh', zh);
   onTestFinished(() => speak('en', en));
   const past = [{ tag: 'A', name: 'kept', runs: [], series: [] }];
-  const { columns, rows } = curveRecords(
+  const { heads, rows } = curveRecords(
     [{ lane: 'plain-8', errors: Float32Array.of(40), losses: Float32Array.of(1), tests: [], divergedAt: null }],
     [LEARNING],
     past,
     30,
   );
-  expect([columns, rows[0]]).toEqual([
+  expect([heads, rows[0]]).toEqual([
     ['run', 'net', 'step', 'training error %', 'loss', 'test error %'],
     ['this race', 'plain-8', 1, 40, 1, Number.NaN],
   ]);
@@ -111,8 +111,8 @@ test('what scripts read is English, on a Chinese page too', () => {
 test('a record behind the race has means of as many steps as were kept together, and none before', () => {
   const [recorded] = meanOverSeeds([1, 2].map(() => ({ step: 100, lanes: [{ ...LEARNING, every: 50 }] })));
   const series = recorded === undefined ? [] : [recorded];
-  const { columns, rows } = curveRecords([], [], [{ tag: 'A', name: 'recorded', runs: [], series }], 30);
-  const at = columns.indexOf('steps in the mean');
+  const { heads, rows } = curveRecords([], [], [{ tag: 'A', name: 'recorded', runs: [], series }], 30);
+  const at = heads.indexOf('steps in the mean');
   expect([1, 49, 50, 100].map((step) => rows[step - 1]?.slice(at, at + 2))).toEqual([
     [1, Number.NaN],
     [49, Number.NaN],
@@ -147,9 +147,9 @@ test('the key of bands says over how many seeds they go, where all go over as ma
 
 test('a net that has diverged has no error at a later step, but the step at which it did', () => {
   const lost: Series = { ...LEARNING, id: 'b', name: 'plain-56', steps: 20, diverged: 20 };
-  const { columns, rows } = depthRecords(depthPoints([LEARNING, lost], 30, 100), 100, 30);
-  const at = columns.indexOf('training error %');
-  expect(columns[at + 1]).toBe('diverged at step');
+  const { heads, rows } = depthRecords(depthPoints([LEARNING, lost], 30, 100), 100, 30);
+  const at = heads.indexOf('training error %');
+  expect(heads[at + 1]).toBe('diverged at step');
   expect(rows.map((row) => row.slice(at))).toEqual([
     [40, Number.NaN],
     [Number.NaN, 20],

@@ -13,7 +13,7 @@ import type { LineKey } from '../../figures/saved/standalone.ts';
 import type { PastRace } from './past-races.ts';
 import { type RunSteps, stepRecords } from './step-records.ts';
 
-const SPREAD_COLUMNS = ['lowest', 'highest', 'standard deviation'] as const;
+const SPREADS = ['lowest', 'highest', 'standard deviation'] as const;
 
 /** Scripts read these files: like their heads, it is English on a Chinese page, too. */
 const THIS_RACE = 'this race';
@@ -41,10 +41,10 @@ export function curveRecords(
     return stepRecords(['run'], [{ lead: [THIS_RACE], curves: live }, ...runs]);
   }
   return {
-    columns: [
+    heads: [
       ...['run', 'net', 'seeds', 'step', 'steps in the mean'],
-      ...['training error %', ...SPREAD_COLUMNS.map((what) => `training error, ${what} %`)],
-      ...['test error %', ...SPREAD_COLUMNS.map((what) => `test error, ${what} %`)],
+      ...['training error %', ...SPREADS.map((what) => `training error, ${what} %`)],
+      ...['test error %', ...SPREADS.map((what) => `test error, ${what} %`)],
     ],
     rows: [{ lead: [THIS_RACE], series }, ...tagged].flatMap(({ lead, series: nets }) =>
       nets.flatMap((net) => meanRows(lead, net, window)),
@@ -85,9 +85,9 @@ function cellsOf(spread: Spread | null): readonly number[] {
 export function depthRecords(points: readonly DepthPoint[], step: number, window: number): Records {
   const isSpread = points.some(({ spread }) => spread !== null);
   return {
-    columns: [
+    heads: [
       ...['net', 'family', 'depth', 'shortcuts', 'step', 'steps in the mean', 'training error %', 'diverged at step'],
-      ...(isSpread ? ['seeds', ...SPREAD_COLUMNS.map((what) => `${what} %`)] : []),
+      ...(isSpread ? ['seeds', ...SPREADS.map((what) => `${what} %`)] : []),
     ],
     rows: points.map(({ series, error, stopped, spread }) => {
       const { name, family, depth, shortcuts, diverged = Number.NaN } = series;

@@ -14,7 +14,7 @@ type StepCurve = SavedCurve & Pick<Series, 'branchedAt'>;
 /** A row a step of each net of each run, with the test error where it was measured. */
 export function stepRecords(lead: readonly string[], runs: readonly RunSteps[]): Records {
   return {
-    columns: [...lead, 'net', 'step', 'training error %', 'loss', 'test error %'],
+    heads: [...lead, 'net', 'step', 'training error %', 'loss', 'test error %'],
     rows: runs.flatMap((run) => run.curves.flatMap((curve) => rowsOf(run.lead, curve))),
   };
 }
