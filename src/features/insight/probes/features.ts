@@ -86,7 +86,7 @@ export interface BlockFormula {
   readonly output: string;
 }
 
-/** How a block of this net computes its output with this gain. Only in the original order a ReLU follows the sum at once. */
+/** How a block of this net computes its output with this gain. In most other orders than the original no ReLU follows the sum. */
 export function blockFormula(net: NetSpec, gain: number): BlockFormula {
   const { order, shortcut, slope } = net.design === undefined ? (net.choices ?? {}) : {};
   const passed = isProjected(net) ? 'S(x)' : 'x';
@@ -95,8 +95,10 @@ export function blockFormula(net: NetSpec, gain: number): BlockFormula {
   if (shortcut?.type === 'highway')
     return { between, output: gain === 0 ? 'T · F(x)' : `T · F(x) + (1 − T) · ${scaled}` };
   const sum = gain === 0 ? 'F(x)' : `F(x) + ${scaled}`;
-  if (order !== undefined) return { between, output: sum };
-  return { between, output: slope === undefined ? `relu(${sum})` : `leakyrelu(${sum})` };
+  const isRectified = order === undefined || order === 'norm-after-sum';
+  if (!isRectified) return { between, output: sum };
+  const normed = order === 'norm-after-sum' ? `norm(${sum})` : sum;
+  return { between, output: slope === undefined ? `relu(${normed})` : `leakyrelu(${normed})` };
 }
 
 /** Whether all shortcuts of a net are projections, and not only those where the shape changes. */
