@@ -24,7 +24,7 @@ test.afterEach(() => {
 
 const small = () => new URL(address({ backend: 'wasm', experiment: SMALL }), host.url).href;
 
-/** The whole build is in the browser's cache: all files but the service worker and the hosts' file of headers. */
+/** The whole build is in the browser's cache: all files but the service worker and, for hosts, the headers and `404.html`. */
 async function expectKept(page: Page): Promise<void> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
   const kept = () =>
@@ -33,7 +33,7 @@ async function expectKept(page: Page): Promise<void> {
       const keys = await Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys())));
       return keys.flat().length;
     });
-  await expect.poll(kept).toBe(files - 2);
+  await expect.poll(kept).toBe(files - 3);
 }
 
 test('after one visit the page opens and trains without a network, isolated, with the data that it embeds', async ({

@@ -93,6 +93,24 @@ test('what fingers press is large enough', async ({ page, playground }) => {
   expect(await smallerThan(44, page.getByRole('dialog').locator('button, input, [data-control="slider"]'))).toEqual([]);
 });
 
+test('what has the focus stands clear of what is under the thumb', async ({ page, playground }) => {
+  await playground.open({ backend: 'wasm', experiment: SMALL });
+  const bar = page.getByRole('toolbar', { name: 'Training' });
+  const top = await bar.evaluate((element) => element.getBoundingClientRect().top);
+  const controls = page.locator('main').locator('a[href], button');
+  const hidden = await controls.evaluateAll((elements, edge) => {
+    return elements.flatMap((element) => {
+      const { height } = element.getBoundingClientRect();
+      if (height === 0 || element.closest('[role=toolbar]') !== null || !element.checkVisibility()) return [];
+      // In the window, and under the bar.
+      scrollBy({ top: element.getBoundingClientRect().bottom - innerHeight, behavior: 'instant' });
+      if (element instanceof HTMLElement) element.focus();
+      return element.getBoundingClientRect().bottom > edge + 0.5 ? [element.outerHTML.slice(0, 120)] : [];
+    });
+  }, top);
+  expect(hidden).toEqual([]);
+});
+
 test('two fingers magnify the page on every figure but the curves, whose steps they zoom', async ({
   page,
   playground,

@@ -55,3 +55,10 @@ test('the meta tag and the file for other hosts say what the headers say', () =>
   expect(path).toBe('/*');
   expect(lines).toEqual(Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`));
 });
+
+test('the page for addresses without one needs nothing but itself, at whatever depth it stands, and speaks both languages', () => {
+  const html = readFileSync(new URL('../../public/404.html', import.meta.url), 'utf8');
+  expect(html).not.toMatch(/<script|<style|style=|src=|rel="stylesheet"/);
+  expect([...html.matchAll(/href="([^"]*)"/g)].map(([, address]) => address)).toEqual(['data:,', './', './']);
+  expect(html).toMatch(/<html lang="en">.* lang="zh-CN">/s);
+});

@@ -18,7 +18,8 @@ beforeAll(() => {
     writeFileSync(join(folder, 'worker.js'), 'postMessage(1)');
   }
   mkdirSync(join(root, 'public'));
-  writeFileSync(join(root, 'public', 'teaching.html'), '<meta charset="utf-8" />');
+  for (const page of ['teaching.html', '404.html'])
+    writeFileSync(join(root, 'public', page), '<meta charset="utf-8" />');
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -73,7 +74,7 @@ test('the service worker of a build has the digests of all its other files, and 
   await build({ ...config(), build: { outDir: 'built' } });
   const folder = join(root, 'built');
   const digests = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !['service-worker.js', '_headers'].includes(entry.name))
+    .filter((entry) => entry.isFile() && !['service-worker.js', '_headers', '404.html'].includes(entry.name))
     .map(({ parentPath, name }) => {
       const path = join(parentPath, name);
       const digest = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
@@ -86,4 +87,6 @@ test('the service worker of a build has the digests of all its other files, and 
   expect(hash).toMatch(/^[0-9a-f]{16}$/);
   expect(digests.length).toBeGreaterThan(1);
   expect(digests.filter((digest) => !code.includes(digest))).toEqual([]);
+  // A host may answer with status 404 where it is asked for, and then no build would be kept.
+  expect(code).not.toContain('404.html');
 });

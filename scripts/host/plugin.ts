@@ -8,6 +8,8 @@ import { INSTALL_FILES, INSTALL_TAGS } from './install.ts';
 
 const SERVICE_WORKER = fileURLToPath(new URL('../../src/isolation/service-worker.ts', import.meta.url));
 const SERVICE_WORKER_FILE = 'service-worker.js';
+/** The browser asks for the first itself, and hosts for the others: under its own address the last may come with status 404. */
+const NOT_KEPT = [SERVICE_WORKER_FILE, '_headers', '404.html'];
 const FILES = '__BUILD__';
 const CHARSET = '<meta charset="utf-8" />';
 
@@ -68,8 +70,7 @@ function listFiles(folder: string): void {
   const names = entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll(sep, '/'))
-    // The browser asks for the one itself, and hosts for the other.
-    .filter((file) => file !== SERVICE_WORKER_FILE && file !== '_headers')
+    .filter((file) => !NOT_KEPT.includes(file))
     .sort();
   const digests = () => Object.fromEntries(names.map((file) => [file, digestOf(readFileSync(join(folder, file)))]));
   const hash = digestOf(JSON.stringify(digests()));

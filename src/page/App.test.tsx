@@ -86,7 +86,7 @@ const FIGURES = [
   ...['Figures', 'TrainingError', 'CurvesHead', 'TrainingPlot', 'LaneCurve', 'Marks', 'EndLabels', 'StepPointer'],
   ...['Crosshair', 'Tooltip', 'Range', 'ErrorByDepth', 'DepthPlot', 'DepthMark', 'PastKey', 'SaveFigureMenu'],
   ...['FigureMenu', 'FigureSlot', 'Toggled', 'LowerIsBetter'],
-  ...['DropdownMenu', 'DropdownMenuPortal', 'LaneCurve', 'DepthGuesses'],
+  ...['DropdownMenu', 'DropdownMenuPortal', 'LabelText', 'DepthGuesses'],
 ];
 
 function outsideOfFigures(rendered: readonly string[]): readonly string[] {

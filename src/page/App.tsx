@@ -14,6 +14,7 @@ import { LabDrawer } from '../features/setup/LabDrawer.tsx';
 import { useAllStores, useClassroomState, useHidden, useLessonState } from '../features/use-stores.ts';
 import { FamilySection } from '../features/zoo/view/FamilySection.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { HiddenFailures } from '../ui/HiddenFailures.tsx';
 import { useBeside, usePhone } from '../ui/use-screen.ts';
 import { Announcements } from './Announcements.tsx';
 import { type DialogName, Dialogs } from './Dialogs.tsx';
@@ -46,6 +47,7 @@ export function App() {
       <SkipLinks lab={hasLab && labOpen} />
       <ErrorBoundary part={say('charts.partAnnouncements')}>
         <Announcements />
+        <HiddenFailures />
       </ErrorBoundary>
       {!presenting && <Header labOpen={labOpen} onLab={toggleLab} onDialog={setDialog} />}
       <ErrorBoundary part={say('charts.partNotices')}>

@@ -1,8 +1,9 @@
 import { RotateCw } from 'lucide-react';
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useEffect, useRef } from 'react';
 import { printable } from '../core/quote.ts';
 import { say } from '../language/say.ts';
 import styles from './ErrorBoundary.module.css';
+import { sayHiddenFailure } from './hidden-failures.ts';
 import { LateError } from './late.tsx';
 
 interface ErrorBoundaryProps {
@@ -66,13 +67,18 @@ interface FailureProps {
 /** What failed, in a sentence, and what can be done. */
 export function Failure({ part, error, onAgain }: FailureProps) {
   const isLate = error instanceof LateError;
+  const sentence = isLate
+    ? say('charts.notLoaded', { part })
+    : say('charts.notDrawn', { part, reason: printable(String(error)) });
+  const alert = useRef<HTMLDivElement>(null);
+  // What comes to a part that a dialog hides is not announced there.
+  useEffect(() => {
+    const isHidden = alert.current?.closest('[aria-hidden="true"]') != null;
+    return isHidden ? sayHiddenFailure(sentence) : undefined;
+  }, [sentence]);
   return (
-    <div className={styles.failed} role="alert" aria-live="assertive">
-      <p>
-        {isLate
-          ? say('charts.notLoaded', { part })
-          : say('charts.notDrawn', { part, reason: printable(String(error)) })}
-      </p>
+    <div ref={alert} className={styles.failed} role="alert" aria-live="assertive">
+      <p>{sentence}</p>
       <div className={styles.failedActions}>
         <button type="button" className="btn" onClick={onAgain}>
           <RotateCw size={14} aria-hidden />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isChangedAt, labelOf, repeatsOf, type Series } from './series.ts';
+import { isChangedAt, labelOf, repeatsOf, type Series, testAt } from './series.ts';
 
 function net(id: string, depth: number, more: Partial<Series> = {}): Series {
   return { id, name: id, family: 'plain', lightness: 0, depth, errors: [], steps: 0, tests: [], ...more };
@@ -36,4 +36,10 @@ test('nets of one family and depth are counted, those behind the race left out',
       ['C', 2],
     ]),
   );
+});
+
+test('what was tested before the fork of a branch was another net', () => {
+  const tests = [{ step: 50, error: 25 }];
+  const testOf = (branchedAt: number) => testAt(net('branch', 8, { tests, branchedAt }), 100);
+  expect([testOf(60), testOf(50)]).toEqual([null, { step: 50, error: 25 }]);
 });

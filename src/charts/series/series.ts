@@ -92,9 +92,10 @@ export interface Baseline {
 
 const byStep = bisector((point: TestError) => point.step);
 
-/** The last test error that was measured at a step or before it. Never interpolated. */
+/** The last test error that was measured of this net at a step or before it. Never interpolated. */
 export function testAt(series: Series, step: number): TestError | null {
-  return series.tests[byStep.right(series.tests, step) - 1] ?? null;
+  const last = series.tests[byStep.right(series.tests, step) - 1];
+  return last !== undefined && isThereAt(series, last.step) ? last : null;
 }
 
 /** The name in figures; behind it, what a net that was changed by hand has now, or had at a step: "plain-32, all on". */
@@ -109,7 +110,7 @@ export function isChangedAt({ changes = [] }: Series, step: number): boolean {
 }
 
 /** Whether there was such a net at a step: until its fork, the curve of a branch is that of another net. */
-export function isThereAt({ branchedAt = 0 }: Series, step: number): boolean {
+export function isThereAt({ branchedAt = 0 }: Pick<Series, 'branchedAt'>, step: number): boolean {
   return step >= branchedAt;
 }
 

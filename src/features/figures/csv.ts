@@ -3,9 +3,12 @@ import { csvFormatRows } from 'd3';
 /** One value of a row. */
 export type Cell = string | number | boolean;
 
-/** Numbers as they were measured: a row a number, and beside it all that says what it is of. */
+/**
+ * Numbers as they were measured: a row a number, and beside it all that says what it is of. Scripts read these files, so
+ * their heads are the same on a page in every language, and stay what they are: in English, and no messages.
+ */
 export interface Records {
-  readonly columns: readonly string[];
+  readonly heads: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
@@ -13,8 +16,8 @@ export interface Records {
  * As CSV (RFC 4180). A number that is not finite has an empty cell. What is not ASCII begins with a byte order mark, since
  * without one Excel takes it for the encoding of the system, which is GBK on Chinese Windows.
  */
-export function csvOf({ columns, rows }: Records): string {
-  const text = `${csvFormatRows([columns, ...rows].map((row) => row.map(cellText)))}\n`;
+export function csvOf({ heads, rows }: Records): string {
+  const text = `${csvFormatRows([heads, ...rows].map((row) => row.map(cellText)))}\n`;
   return /[\u0080-\uffff]/.test(text) ? `\ufeff${text}` : text;
 }
 

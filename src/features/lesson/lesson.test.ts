@@ -243,6 +243,23 @@ describe('a chapter', () => {
     expect(lesson.state.on).toBe(true);
   });
 
+  test('whose race is refused is put away, too, where a preset that was chosen meanwhile is refused after it', async () => {
+    const lesson = setUp();
+    await lesson.enter(1);
+    const opened = lesson.lesson.open(4);
+    await lesson.worker.idle();
+    const preset = lesson.worker.lab.openInstead(TWO);
+    await lesson.worker.idle();
+    lesson.worker.failed('MemoryError', 'too large');
+    await expect(opened).rejects.toThrow('too large');
+    // What was chosen is still on its way.
+    expect(lesson.state.on).toBe(true);
+    await lesson.worker.idle();
+    lesson.worker.failed('MemoryError', 'too large');
+    await expect(preset).rejects.toThrow('too large');
+    expect(lesson.state.on).toBe(false);
+  });
+
   test('begins again where its race is reset, and its answer stands', async () => {
     const lesson = setUp();
     await lesson.enter(1);

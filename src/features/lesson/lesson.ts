@@ -213,12 +213,12 @@ export function createLesson(parts: LessonParts): Lesson {
   };
 
   store.subscribe(countTime);
-  lab.store.subscribe((now) => {
+  lab.store.subscribe((now, before) => {
     const { on, chapter } = getState();
     countTime();
     if (!on) return;
-    // A race that was asked for before this chapter stands for a moment, until that of the chapter is opened.
-    const isSettled = now.race !== followed && now.opening === null;
+    // Another race stands for a moment, until that of the chapter is opened. Where it is refused, another one stays.
+    const isSettled = now.opening === null && (now.race !== followed || before.opening !== null);
     if (isSettled && !descendsFrom(chapter, now.experiment)) return leave(false);
     startAgain();
     follow();
@@ -281,14 +281,7 @@ export function createLesson(parts: LessonParts): Lesson {
   const open = async (number: number, how: 'open' | 'openInstead' = 'open'): Promise<void> => {
     const chapter = begin(number);
     if (standsAtStart(chapter, race())) return prepare();
-    try {
-      await openRaceOf(chapter, how);
-    } catch (error) {
-      const isPresent = getState().chapter === chapter && race().opening === null;
-      // The race that stays is none of this chapter.
-      if (isPresent && !descendsFrom(chapter, race().experiment)) leave(false);
-      throw error;
-    }
+    return openRaceOf(chapter, how);
   };
 
   const lesson = handledBy<Lesson>(lab.showFailure, {

@@ -1,9 +1,11 @@
 import { expect, test, vi } from 'vitest';
+import type { GivenFile } from '../../core/data/given-file.ts';
 import type { DatasetEntry, ImportPreview, ReadRequest, TableOffer } from '../../core/data/library.ts';
 import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { sentence } from '../../language/sentence.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
+import { later } from '../../testing/later.ts';
 import type { LibraryApi } from '../../workers/library/api.ts';
 import type { RequestOf } from '../../workers/rpc.ts';
 import { createLibrary, sizeToOpen } from './library.ts';
@@ -15,6 +17,7 @@ const ENTRY: DatasetEntry = {
   ...{ train: 320, test: 80, bytes: 1e6, kept: true },
 };
 const FILES = [{ path: 'pets.zip', blob: new Blob(['zip']) }];
+const GIVEN = Promise.resolve(FILES);
 const SPLIT = { share: 0.2, seed: 1 };
 
 const previewAt = (size: ImportPreview['size'], level = 0): ImportPreview => ({
@@ -48,7 +51,7 @@ async function setUp() {
 
 test('the same files are read again at another size, and opened at it', async () => {
   const { worker, reads, library } = await setUp();
-  await library.read(FILES);
+  await library.read(GIVEN);
   await library.resize(64);
   expect(reads).toEqual([32, 64].map((size) => ({ files: FILES, split: SPLIT, size })));
   expect(library.store.getState().preview?.size).toBe(64);
@@ -62,7 +65,7 @@ test('the same files are read again at another size, and opened at it', async ()
 
 test('classes are read at another level, and still are when the images are made another size', async () => {
   const { reads, library } = await setUp();
-  await library.read(FILES);
+  await library.read(GIVEN);
   await library.arrange({ level: 2 });
   expect(library.store.getState().preview?.arrangement?.level).toBe(2);
   await library.resize(64);
@@ -76,7 +79,7 @@ test('files that a link waits for are made as large as the link’s were', async
   const opening = worker.lab.open(parseExperiment({ ...TWO, data }));
   worker.failed('MissingDataError', 'data set: "pets" is not here');
   await expect(opening).rejects.toThrow('is not here');
-  await library.read(FILES);
+  await library.read(GIVEN);
   expect(reads.at(-1)).toMatchObject({ size: 48 });
 });
 
@@ -87,7 +90,7 @@ test('an experiment that waits for its images goes on waiting where the files th
   worker.failed('MissingDataError', 'data set: "pets" is not here');
   await expect(opening).rejects.toThrow('is not here');
   const asked = worker.asked.length;
-  await library.read(FILES);
+  await library.read(GIVEN);
   await library.use('pets');
   expect(worker.asked).toHaveLength(asked);
   expect(worker.state.missing).toMatchObject({ data });
@@ -101,10 +104,10 @@ test('an experiment that waits for its images goes on waiting where the files th
 test('the share that is tested on holds for files that are given in any way, and no files are no request', async () => {
   const { reads, library } = await setUp();
   library.testOn(0.5);
-  await library.read(FILES);
-  await library.read(FILES);
+  await library.read(GIVEN);
+  await library.read(GIVEN);
   const { preview } = library.store.getState();
-  await library.read([]);
+  await library.read(Promise.resolve([]));
   expect(reads.map(({ split }) => split.share)).toEqual([0.5, 0.5]);
   expect(library.store.getState()).toMatchObject({ preview, failure: sentence('library.noFiles') });
 });
@@ -170,7 +173,7 @@ test('what was read is back where making it another size is cancelled or fails, 
     arrange: async ({ choice }) => ({ type: 'images', preview: previewAt(32, choice.level) }),
   });
   const library = createLibrary(client, worker.lab);
-  await library.read(FILES);
+  await library.read(GIVEN);
   await library.arrange({ level: 2 });
   const cancelled = library.resize(64);
   expect(library.store.getState()).toMatchObject({ preview: null, reading: 0 });
@@ -219,7 +222,7 @@ test('images of the usual size are opened at the size that the race has, others 
 
 test('a name that was typed and what is left out hold at another size, and are kept', async () => {
   const { worker, kept, library } = await setUp();
-  await library.read(FILES);
+  await library.read(GIVEN);
   library.decide({ name: 'my pets' });
   library.decide({ withoutShared: true });
   await library.resize(64);
@@ -243,9 +246,9 @@ test('the list has what another tab kept or deleted before it is shown', async (
 
 test.each(['read', 'again', 'forget', 'use'] as const)('what was decided goes with its files: %s', async (how) => {
   const { worker, library } = await setUp();
-  await library.read(FILES);
+  await library.read(GIVEN);
   library.decide({ name: 'my pets', withoutShared: true });
-  if (how === 'read') await library.read(FILES);
+  if (how === 'read') await library.read(GIVEN);
   else if (how === 'use') {
     const using = library.use('my pets');
     await worker.idle();
@@ -257,7 +260,7 @@ test.each(['read', 'again', 'forget', 'use'] as const)('what was decided goes wi
 
 test('what is read is used once, however often that is pressed', async () => {
   const { worker, kept, library } = await setUp();
-  await library.read(FILES);
+  await library.read(GIVEN);
   const using = library.use('pets');
   expect(library.store.getState().keeping).toBe(true);
   await library.use('pets');
@@ -270,9 +273,9 @@ test('what is read is used once, however often that is pressed', async () => {
 
 test('files that are dropped while a set is being kept are there to be used', async () => {
   const { worker, library } = await setUp();
-  await library.read(FILES);
+  await library.read(GIVEN);
   const using = library.use('pets');
-  await library.read(FILES);
+  await library.read(GIVEN);
   const { preview } = library.store.getState();
   await worker.idle();
   worker.done();
@@ -288,8 +291,9 @@ test('files that are dropped while others are read are read in their place, and 
     read: (_, { onProgress: progress }) => new Promise((_found, fail) => ends.push({ fail, progress })),
   });
   const library = createLibrary(client, worker.lab);
-  const first = library.read(FILES);
-  library.read(FILES);
+  const first = library.read(GIVEN);
+  await worker.idle();
+  library.read(GIVEN);
   await worker.idle();
   const [old, next] = ends;
   next?.progress(0.5);
@@ -299,4 +303,31 @@ test('files that are dropped while others are read are read in their place, and 
   old?.fail(new Error('zip: it is damaged'));
   await first;
   expect(library.store.getState()).toMatchObject({ reading: 0.5, failure: null });
+});
+
+test('of two folders the one that was given last is read, whichever the browser has listed first', async () => {
+  const { reads, library } = await setUp();
+  const slow = later<readonly GivenFile[]>();
+  const torn = later<readonly GivenFile[]>();
+  const first = library.read(slow.promise);
+  const second = library.read(torn.promise);
+  await library.read(GIVEN);
+  slow.resolve([{ path: 'slow.zip', blob: new Blob() }]);
+  torn.reject(new Error('it cannot be read'));
+  await first;
+  await second;
+  expect(reads.map(({ files }) => files)).toEqual([FILES]);
+  expect(library.store.getState()).toMatchObject({ preview: { name: ENTRY.name }, failure: null });
+});
+
+test('a folder that is still listed when the dialog is put away is not read, and one that cannot be listed is told', async () => {
+  const { reads, library } = await setUp();
+  const slow = later<readonly GivenFile[]>();
+  const reading = library.read(slow.promise);
+  library.forget();
+  slow.resolve(FILES);
+  await reading;
+  expect(reads).toEqual([]);
+  await library.read(Promise.reject(new Error('it cannot be read'))).then(null, () => {});
+  expect(library.store.getState().failure).toBe('it cannot be read');
 });

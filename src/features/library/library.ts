@@ -23,12 +23,14 @@ import type { LibraryApi } from '../../workers/library/api.ts';
 import { type Client, isWithdrawn } from '../../workers/rpc.ts';
 import { failurePhrase, Handled, handledBy } from '../lab/handled.ts';
 import type { Lab } from '../lab/lab.ts';
+import { stillWanted } from '../lab/wished.ts';
 import { INITIAL, type LibraryState, NO_WISH, NOTHING, type UseWish } from './library-state.ts';
 
 /** A person's own data sets: given, looked at, kept, used, deleted. What fails is told in the state. */
 export interface DatasetLibrary {
   readonly store: StoreApi<LibraryState>;
-  read(files: readonly GivenFile[]): Handled;
+  /** It takes files as they are asked for: see `stillWanted`. */
+  read(files: Promise<readonly GivenFile[]>): Handled;
   /** Reads the same files again, and makes their images another size. Cancelled, those of the size before are back. */
   resize(size: PictureSize): Handled;
   /** Makes another data set of the same files: another one of them, or its classes at another level of folders. */
@@ -71,6 +73,8 @@ export function createLibrary(
   lab: Pick<Lab, 'store' | 'wanted' | 'changeData' | 'provide' | 'openInstead'>,
 ): DatasetLibrary {
   const store = createStore<LibraryState>(() => INITIAL);
+  /** Gives up files that the browser is still listing. */
+  let giving = new AbortController();
   /** Ends what is being read. */
   let reading = new AbortController();
   /** Whether nothing was read, looked up or arranged since. */
@@ -163,6 +167,7 @@ export function createLibrary(
     look((signal) => client.call('choose', { choice }, { signal }), before);
   /** A worker that has ended has nothing in memory. */
   const putAway = () => {
+    giving.abort();
     given = null;
     client.call('putAway').catch(() => {});
   };
@@ -170,7 +175,11 @@ export function createLibrary(
 
   return handledBy<DatasetLibrary>(showFailure, {
     store,
-    read: async (files) => {
+    read: async (asked) => {
+      giving.abort();
+      giving = new AbortController();
+      const files = await stillWanted(asked, giving.signal);
+      if (files === null) return;
       if (files.length === 0) return store.setState({ failure: sentence('library.noFiles') });
       putAway();
       store.setState({ preview: null });
@@ -200,6 +209,7 @@ export function createLibrary(
     },
     cancel: () => reading.abort(),
     lookUp: (dataset) => {
+      giving.abort();
       store.setState({ offer: null, wish: NO_WISH });
       return look((signal) => client.call('lookUp', { dataset }, { signal }));
     },

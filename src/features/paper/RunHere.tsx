@@ -68,11 +68,11 @@ interface FormProps extends Pick<Required<RunHereProps>, 'experiment' | 'setUp' 
 function Form({ experiment, setUp, uncounted, onDone }: FormProps) {
   const price = useStepPrice();
   const { lanes, recipe, until } = experiment;
-  const names = lanes.map(({ name }) => name);
+  const names = useMemo(() => lanes.map(({ name }) => name), [lanes]);
   const counted = useMemo(() => {
     const isCounted = (name: string) => uncounted.every((net) => net.name !== name);
-    return onlyLanes(experiment, experiment.lanes.map(({ name }) => name).filter(isCounted));
-  }, [experiment, uncounted]);
+    return onlyLanes(experiment, names.filter(isCounted));
+  }, [experiment, names, uncounted]);
   const warmUp = Math.max(1, ...uncounted.map(({ step }) => step));
   const done = () => {
     onDone();

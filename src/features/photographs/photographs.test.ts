@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { GivenFile } from '../../core/data/given-file.ts';
 import type { PhotoBatch } from '../../core/data/photographs.ts';
+import { later } from '../../testing/later.ts';
 import type { InferenceApi } from '../../workers/inference/api.ts';
 import { Withdrawn } from '../../workers/rpc.ts';
 import type { Supervised } from '../../workers/supervisor.ts';
@@ -26,15 +27,6 @@ afterEach(() => {
 
 const SOME: Promise<readonly GivenFile[]> = Promise.resolve([{ path: 'set.zip', blob: new Blob() }]);
 const ANY = Promise.resolve(null);
-
-/** Files that the test says when the browser has read. */
-function later() {
-  let [resolve, reject]: [(files: readonly GivenFile[]) => void, (error: Error) => void] = [() => {}, () => {}];
-  const promise = new Promise<readonly GivenFile[]>((...both) => {
-    [resolve, reject] = both;
-  });
-  return { promise, resolve, reject };
-}
 
 interface Asked {
   readonly method: string;
@@ -348,8 +340,8 @@ test('photographs that are given while others are listed are listed in their pla
 
 test('a folder that was given first and is read last leaves those that were given later, and so do its faults', async () => {
   const { photographs, state, client } = setUp();
-  const slow = later();
-  const torn = later();
+  const slow = later<readonly GivenFile[]>();
+  const torn = later<readonly GivenFile[]>();
   const first = photographs.open(slow.promise, ANY);
   // It is told before the browser has read the folder.
   expect(state().listing).toBe(0);
@@ -365,7 +357,7 @@ test('a folder that was given first and is read last leaves those that were give
 
 test('a folder that is still read when its listing is given up is not listed, and one that cannot be read is told', async () => {
   const { photographs, state, client } = setUp();
-  const slow = later();
+  const slow = later<readonly GivenFile[]>();
   const opening = photographs.open(slow.promise, ANY);
   photographs.clear();
   expect(state().listing).toBe(null);
@@ -392,7 +384,7 @@ test('photographs and their answers stay until there are others in their place',
   expect(state()).toMatchObject({ set, runs, listing: null, failure: { key: 'photographs.noFiles' } });
   await photographs.open(Promise.reject(new Error('it cannot be read')), ANY).then(null, () => {});
   expect(state()).toMatchObject({ set, runs, listing: null, failure: 'it cannot be read' });
-  const slow = later();
+  const slow = later<readonly GivenFile[]>();
   const opening = photographs.open(slow.promise, ANY);
   expect(state()).toMatchObject({ set, runs, listing: 0 });
   photographs.pause();

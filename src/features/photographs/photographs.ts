@@ -8,7 +8,7 @@ import type { InferenceApi } from '../../workers/inference/api.ts';
 import type { WorkerEnd } from '../../workers/liveness.ts';
 import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { failurePhrase, type Handled, handledBy } from '../lab/handled.ts';
-import { isWished, ReleasedError } from '../lab/wished.ts';
+import { isWished, ReleasedError, stillWanted } from '../lab/wished.ts';
 import { createNetTurns } from './net-turns.ts';
 import { chosen, type PhotographsState, type WeightsFile } from './state.ts';
 
@@ -17,8 +17,7 @@ export interface ManyPhotographs {
   readonly store: StoreApi<PhotographsState>;
   /**
    * Lists the photographs in files, in place of those that were given before; `classes` is null where the labels themselves
-   * are the classes. It takes both as they are asked for, since a large folder takes the browser a while, and what is given
-   * last counts, not what has come last.
+   * are the classes. It takes both as they are asked for: see `stillWanted`.
    */
   open(files: Promise<readonly GivenFile[]>, classes: Promise<readonly PhotoClass[] | null>): Handled;
   use(most: number): void;
@@ -141,8 +140,9 @@ export function createPhotographs(
         const { signal } = running;
         setState({ listing: 0, activity: null, failure: null });
         try {
-          const [given, known] = await Promise.all([files, classes]);
-          signal.throwIfAborted();
+          const found = await stillWanted(Promise.all([files, classes]), signal);
+          if (found === null) return;
+          const [given, known] = found;
           if (given.length === 0) return setState({ failure: sentence('photographs.noFiles') });
           letGo();
           setState({ listing: 0 });

@@ -24,7 +24,7 @@ test('errors have the standard error of a share, which is not 0 for few photogra
   expect(scoreOf({ ...run('ResNet-18', [0]), done: 8 }, labels)).toMatchObject({ photos: 1, imagesPerSecond: 4 });
   const records = scoreRecords(score === null ? [] : [score]);
   expect(records.rows[0]?.slice(0, 2)).toEqual(['ResNet-18', 18]);
-  expect(records.rows[0]?.length).toBe(records.columns.length);
+  expect(records.rows[0]?.length).toBe(records.heads.length);
 });
 
 test('confusions are counted by pair, the most frequent first, with their photographs', () => {

@@ -3,7 +3,6 @@ import { GUESSES, pretrainedOf } from '../../core/data/pretrained.ts';
 import { multiplyAdds } from '../../core/net/cost.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import type { ZooNet } from '../../core/net/net.ts';
-import { say } from '../../language/say.ts';
 import type { Records } from '../figures/csv.ts';
 
 /** A share of photographs that a net errs on, 0 to 1, with its standard error. */
@@ -153,16 +152,9 @@ function errorsOf(run: NetAnswers, labels: readonly number[], kind: ErrorKind): 
 /** The table as numbers to save. Errors are shares, 0 to 1. */
 export function scoreRecords(scores: readonly NetScore[]): Records {
   return {
-    columns: [
-      say('photographs.csvNet'),
-      say('photographs.csvDepth'),
-      say('photographs.csvAdds'),
-      say('photographs.csvPhotos'),
-      say('photographs.csvTop1'),
-      say('photographs.csvTop1Error'),
-      say('photographs.csvTop5'),
-      say('photographs.csvTop5Error'),
-      say('photographs.csvRate'),
+    heads: [
+      ...['net', 'layers', 'multiply-adds', 'photographs'],
+      ...['top-1 error', 'top-1 standard error', 'top-5 error', 'top-5 standard error', 'images per second'],
     ],
     rows: scores.map(({ name, net, multiplyAdds: adds, photos, top1, top5, imagesPerSecond }) => [
       name,

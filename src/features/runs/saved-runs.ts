@@ -38,7 +38,10 @@ function shortened(name: string): string {
   return name.length > 2 * LONGEST ? `${cutName(name, 2 * LONGEST)}…` : name;
 }
 
-/** All that was measured in these runs: a row per step of each net. */
+/**
+ * All that was recorded of these runs: a row per step of each net, and as in a run's JSON a branch has what it shares with
+ * the net that it was branched from. A figure's file has what the figure shows.
+ */
 export function runsCsv(runs: readonly { readonly run: SavedRun; readonly name: string }[]): string {
   const steps = runs.map(({ run, name }) => ({ lead: [name, run.experiment.recipe.seed], curves: run.curves }));
   return csvOf(stepRecords(['run', 'seed'], steps));

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { LIMITS } from '../../core/experiment/limits.ts';
 import type { SavedRun } from '../../core/results/run.ts';
+import type { RaceSnapshot } from '../../core/results/snapshot.ts';
 import { fakeLibrary } from '../../testing/fake-library.ts';
 import { changedReport, FakeWorker, openedReport, points, progressReport, TWO } from '../../testing/fake-worker.ts';
 import { createRuns } from '../runs/runs.ts';
@@ -20,6 +21,11 @@ function runOf(experiment: Experiment, step: number): SavedRun {
   });
   const id = `${experiment.recipe.seed}/${experiment.surgery.length}/${step}`;
   return { id, name: null, startedAt: 0, experiment, device: null, step, curves };
+}
+
+function snapshotOf(experiment: Experiment, steps: number): RaceSnapshot {
+  const copy = { steps, stale: false, divergedAt: null, values: new Map() };
+  return new Map(experiment.lanes.map(({ name, net }) => [name, { net, ...copy }]));
 }
 
 async function make() {
@@ -155,10 +161,8 @@ test('a reset that is undone goes on with it after Train; one that was stopped s
   const plan = { first: 1, count: 2 };
   const resetAndUndo = async () => {
     const { experiment, step } = worker.state;
-    const copy = { steps: step, stale: false, divergedAt: null, values: new Map() };
-    const snapshot = new Map(experiment.lanes.map(({ name, net }) => [name, { net, ...copy }]));
     worker.lab.reset();
-    worker.emit({ type: 'copied', experiment, snapshot });
+    worker.emit({ type: 'copied', experiment, snapshot: snapshotOf(experiment, step) });
     worker.done(openedReport(experiment));
     await worker.idle();
     expect(repeats.store.getState().plan).toBeNull();
@@ -223,6 +227,23 @@ test('a race that is opened as a seed comes to its end is not replaced by the ne
   expect(repeats.store.getState().plan).toBeNull();
   worker.done(openedReport(withSeed(9)));
   await chosen;
+});
+
+test('a race that is opened as a seed comes to its end is undone, and the next seed is opened, which waits for Train', async () => {
+  const { worker, repeats, trainTo, opens, start } = await make();
+  await start(2);
+  const { experiment } = worker.state;
+  const chosen = worker.lab.openInstead(withSeed(9));
+  await trainTo(100);
+  worker.emit({ type: 'copied', experiment, snapshot: snapshotOf(experiment, 100) });
+  worker.done(openedReport(withSeed(9)));
+  await chosen;
+  expect(repeats.store.getState().plan).toBeNull();
+  worker.lab.undo();
+  worker.done(openedReport(experiment));
+  await worker.idle();
+  expect(await opens()).toEqual([2, 0]);
+  expect([worker.asked, repeats.store.getState().plan]).toEqual([[], { first: 1, count: 2 }]);
 });
 
 test('a plan that is restored behind its finished seed opens the next, and does not train', async () => {

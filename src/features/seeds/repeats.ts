@@ -44,11 +44,17 @@ export function createRepeats(
   /** Whether the next seed is on its way. */
   let opening = false;
 
+  const drop = (race: number) => {
+    const { plan } = store.getState();
+    if (plan !== null) dropped = { plan, race };
+    store.setState({ plan: null });
+  };
+
   /** Ends the repeats where the user opens another race, which is on its way: true if so. */
   const endsForAnother = (): boolean => {
-    const isOnItsWay = lab.store.getState().opening !== null;
-    if (isOnItsWay) store.setState({ plan: null });
-    return isOnItsWay;
+    const { opening: other, race } = lab.store.getState();
+    if (other !== null) drop(race);
+    return other !== null;
   };
 
   /** Opens the next seed if this one has reached the end; resolves with false if there is nothing to train then. */
@@ -83,10 +89,10 @@ export function createRepeats(
       store.setState({ plan: dropped.plan });
     const { plan } = store.getState();
     if (plan === null) return;
-    if (now.race !== before.race && !opening) {
-      dropped = { plan, race: before.race };
-      store.setState({ plan: null });
-    }
+    if (now.race !== before.race && !opening) drop(before.race);
+    // A seed that is brought back at its end is followed by the next one, which waits for Train, too.
+    const isBack = before.opening !== null && now.opening === null && now.continues !== null && isDone(now);
+    if (isBack) openNext().catch(() => store.setState({ plan: null }));
     const hasEnded = before.training && !now.training && isDone(now);
     // The lab's notice shows the failure.
     if (hasEnded) goOn().catch(() => store.setState({ plan: null }));

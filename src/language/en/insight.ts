@@ -56,8 +56,6 @@ export const insight = {
   point: 'at {x}, {y}',
   lossAndError: 'loss {loss}, error {error}%',
   baseline: 'guessing “{answer}” {error}',
-  columnNet: 'net',
-  columnStep: 'step',
   loss: 'loss',
   notYet: 'not measured yet',
   noNumber: 'not a finite number',
@@ -68,7 +66,6 @@ export const insight = {
   featuresAbout: 'Pictures inside one block: what comes in, what is added, what goes out.',
   featuresSource:
     'Purple is below 0, green above, on one scale for x, F(x) and y. Compare the block of He et al. 2015, figure 2.',
-  featuresColumns: 'image|block|map|channel|row|column|value',
   featuresPlain: '{formula}. Without a shortcut, the branch has to compute everything that is passed on.',
   featuresWhole:
     '{formula}. The branch only has to add the difference; the shortcut passes the rest on unchanged. Where the shape changes, x is first brought to the new shape.',
@@ -87,7 +84,6 @@ export const insight = {
   filters: 'filters of the first layer: red, green, blue of each',
   filtersSpoken:
     'Filters of the first layer: {filters} filters for red, green and blue, weights from {least} to {most}',
-  filterMap: 'filter {colour}',
 
   gradientsTitle: 'Gradient by layer',
   gradientsShort: 'Gradients',
@@ -95,7 +91,6 @@ export const insight = {
   gradientsAbout: 'How large it is at every layer, before the first step and now.',
   gradientsSource:
     'One batch, without weight decay. Where a normalisation follows a layer, the raw gradient norm shrinks as its weights grow; gradient × weight does not depend on their scale. He et al. 2015, section 4.1, call vanishing gradients an unlikely cause. Why deep plain nets learn so slowly is still debated.',
-  gradientsColumns: 'layer|block|gradient norm|weight norm|gradient × weight',
   gradientsView: 'Size',
   gradientsScaled: 'Gradient × weight',
   gradientsRaw: 'Raw norm',
@@ -115,7 +110,6 @@ export const insight = {
   branchesAbout: 'The size of what a block adds, against the size of what it is given.',
   branchesSource:
     'Norms over one batch, F(x) over x. Before training a net with weights drawn by the seed, this is the work of batch normalisation (De and Smith 2020), where the net has it; what training here adds is the difference from the pale line. He et al. 2015, section 3.2: “the learned residual functions in general have small responses”.',
-  branchesColumns: 'block|strength of the shortcut|F over x|F|x|share not above 0|weight norm',
   branchesGain: 'strength of the shortcut',
   branchesNegative: 'sums not above 0',
   branchesWeight: 'norm of the weights',
@@ -130,7 +124,6 @@ export const insight = {
   responsesAbout: 'The spread of each convolution’s output, after its norm if it has one.',
   responsesSource:
     'Standard deviation after a layer’s norm, or of the layer itself where it has none, before ReLU and addition. He et al. 2015, figure 7, shows smaller responses in residual nets after full training; after a few hundred steps this need not hold yet.',
-  responsesColumns: 'layer|block|kernel|standard deviation',
   responsesInOrder: 'in the order of the layers',
   responsesSorted: 'largest first',
   responsesRank: 'rank {rank, number}',
@@ -143,7 +136,6 @@ export const insight = {
   correlationAbout: 'The angle between the gradients of different batches, layer by layer.',
   correlationSource:
     'Cosine of the gradients of each layer’s weights, mean over all pairs of four batches. Compare gradient confusion, Sankararaman et al. 2020.',
-  correlationColumns: 'layer|block|cosine',
   correlationIn: '<n>{cosine}</n> in {net}',
   correlationNow:
     '{when}, the gradients of two batches have a mean cosine of {list}. Near 0, the batches pull the weights in unrelated directions.',
@@ -154,7 +146,6 @@ export const insight = {
   shatteringAbout: 'How fast the gradient changes on the way from one image to another.',
   shatteringSource:
     'As in Balduzzi et al. 2017, here in convolutional nets, along lines between two images, with the normalisation statistics held: autocorrelation of a logit’s gradient. The faster it falls, the more the gradient is like white noise.',
-  shatteringColumns: 'lag|autocorrelation',
   shatteringLag: 'lag {lag, number}',
   shatteringNoise: 'white noise',
   shatteringAt: '<n>{lag} of {points} points</n> in {net}',
@@ -168,7 +159,6 @@ export const insight = {
     'Every shortcut doubles the number of paths: how many of each length, and what they carry of the gradient.',
   pathsSource:
     'After Veit et al. 2016, section 4.2 and figure 6: n blocks with shortcuts make 2ⁿ paths; the length counts the branches on the way. What a length carries is count × mean norm of a path, from a sample, with ReLUs and statistics held; of over 32 lengths, 32 are sampled and the others interpolated. Norms do not add up: compare lengths, not the total. Veit’s blocks have no ReLU after the sum.',
-  pathsColumns: 'length|paths|gradient of one path|gradient of all|followed|all followed',
   pathsCounts: 'share of all paths',
   pathsCarried: 'count × mean norm, in shares',
   pathsLength: 'length {length, number}',
@@ -187,7 +177,6 @@ export const insight = {
   lesionsAbout: 'Each block is deleted in turn, without training again.',
   lesionsSource:
     'After Veit et al. 2016, section 4.1. Theirs: test error with running statistics, after full training; the plain net is VGG without normalisation. Here: error on the same {images, number} training images each time. In a net without shortcuts, deleting the branch means removing the block.',
-  lesionsColumns: 'lesion|block|with block|statistics|intact error %|error %',
   lesionsTwin: 'Here {plain} is the twin of {residual}: equal in all but its shortcuts.',
   lesionsPoints: '<n>{points} points</n> in {net}',
   lesionsNow:
@@ -210,7 +199,6 @@ export const insight = {
   randomQuestion: 'How many blocks can a net spare at once?',
   randomAbout: 'Random blocks are damaged together: one, then two, and so on.',
   randomSource: 'After Veit et al. 2016, figure 5. Line: mean of the trials; band: best to worst.',
-  randomColumns: 'lesion|at once|trial|blocks|statistics|intact error %|error %',
   randomIn: '<n>{error}%</n> in {net}',
   randomNow: '{when}, the error with {lesions, plural, one {# lesion} other {# lesions}} at once is {list}.',
 
@@ -225,7 +213,6 @@ export const insight = {
   landscapeVariance:
     'They hold {list} of its variance; a high share is normal even for random walks (Antognini and Sohl-Dickstein 2018).',
   landscapeShare: '{percent, number}% in {net}',
-  landscapeColumns: 'directions|along 1|along 2|loss|error %',
   landscapeOver: 'Directions',
   landscapeLine: 'One random direction',
   landscapePlane: 'Two random directions',

@@ -78,14 +78,4 @@ export const photographs = {
   confusion: '{truth} taken for {told}: {photos, number}',
   moreConfusions: 'Show more: {rows, plural, one {# pair of classes is} other {# pairs of classes are}} left',
   morePictures: 'Show more: {photos, plural, one {# photograph is} other {# photographs are}} left',
-
-  csvNet: 'net',
-  csvDepth: 'layers',
-  csvAdds: 'multiply-adds',
-  csvPhotos: 'photographs',
-  csvTop1: 'top-1 error',
-  csvTop1Error: 'top-1 standard error',
-  csvTop5: 'top-5 error',
-  csvTop5Error: 'top-5 standard error',
-  csvRate: 'images per second',
 } as const;

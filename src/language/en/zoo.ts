@@ -240,13 +240,4 @@ export const zoo = {
   row: 'row {row}',
   column: 'column {column}',
   measuring: 'Measuring…',
-  csvNet: 'net',
-  csvMap: 'map',
-  csvChannel: 'channel',
-  csvRow: 'row',
-  csvColumn: 'column',
-  csvValue: 'value',
-  csvEvidence: 'evidence',
-  csvRatio: 'F over x',
-  csvSilent: 'share that is 0',
 } as const;

@@ -58,8 +58,6 @@ export const insight: Catalog['insight'] = {
   point: '位于 {x}，{y}',
   lossAndError: '损失 {loss}，错误率 {error}%',
   baseline: '总猜“{answer}” {error}',
-  columnNet: '网络',
-  columnStep: '步',
   loss: '损失',
   notYet: '尚未测量',
   noNumber: '不是有限的数',
@@ -69,7 +67,6 @@ export const insight: Catalog['insight'] = {
   featuresQuestion: '一个块给输入加上了什么？',
   featuresAbout: '一个块内部的图像：输入什么，加上什么，输出什么。',
   featuresSource: '紫色小于 0，绿色大于 0，x、F(x) 和 y 用同一标度。可与 He 等 2015 图 2 中的残差块比较。',
-  featuresColumns: '图片|块|特征图|通道|行|列|值',
   featuresPlain: '{formula}。没有快捷连接，输出的一切都要由这些卷积层算出。',
   featuresWhole: '{formula}。残差分支只需加上差别，其余由快捷连接原样传递。形状改变时，先把 x 变成新的形状。',
   featuresScaled: '{formula}。残差分支只需加上差别，其余由快捷连接传递。形状改变时，先把 x 变成新的形状。',
@@ -84,7 +81,6 @@ export const insight: Catalog['insight'] = {
   mapChannel: '通道 {channel}',
   filters: '首层的卷积核：各自的红、绿、蓝',
   filtersSpoken: '首层的卷积核：{filters} 个，分红、绿、蓝，权重从 {least} 到 {most}',
-  filterMap: '卷积核 {colour}',
 
   gradientsTitle: '各层的梯度',
   gradientsShort: '梯度',
@@ -92,7 +88,6 @@ export const insight: Catalog['insight'] = {
   gradientsAbout: '每一层的梯度有多大：第一步之前，以及现在。',
   gradientsSource:
     '取一批图片，不含权重衰减。后接归一化的层，权重越大，梯度的原始范数就越小；梯度 × 权重则与权重的大小无关。He 等 2015 第 4.1 节认为退化不太可能由梯度消失引起。深层普通网络为什么学得这么慢，至今仍有争论。',
-  gradientsColumns: '层|块|梯度范数|权重范数|梯度 × 权重',
   gradientsView: '大小',
   gradientsScaled: '梯度 × 权重',
   gradientsRaw: '原始范数',
@@ -111,7 +106,6 @@ export const insight: Catalog['insight'] = {
   branchesAbout: '一个块加上的量，与它得到的输入相比有多大。',
   branchesSource:
     '在一批图片上的范数之比：F(x) 比 x。训练之前，权重由随机种子产生的网络如果有批量归一化，这就是它的作用（De 与 Smith 2020）；与浅色线的差别才是这里的训练带来的变化。He 等 2015 第 3.2 节：“the learned residual functions in general have small responses”（学到的残差函数一般响应较小）。',
-  branchesColumns: '块|快捷连接的强度|F 比 x|F|x|不大于 0 的比例|权重范数',
   branchesGain: '快捷连接的强度',
   branchesNegative: '不大于 0 的和',
   branchesWeight: '权重的范数',
@@ -125,7 +119,6 @@ export const insight: Catalog['insight'] = {
   responsesAbout: '每个卷积层的输出（其后有归一化时，为归一化之后）有多分散。',
   responsesSource:
     '每层经过其后的归一化（其后没有归一化时为该层本身），在 ReLU 和相加之前的标准差。He 等 2015 图 7 表明，完整训练之后残差网络的响应较小；只训练几百步时还未必如此。',
-  responsesColumns: '层|块|卷积核大小|标准差',
   responsesInOrder: '按层的顺序',
   responsesSorted: '从大到小',
   responsesRank: '第 {rank, number} 名',
@@ -137,7 +130,6 @@ export const insight: Catalog['insight'] = {
   correlationQuestion: '两批图片会把权重拉向同一个方向吗？',
   correlationAbout: '不同批的梯度之间的夹角，逐层测量。',
   correlationSource: '各层权重的梯度之间的余弦，取四批图片两两配对的平均。可比较“梯度混淆”：Sankararaman 等 2020。',
-  correlationColumns: '层|块|余弦',
   correlationIn: '{net} 为 <n>{cosine}</n>',
   correlationNow: '{when}，两批图片的梯度的平均余弦：{list}。接近 0 时，各批把权重拉向互不相关的方向。',
 
@@ -147,7 +139,6 @@ export const insight: Catalog['insight'] = {
   shatteringAbout: '从一张图片走到另一张，梯度变化得多快。',
   shatteringSource:
     '方法同 Balduzzi 等 2017，这里用于卷积网络，沿两张图片之间的直线，归一化的统计量固定不变：某个 logit 的梯度的自相关。下降越快，梯度越像白噪声。',
-  shatteringColumns: '间隔|自相关',
   shatteringLag: '间隔 {lag, number}',
   shatteringNoise: '白噪声',
   shatteringAt: '{net} 为 <n>{lag} 个点（共 {points} 个）</n>',
@@ -160,7 +151,6 @@ export const insight: Catalog['insight'] = {
   pathsAbout: '每多一条快捷连接，路径数就翻一倍：每种长度有多少条，各承载多少梯度。',
   pathsSource:
     '方法同 Veit 等 2016 第 4.2 节和图 6：n 个带快捷连接的块有 2ⁿ 条路径，长度是途中经过的残差分支数。一种长度承载的量 = 条数 × 单条路径的平均范数，由抽样得到，ReLU 和统计量固定不变；长度超过 32 种时，只抽样其中 32 种，其余由插值得到。范数不能相加：请比较各长度，不要看总和。Veit 等的块在相加之后没有 ReLU。',
-  pathsColumns: '长度|路径数|单条路径的梯度|全部路径的梯度|已跟踪|全部跟踪',
   pathsCounts: '占全部路径的比例',
   pathsCarried: '条数 × 平均范数，按比例',
   pathsLength: '长度 {length, number}',
@@ -178,7 +168,6 @@ export const insight: Catalog['insight'] = {
   lesionsAbout: '逐个切除每一个块，不再训练。',
   lesionsSource:
     '方法同 Veit 等 2016 第 4.1 节。他们：完整训练之后的测试错误率，用滑动平均统计量；普通网络是没有归一化的 VGG。这里：每次都用同样的 {images, number} 张训练图片。在没有快捷连接的网络里，切除残差分支就等于拿掉整个块。',
-  lesionsColumns: '切除方式|块|另一块|统计量|完整时错误率 %|错误率 %',
   lesionsTwin: '这里 {plain} 是 {residual} 的对照网络：除快捷连接外完全相同。',
   lesionsPoints: '{net} 为 <n>{points} 个百分点</n>',
   lesionsNow:
@@ -201,7 +190,6 @@ export const insight: Catalog['insight'] = {
   randomQuestion: '网络可以同时少几个块？',
   randomAbout: '随机改动一个块，再同时改动两个，依此类推。',
   randomSource: '方法同 Veit 等 2016 图 5。线：各次试验的平均；色带：从最好到最差。',
-  randomColumns: '切除方式|同时|试验|块|统计量|完整时错误率 %|错误率 %',
   randomIn: '{net} 为 <n>{error}%</n>',
   randomNow: '{when}，{lesions, plural, other {同时切除 # 处}}时的错误率：{list}。',
 
@@ -216,7 +204,6 @@ export const insight: Catalog['insight'] = {
   landscapeVariance:
     '它们占路径方差的比例：{list}；即使是随机游走，这个比例也往往很高（Antognini 与 Sohl-Dickstein 2018）。',
   landscapeShare: '{net} 为 {percent, number}%',
-  landscapeColumns: '方向|沿方向 1|沿方向 2|损失|错误率 %',
   landscapeOver: '方向',
   landscapeLine: '一个随机方向',
   landscapePlane: '两个随机方向',

@@ -77,14 +77,4 @@ export const photographs: Catalog['photographs'] = {
   confusion: '{truth} 被当成 {told}：{photos, number}',
   moreConfusions: '显示更多：还有 {rows, plural, other {#}} 对类别',
   morePictures: '显示更多：还有 {photos, plural, other {#}} 张照片',
-
-  csvNet: '网络',
-  csvDepth: '层数',
-  csvAdds: '乘加次数',
-  csvPhotos: '照片数',
-  csvTop1: 'top-1 错误率',
-  csvTop1Error: 'top-1 标准误',
-  csvTop5: 'top-5 错误率',
-  csvTop5Error: 'top-5 标准误',
-  csvRate: '每秒图片数',
 };

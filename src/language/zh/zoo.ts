@@ -223,13 +223,4 @@ export const zoo: Catalog['zoo'] = {
   row: '第 {row} 行',
   column: '第 {column} 列',
   measuring: '正在测量…',
-  csvNet: '网络',
-  csvMap: '特征图',
-  csvChannel: '通道',
-  csvRow: '行',
-  csvColumn: '列',
-  csvValue: '数值',
-  csvEvidence: '证据',
-  csvRatio: 'F 与 x 之比',
-  csvSilent: '为 0 的比例',
 };

@@ -51,6 +51,7 @@ function panel(
 export const branches: LinesProbe<BranchesRequest, BranchesResult> = {
   schema: v.strictObject({ name: v.literal('branches') }),
   defaults: { name: 'branches' },
+  heads: ['block', 'strength of the shortcut', 'F over x', 'F', 'x', 'share not above 0', 'weight norm'],
   rows: ({ blocks }) =>
     blocks.map(({ block, gain, ratio, branch, input, negative, weight }) => {
       return [block, gain, ratio, branch, input, negative, weight];

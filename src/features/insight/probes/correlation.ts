@@ -26,6 +26,7 @@ export const correlation: LinesProbe<CorrelationRequest, CorrelationResult> = {
     batches: v.optional(integer({ min: 2, max: 16 }), defaults.batches),
   }),
   defaults,
+  heads: ['layer', 'block', 'cosine'],
   rows: ({ layers }) => layers.map(({ layer, block, cosine }) => [layer, block, cosine]),
   panels: () => [
     {

@@ -60,6 +60,7 @@ export const features: Probe<FeaturesRequest, FeaturesResult> = {
     block: v.optional(integer({ min: 1, max: LIMITS.depth.max }), defaults.block),
   }),
   defaults,
+  heads: ['image', 'block', 'map', 'channel', 'row', 'column', 'value'],
   rows({ image: of, block, input, branch, output, filters }) {
     const image = typeof of === 'number' ? of : of.name;
     const mapRows = (map: string, { shape: [, width, channels], values }: FeatureMap) =>
@@ -71,15 +72,7 @@ export const features: Probe<FeaturesRequest, FeaturesResult> = {
     const filterRows = Array.from(filters.values, (value, at) => {
       const tap = Math.floor(at / (colours * count));
       const colour = 'RGB'[Math.floor(at / count) % colours] ?? '';
-      return [
-        image,
-        0,
-        say('insight.filterMap', { colour }),
-        (at % count) + 1,
-        Math.floor(tap / across),
-        tap % across,
-        value,
-      ];
+      return [image, 0, `filter ${colour}`, (at % count) + 1, Math.floor(tap / across), tap % across, value];
     });
     return [...mapRows('x', input), ...mapRows('F(x)', branch), ...mapRows('y', output), ...filterRows];
   },
@@ -93,7 +86,7 @@ export interface BlockFormula {
   readonly output: string;
 }
 
-/** How a block of this net computes its output with this gain. Only in the original order a ReLU follows the sum at once. */
+/** How a block of this net computes its output with this gain. In most other orders than the original no ReLU follows the sum. */
 export function blockFormula(net: NetSpec, gain: number): BlockFormula {
   const { order, shortcut, slope } = net.design === undefined ? (net.choices ?? {}) : {};
   const passed = isProjected(net) ? 'S(x)' : 'x';
@@ -102,8 +95,10 @@ export function blockFormula(net: NetSpec, gain: number): BlockFormula {
   if (shortcut?.type === 'highway')
     return { between, output: gain === 0 ? 'T · F(x)' : `T · F(x) + (1 − T) · ${scaled}` };
   const sum = gain === 0 ? 'F(x)' : `F(x) + ${scaled}`;
-  if (order !== undefined) return { between, output: sum };
-  return { between, output: slope === undefined ? `relu(${sum})` : `leakyrelu(${sum})` };
+  const isRectified = order === undefined || order === 'norm-after-sum';
+  if (!isRectified) return { between, output: sum };
+  const normed = order === 'norm-after-sum' ? `norm(${sum})` : sum;
+  return { between, output: slope === undefined ? `relu(${normed})` : `leakyrelu(${normed})` };
 }
 
 /** Whether all shortcuts of a net are projections, and not only those where the shape changes. */

@@ -39,6 +39,7 @@ const times = (ratio: number) => (ratio < 1 ? decimalText(ratio) : ratio < 10 ? 
 export const gradients: LinesProbe<GradientsRequest, GradientsResult> = {
   schema: v.strictObject({ name: v.literal('gradients') }),
   defaults: { name: 'gradients' },
+  heads: ['layer', 'block', 'gradient norm', 'weight norm', 'gradient × weight'],
   rows: ({ layers }) => layers.map(({ layer, block, norm, weight }) => [layer, block, norm, weight, norm * weight]),
   views: () => [
     { value: 'scaled', text: say('insight.gradientsScaled') },

@@ -75,6 +75,7 @@ export const landscape: Probe<LandscapeRequest, LandscapeResult> = {
     seed: v.optional(integer(LIMITS.seed), defaults.seed),
   }),
   defaults,
+  heads: ['directions', 'along 1', 'along 2', 'loss', 'error %'],
   rows: ({ over, x, y, losses, errors }) =>
     Array.from(losses, (loss, index) => [
       over,

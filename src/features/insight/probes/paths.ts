@@ -80,6 +80,7 @@ export const paths: BarsProbe<PathsRequest, PathsResult> = {
     seed: v.optional(integer(LIMITS.seed), defaults.seed),
   }),
   defaults,
+  heads: ['length', 'paths', 'gradient of one path', 'gradient of all', 'followed', 'all followed'],
   rows: ({ blocks, lengths }) =>
     (blocks === 0 ? [] : lengths).map(({ length, count, perPath, total, followed, exact }) => {
       return [length, count, perPath, total, followed, exact];

@@ -2,6 +2,7 @@ import type { GenericSchema } from 'valibot';
 import { layerCategories } from '../../../charts/panels/measured.ts';
 import type { Category, PanelBar, Point, Rule, ValueAxis } from '../../../charts/panels/panel.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
+import type { Records } from '../../figures/csv.ts';
 import { PANEL_WORDS } from '../../figures/panel-words.ts';
 import type { FigureClaim, Steps } from '../readings.ts';
 
@@ -32,15 +33,17 @@ export interface Compared<Result> {
 /**
  * All that is known of a probe without measuring it. To add one, write its record in this folder and its measurement in
  * engine/insight/probes, and list each in the `probes.ts` beside it. Its texts are the messages `insight.<name>…`:
- * `Title`, `Short`, `Question`, `About`, `Source` and `Columns`, in each language.
+ * `Title`, `Short`, `Question`, `About` and `Source`, in each language.
  */
 export interface Probe<Request, Result> {
   /** Parses a request; an option that is left out has its default. */
   readonly schema: GenericSchema<unknown, Request>;
   /** Takes no more time than a few training steps, except for a landscape. */
   readonly defaults: Request;
-  /** The rows of its CSV, with a cell for each of its columns. */
-  readonly rows: (result: Result) => readonly (readonly (string | number | boolean)[])[];
+  /** The heads of its CSV, behind those of the net and the step. */
+  readonly heads: Records['heads'];
+  /** The rows of its CSV, with a cell for each head. */
+  readonly rows: (result: Result) => Records['rows'];
 }
 
 /** A probe whose figure compares nets, and measures them again as they train. */

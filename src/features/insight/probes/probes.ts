@@ -111,11 +111,6 @@ function sourceOf(name: FigureName, training: number): string {
   return say(`insight.${name}Source`);
 }
 
-/** The heads of a figure's CSV, after those of the net and the step. */
-export function csvHeads(name: FigureName): readonly string[] {
-  return say(`insight.${name}Columns`).split('|');
-}
-
 /** The probe of this name, with defaults for missing options. Throws an `ExperimentError`. */
 export function parseProbe(name: unknown, options: unknown = {}): ProbeRequest {
   const known = parseQuestion('probe', oneOf(PROBE_NAMES), name);

@@ -277,12 +277,14 @@ describe('the sentence under', () => {
     expect(said(0.5)).toContain('F(x) + 0.5 · x');
     expect(said(1)).toContain('unchanged');
     expect(said(1, { order: 'pre-activation' })).toContain('y = F(x) + x.');
+    expect(said(1, { order: 'norm-after-sum' })).toContain('y = relu(norm(F(x) + x)).');
+    expect(said(0, { order: 'norm-after-sum', slope: 0.5 })).toContain('y = leakyrelu(norm(F(x))).');
     expect(said(1, { slope: 0.5 })).toContain('y = leakyrelu(F(x) + x).');
     const gated = said(1, { shortcut: { type: 'highway', bias: -2 } });
     expect(gated).toContain('(1 − T) · x.');
     expect(gated).not.toContain('unchanged');
     for (const choices of [{ shortcut: { type: 'dropout', rate: 0.5 } }, { order: 'norm-after-sum' }] as const) {
-      expect(said(1, choices)).toMatch(/F\(x\) \+ x\)?\. .* passes the rest on\./);
+      expect(said(1, choices)).toMatch(/F\(x\) \+ x\)*\. .* passes the rest on\./);
     }
     const projected = plain([featureReading('n', makeNet('residual', 8, { option: 'C' }), 1)]);
     expect(projected).toMatch(/^y = relu\(F\(x\) \+ S\(x\)\)\. The shortcut passes on S\(x\), a 1×1 convolution/);

@@ -22,6 +22,7 @@ export interface ResponsesResult extends Finding<'responses'> {
 export const responses: LinesProbe<ResponsesRequest, ResponsesResult> = {
   schema: v.strictObject({ name: v.literal('responses') }),
   defaults: { name: 'responses' },
+  heads: ['layer', 'block', 'kernel', 'standard deviation'],
   rows: ({ layers }) => layers.map(({ layer, block, kernel, deviation }) => [layer, block, kernel, deviation]),
   /** As in figure 7 of He et al. 2015. */
   panels: () => [

@@ -37,6 +37,7 @@ export const shattering: LinesProbe<ShatteringRequest, ShatteringResult> = {
     seed: v.optional(integer(LIMITS.seed), defaults.seed),
   }),
   defaults,
+  heads: ['lag', 'autocorrelation'],
   rows: ({ autocorrelation }) => autocorrelation.map((value, lag) => [lag, value]),
   panels: () => [
     {

@@ -1,26 +1,26 @@
 import type { LesionErrors, LesionResult } from '../../../core/results/lesion.ts';
-import { say } from '../../../language/say.ts';
 import type { Records } from '../../figures/csv.ts';
 import type { InquiryResult, Measurement } from '../inquiry.ts';
-import { csvHeads, type ProbeResult, probeOf } from '../probes/probes.ts';
+import { type ProbeResult, probeOf } from '../probes/probes.ts';
 
-const NONE: Records = { columns: [], rows: [] };
+const NONE: Records = { heads: [], rows: [] };
 
 /** The data that a figure was drawn from, as its CSV. */
 export function recordsOf(answers: readonly Measurement[]): Records {
   const results = answers.flatMap(({ now }): readonly InquiryResult[] => (now === null ? [] : [now]));
   const tables = results.map((result) => {
-    const { columns, rows } = 'name' in result ? probeRecords(result) : lesionRecords(result);
+    const { heads, rows } = 'name' in result ? probeRecords(result) : lesionRecords(result);
     return {
-      columns: [say('insight.columnNet'), say('insight.columnStep'), ...columns],
+      heads: ['net', 'step', ...heads],
       rows: rows.map((row) => [result.lane, result.step, ...row]),
     };
   });
-  return { columns: tables[0]?.columns ?? [], rows: tables.flatMap(({ rows }) => rows) };
+  return { heads: tables[0]?.heads ?? [], rows: tables.flatMap(({ rows }) => rows) };
 }
 
 function probeRecords(result: ProbeResult): Records {
-  return { columns: csvHeads(result.name), rows: probeOf(result).rows(result) };
+  const { heads, rows } = probeOf(result);
+  return { heads, rows: rows(result) };
 }
 
 function lesionRecords(result: LesionResult): Records {
@@ -33,7 +33,7 @@ function lesionRecords(result: LesionResult): Records {
   switch (result.study) {
     case 'sweep':
       return {
-        columns: csvHeads('lesions'),
+        heads: ['lesion', 'block', 'with block', 'statistics', 'intact error %', 'error %'],
         rows: result.bars.flatMap(({ lesion, errors }) =>
           byStatistics(errors).map((row) => [
             lesion.kind,
@@ -45,7 +45,7 @@ function lesionRecords(result: LesionResult): Records {
       };
     case 'random':
       return {
-        columns: csvHeads('random'),
+        heads: ['lesion', 'at once', 'trial', 'blocks', 'statistics', 'intact error %', 'error %'],
         rows: result.curve.flatMap(({ count, trials }) =>
           trials.flatMap(({ lesions, errors }, trial) =>
             byStatistics(errors).map((row) => [

@@ -2,12 +2,11 @@ import { printable } from '../../../core/quote.ts';
 import { say } from '../../../language/say.ts';
 import { SegmentedControl } from '../../../ui/controls/Choice.tsx';
 import { FilesDrop } from '../../../ui/controls/DropArea.tsx';
-import { useLab, useLabState, useLibrary, useLibraryState } from '../../use-stores.ts';
+import { useLabState, useLibrary, useLibraryState } from '../../use-stores.ts';
 import styles from './library.module.css';
 
 /** Where files are dropped or chosen, and how they are split where they do not say. */
 export function GiveFiles() {
-  const lab = useLab();
   const library = useLibrary();
   const missing = useLabState((state) => state.missing);
   return (
@@ -18,7 +17,7 @@ export function GiveFiles() {
         files={say('library.files')}
         folder={say('library.folder')}
         className={styles.drop}
-        onFiles={(given) => lab.attempt(async () => library.read(await given))}
+        onFiles={library.read}
         lead={<p>{say('library.drop')}</p>}
       />
       <TestShareRow />

@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
 import { droppedFiles } from '../../../ui/controls/dropped-files.ts';
-import { useLab, useLibrary } from '../../use-stores.ts';
+import { useLibrary } from '../../use-stores.ts';
 
 /** Files may be dropped anywhere on the page; without this the browser would leave it for them. */
 export function useFileDrop(): void {
-  const lab = useLab();
   const library = useLibrary();
   useEffect(() => {
     const over = (event: DragEvent) => {
@@ -14,8 +13,7 @@ export function useFileDrop(): void {
       if (event.defaultPrevented || event.dataTransfer === null) return;
       if (!event.dataTransfer.types.includes('Files')) return;
       event.preventDefault();
-      const { dataTransfer } = event;
-      lab.attempt(async () => library.read(await droppedFiles(dataTransfer)));
+      library.read(droppedFiles(event.dataTransfer));
     };
     document.addEventListener('dragover', over);
     document.addEventListener('drop', drop);
@@ -23,5 +21,5 @@ export function useFileDrop(): void {
       document.removeEventListener('dragover', over);
       document.removeEventListener('drop', drop);
     };
-  }, [lab, library]);
+  }, [library]);
 }

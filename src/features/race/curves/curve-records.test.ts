@@ -2,12 +2,17 @@ import { expect, onTestFinished, test } from 'vitest';
 import { depthPoints } from '../../../charts/depth/depth-points.ts';
 import { meanOverSeeds } from '../../../charts/series/seeds.ts';
 import type { Series } from '../../../charts/series/series.ts';
+import type { Experiment } from '../../../core/experiment/experiment.ts';
+import type { Recipe } from '../../../core/experiment/recipe.ts';
+import type { SavedRun } from '../../../core/results/run.ts';
 import { en } from '../../../language/en/catalog.ts';
 import { speak } from '../../../language/say.ts';
 import { zh } from '../../../language/zh/catalog.ts';
 import { FakeWorker, points, progressReport, TWO } from '../../../testing/fake-worker.ts';
+import type { Records } from '../../figures/csv.ts';
 import { savedCurve } from '../../lab/curve.ts';
 import { curveKeys, curveRecords, depthRecords } from './curve-records.ts';
+import { pastRaces, seedRaceOf } from './past-races.ts';
 import { liveSeries } from './series.ts';
 
 test('the data of the curves tell nothing of a net that the figure leaves out', async () => {
@@ -29,6 +34,41 @@ test('the data of the curves tell nothing of a net that the figure leaves out', 
   expect(netsIn(series.filter(({ name }) => name === first))).toEqual([first, first]);
 });
 
+test('of a branch there are the steps from its fork on, as in the figure, of this race and of one behind it', () => {
+  const [parent] = TWO.lanes;
+  if (parent === undefined) throw new Error('the race has no nets');
+  const origin = { lane: parent.name, eras: [{ net: parent.net, until: 2 }] };
+  const experiment: Experiment = { ...TWO, lanes: [parent, { ...parent, name: 'branch', origin }] };
+  const errors = Float32Array.of(80, 60, 40);
+  const curves = experiment.lanes.map(({ name: lane }) => {
+    return { lane, errors, losses: errors, tests: [], divergedAt: null };
+  });
+  const run = (recipe: Partial<Recipe>): SavedRun => {
+    const changed = { ...experiment, recipe: { ...experiment.recipe, ...recipe } };
+    return { id: '1', name: null, startedAt: 0, experiment: changed, device: null, step: 3, curves };
+  };
+  const stepsOf = ({ heads, rows }: Records) => {
+    const [net, step] = [heads.indexOf('net'), heads.indexOf('step')];
+    const of = (name: string) => rows.filter((row) => row[net] === name).map((row) => row[step]);
+    return [of(parent.name), of('branch')];
+  };
+  const { lanes: series } = seedRaceOf(run({}));
+  const past = pastRaces([run({ batch: 7 })], experiment);
+  expect(stepsOf(curveRecords(curves, series, [], 1))).toEqual([
+    [1, 2, 3],
+    [2, 3],
+  ]);
+  expect(stepsOf(curveRecords(curves, series, past, 1))).toEqual([
+    [1, 2, 3, 1, 2, 3],
+    [2, 3, 2, 3],
+  ]);
+  const means = meanOverSeeds([1, 2].map((seed) => seedRaceOf(run({ seed }))));
+  expect(stepsOf(curveRecords([], means, [], 1))).toEqual([
+    [1, 2, 3],
+    [2, 3],
+  ]);
+});
+
 const LEARNING: Series = {
   id: 'a',
   name: 'plain-8',
@@ -42,8 +82,8 @@ const LEARNING: Series = {
 
 test('the first means are over fewer steps', () => {
   const [mean] = meanOverSeeds([1, 2].map(() => ({ step: 100, lanes: [LEARNING] })));
-  const { columns, rows } = curveRecords([], mean === undefined ? [] : [mean], [], 30);
-  const at = columns.indexOf('steps in the mean');
+  const { heads, rows } = curveRecords([], mean === undefined ? [] : [mean], [], 30);
+  const at = heads.indexOf('steps in the mean');
   expect([1, 29, 30, 31].map((step) => rows[step - 1]?.[at])).toEqual([1, 29, 30, 30]);
   expect(depthRecords(depthPoints([LEARNING], 30, 12), 12, 30).rows[0]?.[5]).toBe(12);
 });
@@ -52,13 +92,13 @@ test('what scripts read is English, on a Chinese page too', () => {
   speak('zh', zh);
   onTestFinished(() => speak('en', en));
   const past = [{ tag: 'A', name: 'kept', runs: [], series: [] }];
-  const { columns, rows } = curveRecords(
+  const { heads, rows } = curveRecords(
     [{ lane: 'plain-8', errors: Float32Array.of(40), losses: Float32Array.of(1), tests: [], divergedAt: null }],
     [LEARNING],
     past,
     30,
   );
-  expect([columns, rows[0]]).toEqual([
+  expect([heads, rows[0]]).toEqual([
     ['run', 'net', 'step', 'training error %', 'loss', 'test error %'],
     ['this race', 'plain-8', 1, 40, 1, Number.NaN],
   ]);
@@ -71,8 +111,8 @@ test('what scripts read is English, on a Chinese page too', () => {
 test('a record behind the race has means of as many steps as were kept together, and none before', () => {
   const [recorded] = meanOverSeeds([1, 2].map(() => ({ step: 100, lanes: [{ ...LEARNING, every: 50 }] })));
   const series = recorded === undefined ? [] : [recorded];
-  const { columns, rows } = curveRecords([], [], [{ tag: 'A', name: 'recorded', runs: [], series }], 30);
-  const at = columns.indexOf('steps in the mean');
+  const { heads, rows } = curveRecords([], [], [{ tag: 'A', name: 'recorded', runs: [], series }], 30);
+  const at = heads.indexOf('steps in the mean');
   expect([1, 49, 50, 100].map((step) => rows[step - 1]?.slice(at, at + 2))).toEqual([
     [1, Number.NaN],
     [49, Number.NaN],
@@ -107,9 +147,9 @@ test('the key of bands says over how many seeds they go, where all go over as ma
 
 test('a net that has diverged has no error at a later step, but the step at which it did', () => {
   const lost: Series = { ...LEARNING, id: 'b', name: 'plain-56', steps: 20, diverged: 20 };
-  const { columns, rows } = depthRecords(depthPoints([LEARNING, lost], 30, 100), 100, 30);
-  const at = columns.indexOf('training error %');
-  expect(columns[at + 1]).toBe('diverged at step');
+  const { heads, rows } = depthRecords(depthPoints([LEARNING, lost], 30, 100), 100, 30);
+  const at = heads.indexOf('training error %');
+  expect(heads[at + 1]).toBe('diverged at step');
   expect(rows.map((row) => row.slice(at))).toEqual([
     [40, Number.NaN],
     [Number.NaN, 20],

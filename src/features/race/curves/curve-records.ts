@@ -2,24 +2,25 @@ import type { DepthPoint } from '../../../charts/depth/depth-points.ts';
 import { MAX_DETAILED_LANES } from '../../../charts/plot-area.ts';
 import { meanAt, windowOf } from '../../../charts/series/running-mean.ts';
 import { bandText, type Spread, seedCount, seedsAt, seedTestsAt } from '../../../charts/series/seeds.ts';
-import type { Series } from '../../../charts/series/series.ts';
+import { isThereAt, type Series } from '../../../charts/series/series.ts';
 import { numberOn, type Shortcuts } from '../../../charts/series/shortcuts.ts';
 import type { LinesShown } from '../../../charts/training/use-axes.ts';
-import type { SavedCurve } from '../../../core/results/run.ts';
+import { branchStep } from '../../../core/experiment/lineage.ts';
+import type { SavedCurve, SavedRun } from '../../../core/results/run.ts';
 import { say } from '../../../language/say.ts';
 import type { Cell, Records } from '../../figures/csv.ts';
 import type { LineKey } from '../../figures/saved/standalone.ts';
 import type { PastRace } from './past-races.ts';
-import { stepRecords } from './step-records.ts';
+import { type RunSteps, stepRecords } from './step-records.ts';
 
-const SPREAD_COLUMNS = ['lowest', 'highest', 'standard deviation'] as const;
+const SPREADS = ['lowest', 'highest', 'standard deviation'] as const;
 
 /** Scripts read these files: like their heads, it is English on a Chinese page, too. */
 const THIS_RACE = 'this race';
 
 /**
- * The data of the curves: what was measured in every step, or where a line is a mean over seeds what is drawn. Nets that
- * the figure leaves out, since they are sealed or covered, are left out here, too.
+ * The data of the curves: what was measured in every step, or where a line is a mean over seeds what is drawn. What the
+ * figure leaves out is left out here, too: nets that are sealed or covered, and of a branch the steps before its fork.
  */
 export function curveRecords(
   measured: readonly SavedCurve[],
@@ -27,21 +28,23 @@ export function curveRecords(
   past: readonly PastRace[],
   window: number,
 ): Records {
-  const live = measured.filter(({ lane }) => series.some(({ name }) => name === lane));
+  const live = measured.flatMap((curve) =>
+    series.filter(({ name }) => name === curve.lane).map(({ branchedAt }) => ({ ...curve, branchedAt })),
+  );
   const tagged = past.map(({ tag, name, ...race }) => ({ ...race, lead: [`${tag}: ${name}`] }));
   const shown = [...series, ...past.flatMap((race) => race.series)];
   // A record has no single steps, even of one seed.
   const isRecord = (race: PastRace) => race.series.length > 0 && race.runs.length === 0;
   if (seedCount(shown) === 0 && !past.some(isRecord)) {
     if (past.length === 0) return stepRecords([], [{ lead: [], curves: live }]);
-    const runs = tagged.flatMap(({ lead, runs: kept }) => kept.map(({ curves }) => ({ lead, curves })));
+    const runs = tagged.flatMap(({ lead, runs: kept }) => kept.map((run) => ({ lead, curves: forkedCurves(run) })));
     return stepRecords(['run'], [{ lead: [THIS_RACE], curves: live }, ...runs]);
   }
   return {
-    columns: [
+    heads: [
       ...['run', 'net', 'seeds', 'step', 'steps in the mean'],
-      ...['training error %', ...SPREAD_COLUMNS.map((what) => `training error, ${what} %`)],
-      ...['test error %', ...SPREAD_COLUMNS.map((what) => `test error, ${what} %`)],
+      ...['training error %', ...SPREADS.map((what) => `training error, ${what} %`)],
+      ...['test error %', ...SPREADS.map((what) => `test error, ${what} %`)],
     ],
     rows: [{ lead: [THIS_RACE], series }, ...tagged].flatMap(({ lead, series: nets }) =>
       nets.flatMap((net) => meanRows(lead, net, window)),
@@ -49,17 +52,26 @@ export function curveRecords(
   };
 }
 
+function forkedCurves({ experiment: { lanes }, curves }: SavedRun): RunSteps['curves'] {
+  return curves.map((curve) => {
+    const lane = lanes.find(({ name }) => name === curve.lane);
+    return lane === undefined ? curve : { ...curve, branchedAt: branchStep(lane) };
+  });
+}
+
 function meanRows(lead: readonly Cell[], net: Series, window: number): readonly (readonly Cell[])[] {
   const tested = new Map(net.tests.map(({ step, error }) => [step, error]));
-  return Array.from({ length: net.steps }, (_, index) => {
-    const step = index + 1;
-    const test = tested.get(step);
-    return [
-      ...[...lead, net.name, net.seeds?.counted.length ?? 1, step, Math.min(windowOf(net, window), step)],
-      ...[meanAt(net, window, step) ?? Number.NaN, ...cellsOf(seedsAt(net, window, step))],
-      ...[test ?? Number.NaN, ...cellsOf(test === undefined ? null : seedTestsAt(net, step))],
-    ];
-  });
+  const steps = Array.from({ length: net.steps }, (_, index) => index + 1);
+  return steps
+    .filter((step) => isThereAt(net, step))
+    .map((step) => {
+      const test = tested.get(step);
+      return [
+        ...[...lead, net.name, net.seeds?.counted.length ?? 1, step, Math.min(windowOf(net, window), step)],
+        ...[meanAt(net, window, step) ?? Number.NaN, ...cellsOf(seedsAt(net, window, step))],
+        ...[test ?? Number.NaN, ...cellsOf(test === undefined ? null : seedTestsAt(net, step))],
+      ];
+    });
 }
 
 function cellsOf(spread: Spread | null): readonly number[] {
@@ -73,9 +85,9 @@ function cellsOf(spread: Spread | null): readonly number[] {
 export function depthRecords(points: readonly DepthPoint[], step: number, window: number): Records {
   const isSpread = points.some(({ spread }) => spread !== null);
   return {
-    columns: [
+    heads: [
       ...['net', 'family', 'depth', 'shortcuts', 'step', 'steps in the mean', 'training error %', 'diverged at step'],
-      ...(isSpread ? ['seeds', ...SPREAD_COLUMNS.map((what) => `${what} %`)] : []),
+      ...(isSpread ? ['seeds', ...SPREADS.map((what) => `${what} %`)] : []),
     ],
     rows: points.map(({ series, error, stopped, spread }) => {
       const { name, family, depth, shortcuts, diverged = Number.NaN } = series;

@@ -95,7 +95,7 @@ function measuredOf({ block, output }: NetMaps) {
   return {
     tables,
     records: {
-      columns: [say('zoo.csvMap'), say('zoo.csvChannel'), say('zoo.csvRow'), say('zoo.csvColumn'), say('zoo.csvValue')],
+      heads: ['map', 'channel', 'row', 'column', 'value'],
       rows: named.flatMap(rowsOf),
     },
     reading: block === null ? say('zoo.layerReading') : say('zoo.blockReading'),

@@ -53,7 +53,7 @@ export function ProbeFigures({ net, free, nameOf }: Omit<LookFigureProps, 'graph
               : {
                   tables: panels.map((panel) => linesTable(panel, say('zoo.branchesTitle'))),
                   records: {
-                    columns: [say('zoo.csvNet'), say('zoo.block'), say('zoo.csvRatio'), say('zoo.csvSilent')],
+                    heads: ['net', 'block', 'F over x', 'share that is 0'],
                     rows: blocks.map(({ block, ratio, silent }) => [net.name, block, ratio, silent]),
                   },
                   reading: say('zoo.branchReading', {
@@ -134,7 +134,7 @@ function EvidenceFigure({ net, evidence, nameOf }: EvidenceFigureProps) {
           },
         ],
         records: {
-          columns: [say('zoo.csvRow'), say('zoo.csvColumn'), say('zoo.csvEvidence')],
+          heads: ['row', 'column', 'evidence'],
           rows: cells.flatMap((each, at) => each.map((value, nth) => [at + 1, nth + 1, value])),
         },
         reading: say('zoo.evidenceReading', { name, places }),
