@@ -2,7 +2,7 @@
 export const runs = {
   title: 'Runs',
   about:
-    'Every race is saved in this browser as it trains. Of more than {most, number}, those with a name and the latest others are kept. Selected ones appear faded behind the current curves.',
+    'Every race is saved in this browser as it trains; beyond {most, number} races, those with a name and the latest others stay. Selected ones appear faded behind the current curves.',
   none: 'There are none yet: a race is saved after a few seconds of training.',
   current: 'this race',
   show: 'Draw {name} behind the live curves',

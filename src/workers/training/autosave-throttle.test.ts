@@ -5,7 +5,7 @@ import { AutosaveThrottle } from './autosave-throttle.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Of as many nets, each with some weights and steps. */
+/** A snapshot of as many nets, each with some weights and steps. */
 function snapshotOf(nets: number, steps: number, numbers: number): RaceSnapshot {
   const values = new Map([['weights', new Float32Array(numbers)]]);
   const lane = { net: makeNet('plain', 8), steps, stale: false, divergedAt: null, values };
