@@ -86,8 +86,8 @@ export class RunStore {
   }
 
   /**
-   * Never deletes the race of an open tab, however many are open, nor a run that the user named. The other that was
-   * stored longest ago goes: an imported run may have begun before all others.
+   * Never deletes the race of an open tab, however many are open, nor a run that the user named. Among the other
+   * runs, it deletes the one that was stored longest ago: an imported run may have begun before all others.
    */
   async #prune(database: Database, ownTab: string): Promise<void> {
     const open = await this.#openTabs();
