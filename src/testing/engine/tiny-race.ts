@@ -9,7 +9,7 @@ import { Race } from '../../engine/training/race.ts';
 import { syntheticDataset } from '../data/synthetic.ts';
 
 /** Thirty images of noise: enough for whatever a race does but learn. */
-const DATASET = syntheticDataset(Array.from({ length: 30 }, (_, image) => (image * 7) % 3));
+export const DATASET = syntheticDataset(Array.from({ length: 30 }, (_, image) => (image * 7) % 3));
 
 const RECIPE: Recipe = { ...DEFAULT_RECIPE, batch: 8 };
 

@@ -30,7 +30,9 @@ def finished(x, net, parts, name, scale=1, shift=0):
     """Norms, which have this name, and ReLUs."""
     for part in parts:
         if part == 'relu':
-            x = ops.leaky_relu(x, choices_of(net).get('slope', 0))
+            slope = choices_of(net).get('slope', 0)
+            # A zero has no gradient, as in the page; behind leaky_relu it has one in JAX.
+            x = ops.leaky_relu(x, slope) if slope else ops.relu(x)
         elif has_norms(net):
             x = norm(x, name, scale, shift, choices_of(net).get('norm', {}).get('groups'))
     return x

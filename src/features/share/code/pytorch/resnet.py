@@ -133,13 +133,14 @@ class Block(nn.Module):
             y = 0 * y
         elif not self.training:
             y = (1 - self.dropped) * y
-        # A shortcut that is cut is not computed: its projection has no gradient, and SGD lets it rest.
+        # Without a gradient SGD lets the projection of a shortcut that is cut rest; its running statistics move, as in the page.
+        with torch.set_grad_enabled(self.gain != 0 and torch.is_grad_enabled()):
+            shortcut = self.downsample(x)
         if hasattr(self, 'gate'):
             share = torch.sigmoid(self.gate(x))
             y = share * relu(self.net, y)
-            return y if self.gain == 0 else y + (1 - share) * self.gain * self.downsample(x)
+            return y if self.gain == 0 else y + (1 - share) * self.gain * shortcut
         if self.gain != 0:
-            shortcut = self.downsample(x)
             y = y + self.gain * (self.drop(shortcut) if hasattr(self, 'drop') else shortcut)
         return self.finished(y, behind_sum, self.depth)
 
