@@ -19,7 +19,7 @@ What a golden file holds (layouts are the engine's: images NHWC, convolution wei
     seed                   of the initial values
     recipe                 learningRate, momentum, weightDecay: every step is, for every parameter w with gradient g,
                            v = momentum * v + g + weightDecay * w;  w = w - learningRate * v.
-                           As in the paper, scales, shifts and the bias decay too. A projection's parameters rest
+                           Scales, shifts and biases decay too, as in fb.resnet.torch. A projection's parameters rest
                            while its shortcut's gain is 0: neither w nor v changes
     surgery                [{step, block, gain}]: from the step after `step` finished ones, `block` (from 1) has `gain`.
                            The running statistics of a resting projection do move
@@ -30,6 +30,8 @@ What a golden file holds (layouts are the engine's: images NHWC, convolution wei
     running                {norm, mean, variance}: the running statistics of the first norm after one step
     losses                 of the five steps, each before its update; the first is `loss`
     evaluationLogits       after the five steps, on the same images with running statistics
+    final                  only where the decay is a large one, which the usual one's losses would hide: parameter -> base64
+                           as above, after the five steps, of those of at most 300 numbers. `gradients` is empty there
 """
 
 from __future__ import annotations
@@ -55,6 +57,8 @@ RUNNING_MOMENTUM = 0.9
 LEARNING_RATE = 0.03
 MOMENTUM = 0.9
 WEIGHT_DECAY = 1e-4
+# In five steps it changes all parameters by a hundred times what the comparison forgives.
+LARGE_DECAY = 0.05
 STEPS = 5
 
 
@@ -90,6 +94,7 @@ class Case:
     classes: int = 4
     batch: int = 6
     seed: int = 7
+    weight_decay: float = WEIGHT_DECAY
 
 
 def plain(depth: int) -> NetSpec:
@@ -112,6 +117,10 @@ CASES = {
     'resnet-8-a-odd': Case(residual(8, 'A'), size=9),
     # A projection with a velocity rests for two steps and goes on.
     'resnet-8-c-surgery': Case(residual(8, 'C'), surgery=(GainChange(1, 2, 0), GainChange(3, 2, 1))),
+    # While it rests, it does not decay.
+    'resnet-8-b-decay': Case(
+        residual(8, 'B'), surgery=(GainChange(1, 2, 0), GainChange(3, 2, 1)), weight_decay=LARGE_DECAY
+    ),
 }
 
 
@@ -286,13 +295,13 @@ class Net:
         return shortcut != '' and self.gains[block] == 0
 
     @torch.no_grad()
-    def update(self, gradients: dict[str, torch.Tensor]) -> None:
+    def update(self, gradients: dict[str, torch.Tensor], decay: float = WEIGHT_DECAY) -> None:
         """One step of SGD with momentum; weight decay on every parameter."""
         for name, w in self.parameters.items():
             if self.rests(name):
                 continue
             v = self.velocities[name]
-            v.copy_(MOMENTUM * v + gradients[name] + WEIGHT_DECAY * w)
+            v.copy_(MOMENTUM * v + gradients[name] + decay * w)
             w.sub_(LEARNING_RATE * v)
 
     def operate(self, block: int, gain: float) -> None:
@@ -347,21 +356,25 @@ def record(case: Case, make: type[Net] | None = None) -> dict[str, object]:
                 net.operate(change.block, change.gain)
         loss = F.cross_entropy(net.forward(images, training=True), labels)
         losses.append(loss.detach())
-        net.update(net.gradients(loss))
+        net.update(net.gradients(loss), case.weight_decay)
     net.step = None
 
-    return {
+    golden: dict[str, object] = {
         'net': asdict(case.net),
         'size': case.size,
         'classes': case.classes,
         'batch': case.batch,
         'seed': case.seed,
-        'recipe': {'learningRate': LEARNING_RATE, 'momentum': MOMENTUM, 'weightDecay': WEIGHT_DECAY},
+        'recipe': {'learningRate': LEARNING_RATE, 'momentum': MOMENTUM, 'weightDecay': case.weight_decay},
         'surgery': [asdict(change) for change in case.surgery],
         **first,
         'losses': rounded(torch.stack(losses)),
         'evaluationLogits': rounded(net.forward(images, training=False).detach()),
     }
+    if case.weight_decay == WEIGHT_DECAY:
+        return golden
+    small = {name: encoded(w.detach()) for name, w in net.parameters.items() if w.numel() <= 300}
+    return {**golden, 'gradients': {}, 'final': small}
 
 
 def to_json(golden: dict[str, object]) -> str:

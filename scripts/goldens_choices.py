@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import torch
 import torch.nn.functional as F
-from goldens import LAYERS_PER_BLOCK, STAGES, Case, GainChange, Net, NetSpec, Random, main
+from goldens import LARGE_DECAY, LAYERS_PER_BLOCK, STAGES, Case, GainChange, Net, NetSpec, Random, main
 
 # What stands before and behind each convolution, behind the last, behind the sum, and behind the last block
 ORDERS = {
@@ -195,6 +195,10 @@ CASES = {
     'choice-scalar-0': Case(residual(shortcut={'type': 'scalar', 'start': 0})),
     'choice-scalar-no-norm': Case(residual(norm=NONE, shortcut={'type': 'scalar', 'start': 0.5})),
     'choice-highway': Case(residual(shortcut={'type': 'highway', 'bias': -2})),
+    'choice-highway-decay': Case(residual(shortcut={'type': 'highway', 'bias': -2}), weight_decay=LARGE_DECAY),
+    'choice-scalar-no-norm-decay': Case(
+        residual(norm=NONE, shortcut={'type': 'scalar', 'start': 0.5}), weight_decay=LARGE_DECAY
+    ),
     'choice-group-norm': Case(residual(norm={'type': 'group', 'groups': 2})),
     'choice-concat': Case(residual(blocks=0, shortcut={'type': 'concat'})),
     'choice-dense': Case(residual(blocks=0, shortcut={'type': 'dense', 'growth': 3})),

@@ -9,6 +9,7 @@ import { differentiate } from '../../engine/graph/backward.ts';
 import { compile } from '../../engine/graph/compile.ts';
 import { disposeLabels, makeLabels } from '../../engine/training/device-batch.ts';
 import { Model } from '../../engine/training/model.ts';
+import { readTensors } from '../../engine/weights/readback.ts';
 import { Weights } from '../../engine/weights/weights.ts';
 import { type Check, largestDifference } from './check.ts';
 
@@ -37,6 +38,7 @@ export const goldenSchema = v.object({
   gradients: v.record(v.string(), v.string()),
   losses: v.array(v.number()),
   evaluationLogits: v.array(v.array(v.number())),
+  final: v.optional(v.record(v.string(), v.string())),
 });
 export type Golden = v.InferOutput<typeof goldenSchema>;
 
@@ -91,17 +93,24 @@ export async function checkGolden(golden: Golden): Promise<readonly Check[]> {
   batch.images.dispose();
   disposeLabels(batch.labels);
 
-  const { losses, logits } = await trainGolden(golden, golden.losses.length);
+  const { losses, logits, state } = await trainGolden(golden, golden.losses.length);
   compare('losses', losses, golden.losses);
   compare('logits in evaluation', logits, golden.evaluationLogits.flat());
+  for (const [name, reference] of Object.entries(golden.final ?? {})) {
+    compare(`${name} at last`, state.get(`parameter ${name}`) ?? [], decode(reference));
+  }
   return checks;
 }
 
-/** Trains the net of a golden on its one batch: the loss before each step, and the logits in evaluation at the end. */
+/** Trains the net of a golden on its one batch: the loss before each step, and the logits in evaluation and the state at the end. */
 export async function trainGolden(
   { net, size, classes, batch: count, seed, recipe, surgery }: Task,
   steps: number,
-): Promise<{ readonly losses: readonly number[]; readonly logits: ArrayLike<number> }> {
+): Promise<{
+  readonly losses: readonly number[];
+  readonly logits: ArrayLike<number>;
+  readonly state: ReadonlyMap<string, Float32Array>;
+}> {
   const batch = goldenBatch({ batch: count, size, classes });
   const rates = { rate: recipe.learningRate, momentum: recipe.momentum, decay: recipe.weightDecay };
   const model = new Model(net, size, classes, seed);
@@ -111,10 +120,11 @@ export async function trainGolden(
     losses.push((await read(model.step({ ...batch, step }, rates)))[0] ?? Number.NaN);
   }
   const logits = await read(model.logits(batch.images, 'running'));
+  const state = await readTensors(model.stateTensors());
   model.dispose();
   batch.images.dispose();
   disposeLabels(batch.labels);
-  return { losses, logits };
+  return { losses, logits, state };
 }
 
 /** The images and labels that the script made: standard normals and uniform classes from named streams. */
