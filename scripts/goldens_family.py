@@ -22,7 +22,9 @@ What the file holds, a list with, for each net:
     net, size, classes, batch
     logits                 [batch][classes], with running statistics, nothing dropped
     training               null, or with batch statistics and labels 0, 1, 2, ... % classes, nothing dropped: the mean
-                           cross-entropy `loss`, and by parameter the Euclidean norm of its gradient
+                           cross-entropy `loss`, and by parameter the Euclidean norm of its gradient, and the inner product
+                           of that, in the engine's layout, with 2u - 1 from Random('family/direction/NAME'), which another
+                           sign or order changes
 
 torchvision averages the last map of AlexNet to 6x6 and of VGG to 7x7 pixels, which changes nothing at 224 pixels. At 64
 the first dense layer is here made for the map that there is. Its GoogLeNet adds 0.001 to variances, where the engine adds
@@ -261,7 +263,7 @@ def our_name(net, module):
 
 
 def fill(net, model):
-    """Gives a net its weights, and says how each of its parameters is called and laid out here."""
+    """Gives a net its weights, and returns its parameters by their names here, each with what lays it out as here."""
     ours = {}
     maps = None
     for path, module in model.named_modules():
@@ -271,33 +273,43 @@ def fill(net, model):
             bound = math.sqrt(6 / (height * width * inputs))
             values = (2 * uniforms(f'family/{name}.weight', (height, width, inputs, outputs)) - 1) * bound
             module.weight.data = float32(values).permute(3, 2, 0, 1).contiguous()
-            ours[f'{name}.weight'] = module.weight
+            ours[f'{name}.weight'] = module.weight, lambda weight: weight.permute(2, 3, 1, 0)
             maps = outputs
         elif isinstance(module, nn.Linear):
             name = our_name(net, path)
             inputs, outputs = module.in_features, module.out_features
             values = (2 * uniforms(f'family/{name}.weight', (inputs, outputs)) - 1) * math.sqrt(6 / inputs)
             weight = float32(values)
+            lay_out = lambda weight: weight.T
             if path in ('classifier.0', 'head-dense1') and inputs > maps:
                 # Rows by height, width, channel; torch flattens by channel, height, width.
                 side = math.isqrt(inputs // maps)
                 weight = weight.reshape(side, side, maps, outputs).permute(2, 0, 1, 3).reshape(inputs, outputs)
+                map_shape = (maps, side, side, outputs)
+                lay_out = lambda weight, shape=map_shape: weight.T.reshape(shape).permute(1, 2, 0, 3)
             module.weight.data = weight.T.contiguous()
-            ours[f'{name}.weight'] = module.weight
+            ours[f'{name}.weight'] = module.weight, lay_out
         elif isinstance(module, nn.BatchNorm2d):
             name, shape = our_name(net, path), (module.num_features,)
             module.weight.data = float32(0.5 + uniforms(f'family/{name}.scale', shape))
             module.bias.data = float32(0.2 * (uniforms(f'family/{name}.shift', shape) - 0.5))
             module.running_mean = float32(0.2 * (uniforms(f'family/{name}.mean', shape) - 0.5))
             module.running_var = float32(0.5 + uniforms(f'family/{name}.variance', shape))
-            ours[f'{name}.scale'], ours[f'{name}.shift'] = module.weight, module.bias
+            ours[f'{name}.scale'], ours[f'{name}.shift'] = (module.weight, torch.clone), (module.bias, torch.clone)
             continue
         else:
             continue
         if module.bias is not None:
             module.bias.data = float32(0.2 * (uniforms(f'family/{name}.bias', tuple(module.bias.shape)) - 0.5))
-            ours[f'{name}.bias'] = module.bias
+            ours[f'{name}.bias'] = module.bias, torch.clone
     return ours
+
+
+def along(name, gradient):
+    """The inner product of a parameter's gradient with the direction that its name gives."""
+    values = gradient.flatten()
+    direction = 2 * uniforms(f'family/direction/{name}', (len(values),)) - 1
+    return float(f'{values @ float32(direction):.9g}')
 
 
 def record(net, size=64, classes=10, batch=2, trains=False):
@@ -316,8 +328,9 @@ def record(net, size=64, classes=10, batch=2, trains=False):
         labels = torch.arange(batch) % classes
         loss = F.cross_entropy(model(images), labels)
         loss.backward()
-        norms = {name: float(parameter.grad.norm()) for name, parameter in parameters.items()}
-        training = {'loss': loss.item(), 'gradientNorms': norms}
+        norms = {name: float(parameter.grad.norm()) for name, (parameter, _) in parameters.items()}
+        products = {name: along(name, lay_out(parameter.grad)) for name, (parameter, lay_out) in parameters.items()}
+        training = {'loss': loss.item(), 'gradientNorms': norms, 'gradientsAlong': products}
     return {'net': net, 'size': size, 'classes': classes, 'batch': batch, 'logits': logits, 'training': training}
 
 

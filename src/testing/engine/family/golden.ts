@@ -25,7 +25,13 @@ export const familyGoldenSchema = v.object({
   classes: v.number(),
   batch: v.number(),
   logits: v.array(v.array(v.number())),
-  training: v.nullable(v.object({ loss: v.number(), gradientNorms: v.record(v.string(), v.number()) })),
+  training: v.nullable(
+    v.object({
+      loss: v.number(),
+      gradientNorms: v.record(v.string(), v.number()),
+      gradientsAlong: v.record(v.string(), v.number()),
+    }),
+  ),
 });
 export type FamilyGolden = v.InferOutput<typeof familyGoldenSchema>;
 
@@ -54,12 +60,18 @@ export async function checkFamilyGolden(golden: FamilyGolden): Promise<readonly 
   const logits = { difference: largestDifference(ours, golden.logits.flat()), tolerance: LOGITS };
   const checks: Check[] = [{ what: `${name}: logits`, ...logits }];
   if (training !== null) {
-    const { loss, norms } = await differentiate(golden, images);
+    const { loss, gradients } = await differentiate(golden, images);
     checks.push({ what: `${name}: loss`, difference: Math.abs(loss - training.loss), tolerance: TRAINING });
     const largest = Math.max(...Object.values(training.gradientNorms));
     for (const [parameter, norm] of Object.entries(training.gradientNorms)) {
-      const difference = Math.abs((norms.get(parameter) ?? Number.NaN) - norm) / Math.max(norm, 1e-3 * largest);
-      checks.push({ what: `${name}: gradient of ${parameter}`, difference, tolerance: TRAINING });
+      const ours = gradients.get(parameter);
+      const scale = Math.max(norm, 1e-3 * largest);
+      const compare = (what: string, number = Number.NaN, reference = Number.NaN) => {
+        const difference = Math.abs(number - reference) / scale;
+        checks.push({ what: `${name}: ${what} ${parameter}`, difference, tolerance: TRAINING });
+      };
+      compare('gradient of', ours?.norm, norm);
+      compare('direction of the gradient of', ours?.along, training.gradientsAlong[parameter]);
     }
   }
   images.dispose();
@@ -84,7 +96,7 @@ export async function looseNet({ net, size, classes }: Pick<FamilyGolden, 'net' 
   return { program, weights };
 }
 
-/** The loss with batch statistics, and each parameter's gradient's norm. */
+/** The loss with batch statistics, and each parameter's gradient's norm and inner product with the direction of its name. */
 async function differentiate(golden: FamilyGolden, images: Tensor4D) {
   const { program, weights } = await looseNet(golden);
   const labels = makeLabels(
@@ -96,18 +108,19 @@ async function differentiate(golden: FamilyGolden, images: Tensor4D) {
   const gradients = backward(program, weights, trace, dLogits);
   trace.statistics.dispose();
   disposeLabels(labels);
-  const norms = new Map<string, number>();
+  const measured = new Map<string, { readonly norm: number; readonly along: number }>();
   for (const [name, gradient] of gradients.entries()) {
     const parameter = weights.parameters.find(name);
     if (parameter === undefined) throw new Error(`parameter: no ${name}`);
-    let sum = 0;
-    for (const value of Array.from(await read(wholeGradient(gradient, parameter)))) sum += value ** 2;
-    norms.set(name, Math.sqrt(sum));
+    const values = Array.from(await read(wholeGradient(gradient, parameter)));
+    const direction = uniforms(`direction/${name}`, values.length, -1, 1);
+    const norm = Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0));
+    measured.set(name, { norm, along: values.reduce((sum, value, at) => sum + value * (direction[at] ?? 0), 0) });
   }
   gradients.dispose();
   weights.dispose();
   const [loss = Number.NaN] = Array.from(await read(metrics));
-  return { loss, norms };
+  return { loss, gradients: measured };
 }
 
 /** The weights that the script made, from streams named after what they are. */
