@@ -351,7 +351,7 @@ describe.each([
     expect(Math.max(...worst), `differences: ${worst.join(', ')}`).toBeLessThan(1e-4);
   });
 
-  test.skipIf(!has(library))('trains as the page does, with equal steps too', { timeout: 300_000 }, async () => {
+  test.skipIf(!has(library))('trains as the page does, with equal steps too', { timeout: 600_000 }, async () => {
     const trainings = TRAINED.map((net): Training => ({ net, recipe: WHOLE }));
     const equal = STEADY.map((net): Training => ({ net, recipe: { ...WHOLE, equalSteps: true } }));
     const cut: Training = { net: RESIDUAL, recipe: WHOLE, surgery: CUT };
