@@ -133,6 +133,7 @@ export class FakeWorker {
         setGains: command('setGains'),
         addLane: command('addLane'),
         provide: command('provide'),
+        withdraw: command('withdraw'),
       },
       ...{ removeLane: command('removeLane'), branch: command('branch'), rewind: command('rewind') },
       measureSpeed: question<undefined, MeasuredSpeed>('measureSpeed'),

@@ -75,6 +75,8 @@ export interface Lab extends NetActions {
   weights(lane: string, format?: WeightsFormat): Handled<Uint8Array<ArrayBuffer>>;
   /** Transfers a packed data set that the browser does not store to the training worker. */
   provide(hash: string, bytes: Uint8Array<ArrayBuffer>): Handled;
+  /** Frees a data set that was transferred and is deleted, unless the race is on it. */
+  withdraw(hash: string): Handled;
   /** Measures a lane's error under lesions; the lane is not changed, and training goes on. */
   lesion(lane: string, request: LesionRequest, options?: CallOptions<LesionResult>): Handled<LesionResult>;
   /** Runs a probe on a lane; the lane is not changed, and training goes on. */
@@ -237,6 +239,12 @@ export function createLab(
     classify: (picture) => inquire(() => client.call('classify', { picture })),
     weights: (lane, format = 'safetensors') => inquire(() => client.call('weights', { lane, format })),
     provide,
+    withdraw: async (hash) => {
+      const { data } = opener.current().experiment;
+      if (data.source === 'own' && data.hash === hash) return;
+      restart.withdrawn(hash);
+      await untilDone(() => client.call('withdraw', { hash }));
+    },
     rewind: (lane, step) => once(() => client.call('rewind', { lane, step })),
     measureSpeed: (options) => inquire(() => client.call('measureSpeed', { tasks: SPEED_TASKS }, options)),
     lesion: (lane, request, options) => inquire(() => client.call('lesion', { lane, request }, options)),

@@ -85,6 +85,25 @@ test('an error in the worker is told as such; without a copy the race is made ag
   expect(worker.asked).toEqual([]);
 });
 
+test('bytes that were withdrawn are not transferred again; those of the present race stay', async () => {
+  const [other, present] = ['a'.repeat(64), 'b'.repeat(64)];
+  for (const hash of [other, present]) {
+    worker.lab.provide(hash, Uint8Array.of(1)).then(null, unexpected);
+    worker.done();
+  }
+  const withdrawing = worker.lab.withdraw(other);
+  await worker.idle();
+  expect(worker.asked).toEqual([{ ask: 'withdraw', hash: other }]);
+  worker.done();
+  await withdrawing;
+  const data = { source: 'own', name: 'pets', hash: present, size: 16, made: 16 } as const;
+  const changing = worker.lab.changeData(data);
+  await worker.lab.withdraw(present);
+  worker.end();
+  await expect(changing).rejects.toThrow('ended unexpectedly');
+  await vi.waitFor(() => expect(worker.asked).toMatchObject([{ ask: 'provide', hash: present }]));
+});
+
 test('transferred bytes, the limit of rounds, the share of time, and what was asked meanwhile come after the end in their order', async () => {
   const lending = worker.lab.provide('abc', Uint8Array.of(1, 2, 3));
   worker.done();

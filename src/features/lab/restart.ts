@@ -18,6 +18,8 @@ export interface Restart {
   onEnd(end: WorkerEnd, error: WorkerError): void;
   /** Keeps bytes that were transferred to the worker, for the next worker. */
   transferred(hash: string, bytes: Uint8Array<ArrayBuffer>): void;
+  /** Forgets these bytes. */
+  withdrawn(hash: string): void;
   /** Calls the worker once the race is open. Rejects with a `WorkerError` if the worker ends meanwhile. */
   once<T>(call: () => Promise<T>): Promise<T>;
   /** Like `once`, but repeats the call on the next worker: for idempotent calls. */
@@ -108,6 +110,7 @@ export function createRestart({ getState, setState }: StoreApi<LabState>, client
       wait(restore(lost));
     },
     transferred: (hash, bytes) => transferred.set(hash, new Blob([bytes])),
+    withdrawn: (hash) => transferred.delete(hash),
     once,
     untilDone: async (call) => {
       for (;;) {

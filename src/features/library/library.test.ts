@@ -235,6 +235,17 @@ test('a name that was typed and what is left out hold at another size, and are k
   await using;
 });
 
+test('images that are deleted are withdrawn from the worker that trains, too', async () => {
+  const worker = new FakeWorker();
+  await worker.open();
+  const library = createLibrary(fakeLibrary({ delete: async () => [] }), worker.lab);
+  const removing = library.remove(HASH);
+  await worker.idle();
+  expect(worker.asked).toEqual([{ ask: 'withdraw', hash: HASH }]);
+  worker.done();
+  await removing;
+});
+
 test('the list has what another tab kept or deleted before it is shown', async () => {
   const { worker } = await setUp();
   let entries: readonly DatasetEntry[] = [];

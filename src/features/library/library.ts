@@ -70,7 +70,7 @@ export function sizeToOpen(made: PictureSize, now: number): ImageSize {
 
 export function createLibrary(
   client: Client<LibraryApi>,
-  lab: Pick<Lab, 'store' | 'wanted' | 'changeData' | 'provide' | 'openInstead'>,
+  lab: Pick<Lab, 'store' | 'wanted' | 'changeData' | 'provide' | 'withdraw' | 'openInstead'>,
 ): DatasetLibrary {
   const store = createStore<LibraryState>(() => INITIAL);
   /** Gives up files that the browser is still listing. */
@@ -280,7 +280,9 @@ export function createLibrary(
     open,
     remove: async (hash) => {
       const entries = await told(client.call('delete', { hash }));
-      if (entries !== null) store.setState({ entries });
+      if (entries === null) return;
+      store.setState({ entries });
+      await lab.withdraw(hash);
     },
   });
 }

@@ -48,8 +48,10 @@ export interface TrainingApi {
   branch(request: { readonly lane: string; readonly kind: BranchKind }): Promise<void>;
   /** Rewinds a lane to its last checkpoint at or before `step`, or to step 0. */
   rewind(request: { readonly lane: string; readonly step: number }): Promise<void>;
-  /** Transfers a file of weights, or a packed data set that the browser does not store. Kept while the worker lives. */
+  /** Transfers a file of weights, or a packed data set that the browser does not store. Kept until it is withdrawn. */
   provide(request: { readonly hash: string; readonly bytes: Uint8Array<ArrayBuffer> }): Promise<void>;
+  /** Frees a file that was provided; nothing happens where none was. */
+  withdraw(request: { readonly hash: string }): Promise<void>;
   /** Pauses training and measures the device, task by task. Rejects if it is withdrawn. */
   measureSpeed(request: { readonly tasks: readonly SpeedTask[] }, call: Call<MeasuredSpeed>): Promise<void>;
   lesion(request: LesionQuestion, call: Call<LesionResult>): Promise<LesionResult>;

@@ -89,6 +89,10 @@ export class RaceHost {
     this.#datasets.transferred.set(hash, bytes);
   }
 
+  withdraw(hash: string): void {
+    this.#datasets.transferred.delete(hash);
+  }
+
   /**
    * Opens a race in place of the previous one, which stays open if this one is refused with a named error. Rejects with
    * `Withdrawn` where the signal is aborted while it waits for images; they are read to the end, for a later race.

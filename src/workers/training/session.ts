@@ -131,6 +131,10 @@ export class Session implements TrainingApi {
     this.#host.provide(hash, bytes);
   }
 
+  async withdraw({ hash }: Request<'withdraw'>): Promise<void> {
+    this.#host.withdraw(hash);
+  }
+
   measureSpeed(
     { tasks }: Request<'measureSpeed'>,
     { signal, onProgress }: Pick<Call<MeasuredSpeed>, 'signal' | 'onProgress'>,
