@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PRESET_NAMES, PRESETS } from '../src/core/experiment/presets.ts';
-import { raceInFront } from '../src/features/paper/ghost.ts';
-import { loadRecord } from '../src/features/paper/record-files.ts';
+import { raceInFront } from '../src/features/records/ghost.ts';
+import { loadRecord } from '../src/features/records/record-files.ts';
 import { ANSWERS, MINUTES } from '../src/features/setup/presets/DepthInTheEnd.tsx';
 import { PRESET_WORDS } from '../src/features/setup/presets/preset-words.ts';
 import { slowestSeconds } from './presets.ts';

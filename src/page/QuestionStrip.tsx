@@ -4,8 +4,8 @@ import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../core/experimen
 import type { LabState } from '../features/lab/state.ts';
 import { LessonStrip } from '../features/lesson/view/LessonStrip.tsx';
 import { Progress } from '../features/lesson/view/Progress.tsx';
-import { fits } from '../features/paper/ghost.ts';
-import { recordedWords } from '../features/paper/records.ts';
+import { fits } from '../features/records/ghost.ts';
+import { recordedWords } from '../features/records/records.ts';
 import { OWN_WORDS, PRESET_WORDS, type QuestionWords } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment } from '../features/share/link.ts';
 import { useGhostState, useHidden, useLabState, useLesson, useLessonState } from '../features/use-stores.ts';

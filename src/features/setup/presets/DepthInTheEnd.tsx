@@ -1,7 +1,7 @@
 import { say } from '../../../language/say.ts';
-import { openLoaded } from '../../paper/ghost-opener.ts';
-import { hasRecord, loadRecord } from '../../paper/record-files.ts';
-import type { RecordName } from '../../paper/records.ts';
+import { openLoaded } from '../../records/ghost-opener.ts';
+import { hasRecord, loadRecord } from '../../records/record-files.ts';
+import type { RecordName } from '../../records/records.ts';
 import { useAllStores } from '../../use-stores.ts';
 import { Ink } from './DesignSketches.tsx';
 import styles from './presets.module.css';
