@@ -7,7 +7,7 @@ import { Ink } from './DesignSketches.tsx';
 import styles from './presets.module.css';
 
 /** The records that answer it, the one with more images first. */
-export const ANSWERS = ['cifar-10', 'lasts'] as const satisfies readonly RecordName[];
+export const RECORDS_OF_END = ['cifar-10', 'lasts'] as const satisfies readonly RecordName[];
 
 /** About how long the race in front of the first of them trains, as `PresetWords` has it of the presets. */
 export const MINUTES = 3;
@@ -15,7 +15,7 @@ export const MINUTES = 3;
 /** The card of an experiment whose end is recorded; none where the build has no record of it. */
 export function DepthInTheEnd({ onChoose }: { readonly onChoose: () => void }) {
   const stores = useAllStores();
-  const record = ANSWERS.find(hasRecord);
+  const record = RECORDS_OF_END.find(hasRecord);
   if (record === undefined) return null;
   const open = () => openLoaded(stores, loadRecord(record));
   return (
