@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { PRESET_NAMES, PRESETS } from '../src/core/experiment/presets.ts';
-import { raceInFront } from '../src/features/paper/ghost.ts';
-import { loadRecord } from '../src/features/paper/record-files.ts';
-import { ANSWERS, MINUTES } from '../src/features/setup/presets/DepthInTheEnd.tsx';
+import { raceInFront } from '../src/features/records/ghost.ts';
+import { loadRecord } from '../src/features/records/record-files.ts';
+import { MINUTES, RECORDS_OF_END } from '../src/features/setup/presets/DepthInTheEnd.tsx';
 import { PRESET_WORDS } from '../src/features/setup/presets/preset-words.ts';
 import { slowestSeconds } from './presets.ts';
 
@@ -14,7 +14,7 @@ test('the cards of the experiments say the minutes that were measured', () => {
 });
 
 test('so does the card of the race in front of a record', async () => {
-  const record = await loadRecord(ANSWERS[0]);
+  const record = await loadRecord(RECORDS_OF_END[0]);
   const race = raceInFront(record, PRESETS.degradation.data, false);
   expect(MINUTES).toBe(Math.round(slowestSeconds(race) / 60));
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type RecordedNet, recordedNets } from '../../src/features/paper/record-nets.ts';
+import { type RecordedNet, recordedNets } from '../../src/features/records/record-nets.ts';
 import { EVIDENCE } from './definition.ts';
 import { readRecord } from './recorded.ts';
 

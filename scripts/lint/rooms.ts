@@ -79,17 +79,15 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Features that the others are made of, lowest first: the race's state and what is done to it, what every figure has, and what
- * an experiment costs on this device. But for types, each imports of features only those before it.
+ * Features that the others are made of, lowest first: the race's state and what is done to it, what every figure has, what an
+ * experiment costs on this device, and recorded runs. But for types, each imports of features only those before it.
  */
-const SHARED_FEATURES = ['lab', 'figures', 'price'];
+const SHARED_FEATURES = ['lab', 'figures', 'price', 'records'];
 
 /** A feature uses another one's state and rules, and not its views. These modules are made of another feature's views. */
 const MADE_OF: Readonly<Record<string, readonly string[]>> = {
   // A figure of Look inside stands beside the curves.
   'features/race/curves/FigureSlot.tsx': ['features/insight/view/InsightFigure.tsx'],
-  // Recorded cures say how they were made, as the cards of the paper do.
-  'features/race/cures/RecordedCures.tsx': ['features/paper/HowMade.tsx'],
   // The lesson ends with a record, beside table 6.
   'features/lesson/view/OutcomePage.tsx': ['features/paper/RecordedDepth.tsx'],
   // ImageNet's nets classify photographs.

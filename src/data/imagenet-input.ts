@@ -81,12 +81,12 @@ function halfToEven(value: number): number {
 export function imageNetInput(image: RgbImage, preprocessing: Preprocessing): Float32Array {
   const bytes = centreCrop(image, preprocessing.shorter, preprocessing.crop);
   const values = new Float32Array(bytes.length);
-  normalise(bytes, preprocessing, values);
+  writeNormalised(bytes, preprocessing, values);
   return values;
 }
 
 /** Normalises the bytes of a crop by channel into `values`, which has as many. */
-export function normalise(bytes: Uint8Array, { mean, deviation }: Preprocessing, values: Float32Array): void {
+export function writeNormalised(bytes: Uint8Array, { mean, deviation }: Preprocessing, values: Float32Array): void {
   for (let at = 0; at < bytes.length; at++) {
     values[at] = ((bytes[at] ?? 0) / 255 - (mean[at % 3] ?? 0)) / (deviation[at % 3] ?? 1);
   }

@@ -24,7 +24,7 @@ import { Notices } from './Notices.tsx';
 import { PresentationControls } from './presentation/PresentationControls.tsx';
 import { PresentationHead } from './presentation/PresentationHead.tsx';
 import { QuestionStrip, useQuestion } from './QuestionStrip.tsx';
-import { Race } from './Race.tsx';
+import { RaceParts } from './RaceParts.tsx';
 import { remember, remembered } from './remembered.ts';
 import { SectionBar } from './SectionBar.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
@@ -122,7 +122,7 @@ const Sections = memo(function Sections() {
           )}
         </ErrorBoundary>
         <div className="race">
-          <Race />
+          <RaceParts />
         </div>
       </div>
       {!presenting && (

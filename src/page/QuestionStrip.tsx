@@ -2,10 +2,10 @@ import { ChevronRight, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { DEFAULT_PRESET, PRESET_NAMES, type PresetName } from '../core/experiment/presets.ts';
 import type { LabState } from '../features/lab/state.ts';
+import { ChapterLinks } from '../features/lesson/view/ChapterLinks.tsx';
 import { LessonStrip } from '../features/lesson/view/LessonStrip.tsx';
-import { Progress } from '../features/lesson/view/Progress.tsx';
-import { fits } from '../features/paper/ghost.ts';
-import { recordedWords } from '../features/paper/records.ts';
+import { fits } from '../features/records/ghost.ts';
+import { recordedWords } from '../features/records/records.ts';
 import { OWN_WORDS, PRESET_WORDS, type QuestionWords } from '../features/setup/presets/preset-words.ts';
 import { hasExperiment } from '../features/share/link.ts';
 import { useGhostState, useHidden, useLabState, useLesson, useLessonState } from '../features/use-stores.ts';
@@ -84,7 +84,7 @@ function ExperimentStrip({ isRead }: { readonly isRead: boolean }) {
   if (!open)
     return (
       <section className={styles.line} aria-label={say('page.question')}>
-        <Progress />
+        <ChapterLinks />
         <h2>
           <Said parts={parts('page.exploring', { question: say(words.question) })} tags={TAGS} />
         </h2>

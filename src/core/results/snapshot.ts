@@ -20,7 +20,7 @@ export interface LaneSnapshot {
 }
 
 /** Total size of a snapshot's values in bytes. */
-export function bytesOf(snapshot: RaceSnapshot): number {
+export function snapshotBytes(snapshot: RaceSnapshot): number {
   let sum = 0;
   for (const { values } of snapshot.values()) for (const { byteLength } of values.values()) sum += byteLength;
   return sum;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { noise } from '../../testing/data/synthetic.ts';
-import { type Change, randomChange, UNCHANGED, writeChanged } from './augment.ts';
+import { type Augmentation, NO_AUGMENTATION, randomAugmentation, writeAugmented } from './augment.ts';
 import { Random } from './random.ts';
 
 const SIZE = 8;
 const image = noise(SIZE * SIZE * 3, 'augmented');
 const asBytes = { mean: new Float32Array(image.length), scale: 1 };
 
-function changed(change: Change, normalisation = asBytes): Float32Array {
+function changed(change: Augmentation, normalisation = asBytes): Float32Array {
   const target = new Float32Array(image.length);
-  writeChanged(image, SIZE, change, normalisation, target, 0);
+  writeAugmented(image, SIZE, change, normalisation, target, 0);
   return target;
 }
 
@@ -39,7 +39,7 @@ describe('a changed image', () => {
   });
 
   it('is the image where nothing changes', () => {
-    expect([...changed(UNCHANGED)]).toEqual([...image]);
+    expect([...changed(NO_AUGMENTATION)]).toEqual([...image]);
   });
 
   it('has the mean image, zero, outside: normalisation comes before padding', () => {
@@ -60,7 +60,7 @@ describe('a random change', () => {
     const counts = new Map<string, number>();
     const draws = 20_000;
     for (let i = 0; i < draws; i++) {
-      const { left, up, flip } = randomChange(size, random);
+      const { left, up, flip } = randomAugmentation(size, random);
       const key = `${left} ${up} ${flip}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
       expect(Math.max(Math.abs(left), Math.abs(up))).toBeLessThanOrEqual(most);

@@ -2,7 +2,7 @@ import type { Normalisation } from './normalise.ts';
 import type { Random } from './random.ts';
 
 /** The augmentation of one image in one step. */
-export interface Change {
+export interface Augmentation {
   /** Shift of the image to the left in pixels; to the right if negative. */
   readonly left: number;
   /** Shift of the image upwards in pixels; downwards if negative. */
@@ -12,10 +12,10 @@ export interface Change {
 }
 
 /** No augmentation. */
-export const UNCHANGED: Change = { left: 0, up: 0, flip: false };
+export const NO_AUGMENTATION: Augmentation = { left: 0, up: 0, flip: false };
 
 /** The paper's augmentation: a crop from the image padded by an eighth of its size all around, then a flip or none. */
-export function randomChange(size: number, random: Random): Change {
+export function randomAugmentation(size: number, random: Random): Augmentation {
   const padding = Math.floor(size / 8);
   const left = random.below(2 * padding + 1) - padding;
   const up = random.below(2 * padding + 1) - padding;
@@ -26,10 +26,10 @@ export function randomChange(size: number, random: Random): Change {
  * Writes one changed and normalised image [size, size, 3] into `target` at `offset`. `image` holds its bytes. Padding
  * is left as it is in `target`: 0 there is the mean.
  */
-export function writeChanged(
+export function writeAugmented(
   image: Uint8Array,
   size: number,
-  { left, up, flip }: Change,
+  { left, up, flip }: Augmentation,
   { mean, scale }: Normalisation,
   target: Float32Array,
   offset: number,

@@ -1,7 +1,7 @@
 import type { Recipe } from '../../core/experiment/recipe.ts';
 import { sentence } from '../../language/sentence.ts';
 import { DataError, type Dataset } from '../dataset.ts';
-import { randomChange, UNCHANGED, writeChanged } from './augment.ts';
+import { NO_AUGMENTATION, randomAugmentation, writeAugmented } from './augment.ts';
 import { type Normalisation, normalisationOf } from './normalise.ts';
 import { permutation, Random } from './random.ts';
 
@@ -56,8 +56,8 @@ export class Batches {
     for (let i = 0; i < batch; i++) {
       const index = chosen[i] ?? 0;
       const image = train.images.subarray(index * length, (index + 1) * length);
-      const change = augment ? randomChange(size, random) : UNCHANGED;
-      writeChanged(image, size, change, this.#normalisation, images, i * length);
+      const change = augment ? randomAugmentation(size, random) : NO_AUGMENTATION;
+      writeAugmented(image, size, change, this.#normalisation, images, i * length);
       labels[i] = train.labels[index] ?? 0;
     }
     return { images, labels };

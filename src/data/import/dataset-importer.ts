@@ -17,7 +17,7 @@ import { declaredImages } from './sets/idx.ts';
 import { IdxSets } from './sets/idx-set.ts';
 import type { TestSplit } from './sets/imported-dataset.ts';
 import { baseName, folderOfFile, isClutter, isTooDeep, MOST_FOLDERS, normalisePath } from './sets/paths.ts';
-import { FILE_KINDS, type FileKind, kindOf, sniff } from './sniff.ts';
+import { FILE_KINDS, type FileKind, kindSentence, sniff } from './sniff.ts';
 import { wrongFile } from './wrong-file.ts';
 
 /** How images are decoded, resized and split. */
@@ -92,12 +92,12 @@ export class DatasetImporter {
     if (role === 'image' || role === 'numbers' || kind === 'gzip') return null;
     if (MAY_BE_CIFAR.has(kind) && cifarFile(baseName(path)) !== null) return null;
     if (role === 'archive') return notOpened();
-    if (role === 'table') return sentence('data.skipped.table', { kind: kindOf(kind) });
+    if (role === 'table') return sentence('data.skipped.table', { kind: kindSentence(kind) });
     const wrong = wrongFile(head, path, 'images');
     if (wrong === null) return sentence('data.skipped.unknown');
     if (OFTEN_BESIDE.has(kind)) {
       this.#wrong ??= wrong;
-      return kindOf(kind);
+      return kindSentence(kind);
     }
     this.#complain(wrong);
     return wrong.kind;

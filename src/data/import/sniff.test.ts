@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { sayIt } from '../../language/sentence.ts';
 import { imagesParquet } from '../../testing/data/parquet-files.ts';
 import { cifarRecords, idxOf, pngOf } from '../../testing/data/true-formats.ts';
-import { kindOf, sniff } from './sniff.ts';
+import { kindSentence, sniff } from './sniff.ts';
 
 /** Bytes of Latin-1 characters, filled up to a length that no format refuses. */
 function bytes(start: string, length = 64): Uint8Array {
@@ -76,5 +76,5 @@ describe('the first bytes say what a file is', () => {
 });
 
 test('a kind is called so that people know what it is', () => {
-  expect(sayIt(kindOf('lfs'))).toContain('not downloaded');
+  expect(sayIt(kindSentence('lfs'))).toContain('not downloaded');
 });

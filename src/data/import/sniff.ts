@@ -14,7 +14,7 @@ export const SNIFFED_BYTES = 512;
  */
 type Role = 'image' | 'archive' | 'table' | 'numbers' | 'packed' | 'weights' | 'other';
 
-/** The kinds of files that are told apart, and what each is for. What they are called: `kindOf`. */
+/** The kinds of files that are told apart, and what each is for. What they are called: `kindSentence`. */
 export const FILE_KINDS = {
   png: { role: 'image' },
   jpeg: { role: 'image' },
@@ -70,7 +70,7 @@ export const FILE_KINDS = {
 export type FileKind = keyof typeof FILE_KINDS;
 
 /** What a file is, as in "it is a PNG image". */
-export function kindOf(kind: FileKind): Sentence {
+export function kindSentence(kind: FileKind): Sentence {
   return sentence(`formats.kind.${kind}`);
 }
 

@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../language/messages.ts';
 import { type Phrase, type Sentence, sentence } from '../../language/sentence.ts';
 import { NamedDataError } from '../dataset.ts';
-import { FILE_KINDS, type FileKind, kindOf, SNIFFED_BYTES, sniff } from './sniff.ts';
+import { FILE_KINDS, type FileKind, kindSentence, SNIFFED_BYTES, sniff } from './sniff.ts';
 
 /** The purpose for which a file is read. */
 export type Purpose = 'images' | 'weights';
@@ -79,10 +79,16 @@ export function wrongFile(head: Uint8Array, name: Phrase, purpose: Purpose): Wro
   const kind = sniff(head);
   const what = sentence(SUBJECT[purpose]);
   if (kind === 'empty')
-    return new WrongFileError(what, name, sentence('data.file.empty'), kindOf(kind), sentence('data.remedy.another'));
+    return new WrongFileError(
+      what,
+      name,
+      sentence('data.file.empty'),
+      kindSentence(kind),
+      sentence('data.remedy.another'),
+    );
   const finer = finerKind(kind, head, typeof name === 'string' ? name : '');
   if (finer === null && (kind === 'unknown' || isWanted(kind, purpose))) return null;
-  const is = finer === null ? kindOf(kind) : sentence(`formats.kind.${finer}`);
+  const is = finer === null ? kindSentence(kind) : sentence(`formats.kind.${finer}`);
   const remedy = purpose === 'weights' ? weightsRemedy(finer ?? kind) : imagesRemedy(finer ?? kind);
   return new WrongFileError(what, name, sentence('formats.is', { kind: is }), is, remedy);
 }

@@ -7,7 +7,7 @@ import { type Entry, MEGABYTE, take } from '../import/entry.ts';
 import { isGbk, strictText } from '../import/gbk.ts';
 import { MOST_IMAGE_BYTES } from '../import/image-file.ts';
 import { isClutter, isTooDeep, MOST_FOLDERS, normalisePath } from '../import/sets/paths.ts';
-import { FILE_KINDS, kindOf, sniff } from '../import/sniff.ts';
+import { FILE_KINDS, kindSentence, sniff } from '../import/sniff.ts';
 import { mayBeReadLater } from '../unreadable.ts';
 import { ImagePaths } from './image-paths.ts';
 import { LabelTable } from './label-table.ts';
@@ -63,7 +63,7 @@ export async function findFiles(files: readonly GivenFile[], options: FindOption
       return isTable ? MOST_TABLE_BYTES : 0;
     });
     if (FILE_KINDS[sniff(head)].role === 'image') images.add(path);
-    else if (bytes === null) onLeftOut({ path, reason: kindOf(sniff(head)) });
+    else if (bytes === null) onLeftOut({ path, reason: kindSentence(sniff(head)) });
     else {
       const text = textOf(bytes);
       if (text === null) onLeftOut({ path, reason: sentence('data.file.encoding') });
@@ -162,7 +162,7 @@ async function readImage(entry: Entry, path: string): Promise<ReadImage> {
       kind = sniff(head);
       return FILE_KINDS[kind].role === 'image' ? MOST_IMAGE_BYTES : 0;
     });
-    return bytes === null ? { path, bytes, reason: kindOf(kind), isForNow: false } : { path, bytes };
+    return bytes === null ? { path, bytes, reason: kindSentence(kind), isForNow: false } : { path, bytes };
   } catch (error) {
     return { path, bytes: null, reason: phraseOf(error), isForNow: mayBeReadLater(error) };
   }

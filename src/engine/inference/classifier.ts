@@ -14,7 +14,7 @@ import type { Filters, MapChoice, NetMaps, NetProbe } from '../../core/net/featu
 import { buildGraph } from '../../core/net/graph.ts';
 import { IMAGENET } from '../../core/net/zoo.ts';
 import { openSafetensors } from '../../data/formats/safetensors.ts';
-import { imageNetInput, normalise } from '../../data/imagenet-input.ts';
+import { imageNetInput, writeNormalised } from '../../data/imagenet-input.ts';
 import type { RgbImage } from '../../data/import/resize.ts';
 import { SaidError, sentence } from '../../language/sentence.ts';
 import { lesioned } from '../insight/lesions/lesioned.ts';
@@ -150,7 +150,8 @@ export class Classifier {
     const size = input.crop * input.crop * 3;
     const images = this.#compiles ? most : crops.length;
     const values = new Float32Array(images * size);
-    for (const [nth, crop] of crops.entries()) normalise(crop, input, values.subarray(nth * size, (nth + 1) * size));
+    for (const [nth, crop] of crops.entries())
+      writeNormalised(crop, input, values.subarray(nth * size, (nth + 1) * size));
     const numbers = tensor4d(values, [images, input.crop, input.crop, 3]);
     try {
       if (this.#compiles && !this.#compiled.has(images)) await this.#logits(numbers);

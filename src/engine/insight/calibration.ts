@@ -13,7 +13,7 @@ import {
 import type { Program } from '../graph/compile.ts';
 import { forward } from '../graph/forward.ts';
 import type { Instruction } from '../ops/operations.ts';
-import { mix } from '../ops/tensors/updates.ts';
+import { weightedMean } from '../ops/tensors/updates.ts';
 import { disposeBatch, upload } from '../training/device-batch.ts';
 import { disposeOnError } from '../weights/dispose-on-error.ts';
 import { type ReadableWeights, TensorMap } from '../weights/tensor-map.ts';
@@ -35,7 +35,7 @@ export class Calibration {
         const old = this.statistics.find(name) === undefined ? null : this.statistics.get(name, 2);
         this.statistics.set(
           name,
-          tidy(() => (old === null ? mul(next, 1) : mix(old, next, keep))),
+          tidy(() => (old === null ? mul(next, 1) : weightedMean(old, next, keep))),
         );
       }
       trace.statistics.dispose();
@@ -74,7 +74,7 @@ export function convolutionMoments(
       const old = index === 0 ? null : moments.get(output, 2);
       moments.set(
         output,
-        tidy(() => (old === null ? momentsOf(value) : mix(old, momentsOf(value), index / (index + 1)))),
+        tidy(() => (old === null ? momentsOf(value) : weightedMean(old, momentsOf(value), index / (index + 1)))),
       );
     };
     const trace = forward(program, weights, images, 'running', false, { observer: { onForward } });

@@ -3,7 +3,6 @@ import type { BranchKind } from '../../core/experiment/branch-off.ts';
 import type { DeviceInfo } from '../../core/experiment/device.ts';
 import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
 import { haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
-import { rateAt } from '../../core/experiment/recipe.ts';
 import type { ImageAnswers, RaceReport } from '../../core/results/report.ts';
 import type { SlowRound } from '../../core/results/slow-round.ts';
 import type { LaneSnapshot, RaceSnapshot, WeightsFormat } from '../../core/results/snapshot.ts';
@@ -15,32 +14,22 @@ import { AT_ONCE, type MeasurementHooks } from '../insight/measurement.ts';
 import { laneOnnxFile } from '../onnx/onnx-file.ts';
 import { weightsFile } from '../state-dict/state-dict.ts';
 import { disposeOnError } from '../weights/dispose-on-error.ts';
-import { Readback } from '../weights/readback.ts';
 import { disposeBatch, upload } from './device-batch.ts';
 import { Evaluator } from './evaluator.ts';
 import { ImageClassifier } from './image-classifier.ts';
-import { firstNotFinite, type Lane, type Round } from './lane.ts';
+import { firstNotFinite, type Lane } from './lane.ts';
 import type { WeightBytesByHash } from './lane-factory.ts';
 import { type Branch, type NewLane, RaceLanes } from './race-lanes.ts';
-import { ReportBuilder } from './report-builder.ts';
+import { type LanesAtStep, Rounds } from './rounds.ts';
 import { slowRound } from './step-trace.ts';
-
-const TEST_EVERY = 25;
-
-/** Lanes that have finished the same number of steps, and that number. */
-export interface LanesAtStep {
-  readonly step: number;
-  readonly lanes: readonly string[];
-}
 
 /** Trains the lanes of an experiment in lockstep: every lane sees the same batches in the same order. */
 export class Race {
   readonly #data: RaceData;
   readonly #lanes: RaceLanes;
-  readonly #readback = new Readback();
+  readonly #rounds: Rounds;
   readonly #evaluator: Evaluator;
   readonly #imageClassifier: ImageClassifier;
-  #report = new ReportBuilder();
 
   /**
    * Starts at step 0, or at the steps of a snapshot; a lane that the snapshot lacks starts at step 0, with random
@@ -63,6 +52,7 @@ export class Race {
       this.#evaluator.dispose();
       throw error;
     }
+    this.#rounds = new Rounds(data, this.#lanes, this.#evaluator);
   }
 
   /** The experiment with all changes since the start: lanes added or removed, surgery, initial gains. */
@@ -119,7 +109,7 @@ export class Race {
   /** Restores a lane from a snapshot, or to step 0 for null. Surgery that was done after that step is removed from the experiment. */
   rewind(name: string, snapshot: LaneSnapshot | null): void {
     this.#lanes.rewind(name, snapshot);
-    this.#report.forget(name, snapshot?.steps ?? 0);
+    this.#rounds.forget(name, snapshot?.steps ?? 0);
   }
 
   /**
@@ -128,38 +118,7 @@ export class Race {
    * restricts the round to some lanes. Where it throws, what it made is disposed of, and the race is of no further use.
    */
   round(observer?: (lane: Lane) => StepObserver, only?: LanesAtStep): void {
-    disposeOnError(() => this.#round(observer, only));
-  }
-
-  #round(observer?: (lane: Lane) => StepObserver, only?: LanesAtStep): void {
-    const step = only?.step ?? this.leastSteps;
-    if (!Number.isFinite(step)) return;
-    const { batch, rates } = this.#roundAt(step);
-    for (const lane of this.#lanes.racing) {
-      if (only !== undefined && !only.lanes.includes(lane.spec.name)) continue;
-      if (lane.steps !== step || lane.growing) continue;
-      lane.begin(gainsAt(this.experiment, lane.spec.name, step));
-      const metrics = lane.model.step(batch, rates, observer?.(lane));
-      lane.steps += 1;
-      const { name } = lane.spec;
-      this.#readback.add(metrics, ([loss = Number.NaN, wrong = Number.NaN]) => {
-        if (!this.#lanes.isWanted(lane)) return;
-        if (!Number.isFinite(loss)) {
-          lane.diverge(step + 1);
-          this.#report.diverged(name, step + 1);
-        } else this.#report.point(name, step, loss, 100 * wrong);
-      });
-      if (lane.steps % TEST_EVERY === 0) {
-        this.#evaluator.evaluate(
-          lane,
-          this.#readback,
-          () => this.#report,
-          () => this.#lanes.isWanted(lane),
-        );
-      }
-      this.#lanes.prepare(lane);
-    }
-    disposeBatch(batch);
+    this.#rounds.begin(observer, only);
   }
 
   /** Runs one ordinary round and records the norms of every instruction's values, gradients and updates. */
@@ -170,14 +129,6 @@ export class Race {
   /** Resolves when lanes that are being grown have been replaced by their larger nets. */
   settled(): Promise<void> {
     return this.#lanes.settled();
-  }
-
-  /** The batch and the learning rates of a step, the same for every lane. */
-  #roundAt(step: number): Pick<Round, 'batch' | 'rates'> {
-    const { recipe } = this.experiment;
-    const batch = { ...upload(this.#data.batch(step), this.#data.size, this.#data.classes), step };
-    const { momentum, weightDecay: decay, equalSteps } = recipe;
-    return { batch, rates: { rate: rateAt(recipe, step), momentum, decay, equalSteps } };
   }
 
   /**
@@ -196,7 +147,7 @@ export class Race {
     // A net that has just been grown or folded cannot be trained again from before that.
     if (lane.divergedAt !== step || !haveSameShape(from?.net ?? phaseAt(spec, 0).net, net)) return null;
     const again = this.#lanes.make(spec, from ?? undefined);
-    const roundAt = (nth: number) => ({ ...this.#roundAt(nth), gains: gainsAt(this.experiment, name, nth) });
+    const roundAt = (nth: number) => ({ ...this.#rounds.at(nth), gains: gainsAt(this.experiment, name, nth) });
     const layer = await firstNotFinite(again, step - 1, roundAt, turn);
     return this.#lanes.all.includes(lane) ? layer : null;
   }
@@ -206,27 +157,12 @@ export class Race {
    * The race stays the same to the last bit.
    */
   answerBatch(step: number | 'last'): void {
-    const of = step === 'last' ? Math.max(0, this.step - 1) : step;
-    const lanes = this.#lanes.racing.filter(({ growing }) => !growing);
-    this.#report.batch(of);
-    disposeOnError(() =>
-      this.#evaluator.answerBatch(
-        lanes,
-        of,
-        this.#readback,
-        () => this.#report,
-        (lane) => this.#lanes.isWanted(lane),
-      ),
-    );
+    this.#rounds.answerBatch(step);
   }
 
   /** Everything that was measured since the last report. Waits for the rounds that were begun. */
-  async report(): Promise<RaceReport> {
-    await this.#lanes.settled();
-    await this.#readback.flush();
-    const draft = this.#report;
-    this.#report = new ReportBuilder();
-    return draft.finish(this.step);
+  report(): Promise<RaceReport> {
+    return this.#rounds.report();
   }
 
   /**
@@ -320,7 +256,7 @@ export class Race {
 
   dispose(): void {
     this.#lanes.dispose();
-    this.#readback.dispose();
+    this.#rounds.dispose();
     this.#evaluator.dispose();
     this.#imageClassifier.dispose();
   }

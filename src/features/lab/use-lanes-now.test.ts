@@ -3,9 +3,9 @@ import { grown } from '../../core/experiment/branch-off.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import { PRESETS } from '../../core/experiment/presets.ts';
 import { makeNet } from '../../core/net/net.ts';
-import { netFacts } from '../race/curves/series.ts';
 import { gainReaches } from '../race/lanes/gain-reach.ts';
 import { emptyCurve } from './curve.ts';
+import { netFacts } from './net-facts.ts';
 import { netsNow } from './use-lanes-now.ts';
 import { costOf } from './use-net-costs.ts';
 

@@ -1,7 +1,7 @@
 import type { LabState } from '../lab/state.ts';
-import type { Chapter, ChapterStep, Outcome, ValueOf } from './chapter.ts';
+import { type Chapter, type ChapterStep, type Outcome, outcomeOf, UNSETTLED, type ValueOf } from './chapter.ts';
 import type { KeptLesson } from './kept.ts';
-import { isAsking, type Position, trainsAfter } from './position.ts';
+import { isAsking, isChanged, type Position, trainsAfter } from './position.ts';
 import { valuesOf } from './quantities.ts';
 import type { QuizDraft } from './quiz.ts';
 
@@ -44,6 +44,17 @@ export function chapterValues(
   { curves }: Pick<LabState, 'curves'>,
 ): ValueOf {
   return valuesOf(chapter.quantities, readings, curves);
+}
+
+/** How the chapter came out in this race, and of which seed and device that is, where the chapter has a race of its own. */
+export function outcomeNow(state: LessonState, race: LabState): Outcome {
+  const { chapter, isOfChanged } = state;
+  const { experiment, device } = race;
+  const isSettled = !isOfChanged && !isChanged(chapter, race);
+  return {
+    ...(isSettled ? outcomeOf(chapter, chapterValues(state, race)) : UNSETTLED),
+    ...(chapter.start !== null && { seed: experiment.recipe.seed, device: device?.backend }),
+  };
 }
 
 /** Whether the lesson waits for an answer to its question. */

@@ -4,15 +4,15 @@ import type { FigureName } from '../insight/probes/probes.ts';
 import { Handled, handledBy } from '../lab/handled.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { SlowMotion } from '../slow-motion/slow-motion.ts';
-import { type Answer, type Chapter, type ChapterStep, outcomeOf, UNSETTLED } from './chapter.ts';
+import type { Answer, Chapter, ChapterStep } from './chapter.ts';
 import { createChapterClock, paceOf } from './chapter-clock.ts';
 import { chapterAt } from './chapters/chapters.ts';
 import { deeper } from './chapters/deeper.ts';
 import type { Pace } from './chapters/pace.ts';
 import { createDeeds, type DeedParts } from './deeds.ts';
 import { keptLesson } from './kept.ts';
-import { chapterValues, type LessonState, stepAt } from './lesson-state.ts';
-import { takeReadings } from './measuring.ts';
+import { type LessonState, outcomeNow, stepAt } from './lesson-state.ts';
+import { takeReadings, untakenAtStart } from './measuring.ts';
 import { createMemory, type MemoryActions } from './memory.ts';
 import {
   canAct,
@@ -22,11 +22,11 @@ import {
   isAsking,
   isChanged,
   isDone,
-  isFirst,
   isPast,
   NO_IDEA,
   type Position,
   placeAfter,
+  restsBefore,
   standsAtStart,
   startOf,
   stays,
@@ -116,15 +116,10 @@ export function createLesson(parts: LessonParts): Lesson {
     const step = stepAt(getState());
     if (step?.deed.type === 'train' && race().experiment.until !== step.deed.to) lab.setUntil(step.deed.to);
     if (position.type !== 'outcome') return;
-    const { chapter, outcomes, seconds, quiz, isOfChanged } = getState();
+    const { chapter, outcomes, seconds, quiz } = getState();
     // What was chosen before the lesson is no answer after it.
     if (quiz.before === null && outcomes.size === 0) setState({ quizDraft: null });
-    const { experiment, device } = race();
-    const values = chapterValues(getState(), race());
-    const outcome = {
-      ...(isOfChanged || isChanged(chapter, race()) ? UNSETTLED : outcomeOf(chapter, values)),
-      ...(chapter.start !== null && { seed: experiment.recipe.seed, device: device?.backend }),
-    };
+    const outcome = outcomeNow(getState(), race());
     const spent = clock.seconds();
     setState({ outcome });
     keep({
@@ -133,21 +128,8 @@ export function createLesson(parts: LessonParts): Lesson {
       seconds: spent === 0 && seconds.has(chapter.number) ? seconds : new Map(seconds).set(chapter.number, spent),
     });
   };
-  /**
-   * What the chapter takes before its first deed and has not yet: it is tried once by itself, and again before that deed.
-   */
-  const untaken = (): readonly string[] => {
-    const { chapter, position, readings, seen } = getState();
-    const step = stepAt(getState());
-    const isBefore = step === null || !isDone(step.deed, race(), { readings, seen });
-    if (!isBefore || (position.type !== 'question' && !isFirst(position))) return [];
-    return (chapter.start?.takes ?? []).filter((name) => readings[name] === undefined);
-  };
-  /** Whether training rests at an end that was set before this step. */
-  const isShort = (to: number) => {
-    const { training, experiment } = race();
-    return !training && experiment.until < to && hasCome(race(), experiment.until);
-  };
+  /** What the chapter has yet to take at its start: it is tried once by itself, and again before the first deed. */
+  const untaken = () => untakenAtStart(getState(), race());
   /** Goes on while the present step has ended; does what the lesson does by itself. */
   const follow = () => {
     const { on, position, chapter, readings, seen, measuring } = getState();
@@ -165,7 +147,7 @@ export function createLesson(parts: LessonParts): Lesson {
       const index = position.index + 1;
       enter(placeAfter(index, chapter));
       follow();
-    } else if (step.deed.type === 'train' && isShort(step.deed.to)) {
+    } else if (step.deed.type === 'train' && restsBefore(step.deed.to, race())) {
       // Train goes on to where the step ends, and not beyond it.
       lab.setUntil(step.deed.to);
     } else if (step.by.type === 'lesson' && !done.has(step) && canDo) {

@@ -4,6 +4,8 @@ import { meanDamage, sweepErrors } from '../insight/lesions.ts';
 import { PROBES } from '../insight/probes/probes.ts';
 import type { LabState } from '../lab/state.ts';
 import type { Chapter, Measure } from './chapter.ts';
+import { type LessonState, stepAt } from './lesson-state.ts';
+import { isDone, isFirst } from './position.ts';
 
 const STATISTICS = ['batch'] as const;
 
@@ -43,6 +45,15 @@ function numberIn(measure: Measure, { store }: InsightClient): number {
     case 'fixed-error':
       return isLesion(now, 'together') ? (now.errors.batch ?? Number.NaN) : Number.NaN;
   }
+}
+
+/** What a chapter takes at its start, before its first deed, and has not yet. */
+export function untakenAtStart(state: LessonState, race: LabState): readonly string[] {
+  const { chapter, position, readings, seen } = state;
+  const step = stepAt(state);
+  const isBefore = step === null || !isDone(step.deed, race, { readings, seen });
+  if (!isBefore || (position.type !== 'question' && !isFirst(position))) return [];
+  return (chapter.start?.takes ?? []).filter((name) => readings[name] === undefined);
 }
 
 /**

@@ -68,6 +68,12 @@ export function hasCome({ curves }: Pick<LabState, 'curves'>, step: number): boo
   return [...curves.values()].every((curve) => curve.divergedAt !== null || curve.steps >= step);
 }
 
+/** Whether training rests at an end that was set before this step. */
+export function restsBefore(step: number, lab: Pick<LabState, 'training' | 'experiment' | 'curves'>): boolean {
+  const { training, experiment } = lab;
+  return !training && experiment.until < step && hasCome(lab, experiment.until);
+}
+
 /** The step at which a chapter ends; null where it takes any race. */
 export function lastStepOf(chapter: Chapter | null): number | null {
   if (chapter === null || chapter.start === null) return null;

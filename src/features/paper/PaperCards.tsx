@@ -3,6 +3,7 @@ import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
 import type { MessageKey } from '../../language/messages.ts';
 import { say } from '../../language/say.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { useRecord } from '../records/record-files.ts';
 import { PaperDialog } from '../setup/PaperDialog.tsx';
 import { BlocksFigure } from '../zoo/view/BlocksFigure.tsx';
 import { OptionsFigure } from '../zoo/view/OptionsFigure.tsx';
@@ -11,7 +12,6 @@ import { type Ours, PAPER_CARDS, type PaperCard, type PaperNumber } from './card
 import styles from './paper.module.css';
 import { RecordedNets } from './RecordedNets.tsx';
 import { RunLabel, RunPreset } from './RunHere.tsx';
-import { useRecord } from './record-files.ts';
 
 /** What is drawn here of the nets for ImageNet, by card. */
 const DRAWN: Readonly<Record<string, () => ReactNode>> = {

@@ -3,11 +3,11 @@ import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
 import { goToLateAnchor } from '../../ui/go-to-anchor.ts';
 import { PAPER_ID } from '../../ui/section-ids.ts';
+import { deepeningOf } from '../records/claims.ts';
+import { useRecord } from '../records/record-files.ts';
+import { type RecordedNet, seedsOfEach } from '../records/record-nets.ts';
 import { useIsBelow } from '../use-stores.ts';
 import { PAPER_CARDS } from './cards.ts';
-import { deepeningOf } from './claims.ts';
-import { useRecord } from './record-files.ts';
-import { type RecordedNet, seedsOfEach } from './record-nets.ts';
 
 /** What depth did to recorded nets, beside table 6 of the paper; nothing where the build has no record of it. */
 export function RecordedDepth({ className }: { readonly className: string | undefined }) {

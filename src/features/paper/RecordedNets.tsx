@@ -8,15 +8,15 @@ import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
 import { Glyph, Name } from '../../ui/controls/Name.tsx';
 import { marksOf } from '../race/curves/marks.ts';
-import { RESPONSE_DECIMALS } from './claims.ts';
-import { findingsOf } from './findings.ts';
-import { useGhostOpener } from './ghost-opener.ts';
-import { HowMade } from './HowMade.tsx';
+import { RESPONSE_DECIMALS } from '../records/claims.ts';
+import { findingsOf } from '../records/findings.ts';
+import { useGhostOpener } from '../records/ghost-opener.ts';
+import { HowMade } from '../records/HowMade.tsx';
+import { endText, type RecordedNet, recordedNets, spreadText, stopAtOnce } from '../records/record-nets.ts';
+import { recordTitle } from '../records/records.ts';
 import styles from './paper.module.css';
 import { ResponsesFigure } from './ResponsesFigure.tsx';
 import { RunHere } from './RunHere.tsx';
-import { endText, type RecordedNet, recordedNets, spreadText, stopAtOnce } from './record-nets.ts';
-import { recordTitle } from './records.ts';
 
 const HEIGHT = 300;
 /** Steps in the running mean; recorded curves are means themselves, of which it takes some. */

@@ -9,8 +9,8 @@ import type { Spread } from '../../charts/series/seeds.ts';
 import { say } from '../../language/say.ts';
 import { TableButton } from '../figures/FigureTools.tsx';
 import { PANEL_WORDS } from '../figures/panel-words.ts';
+import type { RecordedNet } from '../records/record-nets.ts';
 import styles from './paper.module.css';
-import type { RecordedNet } from './record-nets.ts';
 
 const HEIGHT = 280;
 

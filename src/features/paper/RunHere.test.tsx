@@ -7,8 +7,8 @@ import { say } from '../../language/say.ts';
 import { fakeStores } from '../../testing/fake-stores.ts';
 import { FakeWorker, openedReport, TWO } from '../../testing/fake-worker.ts';
 import { mount } from '../../testing/mount.ts';
+import type { BriefNet } from '../records/record-nets.ts';
 import { RunHere } from './RunHere.tsx';
-import type { BriefNet } from './record-nets.ts';
 
 const press = (text: string) =>
   act(async () => [...document.querySelectorAll('button')].find(({ textContent }) => textContent === text)?.click());

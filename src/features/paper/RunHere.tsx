@@ -6,9 +6,9 @@ import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import { listed, say } from '../../language/say.ts';
 import { Modal } from '../../ui/controls/Modal.tsx';
 import { Price, useStepPrice } from '../price/StepPrice.tsx';
+import type { BriefNet } from '../records/record-nets.ts';
 import { PRESET_WORDS } from '../setup/presets/preset-words.ts';
 import { useLab } from '../use-stores.ts';
-import type { BriefNet } from './record-nets.ts';
 
 /** Sets up a preset, when it is known what it costs on this device. */
 export function RunPreset({ preset }: { readonly preset: PresetName }) {

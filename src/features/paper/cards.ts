@@ -1,7 +1,7 @@
 import type { PresetName } from '../../core/experiment/presets.ts';
 import { PAPER_BILLIONS, PAPER_RESULTS, type PaperResult } from '../../core/net/paper.ts';
 import type { MessageKey } from '../../language/messages.ts';
-import type { RecordName } from './records.ts';
+import type { RecordName } from '../records/records.ts';
 
 /** A number that the paper prints. */
 export interface PaperNumber {

@@ -4,9 +4,9 @@ import { makeNet } from '../../core/net/net.ts';
 import type { EvidenceRecord } from '../../core/results/evidence.ts';
 import '../../language/speak-english.ts';
 import { trainedRecord } from '../../testing/engine/trained-record.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf } from '../records/findings.ts';
+import { recordedNets, spreadText } from '../records/record-nets.ts';
 import { responsePanels } from './ResponsesFigure.tsx';
-import { recordedNets, spreadText } from './record-nets.ts';
 
 const lanes = nameLanes([makeNet('plain', 8), makeNet('residual', 8), makeNet('plain', 20), makeNet('residual', 20)]);
 let record: EvidenceRecord;

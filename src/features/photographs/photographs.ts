@@ -10,7 +10,7 @@ import type { Supervised, WorkerError } from '../../workers/supervisor.ts';
 import { failurePhrase, type Handled, handledBy } from '../lab/handled.ts';
 import { isWished, ReleasedError, stillWanted } from '../lab/wished.ts';
 import { createNetTurns } from './net-turns.ts';
-import { chosen, type PhotographsState, type WeightsFile } from './state.ts';
+import { chosen, type GivenWeights, type PhotographsState } from './state.ts';
 
 /** Photographs that one net after the other classifies. What fails is told in the state. */
 export interface ManyPhotographs {
@@ -100,7 +100,7 @@ export function createPhotographs(
     running.abort();
     setState({ activity: null, listing: null });
   };
-  const setWeights = (net: string, file: WeightsFile | null) => {
+  const setWeights = (net: string, file: GivenWeights | null) => {
     // Answers of other weights are another net's, and so are those that it is giving.
     const { activity } = getState();
     if (activity?.net === net) stop();

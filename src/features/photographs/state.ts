@@ -25,7 +25,7 @@ export type Activity =
   | { readonly type: 'classifying'; readonly net: string };
 
 /** A weights file that a person gave. */
-export interface WeightsFile {
+export interface GivenWeights {
   readonly name: string;
   readonly blob: Blob;
 }
@@ -37,7 +37,7 @@ export interface PhotographsState {
   /** How many of the photographs are used, evenly spread over the list; all where there are fewer. */
   readonly most: number;
   /** Weights files that a person gave, by net. */
-  readonly weights: ReadonlyMap<string, WeightsFile>;
+  readonly weights: ReadonlyMap<string, GivenWeights>;
   /** Names of weights files that hold none of the nets. */
   readonly unrecognised: readonly string[];
   /** Weights files that were given together with a later one of the same net, which is used. */

@@ -3,7 +3,7 @@ import type { SlowRound, SlowStep } from '../../core/results/slow-round.ts';
 import { FakeWorker, openedReport, TWO } from '../../testing/fake-worker.ts';
 import { isKnown, momentsOf, placeAt, valuesOf } from './slow-moments.ts';
 import { createSlowMotion } from './slow-motion.ts';
-import { phaseText } from './view/SlowMotion.tsx';
+import { phaseText } from './view/SlowMotionPanel.tsx';
 
 /** A step of a net of `blocks` blocks: place p gives out p + 1, and its weights have a gradient of norm 10 + p. */
 function step(lane: string, blocks: number): SlowStep {

@@ -6,7 +6,7 @@ import { language, say } from '../../language/say.ts';
 import { useFocusInPlace } from '../../ui/controls/focus-return.ts';
 import { loadLate } from '../../ui/late.tsx';
 import { remember } from '../remembered.ts';
-import styles from './header.module.css';
+import styles from './languages.module.css';
 
 /** The languages of the page. What is chosen is remembered, and goes into the address and so into copied links. */
 export function LanguageLinks() {

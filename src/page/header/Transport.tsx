@@ -20,7 +20,8 @@ import { parts, say } from '../../language/say.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { RangeSlider } from '../../ui/controls/RangeSlider.tsx';
 import { Said } from '../../ui/Said.tsx';
-import styles from './header.module.css';
+import header from './header.module.css';
+import styles from './transport.module.css';
 
 /** What trains, steps and resets the race. On a phone, `ThumbBar` and the menu have it instead. */
 export function Transport() {
@@ -89,13 +90,13 @@ export function StepButton() {
   const ready = useLabState((state) => state.open && state.experiment.lanes.length > 0 && !state.training);
   return (
     <Button
-      className={`btn ${styles.narrowing}`}
+      className={`btn ${header.narrowing}`}
       title={refusal ?? say('page.stepHint')}
       disabled={!ready}
       onClick={() => (refusal === null ? lab.step(1) : lesson.refuse())}
     >
       <StepForward size={16} aria-hidden />
-      <span className={styles.word}>{say('page.step')}</span>
+      <span className={header.word}>{say('page.step')}</span>
     </Button>
   );
 }
@@ -122,20 +123,20 @@ export function ResetButton() {
       {undone === null ? (
         <button
           type="button"
-          className={`btn ${styles.narrowing}`}
+          className={`btn ${header.narrowing}`}
           title={say('page.resetHint')}
           disabled={isFirst}
           {...follow}
           onClick={() => lab.reset()}
         >
           <RotateCcw size={16} aria-hidden />
-          <span className={styles.word}>{say('page.reset')}</span>
+          <span className={header.word}>{say('page.reset')}</span>
         </button>
       ) : (
         // Not taken from under a hand, nor from under the keyboard.
         <button
           type="button"
-          className={`btn ${styles.narrowing} ${styles.undo}`}
+          className={`btn ${header.narrowing} ${styles.undo}`}
           data-held={isHeld ? '' : undefined}
           title={say('page.undoHint', { race: replacedBy(undone) })}
           {...follow}
@@ -144,7 +145,7 @@ export function ResetButton() {
           onClick={() => lab.undo()}
         >
           <Undo2 size={16} aria-hidden />
-          <span className={styles.word}>{say('page.undo', { race: replacedBy(undone) })}</span>
+          <span className={header.word}>{say('page.undo', { race: replacedBy(undone) })}</span>
         </button>
       )}
       <span role="status" aria-live="polite" className="vh">
@@ -180,7 +181,7 @@ export function Speed() {
 /** "step 7 of 150", and the seed while an experiment is repeated. Not announced: it changes ten times a second. */
 export function StepCounter({ short = false }: { readonly short?: boolean }) {
   return (
-    <div role="status" aria-live="off" className={styles.counter}>
+    <div role="status" aria-live="off" className={header.counter}>
       <SeedProgress />
       <Step short={short} />
     </div>
@@ -204,5 +205,5 @@ function SeedProgress() {
   const toGo = useLabState((state) => (plan === null ? 0 : seedsToGo(plan, state, runs).length));
   if (plan === null) return null;
   const nth = Math.min(plan.count, plan.count - toGo + 1);
-  return <span className={styles.seed}>{say('page.seedOf', { nth, seeds: plan.count })}</span>;
+  return <span className={header.seed}>{say('page.seedOf', { nth, seeds: plan.count })}</span>;
 }

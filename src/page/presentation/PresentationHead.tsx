@@ -1,4 +1,4 @@
-import { Progress } from '../../features/lesson/view/Progress.tsx';
+import { ChapterLinks } from '../../features/lesson/view/ChapterLinks.tsx';
 import { useLabState, useLessonState } from '../../features/use-stores.ts';
 import { parts } from '../../language/say.ts';
 import { Said } from '../../ui/Said.tsx';
@@ -16,7 +16,7 @@ export function PresentationHead({ question, task }: PresentationHeadProps) {
   const inLesson = useLessonState((state) => state.on);
   return (
     <header className={styles.head}>
-      {inLesson && <Progress />}
+      {inLesson && <ChapterLinks />}
       <h1 dir="auto">{question}</h1>
       <p role="status" aria-live="off" className={styles.step}>
         <Said parts={parts('page.stepShort', { step })} />

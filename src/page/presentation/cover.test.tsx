@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { useToldLanes } from '../../features/lesson/use-told-lanes.ts';
 import { Lanes } from '../../features/race/lanes/Lanes.tsx';
 import { momentsOf } from '../../features/slow-motion/slow-moments.ts';
-import { SlowMotion } from '../../features/slow-motion/view/SlowMotion.tsx';
+import { SlowMotionPanel } from '../../features/slow-motion/view/SlowMotionPanel.tsx';
 import { say } from '../../language/say.ts';
 import { fakeStores } from '../../testing/fake-stores.ts';
 import { FakeWorker, TWO } from '../../testing/fake-worker.ts';
@@ -35,7 +35,7 @@ test('a cover hides what the nets answer, their figures, and slow motion', async
     { ...stores, classroom, slowMotion },
     <>
       <Lanes />
-      <SlowMotion over={false} />
+      <SlowMotionPanel over={false} />
       <Told />
     </>,
   );

@@ -1,4 +1,4 @@
-import { bytesOf, type RaceSnapshot } from '../../core/results/snapshot.ts';
+import { type RaceSnapshot, snapshotBytes } from '../../core/results/snapshot.ts';
 
 const MILLISECONDS_BETWEEN_SAVES = 5000;
 
@@ -12,7 +12,7 @@ const CURVE_BYTES_A_STEP = 16;
 function savedBytes(copy: RaceSnapshot): number {
   let steps = 0;
   for (const lane of copy.values()) steps += lane.steps;
-  return bytesOf(copy) + CURVE_BYTES_A_STEP * steps;
+  return snapshotBytes(copy) + CURVE_BYTES_A_STEP * steps;
 }
 
 /** Throttles autosave: decides which snapshots of the race are sent to the page. */

@@ -1,17 +1,14 @@
 import type { MeasuredSpeed } from '../../core/results/device-speed.ts';
 import type { LesionQuestion, LesionResult } from '../../core/results/lesion.ts';
 import type { ImageAnswers, Report } from '../../core/results/report.ts';
-import { DeviceLostError } from '../../engine/device/error.ts';
 import { MOST_CHECKPOINTS } from '../../engine/insight/probes/landscape-plane.ts';
 import { measureSpeed } from '../../engine/training/measure-speed.ts';
-import { type Control, type Progress, train } from '../../engine/training/train.ts';
 import type { ProbeResult } from '../../features/insight/probes/probes.ts';
-import { SaidError, sentence } from '../../language/sentence.ts';
 import type { Call, RequestOf } from '../rpc.ts';
 import type { ProbeQuestion, TrainingApi } from './api.ts';
 import { Inquiries } from './inquiries.ts';
 import { type Opened, RaceHost, type RaceHostOptions } from './race-host.ts';
-import { PLAIN } from './shards/measuring.ts';
+import { TrainingLoop } from './training-loop.ts';
 
 export type SessionOptions = Omit<RaceHostOptions, 'onLost' | 'onBroken'>;
 
@@ -19,16 +16,16 @@ type Request<Method extends keyof TrainingApi> = RequestOf<TrainingApi, Method>;
 
 /**
  * Maximum share of training's time that a measurement may take. A probe should cost a tenth; some of its work lies
- * outside of the pieces that are timed. A diagnosis makes a step for each round: it repeats 50 at most, and others wait for it.
+ * outside of the pieces that are timed.
  */
-const SHARE = { probe: 0.08, lesion: 0.3, diagnosis: 1 } as const;
+const SHARE = { probe: 0.08, lesion: 0.3 } as const;
 
 /** The training worker's API: one device, one race, and the page's requests to them. */
 export class Session implements TrainingApi {
   readonly #emit: (report: Report) => void;
   readonly #host: RaceHost;
   readonly #inquiries: Inquiries;
-  #control: Control = { until: 0, paused: true, maxRoundsPerSecond: null, batch: 'last' };
+  readonly #loop: TrainingLoop;
   /** Aborted when another opening is asked for after the last one. */
   #opening = new AbortController();
   /** Settles when the last request to open, train or pause is done. */
@@ -42,19 +39,18 @@ export class Session implements TrainingApi {
     this.#host = new RaceHost({
       ...options,
       onLost: () => {
-        this.#control.paused = true;
+        this.#loop.pause();
         // `train` and `open` recover on their own if they are running on the lost device.
         this.#last = this.#last.catch(() => {}).then(() => this.#host.recover().catch(() => {}));
       },
-      onBroken: () => {
-        this.#control.paused = true;
-      },
+      onBroken: () => this.#loop.pause(),
     });
     this.#inquiries = new Inquiries({
       race: () => this.#host.ready(),
-      rounds: () => (this.#control.paused ? null : (this.#host.opened?.race.step ?? null)),
+      rounds: () => (this.#loop.isPaused ? null : (this.#host.opened?.race.step ?? null)),
       orDeviceLost: (work) => this.#host.orDeviceLost(work),
     });
+    this.#loop = new TrainingLoop(this.#host, this.#inquiries, options.emit);
   }
 
   /** Rejects with `Withdrawn` where another is asked for while this one waits for its images, which may never come. */
@@ -64,19 +60,22 @@ export class Session implements TrainingApi {
     const { signal } = this.#opening;
     return this.#inTurn(async () => {
       // What is replaced can be brought back; that it cannot be copied does not keep another from being opened.
-      await this.#keepAll().catch(() => {});
+      await this.#loop.keepAll().catch(() => {});
       await this.#inquiries.without(() => this.#host.open(experiment, backend, from, signal));
-      this.#control.batch = 'last';
+      this.#loop.set({ batch: 'last' });
     });
   }
 
   train({ until }: Request<'train'>): Promise<void> {
-    if (!this.#control.paused) {
+    if (!this.#loop.isPaused) {
       // It was asked for last, and goes on.
-      this.#control.until = until;
+      this.#loop.set({ until });
       return this.#last;
     }
-    return this.#inTurn((isOutdated) => this.#train(until, isOutdated));
+    return this.#inTurn(async (isOutdated) => {
+      await this.#rewinding;
+      await this.#loop.train(until, isOutdated);
+    });
   }
 
   pause(): Promise<void> {
@@ -84,19 +83,22 @@ export class Session implements TrainingApi {
   }
 
   slowRound(): Promise<void> {
-    return this.#inTurn(() => this.#slowRound());
+    return this.#inTurn(async () => {
+      await this.#rewinding;
+      await this.#loop.slowRound();
+    });
   }
 
   async setMaxRoundsPerSecond({ maxRoundsPerSecond }: Request<'setMaxRoundsPerSecond'>): Promise<void> {
-    this.#control.maxRoundsPerSecond = maxRoundsPerSecond;
+    this.#loop.set({ maxRoundsPerSecond });
   }
 
   async setDutyCycle({ dutyCycle }: Request<'setDutyCycle'>): Promise<void> {
-    this.#control.dutyCycle = dutyCycle;
+    this.#loop.set({ dutyCycle });
   }
 
   async holdBatch({ step }: Request<'holdBatch'>): Promise<void> {
-    this.#control.batch = step ?? 'last';
+    this.#loop.set({ batch: step ?? 'last' });
   }
 
   setGains({ lane, gains, from }: Request<'setGains'>): Promise<void> {
@@ -195,107 +197,9 @@ export class Session implements TrainingApi {
   #inTurn(work: (isOutdated: () => boolean) => Promise<void>): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
-    this.#control.paused = true;
+    this.#loop.pause();
     this.#last = this.#last.catch(() => {}).then(() => work(() => asked !== this.#asked));
     return this.#last;
-  }
-
-  /** Trains to the end or a pause; after a loss of the device, continues on the next one. */
-  async #train(until: number, isOutdated: () => boolean): Promise<void> {
-    await this.#rewinding;
-    if (isOutdated()) return;
-    this.#host.race();
-    this.#control.until = until;
-    const emit = this.#emit;
-    emit({ type: 'training', training: true });
-    try {
-      while (!isOutdated() && !(await this.#trainUntilDeviceLost())) await this.#host.recover();
-    } finally {
-      this.#control.paused = true;
-      emit({ type: 'training', training: false });
-    }
-    await this.#keepAll();
-  }
-
-  /** Completes the snapshot of the present step, so that a device loss during a pause loses no step. */
-  async #keepAll(): Promise<void> {
-    if (this.#host.opened === null) return;
-    try {
-      await this.#host.orDeviceLost(this.#host.opened.snapshotter.finish());
-      this.#host.tellSnapshot(true);
-    } catch (error) {
-      if (!(error instanceof DeviceLostError)) throw error;
-    }
-  }
-
-  /** Resolves with true when training ends, with false if the device was lost before. */
-  async #trainUntilDeviceLost(): Promise<boolean> {
-    const race = this.#host.race();
-    // A control of its own: leftovers of a training whose device was lost must never go on.
-    this.#control = { ...this.#control, paused: false };
-    const training = train(race, this.#control);
-    try {
-      for (;;) {
-        const next = await this.#orGoneBack(training.next());
-        if (next.done === true) break;
-        await this.#hear(next.value);
-        this.#host.tellSnapshot(false);
-      }
-      return true;
-    } catch (error) {
-      if (error instanceof DeviceLostError) return false;
-      throw error;
-    }
-  }
-
-  /** The result of rounds. Rejects where they fail, when the race has gone back to its last snapshot. */
-  async #orGoneBack<T>(rounds: Promise<T>): Promise<T> {
-    try {
-      return await this.#host.orDeviceLost(rounds);
-    } catch (error) {
-      // Where it cannot go back, it is told as broken.
-      if (!(error instanceof DeviceLostError)) await this.#inquiries.without(() => this.#host.goBack()).catch(() => {});
-      throw error;
-    }
-  }
-
-  async #hear(progress: Progress): Promise<void> {
-    const { batch } = progress.race;
-    const shown = batch && { shown: this.#host.shownBatch(batch.step) };
-    this.#emit({ type: 'progress', ...progress, ...shown });
-    for (const { lane, step } of progress.race.diverged) this.#diagnose(lane, step);
-    await this.#host.orDeviceLost(this.#host.opened?.snapshotter.snapshotIfDue() ?? Promise.resolve());
-  }
-
-  /** Rejects if the device is lost meanwhile; the race then recovers from its snapshot. */
-  async #slowRound(): Promise<void> {
-    await this.#rewinding;
-    const race = this.#host.race();
-    if (!Number.isFinite(race.leastSteps)) throw new SaidError(sentence('errors.none.slowMotion'));
-    const round = await this.#orGoneBack(race.slowRound());
-    race.answerBatch(this.#control.batch ?? 'last');
-    await this.#hear({ race: await this.#orGoneBack(race.report()), roundsPerSecond: null });
-    this.#emit({ type: 'slowRound', round });
-    await this.#keepAll();
-  }
-
-  /**
-   * Begins to look for the layer in which a lane diverged in this step, and tells it. Where that fails, or the lane was
-   * rewound before its turn comes, no layer is told.
-   */
-  #diagnose(lane: string, step: number): void {
-    const diagnosed = this.#inquiries.answer<never, string | null>(SHARE.diagnosis, PLAIN, async (race, inquiry) => {
-      // It may have been removed since the report was asked for.
-      if (!race.begun.has(lane)) return null;
-      // Now, since a checkpoint of before a rewind is not one of the steps that the lane has made again.
-      const from = this.#host.opened?.snapshotter.checkpoints.at(lane, step - 1) ?? null;
-      return race.diagnose(lane, step, from, inquiry);
-    });
-    diagnosed
-      .then((layer) => {
-        if (layer !== null) this.#emit({ type: 'diagnosed', lane, layer });
-      })
-      .catch(() => {});
   }
 
   async #change(act: (opened: Opened) => unknown): Promise<void> {
@@ -306,6 +210,6 @@ export class Session implements TrainingApi {
     if (this.#host.opened?.race !== race) return;
     this.#emit({ type: 'changed', experiment: race.experiment, begun: race.begun });
     // Training tells of copies itself. In a pause no other would follow with the lanes that this one rewound or added.
-    if (this.#control.paused) this.#host.tellSnapshot(true);
+    if (this.#loop.isPaused) this.#host.tellSnapshot(true);
   }
 }

@@ -36,7 +36,7 @@ export function readClasses(
   const classes = new Set(telling.flatMap((part) => part.flatMap((leaf) => pathOf(leaf)[levelOf(part)] ?? [])));
   const folded = new Map([...classes].map((name) => [name.toLowerCase(), name]));
   const classOf = (name: string) => (classes.has(name) ? name : folded.get(name.toLowerCase()));
-  const teller = listed(splitsOf(telling.flat()));
+  const teller = firstNames(splitsOf(telling.flat()));
 
   const places = new Map<Leaf, FilePlace>();
   const place = (leaf: Leaf, label: string | undefined) => {
@@ -106,7 +106,7 @@ export function notUsed(reason: Sentence): FilePlace {
 }
 
 /** The first of the names, and how many more there are. */
-export function listed(names: readonly string[]): Phrase {
+export function firstNames(names: readonly string[]): Phrase {
   return someOf(names, 4);
 }
 

@@ -154,7 +154,7 @@ function leafOf(folder: Folder): Leaf {
 }
 
 /** The folders that contain its splits, as one path. */
-export function setOf({ above }: Leaf): string {
+export function setFolder({ above }: Leaf): string {
   return above.join('/');
 }
 

@@ -24,8 +24,8 @@
 
 import { printable } from '../../../core/quote.ts';
 import { type Sentence, sentence } from '../../../language/sentence.ts';
-import { type FilePlace, type LayoutLevel, listed, noClass, notUsed, readClasses } from './class-level.ts';
-import { type Leaf, leavesOf, setOf, sideOf, splitsOf } from './folder-tree.ts';
+import { type FilePlace, firstNames, type LayoutLevel, noClass, notUsed, readClasses } from './class-level.ts';
+import { type Leaf, leavesOf, setFolder, sideOf, splitsOf } from './folder-tree.ts';
 import { folderOfFile } from './paths.ts';
 
 /** The split and class of every image, with the decisions that led to them. */
@@ -65,15 +65,15 @@ function decide(leaves: readonly Leaf[], choice: LayoutChoice) {
   const inSplits = leaves.filter(({ role, beside }) => role !== null && !beside);
   const labelled = inSplits.filter(({ role, rest }) => role !== 'unlabelled' && rest.length > 0);
   // Where nothing lies below the splits, classes may be above them; where there are no splits, anywhere.
-  const isAbove = labelled.length === 0 && new Set(inSplits.map(setOf)).size > 1;
+  const isAbove = labelled.length === 0 && new Set(inSplits.map(setFolder)).size > 1;
   const hasSplits = labelled.length > 0 || isAbove;
   const inSets = hasSplits ? labelled : leaves.filter(({ role }) => role === null);
-  const sets = [...new Set(inSets.map(setOf))].sort();
+  const sets = [...new Set(inSets.map(setFolder))].sort();
   const set = sets.find((each) => each === choice.set) ?? sets[0] ?? '';
   const used = new Set(
     hasSplits
-      ? inSplits.filter((leaf) => leaf.role !== 'unlabelled' && (isAbove || setOf(leaf) === set))
-      : leaves.filter((leaf) => leaf.role !== null || setOf(leaf) === set),
+      ? inSplits.filter((leaf) => leaf.role !== 'unlabelled' && (isAbove || setFolder(leaf) === set))
+      : leaves.filter((leaf) => leaf.role !== null || setFolder(leaf) === set),
   );
   const found = readClasses([...used], isAbove ? ({ above }) => above : ({ rest }) => rest, choice.level);
   const placeOf = (leaf: Leaf): FilePlace => {
@@ -81,9 +81,9 @@ function decide(leaves: readonly Leaf[], choice: LayoutChoice) {
     if (leaf.role === 'unlabelled')
       return notUsed(sentence('data.skipped.unlabelled', { split: printable(leaf.split) }));
     if (hasSplits && (leaf.role === null || leaf.beside)) {
-      return notUsed(sentence('data.skipped.noSplit', { splits: listed(splitsOf([...used])) }));
+      return notUsed(sentence('data.skipped.noSplit', { splits: firstNames(splitsOf([...used])) }));
     }
-    const other = printable(setOf(leaf));
+    const other = printable(setFolder(leaf));
     return notUsed(other === '' ? sentence('data.skipped.around') : sentence('data.skipped.otherSet', { set: other }));
   };
   const { levels, level } = found;
@@ -102,11 +102,11 @@ function notesOf(
   );
   const notes: Sentence[] = [];
   if (learnt?.length && tested?.length) {
-    notes.push(sentence('data.note.sides', { train: listed(learnt), test: listed(tested) }));
+    notes.push(sentence('data.note.sides', { train: firstNames(learnt), test: firstNames(tested) }));
   } else if (learnt?.length || tested?.length) {
-    notes.push(sentence('data.note.oneSide', { splits: listed([...(learnt ?? []), ...(tested ?? [])]) }));
+    notes.push(sentence('data.note.oneSide', { splits: firstNames([...(learnt ?? []), ...(tested ?? [])]) }));
   }
   const other = levels.filter((each) => each.level !== level);
-  for (const { names } of other) notes.push(sentence('data.note.folders', { names: listed(names) }));
+  for (const { names } of other) notes.push(sentence('data.note.folders', { names: firstNames(names) }));
   return notes;
 }

@@ -108,7 +108,7 @@ function updateAll(parameters: readonly Trained[], { rate, momentum, decay }: Sg
 export const MOVING_AVERAGES = 'MovingAverages';
 
 /** keep * old + (1 - keep) * next. */
-export function mix<T extends Tensor>(old: T, next: T, keep: number): T {
+export function weightedMean<T extends Tensor>(old: T, next: T, keep: number): T {
   return add<T>(mul(old, keep), mul(next, 1 - keep));
 }
 
@@ -119,7 +119,7 @@ export function mix<T extends Tensor>(old: T, next: T, keep: number): T {
 export function movingAverages(olds: readonly Tensor[], nexts: readonly Tensor[], keep: number): readonly Tensor[] {
   return tidy(() => {
     if (!hasKernel(MOVING_AVERAGES)) {
-      return olds.map((old, nth) => mix(old, nexts[nth] ?? old, keep));
+      return olds.map((old, nth) => weightedMean(old, nexts[nth] ?? old, keep));
     }
     const [before, after] = [packIfSupported(olds), packIfSupported(nexts)];
     const inputs: Record<string, Tensor> = {};

@@ -11,11 +11,11 @@ import { CHAPTER_COUNT } from '../chapters/chapters.ts';
 import { type LessonState, stepAt } from '../lesson-state.ts';
 import { canAct, isAsking, questionAt } from '../position.ts';
 import { Answers } from './Answers.tsx';
+import { ChapterLinks } from './ChapterLinks.tsx';
 import styles from './lesson.module.css';
 import { announced, deedTextOf, hintOf, measuredValues, raceNow, roomFor, told } from './lesson-text.ts';
 import { OutcomePage } from './OutcomePage.tsx';
 import { GuessedEnds, PredictionsButton } from './Predictions.tsx';
-import { Progress } from './Progress.tsx';
 import { useHighlights } from './use-highlights.ts';
 
 /** The lesson, in the place of the question: one question, one guess, one deed, one sentence to remember. */
@@ -116,7 +116,7 @@ function Crumb() {
   const chapter = useLessonState((state) => state.chapter);
   return (
     <div className={styles.crumb}>
-      <Progress />
+      <ChapterLinks />
       <span>
         {chapter.number > CHAPTER_COUNT
           ? say('lesson.optionalChapter', { number: chapter.number })

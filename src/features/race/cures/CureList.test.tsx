@@ -6,7 +6,7 @@ import { say } from '../../../language/say.ts';
 import { fakeStores } from '../../../testing/fake-stores.ts';
 import { FakeWorker } from '../../../testing/fake-worker.ts';
 import { mount } from '../../../testing/mount.ts';
-import { loadRecord } from '../../paper/record-files.ts';
+import { loadRecord } from '../../records/record-files.ts';
 import { CureList } from './CureList.tsx';
 import { wallsOf } from './cures.ts';
 

@@ -4,7 +4,7 @@ import { makeNet } from '../../../core/net/net.ts';
 import type { EvidenceRecord } from '../../../core/results/evidence.ts';
 import '../../../language/speak-english.ts';
 import { trainedRecord } from '../../../testing/engine/trained-record.ts';
-import { fits } from '../../paper/ghost.ts';
+import { fits } from '../../records/ghost.ts';
 import { recordedAbout, recordedRows, recordedText } from './RecordedCures.tsx';
 
 const lanes = nameLanes([

@@ -6,11 +6,11 @@ import { branchStep } from '../../../core/experiment/lineage.ts';
 import type { EvidenceRecord } from '../../../core/results/evidence.ts';
 import type { SavedRun } from '../../../core/results/run.ts';
 import { say } from '../../../language/say.ts';
-import { ghostNets } from '../../paper/ghost.ts';
-import { ghostName } from '../../paper/records.ts';
+import { netFacts } from '../../lab/net-facts.ts';
+import { ghostNets } from '../../records/ghost.ts';
+import { ghostName } from '../../records/records.ts';
 import { differenceName } from '../../runs/saved-runs.ts';
 import { marksOf } from './marks.ts';
-import { netFacts } from './series.ts';
 
 /** A run, or several seeds of one, that the live race is compared with. */
 export interface PastRace {

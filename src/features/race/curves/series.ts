@@ -1,10 +1,8 @@
-import { depthLightness } from '../../../charts/colours.ts';
 import type { Series } from '../../../charts/series/series.ts';
 import type { Experiment, LaneSpec } from '../../../core/experiment/experiment.ts';
-import { branchStep, isFresh, phaseAt, withoutDepth } from '../../../core/experiment/lineage.ts';
-import { shortcutHistory } from '../../../core/experiment/surgery.ts';
-import { concatenates } from '../../../core/net/net.ts';
+import { branchStep } from '../../../core/experiment/lineage.ts';
 import type { Curve } from '../../lab/curve.ts';
+import { type NetFacts, netFacts } from '../../lab/net-facts.ts';
 
 // A curve that has not changed must stay the same series: charts remember their work by it.
 const known = new WeakMap<Curve, Series>();
@@ -36,8 +34,6 @@ export function liveSeries(experiment: Experiment, curves: ReadonlyMap<string, C
   });
 }
 
-type NetFacts = Pick<Series, 'family' | 'depth' | 'lightness' | 'group' | 'kind' | 'shortcuts' | 'changes'>;
-
 function areSameFacts(a: NetFacts, b: NetFacts): boolean {
   const told = ({ kind, shortcuts, changes }: NetFacts) => JSON.stringify([kind, shortcuts, changes]);
   return told(a) === told(b);
@@ -54,21 +50,4 @@ export function seriesAt(experiment: Experiment, series: readonly Series[], step
     // What is changed after a step is in effect from the next one on.
     return { ...one, ...netFacts(experiment, lane, Math.max(step - 1, one.branchedAt ?? 0)) };
   });
-}
-
-/** What charts need to know of the net itself after `steps` steps. */
-export function netFacts(experiment: Experiment, lane: LaneSpec, steps: number): NetFacts {
-  const { name } = lane;
-  const { net } = phaseAt(lane, steps);
-  const { always, now, changes } = shortcutHistory(experiment, lane, steps);
-  return {
-    family: net.family,
-    depth: net.depth,
-    lightness: depthLightness(net.depth),
-    // A branch and a net with loaded weights had another start than the rest.
-    group: isFresh(lane) ? withoutDepth(net) : name,
-    kind: always,
-    shortcuts: concatenates(net) ? 'concatenated' : now,
-    changes: changes.length === 0 ? undefined : changes,
-  };
 }

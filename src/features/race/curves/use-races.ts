@@ -4,7 +4,7 @@ import type { Series } from '../../../charts/series/series.ts';
 import { areRepeats, reachOf } from '../../../core/experiment/comparison.ts';
 import { coveredLane } from '../../classroom/classroom.ts';
 import { isLocked, sealedLanes } from '../../lesson/lesson-state.ts';
-import { fits } from '../../paper/ghost.ts';
+import { fits } from '../../records/ghost.ts';
 import {
   useAutosaveState,
   useClassroomState,

@@ -29,7 +29,7 @@ import type { LaneBlock } from './BlockCard.tsx';
 import { LaneName } from './LaneName.tsx';
 import styles from './lanes.module.css';
 import { toggledGain } from './net-changes.ts';
-import { Answers, type Ring } from './Pictures.tsx';
+import { PictureAnswers, type Ring } from './Pictures.tsx';
 import { TrainingErrorNow } from './TrainingErrorNow.tsx';
 
 export interface LaneRowProps extends Ring {
@@ -120,7 +120,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
           {card}
         </div>
       </div>
-      {covered ? <span /> : <Answers name={name} at={at} onRing={onRing} />}
+      {covered ? <span /> : <PictureAnswers name={name} at={at} onRing={onRing} />}
       <div className={styles.switch}>
         {blocks.length > 0 && (
           <Toggle

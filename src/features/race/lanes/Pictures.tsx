@@ -113,7 +113,7 @@ function ringsOnHover(index: number, onRing: Ring['onRing']) {
 }
 
 /** What a net answers to the pictures of the tray: each right or wrong, and the answer to the ringed one in words. */
-export function Answers({ name, at, onRing }: { readonly name: string } & Ring) {
+export function PictureAnswers({ name, at, onRing }: { readonly name: string } & Ring) {
   const answers = useAnswers(name);
   const shown = useShownBatch();
   const ringed = shown[at] === undefined ? 0 : at;

@@ -4,7 +4,8 @@ import type { BlockChoices } from '../../../core/net/choices.ts';
 import { say } from '../../../language/say.ts';
 import { focusDialog } from '../../../ui/controls/Modal.tsx';
 import { DraftNumber } from '../../../ui/controls/NumberField.tsx';
-import { CHOICES, type ChoiceOption, type ChoiceRow, citation, optionOf, withOption } from './choice-table.ts';
+import { type ChoiceOption, type ChoiceRow, citation, optionOf, withOption } from './choice-row.ts';
+import { CHOICES } from './choice-table.ts';
 import styles from './design.module.css';
 
 interface ChoiceFieldsProps {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { choicesProblem } from '../../../core/experiment/limits.ts';
 import { en } from '../../../language/en/catalog.ts';
 import { zh } from '../../../language/zh/catalog.ts';
-import { CHOICES, citation, optionOf, unusualOptions, withOption } from './choice-table.ts';
+import { citation, optionOf, withOption } from './choice-row.ts';
+import { CHOICES, unusualOptions } from './choice-table.ts';
 
 test('every option, once chosen, is the one that a net has', () => {
   for (const choice of CHOICES)

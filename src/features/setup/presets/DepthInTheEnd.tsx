@@ -1,13 +1,13 @@
 import { say } from '../../../language/say.ts';
-import { openLoaded } from '../../paper/ghost-opener.ts';
-import { hasRecord, loadRecord } from '../../paper/record-files.ts';
-import type { RecordName } from '../../paper/records.ts';
+import { openLoaded } from '../../records/ghost-opener.ts';
+import { hasRecord, loadRecord } from '../../records/record-files.ts';
+import type { RecordName } from '../../records/records.ts';
 import { useAllStores } from '../../use-stores.ts';
 import { Ink } from './DesignSketches.tsx';
 import styles from './presets.module.css';
 
 /** The records that answer it, the one with more images first. */
-export const ANSWERS = ['cifar-10', 'lasts'] as const satisfies readonly RecordName[];
+export const RECORDS_OF_END = ['cifar-10', 'lasts'] as const satisfies readonly RecordName[];
 
 /** About how long the race in front of the first of them trains, as `PresetWords` has it of the presets. */
 export const MINUTES = 3;
@@ -15,7 +15,7 @@ export const MINUTES = 3;
 /** The card of an experiment whose end is recorded; none where the build has no record of it. */
 export function DepthInTheEnd({ onChoose }: { readonly onChoose: () => void }) {
   const stores = useAllStores();
-  const record = ANSWERS.find(hasRecord);
+  const record = RECORDS_OF_END.find(hasRecord);
   if (record === undefined) return null;
   const open = () => openLoaded(stores, loadRecord(record));
   return (

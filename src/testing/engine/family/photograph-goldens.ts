@@ -4,7 +4,7 @@ import { pretrainedOf } from '../../../core/data/pretrained.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
 import { IMAGENET } from '../../../core/net/zoo.ts';
 import { Random } from '../../../data/batches/random.ts';
-import { centreCrop, normalise } from '../../../data/imagenet-input.ts';
+import { centreCrop, writeNormalised } from '../../../data/imagenet-input.ts';
 import type { RgbImage } from '../../../data/import/resize.ts';
 import { FrozenNet } from '../../../engine/inference/frozen-net.ts';
 import type { Check } from '../check.ts';
@@ -55,7 +55,7 @@ export async function checkPhotographs(
     const values = new Float32Array(wanted.length * size);
     for (const nth of wanted.keys()) {
       const crop = centreCrop(photograph(first + nth), input.shorter, input.crop);
-      normalise(crop, input, values.subarray(nth * size, (nth + 1) * size));
+      writeNormalised(crop, input, values.subarray(nth * size, (nth + 1) * size));
     }
     const numbers = tensor4d(values, [wanted.length, input.crop, input.crop, 3]);
     const logits = frozen.logits(numbers);

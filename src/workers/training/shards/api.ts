@@ -8,8 +8,8 @@ import type { SlowRound } from '../../../core/results/slow-round.ts';
 import type { LaneSnapshot, RaceSnapshot, WeightsFormat } from '../../../core/results/snapshot.ts';
 import type { Dataset } from '../../../data/dataset.ts';
 import type { Checkpoint } from '../../../engine/insight/probes/landscape-plane.ts';
-import type { LanesAtStep } from '../../../engine/training/race.ts';
 import type { Branch, NewLane } from '../../../engine/training/race-lanes.ts';
+import type { LanesAtStep } from '../../../engine/training/rounds.ts';
 import type { ProbeRequest, ProbeResult } from '../../../features/insight/probes/probes.ts';
 import type { Call } from '../../rpc.ts';
 

@@ -12,7 +12,7 @@ import { PANEL_WORDS } from '../../../figures/panel-words.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import type { ClassName } from '../../class-names.ts';
 import { probabilityText } from '../../words.ts';
-import imagenet from './imagenet.module.css';
+import styles from './block-damage.module.css';
 
 const HEIGHT = 220;
 
@@ -42,7 +42,7 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
   const panel = damagePanel(drawn, first.probability, blocks, answers, words);
   const same = measured.filter(({ guess }) => guess.label === first.label).length;
   return (
-    <section className={imagenet.damage} aria-label={say('zoo.damage')}>
+    <section className={styles.damage} aria-label={say('zoo.damage')}>
       <div className="fig-head">
         <h4>{say('zoo.damage')}</h4>
         <SegmentedControl label={say('zoo.damageKind')} value={kind} options={kindOptions()} onChange={setKind} />
@@ -67,7 +67,7 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
       {measured.length === blocks && <p className="reading">{sameAnswers(kind, same, blocks)}</p>}
       {measured.length > 0 && (
         <>
-          <div ref={attach} className={`fig ${imagenet.chart}`}>
+          <div ref={attach} className={`fig ${styles.chart}`}>
             {width !== null && (
               <BarPanels
                 panels={[panel]}
@@ -79,7 +79,7 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
             )}
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <section className={`fig-table ${imagenet.table}`} tabIndex={0} aria-label={say('zoo.damageTable')}>
+          <section className={`fig-table ${styles.table}`} tabIndex={0} aria-label={say('zoo.damageTable')}>
             <table>
               <thead>
                 <tr>
@@ -94,9 +94,7 @@ export function BlockDamageFigure({ nameOf }: { readonly nameOf: ClassName }) {
                   <tr key={block}>
                     <th scope="row">{block}</th>
                     <td>{probabilityText(probability)}</td>
-                    <td className={guess.label === first.label ? undefined : imagenet.changed}>
-                      {nameOf(guess.label)}
-                    </td>
+                    <td className={guess.label === first.label ? undefined : styles.changed}>{nameOf(guess.label)}</td>
                     <td>{probabilityText(guess.probability)}</td>
                   </tr>
                 ))}

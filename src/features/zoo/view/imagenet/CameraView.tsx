@@ -4,7 +4,7 @@ import { say } from '../../../../language/say.ts';
 import { useFocusAtChange } from '../../../../ui/controls/focus-return.ts';
 import { useLab, usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { cameraProblem, useCamera, videoFrame } from './camera.ts';
-import imagenet from './imagenet.module.css';
+import styles from './image-choice.module.css';
 
 /** Milliseconds an image above which the view is no longer called live. */
 const LIVE = 2000;
@@ -63,12 +63,12 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
   }, [lab, pretrained, wanted, loaded, stream, frame]);
 
   return (
-    <section className={imagenet.camera} aria-label={say('zoo.camera')}>
+    <section className={styles.camera} aria-label={say('zoo.camera')}>
       {stream !== null && (
         <video
           ref={attach}
           onLoadedData={() => setReady(true)}
-          className={imagenet.shown}
+          className={styles.shown}
           autoPlay
           playsInline
           muted
@@ -85,7 +85,7 @@ export function CameraView({ onClose }: { readonly onClose: () => void }) {
           {say('zoo.cameraStarting')}
         </p>
       )}
-      <div ref={tools} className={imagenet.cameraTools}>
+      <div ref={tools} className={styles.cameraTools}>
         {ready && (
           <button type="button" className="btn" disabled={wanted && loaded} onClick={() => lab.attempt(take)}>
             <Camera size={16} aria-hidden />

@@ -5,7 +5,7 @@ import { lateValue } from '../../../../ui/late.tsx';
 import { usePretrainedState } from '../../../use-stores.ts';
 import { type ClassName, distinctNames, namesIn } from '../../class-names.ts';
 import { probabilityText } from '../../words.ts';
-import imagenet from './imagenet.module.css';
+import styles from './guesses.module.css';
 
 /** The five classes that the net finds likeliest, with bars, and what it cost to say so. */
 export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
@@ -25,16 +25,16 @@ export function Guesses({ nameOf }: { readonly nameOf: ClassName }) {
   return (
     // Not announced while the camera is followed: they change with each of its pictures.
     <div role="status" aria-live={live ? 'off' : 'polite'}>
-      <ol className={imagenet.guesses} aria-label={say('zoo.guesses')}>
+      <ol className={styles.guesses} aria-label={say('zoo.guesses')}>
         {guesses.map(({ label, probability }) => (
           <li key={label}>
-            <span className={imagenet.name}>
+            <span className={styles.name}>
               <Name>{nameOf(label)}</Name>
             </span>
-            <span className={imagenet.track}>
-              <span className={imagenet.bar} style={{ inlineSize: `${100 * probability}%` }} />
+            <span className={styles.track}>
+              <span className={styles.bar} style={{ inlineSize: `${100 * probability}%` }} />
             </span>
-            <span className={imagenet.number}>{probabilityText(probability)}</span>
+            <span className={styles.number}>{probabilityText(probability)}</span>
           </li>
         ))}
       </ol>

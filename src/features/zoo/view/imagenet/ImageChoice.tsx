@@ -8,7 +8,7 @@ import { FileDrop } from '../../../../ui/controls/DropArea.tsx';
 import { useFocusAtChange } from '../../../../ui/controls/focus-return.ts';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { CameraView } from './CameraView.tsx';
-import imagenet from './imagenet.module.css';
+import styles from './image-choice.module.css';
 
 const addressOf = ({ file }: SamplePicture) => new URL(`data/pictures/${file}`, document.baseURI).href;
 
@@ -41,23 +41,23 @@ export function ImageChoice() {
     else show(picture.name, blob);
   };
   return (
-    <div ref={place} className={imagenet.image}>
+    <div ref={place} className={styles.image}>
       {camera && <CameraView onClose={closeCamera} />}
       {address !== null && image !== null && !live && (
         <img
-          className={imagenet.shown}
+          className={styles.shown}
           src={address}
           alt={say('zoo.chosenImage', { name: printable(image.name) })}
           width={224}
           height={224}
         />
       )}
-      <fieldset className={imagenet.pictures} aria-label={say('zoo.image')}>
+      <fieldset className={styles.pictures} aria-label={say('zoo.image')}>
         {PICTURES.map((picture) => (
           <button
             key={picture.name}
             type="button"
-            className={imagenet.picture}
+            className={styles.picture}
             aria-pressed={image?.name === picture.name}
             title={say('zoo.drawingOf', { name: picture.name })}
             onClick={() => fetchPicture(picture)}

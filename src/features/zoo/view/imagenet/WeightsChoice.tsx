@@ -16,7 +16,7 @@ import { useFocusAtChange } from '../../../../ui/controls/focus-return.ts';
 import { ProgressBar } from '../../../../ui/controls/ProgressBar.tsx';
 import { usePretrained, usePretrainedState } from '../../../use-stores.ts';
 import { fileNotes, savedText } from '../../words.ts';
-import imagenet from './imagenet.module.css';
+import styles from './weights-choice.module.css';
 
 const NETS = PRETRAINED.map(({ name }) => ({ value: name, text: name }));
 
@@ -36,7 +36,7 @@ export function WeightsChoice() {
   const classes = loaded?.classes ?? IMAGENET.classes;
   const bytes = useMemo(() => weightBytes(buildGraph(pretrainedOf(net).net, IMAGENET.size, classes)), [net, classes]);
   return (
-    <div ref={place} className={imagenet.weights} data-weights>
+    <div ref={place} className={styles.weights} data-weights>
       <Select label={say('zoo.realNet')} value={net} options={NETS} onChange={pretrained.choose} />
       {loading !== null && (
         <>
@@ -117,7 +117,7 @@ function DownloadWeights({ repository, bytes }: DownloadWeightsProps) {
       ? [say('zoo.fetch'), say('zoo.fetchAbout'), say('zoo.fetchFrom', { size: bytesText(bytes), repository })]
       : [say('zoo.fetchRest'), say('zoo.fetchRestAbout'), restText(kept)];
   return (
-    <span className={imagenet.download}>
+    <span className={styles.download}>
       <button type="button" className="btn" title={about} onClick={() => pretrained.fetch()}>
         {whole ? <HardDrive size={16} aria-hidden /> : <Download size={16} aria-hidden />}
         <span>{text}</span>
@@ -152,7 +152,7 @@ export function SavedWeights() {
   }, kept.length);
   if (kept.length === 0) return null;
   return (
-    <section className={imagenet.saved} aria-label={say('zoo.savedTitle')}>
+    <section className={styles.saved} aria-label={say('zoo.savedTitle')}>
       <h4>{say('zoo.savedTitle')}</h4>
       <ul ref={list}>
         {kept.map((weights, nth) => (

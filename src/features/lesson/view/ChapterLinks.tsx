@@ -2,20 +2,20 @@ import { say } from '../../../language/say.ts';
 import { useLesson, useLessonState } from '../../use-stores.ts';
 import { chapterAddress } from '../address.ts';
 import { CHAPTER_COUNT, chaptersOf } from '../chapters/chapters.ts';
-import styles from './progress.module.css';
+import styles from './chapter-links.module.css';
 
 /**
  * The chapters as blocks of a net, each under its arc: filled when done. Each is a link to the chapter's own start. Optional
  * chapters, with dashed arcs, come when the lesson is over.
  */
-export function Progress() {
+export function ChapterLinks() {
   const lesson = useLesson();
   const now = useLessonState((state) => state.chapter.number);
   const outcomes = useLessonState((state) => state.outcomes);
   const isOver = now >= CHAPTER_COUNT || outcomes.has(CHAPTER_COUNT);
   const chapters = chaptersOf('full').filter(({ number }) => isOver || number <= CHAPTER_COUNT);
   return (
-    <nav className={styles.progress} aria-label={say('lesson.chapters')}>
+    <nav className={styles.chapters} aria-label={say('lesson.chapters')}>
       {chapters.map(({ number, name }) => {
         const text = say('lesson.chapterLink', { number, name: name() });
         return (

@@ -15,7 +15,7 @@ import styles from './slow-motion.module.css';
  * stands `over` what follows it, the curves, which rest: nothing moves then. While a presentation covers something, it is
  * not shown.
  */
-export function SlowMotion({ over }: { readonly over: boolean }) {
+export function SlowMotionPanel({ over }: { readonly over: boolean }) {
   const slow = useSlowMotion();
   const round = useSlowState((state) => state.round);
   const moment = useSlowState((state) => state.moments[state.at]);

@@ -2,7 +2,7 @@ import type { EvidenceRecord, NetRecord } from '../../core/results/evidence.ts';
 import { commaJoined, semicolonJoined } from '../../language/joining.ts';
 import { listed, say } from '../../language/say.ts';
 import { sayDuration } from '../price/StepPrice.tsx';
-import styles from './paper.module.css';
+import styles from './how-made.module.css';
 import { seedsTrained } from './records.ts';
 
 /** Digits of a commit and of a hash that tell it from others. */

@@ -4,7 +4,7 @@ import { CurvesCover } from '../features/classroom/view/CurvesCover.tsx';
 import { VoteRow } from '../features/classroom/view/Votes.tsx';
 import { Curves } from '../features/race/curves/Curves.tsx';
 import { Lanes } from '../features/race/lanes/Lanes.tsx';
-import { SlowMotion } from '../features/slow-motion/view/SlowMotion.tsx';
+import { SlowMotionPanel } from '../features/slow-motion/view/SlowMotionPanel.tsx';
 import { useClassroomState, useLabState } from '../features/use-stores.ts';
 import { say } from '../language/say.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -13,7 +13,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
  * The nets, a round in slow motion, what happened to the nets, and their curves, or what covers these. The rows of many nets
  * would fill a screen, so their curves come first, and slow motion stands with the nets.
  */
-export function Race() {
+export function RaceParts() {
   const many = useLabState(({ experiment }) => experiment.lanes.length > MAX_DETAILED_LANES);
   const covered = useClassroomState(coversCurves);
   const nets = (
@@ -29,7 +29,7 @@ export function Race() {
   );
   const slow = (
     <ErrorBoundary key="slow" part={say('charts.partSlow')}>
-      <SlowMotion over={!many} />
+      <SlowMotionPanel over={!many} />
     </ErrorBoundary>
   );
   return many ? [curves, slow, nets] : [nets, slow, curves];

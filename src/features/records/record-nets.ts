@@ -4,7 +4,7 @@ import type { Series } from '../../charts/series/series.ts';
 import type { LaneSpec } from '../../core/experiment/experiment.ts';
 import { type EvidenceRecord, type NetRecord, wholeRuns } from '../../core/results/evidence.ts';
 import { say } from '../../language/say.ts';
-import { netFacts } from '../race/curves/series.ts';
+import { netFacts } from '../lab/net-facts.ts';
 import { type RecordedResponses, responsesOf } from './record-responses.ts';
 
 /** A net of a record over the seeds with which it was trained to the end. */
