@@ -33,8 +33,11 @@ export interface Lab extends NetActions {
   open(experiment: unknown): Handled;
   /** Opens an experiment in place of the present race, which `undo` restores. */
   openInstead(experiment: Experiment): Handled;
-  /** Opens a link's experiment; if `read` throws, opens the default preset and reports the fault in the link. */
-  openLink(read: () => RaceSetup): Handled;
+  /**
+   * Opens a link's experiment. If `read` throws, opens the default preset and reports the fault in the link; so it does
+   * where the experiment is refused, unless it is the one that `mustBeIt`.
+   */
+  openLink(read: () => RaceSetup, mustBeIt?: boolean): Handled;
   /** Resumes a saved race at its step. */
   resume(session: SavedSession): Handled;
   /**
