@@ -33,7 +33,7 @@ export function usePageKeys(
       const { presenting } = classroom.store.getState();
       const { training, open } = lab.store.getState();
       const waits = trainingWaits(lesson.store.getState(), lab.store.getState()) !== null;
-      if (waits && !training && (key === 'train' || key === 'step')) lesson.refuse();
+      if (waits && !training && (key === 'train' || key === 'step')) lesson.refuse(key);
       else if (key === 'train' && open) training ? lab.pause() : lab.train();
       else if (key === 'step' && open && !training) lab.step(1);
       else if (key === 'reset') lab.reset();
