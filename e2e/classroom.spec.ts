@@ -83,6 +83,20 @@ test('a link for a class shows its task, hides parts and waits', async ({ page, 
   await expect(other).not.toHaveURL(/title|stop/);
 });
 
+test('a wrong word in a link is told of once, and the rest of the link holds', async ({ page, playground }) => {
+  await page.goto(`?backend=${backend}&preset=twins&title=Gradients&hide=inside&speed=3`);
+  await playground.expectReady();
+  const fault = page.getByText(/"3" is not one of/);
+  await expect(fault).toBeVisible();
+  expect(await playground.lanes()).toHaveLength(2);
+  await expect(page.getByRole('heading', { name: 'Gradients' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Look inside' })).toBeHidden();
+  await playground.choosePreset('Tiny');
+  await expect(page).toHaveURL(/preset=tiny/);
+  await playground.expectReady();
+  await expect(fault).toBeHidden();
+});
+
 test('exploring in a chapter with a task leads back to the lesson', async ({ page, playground }) => {
   await page.goto(`?backend=${backend}&chapter=1&task=Look`);
   await playground.expectStep(0);

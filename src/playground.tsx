@@ -9,7 +9,7 @@ import { keptLesson, LESSON_KEY } from './features/lesson/kept.ts';
 import { createPlainLesson, type PlainLesson } from './features/lesson/scripting.ts';
 import { followAddress } from './features/share/address.ts';
 import { readLink } from './features/share/link.ts';
-import { readOptions } from './features/share/link-options.ts';
+import { readForExperiment, readOptions } from './features/share/link-options.ts';
 import { createPlayground, type Playground } from './features/share/playground.ts';
 import { withHidden } from './features/share/sections.ts';
 import { createStores } from './features/stores.ts';
@@ -70,10 +70,11 @@ export function showPage(): void {
   addEventListener('storage', ({ key }) => {
     if (key === LESSON_KEY) lesson.refreshKept();
   });
-  lab.openLink(() => {
+  const faults: unknown[] = [];
+  const linked = lab.openLink(() => {
     const address = new URL(location.href);
     const { on, chapter } = lesson.store.getState();
-    const { hidden, presenting, speed, figure } = readOptions(address);
+    const { hidden, presenting, speed, figure } = readOptions(address, (fault) => faults.push(fault));
     sections.hide(hidden);
     insight.pin(figure);
     if (speed !== null) lab.setMaxRoundsPerSecond(speed);
@@ -84,9 +85,15 @@ export function showPage(): void {
     classroom.cover(readCover(address, opened.experiment), votableAnswers(lesson.store.getState(), opened.experiment));
     return opened;
   });
-  /** What a lecturer asks for with an experiment or a chapter: it comes and goes with that. */
+  // Opening a race takes away what was said before. What it was refused for is said by itself.
+  const sayFault = () => {
+    const [first] = faults;
+    if (first !== undefined) lab.showFailure(first);
+  };
+  linked.then(sayFault, () => {});
+  /** What a lecturer asks for with an experiment or a chapter: it comes and goes with that. Its faults are told once, above. */
   function readForClass(address: URL): void {
-    const { assignment, stop } = readOptions(address);
+    const { assignment, stop } = readForExperiment(address, () => {});
     classroom.assign(assignment);
     // A race that trains would be told to train again.
     if (stop !== lab.store.getState().waitAt) lab.setWaitAt(stop);
@@ -99,9 +106,8 @@ export function showPage(): void {
   sections.store.subscribe(writeHidden);
   classroom.store.subscribe(writePresenting);
 
-  const onAnother = (address: URL) => lab.attempt(async () => readForClass(address));
-  followLesson(lesson, lab, window, onAnother);
-  followAddress(lab, window, () => lesson.store.getState().on, onAnother);
+  followLesson(lesson, lab, window, readForClass);
+  followAddress(lab, window, () => lesson.store.getState().on, readForClass);
   // Another entry of the history may have been written before the last change of these.
   addEventListener('popstate', () => {
     writeHidden();

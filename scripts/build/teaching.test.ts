@@ -7,6 +7,7 @@ import { chaptersOf } from '../../src/features/lesson/chapters/chapters.ts';
 import { CLAIM_IDS } from '../../src/features/race/story/claim.ts';
 import { readLink } from '../../src/features/share/link.ts';
 import { readOptions } from '../../src/features/share/link-options.ts';
+import { unexpected } from '../../src/testing/unexpected.ts';
 import { between } from '../marked-part.ts';
 import { htmlOf, teachingHtml } from './teaching.ts';
 
@@ -31,7 +32,7 @@ describe.each(DOCUMENTS)('the teacher’s page, %s,', (language, text) => {
     const chapters = chaptersOf('full').map(({ number }) => String(number));
     for (const address of addresses) {
       readLink(address);
-      readOptions(address);
+      readOptions(address, unexpected);
       for (const field of address.searchParams.keys()) expect(fields).toContain(field);
       const chapter = address.searchParams.get('chapter');
       if (chapter !== null) expect(chapters).toContain(chapter);

@@ -5,6 +5,7 @@ import { say } from '../language/say.ts';
 import { fakeStores } from '../testing/fake-stores.ts';
 import { FakeWorker, openedReport, points, progressReport, TWO } from '../testing/fake-worker.ts';
 import { mount } from '../testing/mount.ts';
+import { createTrainer } from './trainer.ts';
 import { Widget } from './Widget.tsx';
 
 async function show(worker: FakeWorker, { parts, open }: Pick<ComponentProps<typeof Widget>, 'parts' | 'open'>) {
@@ -16,6 +17,7 @@ async function show(worker: FakeWorker, { parts, open }: Pick<ComponentProps<typ
       parts={parts}
       page={() => './'}
       open={open}
+      trainer={createTrainer(worker.lab, open)}
       onHeight={() => {}}
     />,
   );

@@ -26,6 +26,7 @@ import { Said } from '../ui/Said.tsx';
 import { useTouchSize } from '../ui/use-screen.ts';
 import { EmbedLane } from './EmbedLane.tsx';
 import type { Part } from './options.ts';
+import type { Trainer } from './trainer.ts';
 import styles from './widget.module.css';
 
 /** In CSS pixels: the plot is never lower; as high it is asked for; above it is room for marks, which may be empty. */
@@ -39,19 +40,20 @@ interface WidgetProps {
   readonly page: () => string;
   /** Opens the race where that is not done yet: until then neither the engine nor the images are loaded. */
   readonly open: () => PromiseLike<void>;
+  readonly trainer: Trainer;
   /** Called with the height that the widget asks for, in CSS pixels, whenever that changes. */
   readonly onHeight: (height: number) => void;
 }
 
 /** One race in a frame: its question, its nets, what happened, and their curves. */
-export function Widget({ lab, title, parts, page, open, onHeight }: WidgetProps) {
+export function Widget({ lab, title, parts, page, open, trainer, onHeight }: WidgetProps) {
   const attach = useContentHeight(onHeight);
   return (
     <main ref={attach} className={styles.widget}>
       <header className={styles.head}>
         <h1>{title()}</h1>
         <StepNow lab={lab} />
-        <TrainButton lab={lab} open={open} />
+        <TrainButton lab={lab} trainer={trainer} />
       </header>
       <Failure lab={lab} />
       {parts.includes('nets') && <Nets lab={lab} open={open} />}
@@ -81,25 +83,19 @@ function StepNow({ lab }: Pick<WidgetProps, 'lab'>) {
 }
 
 /** Train, Pause or, at the end, Train again from step 0. */
-function TrainButton({ lab, open }: Pick<WidgetProps, 'lab' | 'open'>) {
+function TrainButton({ lab, trainer }: Pick<WidgetProps, 'lab' | 'trainer'>) {
   const training = useStore(lab.store, (state) => state.training);
   const opening = useStore(lab.store, (state) => state.opening !== null);
   const ended = useStore(lab.store, ({ curves, experiment }) => isOver(curves, experiment.until));
-  const train = () =>
-    lab.attempt(async () => {
-      await open();
-      if (ended) await lab.reset();
-      await lab.train();
-    });
   if (training)
     return (
-      <Button className="btn primary" onClick={() => lab.pause()}>
+      <Button className="btn primary" onClick={() => trainer.pause()}>
         <Pause size={16} fill="currentColor" aria-hidden />
         <span>{say('page.pause')}</span>
       </Button>
     );
   return (
-    <Button className={ended ? 'btn' : 'btn primary'} disabled={opening} onClick={train}>
+    <Button className={ended ? 'btn' : 'btn primary'} disabled={opening} onClick={() => trainer.trainAgain()}>
       {ended ? <RotateCcw size={15} aria-hidden /> : <Play size={16} fill="currentColor" aria-hidden />}
       <span>{ended ? say('embed.again') : say('page.train')}</span>
     </Button>

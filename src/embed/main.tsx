@@ -18,6 +18,7 @@ import { parentPage, tellProgress } from './host.ts';
 import type { HostMessage } from './messages.ts';
 import { openerOf } from './opener.ts';
 import { type EmbedOptions, PARTS, readEmbedOptions, wholePage } from './options.ts';
+import { createTrainer } from './trainer.ts';
 import { Widget } from './Widget.tsx';
 
 const address = new URL(location.href);
@@ -38,9 +39,7 @@ const { experiment, backend, parts, title } = optionsOf(lab);
 lab.store.setState((state) => ({ ...expecting(state, experiment), backend }));
 
 const open = openerOf(lab, { experiment, backend });
-
-/** What the host said last of training. */
-let isToTrain = false;
+const trainer = createTrainer(lab, open);
 const host = parentPage(window);
 tellProgress(lab.store, host);
 host.onMessage(obey);
@@ -66,6 +65,7 @@ function SpokenWidget() {
         parts={parts}
         page={() => wholePage(address, language()).href}
         open={open}
+        trainer={trainer}
         onHeight={askForHeight}
       />
     </ErrorBoundary>
@@ -86,17 +86,8 @@ function optionsOf({ showFailure }: Lab): EmbedOptions {
 function obey({ theme, lang, training }: HostMessage): void {
   if (theme !== undefined) followTheme(theme);
   if (lang !== undefined) loadLanguage(lang, loadLate).catch(lab.showFailure);
-  if (training === undefined) return;
-  isToTrain = training;
-  const isTraining = () => lab.store.getState().training;
-  // Training may also wait for its race.
-  if (!training && lab.store.getState().open) lab.pause();
-  if (training && !isTraining())
-    lab.attempt(async () => {
-      await open();
-      // The host may have thought better of it meanwhile.
-      if (isToTrain && !isTraining()) await lab.train();
-    });
+  if (training === true) trainer.train();
+  if (training === false) trainer.pause();
 }
 
 /** Takes the colours that the host asks for, else those of the system. */

@@ -36,3 +36,27 @@ test('a race that failed to open, or was given up, is opened again', async () =>
   await worker.idle();
   expect(asks()).toBe(1);
 });
+
+test.each(['MissingDataError', 'MemoryError'])(
+  'no other race takes the place of one that is refused: %s',
+  async (name) => {
+    const { worker, open, asks } = setUp();
+    const first = open();
+    await worker.idle();
+    worker.failed(name, 'not here');
+    await expect(first).rejects.toThrow('not here');
+    expect([asks(), worker.state.experiment.lanes]).toEqual([0, TWO.lanes]);
+    open().catch(() => {});
+    await worker.idle();
+    expect(worker.asked.map(({ experiment }) => experiment)).toEqual([TWO]);
+  },
+);
+
+test('a race whose device is not here is opened on another one', async () => {
+  const { worker, open } = setUp();
+  open().catch(() => {});
+  await worker.idle();
+  worker.failed('DeviceError', 'no such device');
+  await worker.idle();
+  expect(worker.asked).toEqual([{ ask: 'open', experiment: TWO, backend: 'auto' }]);
+});

@@ -27,4 +27,5 @@ test('a chapter or preset of the widget is that of the page', () => {
   const of = (query: string) => wholePage(new URL(query, WIDGET), 'en').href;
   expect(of('?chapter=3&parts=nets')).toBe('https://example.org/toy/?chapter=3&lang=en');
   expect(of('?preset=twins&theme=dark')).toBe('https://example.org/toy/?preset=twins&lang=en');
+  expect(of('?parts=nets')).toBe('https://example.org/toy/?preset=degradation&lang=en');
 });

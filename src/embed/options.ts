@@ -64,6 +64,9 @@ export function wholePage(address: URL, lang: Language): URL {
     const value = address.searchParams.get(name);
     if (value !== null) page.searchParams.set(name, value);
   }
+  // The bare address may open the lesson.
+  const namesRace = hasExperiment(page) || page.searchParams.has('preset') || page.searchParams.has('chapter');
+  if (!namesRace) page.searchParams.set('preset', DEFAULT_PRESET);
   page.searchParams.set('lang', lang);
   return page;
 }

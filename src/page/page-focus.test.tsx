@@ -32,7 +32,7 @@ async function openPage() {
       const target = document.activeElement ?? document.body;
       target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     });
-  return { stores, find, focus, press };
+  return { worker, stores, find, focus, press };
 }
 
 const LAB = 'aside';
@@ -71,4 +71,24 @@ test('no key opens a lab that the link leaves out', async () => {
   expect(find(LAB)).toBeNull();
   await press('l');
   expect(find(LAB)).not.toBeNull();
+});
+
+test('in a presentation Space trains where a number was typed, which holds before; elsewhere it is typed', async () => {
+  const { worker, stores, find, focus, press } = await openPage();
+  await press('l');
+  await focus(`${LAB} input[inputmode="numeric"]`);
+  expect(document.activeElement).toBeInstanceOf(HTMLInputElement);
+  await press(' ');
+  expect(worker.asked).toEqual([]);
+  await press('Escape');
+  await act(async () => stores.classroom.present(true));
+  const field = find('[role="toolbar"] input[inputmode="numeric"]');
+  if (!(field instanceof HTMLInputElement)) return expect.unreachable('no field');
+  await act(async () => field.focus());
+  await act(async () => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, '60');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await press(' ');
+  expect(worker.asked).toEqual([{ ask: 'train', until: 60 }]);
 });

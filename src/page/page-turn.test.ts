@@ -17,7 +17,7 @@ beforeEach(() => {
   document.body.innerHTML = `
     <div data-lesson><button id="deed"></button><div role="radiogroup"><button id="answer" role="radio"></button></div></div>
     <div role="slider" id="guess"></div><div role="listbox" id="layers"></div><select id="choice"></select>
-    <input id="field"><button id="elsewhere"></button>`;
+    <input id="field"><input id="digits" inputmode="numeric"><input id="spins" inputmode="numeric" role="spinbutton"><button id="elsewhere"></button>`;
 });
 afterEach(() => {
   document.body.innerHTML = '';
@@ -32,8 +32,15 @@ test('a clicker turns the lesson, and the arrows where nothing else has them', (
   expect(pageTurnOf({ key: 'PageDown', ...NONE, shiftKey: true }, document.body)).toBeNull();
 });
 
-test.each(['guess', 'layers', 'choice', 'field'])('no key turns it in a control that the key moves: %s', (id) => {
-  expect(turns(id)).toEqual([...NEITHER, ...NEITHER]);
+test.each(['guess', 'layers', 'choice', 'field', 'spins'])(
+  'no key turns it in a control that the key moves: %s',
+  (id) => {
+    expect(turns(id)).toEqual([...NEITHER, ...NEITHER]);
+  },
+);
+
+test('a clicker turns it beside digits that were typed, which the arrows move along', () => {
+  expect(turns('digits')).toEqual([...BOTH, ...NEITHER]);
 });
 
 test('further down the page the keys scroll, but for an arrow in the lesson', () => {

@@ -4,7 +4,7 @@ import type { Stores } from '../features/stores.ts';
 import { followFocus, mayBeOpen } from '../ui/focus.ts';
 import { isComposed } from '../ui/keys.ts';
 import { isSpace, type PageKey, pageKeyOf } from './page-key.ts';
-import { pageTurnOf, TYPED_INTO } from './page-turn.ts';
+import { DIGITS, pageTurnOf, TYPED_INTO } from './page-turn.ts';
 
 /** Over the page: its keys rest while one of these is open. */
 const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
@@ -16,9 +16,10 @@ const PRESSED_BY_SPACE = 'button, summary, a, [role="switch"], [role="radio"], [
  * one, f presents the page and ends that, as Escape does, ? helps. In the lesson, Page Down and Right go on, Page Up and
  * Left go back.
  *
- * Whose a key is: while a dialog or menu is open, and in a field that is typed into, the page has none. Where the focus
- * came by keyboard, Space is the control's that has it. Where it came by pointer, Space is the page's: who clicked an
- * arc and presses Space wants to train, not to undo the click.
+ * Whose a key is: while a dialog or menu is open, and in a field that is typed into, the page has none. A field of digits
+ * leaves it a clicker's keys and, in a presentation, Space: who has counted hands wants to train. What was typed takes
+ * effect before. Where the focus came by keyboard, Space is the control's that has it. Where it came by pointer, Space is
+ * the page's: who clicked an arc and presses Space wants to train, not to undo the click.
  */
 export function usePageKeys(
   { lab, lesson, classroom }: Pick<Stores, 'lab' | 'lesson' | 'classroom'>,
@@ -33,7 +34,7 @@ export function usePageKeys(
       const { presenting } = classroom.store.getState();
       const { training, open } = lab.store.getState();
       const waits = trainingWaits(lesson.store.getState(), lab.store.getState()) !== null;
-      if (waits && !training && (key === 'train' || key === 'step')) lesson.refuse();
+      if (waits && !training && (key === 'train' || key === 'step')) lesson.refuse(key);
       else if (key === 'train' && open) training ? lab.pause() : lab.train();
       else if (key === 'step' && open && !training) lab.step(1);
       else if (key === 'reset') lab.reset();
@@ -51,6 +52,7 @@ export function usePageKeys(
       if (turn !== null && lesson.store.getState().on) {
         event.preventDefault();
         event.stopPropagation();
+        leaveDigits(target);
         if (!event.repeat) turn === 'forward' ? lesson.forward() : lesson.back();
         return;
       }
@@ -59,11 +61,14 @@ export function usePageKeys(
       endsPresenting = event.key === 'Escape' && !isComposed(event) && !isTyped;
       const key = pageKeyOf(event);
       const space = isSpace(event) && !event.ctrlKey && !event.altKey && !event.metaKey && !isComposed(event);
-      if ((key === null && !space) || isControls(target, space, focus.byPointer())) return;
+      const { presenting } = classroom.store.getState();
+      const isOfDigits = space && presenting && target?.matches(DIGITS) === true;
+      if ((key === null && !space) || (!isOfDigits && isControls(target, space, focus.byPointer()))) return;
       // Before the control hears of it, and before the browser scrolls.
       event.preventDefault();
       event.stopPropagation();
       tookSpace = space;
+      leaveDigits(target);
       if (key !== null) act(key);
     };
     // After what is smaller, such as the panel of a figure, which keeps the Escape that closes it to itself.
@@ -95,4 +100,9 @@ function isControls(target: Element | null, space: boolean, byPointer: boolean):
   // Letters choose in a list; where the browser cannot tell whether it is open, it keeps them.
   if (target instanceof HTMLSelectElement) return !byPointer || mayBeOpen(target);
   return space && !byPointer && target.closest(PRESSED_BY_SPACE) !== null;
+}
+
+/** Leaves a field of digits, which thereby takes what was typed. */
+function leaveDigits(target: Element | null): void {
+  if (target instanceof HTMLElement && target.matches(DIGITS)) target.blur();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PRESETS } from '../../core/experiment/presets.ts';
+import { PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import { en } from '../../language/en/catalog.ts';
 import { speak } from '../../language/say.ts';
 import { zh } from '../../language/zh/catalog.ts';
@@ -50,6 +50,17 @@ test('a class is asked for a few answers at most', () => {
   const many = Array.from({ length: 12 }, (_, nth) => `net ${nth}`);
   classroom.cover({ type: 'curves' }, many);
   expect(classroom.store.getState().votes).toHaveLength(MOST_ANSWERS);
+});
+
+test('a class chooses among the nets or, where these are too many for a show of hands, between the families', () => {
+  const lesson = lessonAt(1, { type: 'question' });
+  const asked = (preset: PresetName) => votableAnswers({ ...lesson, on: false }, PRESETS[preset]).map(answerText);
+  expect(asked('degradation')).toEqual(['plain-8', 'plain-32', 'ResNet-32', 'about the same']);
+  for (const many of ['sweep', 'cures', 'no-norm'] as const)
+    expect(asked(many)).toEqual(['a plain net', 'a residual net', 'about the same']);
+  const { sweep } = PRESETS;
+  const ofOneFamily = { ...sweep, lanes: sweep.lanes.filter(({ net }) => net.family === 'residual') };
+  expect(votableAnswers({ ...lesson, on: false }, ofOneFamily).map(answerText)).toEqual(['about the same']);
 });
 
 test('an address asks for the presentation and what it covers', () => {
@@ -190,9 +201,10 @@ const OPENED = {
   failed: false,
   measuring: false,
   refusals: 0,
+  refused: 'train',
   quizDraft: null,
   name: '',
-};
+} as const;
 
 function chapterOf(number: number): Chapter {
   const chapter = chapterAt(number, 'full');

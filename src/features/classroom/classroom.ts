@@ -88,15 +88,25 @@ function ballotOf(answers: readonly VotableAnswer[]): readonly Vote[] {
   return answers.slice(0, MOST_ANSWERS).map((answer) => ({ answer, count: 0 }));
 }
 
-/** What the class may answer: as the chapter of the lesson asks, else which of the nets, or none in particular. */
+/**
+ * What the class may answer: as the chapter of the lesson asks, else which of the nets, or none in particular. Where these are
+ * too many for a show of hands, which of the two families.
+ */
 export function votableAnswers(
   { on, chapter, position }: LessonState,
   { lanes }: Experiment,
 ): readonly VotableAnswer[] {
-  return on
-    ? questionAt(position, chapter).choices
-    : [...lanes.map(({ name }) => name), { label: () => say('classroom.sameForAll') }];
+  if (on) return questionAt(position, chapter).choices;
+  const sameForAll = { label: () => say('classroom.sameForAll') };
+  if (lanes.length < MOST_ANSWERS) return [...lanes.map(({ name }) => name), sameForAll];
+  const hasBoth = new Set(lanes.map(({ net }) => net.family === 'residual')).size > 1;
+  return [...(hasBoth ? FAMILIES : []), sameForAll];
 }
+
+const FAMILIES: readonly VotableAnswer[] = [
+  { label: () => say('classroom.aPlainNet') },
+  { label: () => say('classroom.aResidualNet') },
+];
 
 /** The text of an answer. */
 export function answerText(answer: VotableAnswer): string {

@@ -33,15 +33,18 @@ export interface Lab extends NetActions {
   open(experiment: unknown): Handled;
   /** Opens an experiment in place of the present race, which `undo` restores. */
   openInstead(experiment: Experiment): Handled;
-  /** Opens a link's experiment; if `read` throws, opens the default preset and reports the fault in the link. */
-  openLink(read: () => RaceSetup): Handled;
+  /**
+   * Opens a link's experiment. If `read` throws, opens the default preset and reports the fault in the link; so it does
+   * where the experiment is refused, unless it is the one that `mustBeIt`.
+   */
+  openLink(read: () => RaceSetup, mustBeIt?: boolean): Handled;
   /** Resumes a saved race at its step. */
   resume(session: SavedSession): Handled;
   /**
    * Trains to the experiment's end; if all nets that have not diverged have reached it, as many steps again. Resolves when
-   * training stops.
+   * training stops. On its way it waits where it is to wait, unless `waits` is false.
    */
-  train(): Handled;
+  train(options?: { readonly waits?: boolean }): Handled;
   pause(): Handled;
   /** Trains the race `rounds` steps further, and nets that are behind with it. Resolves when they are done. */
   step(rounds: number): Handled;
@@ -128,9 +131,9 @@ export function createLab(
   const waits = createWaits(store, opener.settled);
 
   /** Trains to a step, or to the one at which it is to wait before that. */
-  const trainTo = (until: number) => {
+  const trainTo = (until: number, waits = true) => {
     const { step, waitAt } = getState();
-    const next = waitAt !== null && waitAt > step ? Math.min(until, waitAt) : until;
+    const next = waits && waitAt !== null && waitAt > step ? Math.min(until, waitAt) : until;
     return untilDone(() => client.call('train', { until: next }));
   };
   const trainOn = (until: number) => {
@@ -178,10 +181,11 @@ export function createLab(
         more: { plan, extension: extension ?? experiment.until },
       });
     },
-    train: () =>
+    train: (options) =>
       waits.train(() => {
         const { step, experiment, extension, curves } = getState();
-        return trainTo(areAtEnd(curves, experiment.until) ? goOnTo(step + extension) : experiment.until);
+        const until = areAtEnd(curves, experiment.until) ? goOnTo(step + extension) : experiment.until;
+        return trainTo(until, options?.waits);
       }),
     pause: () => {
       waits.withdraw();

@@ -26,8 +26,11 @@ export interface RaceOpener {
   restart(edit: Partial<Experiment>, backend?: BackendChoice): Promise<void>;
   /** Opens a race at the steps of its snapshot, with the curves that it had until then, if need be on another backend. */
   resume(race: ResumedRace): Promise<void>;
-  /** Opens a link's experiment; what is refused is replaced by one that runs, and the promise still rejects. */
-  openLink(read: () => RaceSetup): Promise<void>;
+  /**
+   * Opens a link's experiment; what is refused is replaced by one that runs, and the promise still rejects. In place of
+   * one that `mustBeIt` no other experiment is opened: it is only tried on another device.
+   */
+  openLink(read: () => RaceSetup, mustBeIt?: boolean): Promise<void>;
   /** The recipe, nets and device of the race that is open or, while one is being opened, of that. */
   current(): RaceSetup;
   /** Resolves at once, or while a race is being opened when that is open or was refused. */
@@ -114,7 +117,7 @@ export function createRaceOpener(
     await open(experiment, backend, isEdit).finally(stop);
     setState({ undo: before });
   };
-  const openLink = async (read: () => RaceSetup) => {
+  const openLink = async (read: () => RaceSetup, mustBeIt: boolean) => {
     const link = await Promise.resolve()
       .then(read)
       .catch(async (error: unknown) => {
@@ -127,8 +130,8 @@ export function createRaceOpener(
       const { missing, opening } = getState();
       const until = opening?.typedUntil ?? link.experiment.until;
       const instead = insteadOf(link, error);
-      if (instead === null) throw error;
-      const isSame = instead.experiment === link.experiment;
+      const isSame = instead?.experiment === link.experiment;
+      if (instead === null || (mustBeIt && !isSame)) throw error;
       await replace(isSame ? { ...link.experiment, until } : instead.experiment, instead.backend);
       if (isMissing(error)) setState({ missing });
       throw error;
@@ -172,7 +175,7 @@ export function createRaceOpener(
       };
       await whileOpening({ experiment, backend }, isEdit, work, more.plan);
     },
-    openLink: (read) => whileOpening(current(), false, () => openLink(read)),
+    openLink: (read, mustBeIt = false) => whileOpening(current(), false, () => openLink(read, mustBeIt)),
     current,
     settled: () =>
       new Promise((resolve) => {

@@ -3,10 +3,11 @@ import type { FigureName } from '../insight/probes/probes.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { SlowMotion } from '../slow-motion/slow-motion.ts';
 import type { ChapterDeed } from './chapter.ts';
+import type { AskedTraining } from './lesson-state.ts';
 
 /** What deeds are done on. */
 export interface DeedParts {
-  readonly lab: Pick<Lab, 'store' | 'train' | 'setUntil' | 'setGains' | 'branch'>;
+  readonly lab: Pick<Lab, 'store' | 'train' | 'step' | 'setUntil' | 'setGains' | 'branch'>;
   readonly insight: InsightClient;
   readonly slowMotion: Pick<SlowMotion, 'make'>;
   /** Whether a step in slow motion is played at once. Without it, the visitor goes from moment to moment. */
@@ -26,11 +27,11 @@ interface OwnDeeds {
   readonly reach: (what: string) => void;
 }
 
-/** Does the deed of a step, as the visitor could by the page's own controls. */
+/** Does the deed of a step, as the visitor could by the page's own controls; of training, one step where that is asked for. */
 export function createDeeds(
   { lab, insight, slowMotion, playsAtOnce, goTo }: DeedParts,
   { measure, reach }: OwnDeeds,
-): (deed: ChapterDeed) => Promise<void> {
+): (deed: ChapterDeed, asked: AskedTraining) => Promise<void> {
   /** Whether a net is being grown, of which the worker has not told yet: a second one would join the race. */
   let growing = false;
   const grow = async (lane: string): Promise<void> => {
@@ -42,11 +43,11 @@ export function createDeeds(
       growing = false;
     }
   };
-  return async (deed) => {
+  return async (deed, asked) => {
     switch (deed.type) {
       case 'train':
         if (lab.store.getState().experiment.until !== deed.to) lab.setUntil(deed.to);
-        return lab.train();
+        return asked === 'step' ? lab.step(1) : lab.train();
       case 'switch':
         return lab.setGains(deed.lane, deed.gain);
       case 'grow':

@@ -27,11 +27,16 @@ export interface LessonState extends KeptLesson {
   readonly failed: boolean;
   /** How often training was asked for before its time, in this place of the chapter. */
   readonly refusals: number;
+  /** What was asked for at the last of these. */
+  readonly refused: AskedTraining;
   /** What is chosen in the quiz until it is handed in; null while it is not taken. */
   readonly quizDraft: QuizDraft | null;
   /** Whose answers are handed in, as typed. */
   readonly name: string;
 }
+
+/** To train on, or to make one step. */
+export type AskedTraining = 'train' | 'step';
 
 /** The step that the lesson stands at; null before the answer and after the last one. */
 export function stepAt({ chapter, position }: LessonState): ChapterStep | null {

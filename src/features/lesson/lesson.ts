@@ -11,7 +11,7 @@ import { deeper } from './chapters/deeper.ts';
 import type { Pace } from './chapters/pace.ts';
 import { createDeeds, type DeedParts } from './deeds.ts';
 import { keptLesson } from './kept.ts';
-import { type LessonState, outcomeNow, stepAt } from './lesson-state.ts';
+import { type AskedTraining, type LessonState, outcomeNow, stepAt } from './lesson-state.ts';
 import { takeReadings, untakenAtStart } from './measuring.ts';
 import { createMemory, type MemoryActions } from './memory.ts';
 import {
@@ -42,8 +42,11 @@ export interface Lesson extends MemoryActions {
   begin(chapter: number, pace?: Pace): void;
   /** Answers the question of the chapter; again, until something was done after it. */
   answer(answer: Answer): void;
-  /** Does the deed of the present step; where the race has gone beyond its step, begins the race of the chapter again. */
-  act(): Handled;
+  /**
+   * Does the deed of the present step; where the race has gone beyond its step, begins the race of the chapter again. A deed
+   * that trains makes one step alone where `asked` says so.
+   */
+  act(asked?: AskedTraining): Handled;
   /** Does the present step for the visitor; before an answer, this counts as "no idea". */
   showMe(): Handled;
   /** What a clicker does: the next thing, be it a deed or the next chapter. */
@@ -51,7 +54,7 @@ export interface Lesson extends MemoryActions {
   next(): void;
   back(): void;
   /** Training was asked for before its time: what comes first gets the focus. */
-  refuse(): void;
+  refuse(asked?: AskedTraining): void;
   /** The visitor has come to a section or a figure. */
   reach(what: string): void;
   /** Puts the lesson away. `remember`: also for later visits. */
@@ -64,7 +67,7 @@ export interface Lesson extends MemoryActions {
 export interface LessonParts extends DeedParts {
   readonly lab: Pick<
     Lab,
-    'store' | 'open' | 'openInstead' | 'train' | 'setUntil' | 'setGains' | 'branch' | 'showFailure'
+    'store' | 'open' | 'openInstead' | 'train' | 'step' | 'setUntil' | 'setGains' | 'branch' | 'showFailure'
   >;
   readonly insight: InsightClient;
   readonly slowMotion: Pick<SlowMotion, 'store' | 'make' | 'close'>;
@@ -76,7 +79,7 @@ export interface LessonParts extends DeedParts {
 const NOTHING_MEASURED = { readings: {}, isOfChanged: false, failed: false } as const;
 
 /** At the beginning of a chapter's steps. */
-const NOTHING_DONE = { ...NOTHING_MEASURED, outcome: null, seen: [], refusals: 0 } as const;
+const NOTHING_DONE = { ...NOTHING_MEASURED, outcome: null, seen: [], refusals: 0, refused: 'train' } as const;
 
 /** Creates the lesson. It is off until a chapter is opened. */
 export function createLesson(parts: LessonParts): Lesson {
@@ -238,14 +241,14 @@ export function createLesson(parts: LessonParts): Lesson {
     if (start !== null) await lab[how](start.experiment);
   };
   const doDeed = createDeeds(parts, { measure, reach: (what) => lesson.reach(what) });
-  const act = async (): Promise<void> => {
+  const act = async (asked: AskedTraining = 'train'): Promise<void> => {
     const step = stepAt(getState());
     const { chapter, position, measuring } = getState();
     if (step === null || measuring || slowMotion.store.getState().making || !canAct(chapter, race())) return;
     if (isPast(chapter, position, race())) return openRaceOf(chapter);
     if (untaken().length > 0) await measure(untaken());
     if (untaken().length > 0 || stepAt(getState()) !== step) return;
-    return doDeed(step.deed);
+    return doDeed(step.deed, asked);
   };
   const answer = (given: Answer) => {
     const { chapter, position, answers } = getState();
@@ -296,7 +299,7 @@ export function createLesson(parts: LessonParts): Lesson {
       if (position.type === 'outcome' && !looksBack) setState({ looksBack: true });
       else if (chapter.number > 1) lesson.open(chapter.number - 1);
     },
-    refuse: () => setState(({ refusals }) => ({ refusals: refusals + 1 })),
+    refuse: (refused = 'train') => setState(({ refusals }) => ({ refusals: refusals + 1, refused })),
     reach: (what) => {
       const { seen } = getState();
       if (!seen.includes(what)) setState({ seen: [...seen, what] });

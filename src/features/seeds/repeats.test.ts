@@ -79,6 +79,20 @@ test('trains one seed after another to the end, and then stops', async () => {
   expect(repeats.store.getState()).toEqual({ plan: null, showing: true });
 });
 
+test('the first seed waits where the class is asked, those that open by themselves train through', async () => {
+  const { worker, trainTo, opens, start } = await make();
+  worker.lab.setWaitAt(60);
+  await start(2);
+  expect(worker.asked).toEqual([{ ask: 'train', until: 60 }]);
+  await trainTo(60);
+  worker.lab.train();
+  await worker.idle();
+  await trainTo(100);
+  expect(await opens()).toEqual([2, 0]);
+  expect(worker.asked).toEqual([{ ask: 'train', until: 100 }]);
+  expect(worker.state.waitAt).toBe(60);
+});
+
 test('a seed of which there is a run to the end is not trained again, one of which there is a part is', async () => {
   const { worker, runs, trainTo, opens, start } = await make();
   runs.note(runOf(withSeed(2), 100));

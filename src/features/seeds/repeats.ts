@@ -80,7 +80,9 @@ export function createRepeats(
     return store.getState().plan === plan || openNext();
   };
   const goOn = async () => {
-    if (await openNext()) await lab.train();
+    const { race } = lab.store.getState();
+    // The class is asked once: a seed that opens by itself does not wait for it.
+    if (await openNext()) await lab.train({ waits: lab.store.getState().race === race });
   };
 
   lab.store.subscribe((now, before) => {
@@ -111,7 +113,7 @@ export function createRepeats(
       store.setState({ plan, showing: true });
       if (!isDone(lab.store.getState()) || !(await openNext())) return;
       // What was asked for meanwhile trains; what is only restored waits for Train.
-      if (store.getState().plan !== plan) await lab.train();
+      if (store.getState().plan !== plan) await lab.train({ waits: false });
     },
     show: (showing) => store.setState({ showing }),
   });

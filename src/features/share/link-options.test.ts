@@ -7,7 +7,8 @@ import {
   assignmentOf,
   type LinkOptions,
   MOST_CHARACTERS,
-  readOptions,
+  readOptions as read,
+  readForExperiment,
   withOptions,
   withoutAssignment,
 } from './link-options.ts';
@@ -36,7 +37,12 @@ const ALL: LinkOptions = {
   presenting: true,
 };
 
-const read = (query: string) => readOptions(new URL(query, PAGE));
+/** What an address asks for that is right in every field. */
+const readOptions = (address: URL) =>
+  read(address, (fault) => {
+    throw fault;
+  });
+const readQuery = (query: string) => readOptions(new URL(query, PAGE));
 
 describe('the options of a link', () => {
   test('are read as they were written, beside the experiment', () => {
@@ -80,6 +86,25 @@ describe('the options of a link', () => {
   });
 });
 
+describe('a field that is wrong', () => {
+  const address = new URL('?title=Gradients&stop=60&hide=lab&theme=system&speed=3&figure=none', PAGE);
+
+  test('asks for nothing, and the others for what they say', () => {
+    const faults: unknown[] = [];
+    const options = read(address, (fault) => faults.push(fault));
+    expect(options).toEqual({
+      ...{ assignment: { title: 'Gradients', task: '' }, stop: 60, hidden: ['lab'], theme: 'system' },
+      ...{ speed: null, figure: null, presenting: false },
+    });
+    expect(faults).toEqual([expect.any(ExperimentError), expect.any(ExperimentError)]);
+  });
+
+  test('is no fault of what the next experiment asks for', () => {
+    const { assignment, stop } = readForExperiment(address, () => expect.unreachable('a fault'));
+    expect([assignment?.title, stop]).toEqual(['Gradients', 60]);
+  });
+});
+
 describe('hostile options', () => {
   test.each([
     ['stop', '0'],
@@ -92,38 +117,40 @@ describe('hostile options', () => {
     ['figure', 'constructor'],
     ['hide', 'everything'],
   ])('%s=%s is refused by a sentence that names it', (name, value) => {
-    expect(() => read(`?${name}=${value}`)).toThrow(ExperimentError);
-    expect(() => read(`?${name}=${value}`)).toThrow(name);
+    expect(() => readQuery(`?${name}=${value}`)).toThrow(ExperimentError);
+    expect(() => readQuery(`?${name}=${value}`)).toThrow(name);
   });
 
   test('words are bounded, on one line, without what is not seen or reorders others', () => {
-    const { assignment } = read(`?title=${'x'.repeat(5000)}&task=${'y '.repeat(5000)}`);
+    const { assignment } = readQuery(`?title=${'x'.repeat(5000)}&task=${'y '.repeat(5000)}`);
     expect(assignment?.title).toHaveLength(MOST_CHARACTERS.title);
     expect(assignment?.task.length).toBeLessThanOrEqual(MOST_CHARACTERS.task);
     const task = encodeURIComponent('safe\u202e\u0000\u2066 text\n\n<b>bold</b>\ufeff');
-    expect(read(`?task=${task}`).assignment?.task).toBe('safe text <b>bold</b>');
-    expect(read(`?title=${encodeURIComponent(`Z${'\u0301'.repeat(200)}`)}`).assignment?.title.length).toBeLessThan(8);
-    expect(read('?title=%E2%80%AE&task=%20').assignment).toBeNull();
+    expect(readQuery(`?task=${task}`).assignment?.task).toBe('safe text <b>bold</b>');
+    expect(readQuery(`?title=${encodeURIComponent(`Z${'\u0301'.repeat(200)}`)}`).assignment?.title.length).toBeLessThan(
+      8,
+    );
+    expect(readQuery('?title=%E2%80%AE&task=%20').assignment).toBeNull();
   });
 
   test('what is not seen leaves no second space, and no letter without its mark', () => {
     const title = encodeURIComponent('a \u200b b\u2066 c e\u200b\u0301');
-    expect(read(`?title=${title}`).assignment?.title).toBe('a b c \u00e9');
+    expect(readQuery(`?title=${title}`).assignment?.title).toBe('a b c \u00e9');
   });
 
   test('joiners of emoji and of scripts stay', () => {
     const title = '👩‍🔬 می‌خواهم';
-    expect(read(`?title=${encodeURIComponent(title)}`).assignment?.title).toBe(title);
+    expect(readQuery(`?title=${encodeURIComponent(title)}`).assignment?.title).toBe(title);
   });
 
   test.each(['', '!', 'AAAA', 'x'.repeat(9000), '%00'])('compressed words %j that are damaged are none', (words) => {
-    expect(read(`?words=${words}`).assignment).toBeNull();
+    expect(readQuery(`?words=${words}`).assignment).toBeNull();
   });
 
   test('compressed words cannot fill the memory: what they would inflate to behind the bound is not there', () => {
     const words = (letters: number) => {
       const code = toBase64Url(deflateSync(new TextEncoder().encode(`${'a'.repeat(letters)}\nbehind`)));
-      return read(`?words=${code}`).assignment;
+      return readQuery(`?words=${code}`).assignment;
     };
     expect(words(7000)?.task).toBe('behind');
     expect(words(2_000_000)).toEqual({ title: 'a'.repeat(MOST_CHARACTERS.title), task: '' });

@@ -2,6 +2,7 @@ import { deflateSync, inflateSync } from 'fflate';
 import { notOneOf } from '../../core/experiment/parse/parse.ts';
 import type { Language } from '../../language/languages.ts';
 import { FIGURE_NAMES, type FigureName } from '../insight/probes/probes.ts';
+import type { OnFailure } from '../lab/handled.ts';
 import { fromBase64Url, toBase64Url } from './link-code.ts';
 import { readHidden, type Section, withHidden } from './sections.ts';
 
@@ -18,7 +19,7 @@ export interface LinkOptions {
   /** The number of a chapter of the lesson. */
   readonly chapter: number | null;
   readonly language: Language | null;
-  readonly theme: 'light' | 'dark' | null;
+  readonly theme: (typeof THEMES)[number] | null;
   /** The step at which training waits. */
   readonly stop: number | null;
   /** Steps a second at most. */
@@ -34,7 +35,7 @@ export const MOST_CHARACTERS = { title: 80, task: 280 } as const;
 /** Steps a second of the speed slider, slowest first. */
 export const SPEEDS = [0.5, 1, 2, 5, 10, 20] as const;
 
-const THEMES = ['light', 'dark'] as const;
+const THEMES = ['light', 'dark', 'system'] as const;
 const MOST_STEPS = 1_000_000;
 
 /** Compressed words are at most as long as the texts can be; inflated, a few times that. */
@@ -47,25 +48,42 @@ const OF_ASSIGNMENT = ['title', 'task', 'words', 'stop', 'cover'];
 /** Fields of an address that belong to one experiment, and go with it. */
 const OF_EXPERIMENT = [...OF_ASSIGNMENT, 'chapter'];
 
-/** What an address asks for. Throws an `ExperimentError` that names the field; words are never a fault, but cleaned. */
-export function readOptions(address: URL): Omit<LinkOptions, 'chapter' | 'language'> {
-  const field = (name: string) => address.searchParams.get(name);
+/**
+ * What an address asks for. A field that is wrong asks for nothing: `onFault` gets an `ExperimentError` that names it. Words
+ * are never a fault, but cleaned.
+ */
+export function readOptions(address: URL, onFault: OnFailure): Omit<LinkOptions, 'chapter' | 'language'> {
   const one = <Value extends string | number>(name: string, options: readonly Value[]): Value | null => {
-    const value = field(name);
+    const value = address.searchParams.get(name);
     if (value === null) return null;
     const found = options.find((option) => String(option) === value);
     if (found === undefined) throw notOneOf(name, value, options.join(', '));
     return found;
   };
   return {
-    assignment: readAssignment(address),
-    hidden: readHidden(address),
-    theme: one('theme', THEMES),
-    stop: readStop(field('stop')),
-    speed: one('speed', SPEEDS),
-    figure: one('figure', FIGURE_NAMES),
+    ...readForExperiment(address, onFault),
+    hidden: orNothing(() => readHidden(address), [], onFault),
+    theme: orNothing(() => one('theme', THEMES), null, onFault),
+    speed: orNothing(() => one('speed', SPEEDS), null, onFault),
+    figure: orNothing(() => one('figure', FIGURE_NAMES), null, onFault),
     presenting: address.searchParams.has('present'),
   };
+}
+
+/** The part of this that belongs to one experiment or chapter, and comes and goes with it. */
+export function readForExperiment(address: URL, onFault: OnFailure): Pick<LinkOptions, 'assignment' | 'stop'> {
+  const stop = address.searchParams.get('stop');
+  return { assignment: readAssignment(address), stop: orNothing(() => readStop(stop), null, onFault) };
+}
+
+/** What a field of an address asks for, or `nothing` where it is wrong. */
+function orNothing<Value>(readField: () => Value, nothing: Value, onFault: OnFailure): Value {
+  try {
+    return readField();
+  } catch (fault) {
+    onFault(fault);
+    return nothing;
+  }
 }
 
 /** The address with these options in place of any that it had. */

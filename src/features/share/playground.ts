@@ -49,7 +49,7 @@ export interface Playground {
   readonly experiment: Experiment;
   /** By lane: what was measured after each step, errors in percent. */
   curves(): Readonly<Record<string, PlainCurve>>;
-  /** What the page says of this race: its sentences with their caveat, and the claims that they make. */
+  /** What the curves of this race say, with every net shown: sentences with their caveat, and the claims that they make. */
   story(): PlainStory;
   readonly device: DeviceInfo | null;
 }

@@ -13,6 +13,8 @@ export const classroom = {
   waitAt: 'Wait at step',
   waitAtHint: 'The race pauses by itself at this step, so that the class can be asked. 0: it does not.',
   sameForAll: 'about the same',
+  aPlainNet: 'a plain net',
+  aResidualNet: 'a residual net',
   answer: 'Answer {number}',
   hands: 'Hands for “{answer}”',
   oneMore: 'One more for “{answer}”',
@@ -36,6 +38,8 @@ export const classroom = {
   hide: 'Left out',
   asPresentation: 'Opens as a presentation',
   hideNote: 'Anyone can show hidden parts again. The link holds the experiment as it is now, with all that is planned.',
+  hideNoteChapter:
+    'Anyone can show hidden parts again. The link opens the chapter with its own race, without what was changed in this one.',
   link: 'The link',
   copy: 'Copy',
   copyRefused:

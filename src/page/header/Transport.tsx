@@ -93,7 +93,7 @@ export function StepButton() {
       className={`btn ${header.narrowing}`}
       title={refusal ?? say('page.stepHint')}
       disabled={!ready}
-      onClick={() => (refusal === null ? lab.step(1) : lesson.refuse())}
+      onClick={() => (refusal === null ? lab.step(1) : lesson.refuse('step'))}
     >
       <StepForward size={16} aria-hidden />
       <span className={header.word}>{say('page.step')}</span>

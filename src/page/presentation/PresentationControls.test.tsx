@@ -30,9 +30,9 @@ async function presentChapter(number: number) {
     if (step > 0) worker.done(progressReport(step, lanes));
     await worker.idle();
   });
-  const refuse = () =>
+  const refuse = (asked: 'train' | 'step' = 'train') =>
     act(async () => {
-      stores.lesson.refuse();
+      stores.lesson.refuse(asked);
       await worker.idle();
     });
   return { worker, stores, refuse };
@@ -45,6 +45,17 @@ test('training before its time takes the answer of the class, and does one deed'
   await refuse();
   expect(stores.lesson.store.getState().answers.get(2)?.choice).toBe('luck');
   expect(worker.asked.map(({ ask }) => ask)).toEqual(['branch']);
+});
+
+test.each([
+  ['step', 1],
+  ['train', 150],
+] as const)('where training comes next, the class sees what was asked for: %s', async (asked, until) => {
+  const { worker, stores, refuse } = await presentChapter(1);
+  await refuse(asked);
+  expect(stores.lesson.store.getState().position).toEqual({ type: 'step', index: 0 });
+  expect(worker.asked).toEqual([{ ask: 'train', until }]);
+  expect(worker.state.experiment.until).toBe(150);
 });
 
 test('an answer that was given stays, and the deed that waits is the only one that is done', async () => {

@@ -75,7 +75,7 @@ export function PresentationControls() {
   );
 }
 
-/** The class answers on the ballot: what in the lesson waits for an answer, such as Train, takes that of most hands. */
+/** The class answers on the ballot: what in the lesson waits for an answer, such as Train or Step, takes that of most hands. */
 function useAnswerOfClass(): void {
   const classroom = useClassroom();
   const lesson = useLesson();
@@ -85,7 +85,7 @@ function useAnswerOfClass(): void {
         // They go back to 0 with each step and chapter, which asks for nothing.
         if (now.refusals <= before.refusals) return;
         if (isAsking(now.position)) lesson.answer(answerOfClass(classroom.store.getState().votes, now));
-        lesson.act();
+        lesson.act(now.refused);
       }),
     [classroom, lesson],
   );

@@ -17,7 +17,7 @@ function lessonAt(position: Position, more: Partial<LessonState> = {}): LessonSt
   return {
     ...NOTHING_KEPT,
     ...{ chapter: suspect, position, looksBack: false, readings: {}, outcome: null, seen: [], measuring: false },
-    ...{ isOfChanged: false, failed: false, refusals: 0, quizDraft: null, name: '', wasOn: true },
+    ...{ isOfChanged: false, failed: false, refusals: 0, refused: 'train', quizDraft: null, name: '', wasOn: true },
     ...more,
   };
 }

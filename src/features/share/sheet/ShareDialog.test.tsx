@@ -100,3 +100,11 @@ test('with a chapter, the stop may be at any of its steps', async () => {
   await type(say('classroom.waitAt'), '300');
   expect(field(say('classroom.link')).value).toMatch(/chapter=7&stop=300$/);
 });
+
+test('the sheet says whose race the link holds: that of a chapter is its own', async () => {
+  const { stores } = await openSheet();
+  const says = (text: string) => [...document.querySelectorAll('p')].some(({ textContent }) => textContent === text);
+  expect(says(say('classroom.hideNote'))).toBe(true);
+  await act(async () => stores.classroom.draftLink({ chapter: 7 }));
+  expect([says(say('classroom.hideNote')), says(say('classroom.hideNoteChapter'))]).toEqual([false, true]);
+});

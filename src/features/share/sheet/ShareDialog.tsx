@@ -145,7 +145,7 @@ function Choices({ options, onChange }: ChoicesProps) {
           />
         </Choice>
         <Choice label={say('page.theme')}>
-          <Select<'' | 'light' | 'dark'>
+          <Select<'' | NonNullable<LinkOptions['theme']>>
             label={say('page.theme')}
             value={theme ?? ANY}
             options={[
@@ -204,7 +204,7 @@ function Choices({ options, onChange }: ChoicesProps) {
         />
         <span>{say('classroom.asPresentation')}</span>
       </label>
-      <p>{say('classroom.hideNote')}</p>
+      <p>{say(chapter === null ? 'classroom.hideNote' : 'classroom.hideNoteChapter')}</p>
     </>
   );
 }
