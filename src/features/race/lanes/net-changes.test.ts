@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { branchOff, grown } from '../../../core/experiment/branch-off.ts';
 import { nameLanes } from '../../../core/experiment/experiment.ts';
 import { PRESETS } from '../../../core/experiment/presets.ts';
 import { makeNet } from '../../../core/net/net.ts';
@@ -32,6 +33,15 @@ it('does not say that a net is as at first which began with other shortcuts than
   const cutFirst = [...all('ResNet-14', 0, 0), ...all('ResNet-14', 60, 1)];
   expect(told(cutFirst, 'ResNet-14', 60)).toBe('now with all 6 shortcuts, changed at step 60');
   expect(told(all('plain-14', 20, 0), 'plain-14', 20, half)).toBe('now without shortcuts, changed at step 20');
+});
+
+it('tells a cut in the step in which a net grew, and growth alone is none', () => {
+  const [, lane = expect.unreachable()] = lanes;
+  const net = grown(lane.net, lane.net.gains) ?? expect.unreachable();
+  const off = branchOff({ lane, net, step: 20, surgery: [] }, 'ResNet-20');
+  expect(told([], 'ResNet-20', 20, [off.lane])).toBe('as built');
+  const cut = net.gains.map((_, index) => ({ step: 20, lane: 'ResNet-20', block: index + 1, gain: 0 }));
+  expect(told(cut, 'ResNet-20', 20, [off.lane])).toBe('now without shortcuts, changed at step 20');
 });
 
 it('counts the shortcuts of a net that has some', () => {
