@@ -21,8 +21,8 @@ export interface NetActions {
   setGain(lane: string, block: number, gain: number): Handled;
   /** Sets the gain of these blocks once the lane has made `from` steps; now where it has. */
   scheduleGain(lane: string, blocks: readonly number[], gain: number, from: number): Handled;
-  /** Sets the gain of all blocks of a lane. */
-  setGains(lane: string, gain: number): Handled;
+  /** Sets the gain of all blocks of a lane, or each to its own. */
+  setGains(lane: string, gain: number | readonly number[]): Handled;
   addNet(net: NetSpec): Handled;
   duplicate(lane: string): Handled;
   remove(lane: string): Handled;
@@ -110,7 +110,10 @@ export function createNetActions(
       }),
     setGains: (lane, gain) =>
       gains(lane, () =>
-        gainsNow(getState(), lane).flatMap((each, index) => (each === gain ? [] : [{ block: index + 1, gain }])),
+        gainsNow(getState(), lane).flatMap((now, index) => {
+          const next = typeof gain === 'number' ? gain : (gain[index] ?? now);
+          return next === now ? [] : [{ block: index + 1, gain: next }];
+        }),
       ),
     addNet: (net) => addNet(net),
     duplicate: (lane) =>
