@@ -122,6 +122,18 @@ describe('a lane that is branched off', () => {
     replay.dispose();
   });
 
+  test('is called by the strength of its shortcuts where it was built with that', async () => {
+    const net = { ...RESIDUAL, gains: [0.5, 0.5, 0.5] };
+    const weaker = await raceAt({ ...TWO, lanes: [{ name: 'ResNet-8, gains 0.5', net }] }, 1);
+    expect(await addBranch(weaker, 'ResNet-8, gains 0.5')).toBe('ResNet-8, gains 0.5 (2)');
+    weaker.dispose();
+    const weakened = await raceAt(TWO, 1);
+    const gains = [1, 2, 3].map((block) => ({ block, gain: 0.5 }));
+    weakened.setGains(RESIDUAL_LANE, gains);
+    expect(await addBranch(weakened, RESIDUAL_LANE)).toBe('ResNet-8 (2)');
+    weakened.dispose();
+  });
+
   test('cannot come of a lane that diverged', async () => {
     const race = tinyRace({ ...TWO, surgery: [{ step: 1, lane: RESIDUAL_LANE, block: 3, gain: 3e38 }] });
     await runRounds(race, 4);

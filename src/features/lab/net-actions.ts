@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { hexOf } from '../../core/bytes.ts';
 import type { BranchKind } from '../../core/experiment/branch-off.ts';
-import { type LaneSpec, uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
+import { type LaneSpec, tellingName, uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
 import { branchStep, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import { type BlockGain, sortedByStep } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
@@ -67,7 +67,7 @@ export function createNetActions(
 
   const addNet = (net: NetSpec, start?: WeightsFile) => {
     const { experiment, joining } = getState();
-    const name = uniqueName(net, [...experiment.lanes.map((lane) => lane.name), ...joining]);
+    const name = uniqueName(net, [...experiment.lanes.map((lane) => lane.name), ...joining], tellingName(net));
     setState({ joining: [...joining, name] });
     const lane = { name, net, ...(start && { start }) };
     return changeNets(() => once(() => client.call('addLane', { lane }))).finally(() =>
