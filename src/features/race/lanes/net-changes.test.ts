@@ -95,3 +95,14 @@ it('knows the gain that is planned for each block', () => {
   const planned = plannedGains({ ...PRESETS.tiny, lanes, surgery: all('plain-14', 30, 1).slice(0, 2) }, 'plain-14', 10);
   expect([1, 2, 3].map(planned)).toEqual([1, 1, null]);
 });
+
+it('knows the gain that is planned for a block of the net that a lane grows to', () => {
+  const [, lane = expect.unreachable()] = lanes;
+  const net = grown(lane.net, lane.net.gains) ?? expect.unreachable();
+  const off = branchOff({ lane, net, step: 20, surgery: [] }, 'ResNet-20');
+  // Its blocks 4 and 5 are the third and fourth of the small net; 3 and 6 are added.
+  const surgery = [3, 4, 5, 6].map((block) => ({ step: 30, lane: 'ResNet-20', block, gain: block / 10 }));
+  const experiment = { ...PRESETS.tiny, lanes: [off.lane], surgery };
+  expect([1, 2, 3, 4, 5, 6].map(plannedGains(experiment, 'ResNet-20', 10))).toEqual([null, null, 0.4, 0.5, null, null]);
+  expect([2, 3, 4, 5, 6, 7].map(plannedGains(experiment, 'ResNet-20', 20))).toEqual([null, 0.3, 0.4, 0.5, 0.6, null]);
+});

@@ -1,4 +1,5 @@
 import { type Experiment, gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
+import { blockBefore } from '../../../core/experiment/lasting-gains.ts';
 import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { builtGain } from '../../../core/net/net.ts';
@@ -72,9 +73,16 @@ function nextPlanned(experiment: Experiment, lane: string, steps: number): Plann
 }
 
 /** For each block of a lane the gain that surgery of a later step gives it; null where none is planned. */
-export function plannedGains({ surgery }: Experiment, lane: string, steps: number): (block: number) => number | null {
-  const ahead = surgery.filter((change) => change.lane === lane && change.step > steps);
-  return (block) => ahead.find((change) => change.block === block)?.gain ?? null;
+export function plannedGains(
+  { lanes, surgery }: Experiment,
+  name: string,
+  steps: number,
+): (block: number) => number | null {
+  const lane = lanes.find((each) => each.name === name);
+  const ahead = surgery.filter((change) => change.lane === name && change.step > steps);
+  return (block) =>
+    ahead.find((change) => lane !== undefined && blockBefore(lane, change.block, change.step, steps) === block)?.gain ??
+    null;
 }
 
 type Surgeried = Pick<LabState, 'experiment' | 'built' | 'curves'>;
