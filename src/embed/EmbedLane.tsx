@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { depthLightness, netClass, netStyle } from '../charts/colours.ts';
 import type { LaneSpec } from '../core/experiment/experiment.ts';
+import { concatenates } from '../core/net/net.ts';
 import type { Lab } from '../features/lab/lab.ts';
 import { netNow } from '../features/lab/lane-now.ts';
 import { toggledGain } from '../features/race/lanes/net-changes.ts';
@@ -44,7 +45,11 @@ export function EmbedLane({ lab, lane, ruler, open }: EmbedLaneProps) {
       aria-label={name}
     >
       <h2>
-        <Glyph family={net.family} depth={net.depth} shortcuts={blocks.some(({ gain }) => gain !== 0)} />
+        <Glyph
+          family={net.family}
+          depth={net.depth}
+          shortcuts={blocks.some(({ gain }) => gain !== 0) || concatenates(net)}
+        />
         <Name>{name}</Name>
       </h2>
       <div className={styles.strip}>

@@ -1,5 +1,5 @@
 import { type ImageSize, type PictureSize, USUAL_PICTURE_SIZE } from '../data/images.ts';
-import { type NetSpec, netName } from '../net/net.ts';
+import { builtGain, initialGain, type NetSpec, netName } from '../net/net.ts';
 import { type NetWithLineage, phaseAt } from './lineage.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -79,26 +79,30 @@ export interface Experiment {
   readonly until: number;
 }
 
-/** A name for another net beside the `taken` ones: its own, followed by the first free number if needed. */
-export function uniqueName(net: NetSpec, taken: readonly string[]): string {
-  const name = netName(net);
+/** A name for another net beside the `taken` ones: its own or the given one, followed by the first free number if needed. */
+export function uniqueName(net: NetSpec, taken: readonly string[], name = netName(net)): string {
   for (let nth = 1; ; nth++) {
     const candidate = nth === 1 ? name : `${name} (${nth})`;
     if (!taken.includes(candidate)) return candidate;
   }
 }
 
+/**
+ * A net's name that also tells of shortcuts which are all weaker than usual. Presets, and nets that join a race, have it;
+ * where an experiment leaves a net's name out, it is the net's own.
+ */
+export function tellingName(net: NetSpec): string {
+  const gain = builtGain(net);
+  return gain === null || gain === initialGain(net.family) ? netName(net) : `${netName(net)}, gains ${gain}`;
+}
+
 /** Lanes for these nets, in order, each with a name of its own. */
-export function nameLanes(nets: readonly NetSpec[]): readonly LaneSpec[] {
+export function nameLanes(nets: readonly NetSpec[], nameOf = netName): readonly LaneSpec[] {
   const lanes: LaneSpec[] = [];
-  for (const net of nets)
-    lanes.push({
-      net,
-      name: uniqueName(
-        net,
-        lanes.map(({ name }) => name),
-      ),
-    });
+  for (const net of nets) {
+    const taken = lanes.map(({ name }) => name);
+    lanes.push({ net, name: uniqueName(net, taken, nameOf(net)) });
+  }
   return lanes;
 }
 

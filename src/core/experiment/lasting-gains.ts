@@ -55,6 +55,17 @@ export function builtWith(lane: NetWithLineage, block: number, step: number): nu
   return index === null ? (net.gains[block - 1] ?? 1) : builtWith(lane, index + 1, since - 1);
 }
 
+/**
+ * The block that a lane's block of a later step, `then`, is after `step` steps, both numbered from 1; null where the lane
+ * has yet to grow by it.
+ */
+export function blockBefore(lane: NetWithLineage, block: number, then: number, step: number): number | null {
+  const { net, since } = phaseAt(lane, then);
+  if (since <= step) return block;
+  const index = earlierBlocks(net, phaseAt(lane, since - 1).net)[block - 1] ?? null;
+  return index === null ? null : blockBefore(lane, index + 1, since - 1, step);
+}
+
 /** For each block of a net, the index of the one that it was in an earlier, smaller net; null for those that were added. */
 function earlierBlocks(net: NetSpec, earlier: NetSpec): readonly (number | null)[] {
   const had = stageBlocks(earlier);

@@ -96,6 +96,20 @@ export function choicesProblem({
   return null;
 }
 
+/**
+ * Why a new net should not be of this kind: it cannot be, or its branches would be 0 for ever, since a ReLU right behind
+ * one that starts at 0 passes no gradient. Links of earlier versions may have the latter.
+ */
+export function designProblem(net: Parameters<typeof choicesProblem>[0]): Sentence | null {
+  const { start, shift = 0, lastScale, order, slope = 0, shortcut } = net.choices ?? {};
+  const problem = choicesProblem(net);
+  if (problem !== null || slope > 0) return problem;
+  if (lastScale !== undefined && shift <= 0 && shortcut?.type === 'highway')
+    return sentence('experiment.choices.scaleBeforeGate');
+  if (start?.type === 'fixup' && order === 'relu-before-sum') return sentence('experiment.choices.fixupBeforeRelu');
+  return null;
+}
+
 /** The numbers of channels that are normalised; those of later stages are multiples of the first's, but for dense connections. */
 function normedChannels({ depth, width, choices }: Pick<CifarNet, 'depth' | 'width' | 'choices'>): readonly number[] {
   const shortcut = choices?.shortcut;

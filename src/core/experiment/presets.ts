@@ -1,8 +1,8 @@
 import type { ImageSize } from '../data/images.ts';
 import { type BlockChoices, USUAL_BIAS, USUAL_GROWTH, USUAL_SHARE } from '../net/choices.ts';
-import { builtGain, initialGain, makeNet, type NetSpec, netName } from '../net/net.ts';
+import { makeNet, type NetSpec } from '../net/net.ts';
 import { makeImageNetNet, makeVgg } from '../net/zoo.ts';
-import { type DataSpec, EMOJI_VERSION, type Experiment, nameLanes } from './experiment.ts';
+import { type DataSpec, EMOJI_VERSION, type Experiment, nameLanes, tellingName } from './experiment.ts';
 import { DEFAULT_RECIPE } from './recipe.ts';
 
 /** Names of the presets, as used by links and the terminal. */
@@ -29,14 +29,7 @@ export type PresetName = (typeof PRESET_NAMES)[number];
 const DESIGNER_16: DataSpec = { source: 'emoji', task: 'designer', size: 16, version: EMOJI_VERSION };
 
 function experiment(nets: readonly NetSpec[], until: number, data: DataSpec = DESIGNER_16): Experiment {
-  const lanes = nameLanes(nets).map((lane) => ({ ...lane, name: weakenedName(lane.net) ?? lane.name }));
-  return { data, recipe: DEFAULT_RECIPE, lanes, surgery: [], until };
-}
-
-/** The name of a net whose shortcuts are all weaker than 1; null for any other. */
-function weakenedName(net: NetSpec): string | null {
-  const gain = builtGain(net);
-  return gain === null || gain === initialGain(net.family) ? null : `${netName(net)}, gains ${gain}`;
+  return { data, recipe: DEFAULT_RECIPE, lanes: nameLanes(nets, tellingName), surgery: [], until };
 }
 
 /** A ResNet-32 whose shortcuts all have this gain. */

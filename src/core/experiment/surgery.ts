@@ -113,10 +113,13 @@ export function shortcutHistory(
     const gains = [...(boundaries.includes(time) ? net.gains : now)];
     for (const { step, block, gain } of done) if (step === time) gains[block - 1] = gain;
     kinds.add(shortcutKind(net, gains));
-    if (time > 0 && !areEqual(gains, now)) {
-      before = now;
-      // Growth alone is no surgery: the blocks that a net had keep their gains.
-      if (changes.length > 0 || gains.length === now.length) changes.push({ step: time, gains });
+    // Growth alone is no surgery: the blocks that a net had keep their gains. What is done in its step is done to the larger net.
+    const grows = gains.length !== now.length;
+    const from = grows ? net.gains : now;
+    const isOperated = !areEqual(gains, from);
+    if (time > 0 && (grows || isOperated)) {
+      before = isOperated ? from : now;
+      if (changes.length > 0 || isOperated) changes.push({ step: time, gains });
     }
     now = gains;
     if (time === 0) [first, before] = [gains, gains];

@@ -122,6 +122,18 @@ describe('a lane that is branched off', () => {
     replay.dispose();
   });
 
+  test('is called by the strength of its shortcuts where it was built with that', async () => {
+    const net = { ...RESIDUAL, gains: [0.5, 0.5, 0.5] };
+    const weaker = await raceAt({ ...TWO, lanes: [{ name: 'ResNet-8, gains 0.5', net }] }, 1);
+    expect(await addBranch(weaker, 'ResNet-8, gains 0.5')).toBe('ResNet-8, gains 0.5 (2)');
+    weaker.dispose();
+    const weakened = await raceAt(TWO, 1);
+    const gains = [1, 2, 3].map((block) => ({ block, gain: 0.5 }));
+    weakened.setGains(RESIDUAL_LANE, gains);
+    expect(await addBranch(weakened, RESIDUAL_LANE)).toBe('ResNet-8 (2)');
+    weakened.dispose();
+  });
+
   test('cannot come of a lane that diverged', async () => {
     const race = tinyRace({ ...TWO, surgery: [{ step: 1, lane: RESIDUAL_LANE, block: 3, gain: 3e38 }] });
     await runRounds(race, 4);
@@ -130,7 +142,7 @@ describe('a lane that is branched off', () => {
   });
 });
 
-/** Branches that end in a norm, in a convolution without a bias and with one. */
+/** Branches that end in a norm, in a convolution without a bias and with one, and such as are 0 before their factor. */
 const CHOSEN = (
   [
     { shift: 1 },
@@ -141,6 +153,8 @@ const CHOSEN = (
     { rep: true },
     { slope: 1 },
     { slope: 0.5, order: 'pre-activation' },
+    { norm: { type: 'none' }, start: { type: 'fixup' }, shortcut: { type: 'scalar', start: 1 } },
+    { lastScale: 0, shortcut: { type: 'scalar', start: 1 } },
   ] as const
 ).map((choices) => makeNet('residual', 8, { width: 4, choices }));
 
@@ -214,6 +228,11 @@ describe('a lane that is grown', () => {
     // The same function with the same statistics; after a step it is another net.
     expect(deeper?.losses[0]).toBe(smaller?.losses[0]);
     expect(deeper?.losses[2]).not.toBe(smaller?.losses[2]);
+    // Nothing that multiplies has stayed 0 in the new branches.
+    const { values } = await race.laneSnapshot(name);
+    const factors = [...values].filter(([key]) => /^parameter stage\d\.block2\..*\.(weight|scale)$/.test(key));
+    expect(factors.length).toBeGreaterThan(0);
+    for (const [key, each] of factors) expect(Math.max(...each.map(Math.abs)), key).toBeGreaterThan(0);
     race.dispose();
   });
 

@@ -4,7 +4,7 @@ import { hadShape, haveSameShape, isFoldOf, phaseAt } from '../../core/experimen
 import type { Recipe } from '../../core/experiment/recipe.ts';
 import { buildGraph } from '../../core/net/graph.ts';
 import { type CifarNet, type NetSpec, netName, stageBlocks } from '../../core/net/net.ts';
-import { inputsOf, sizeOf } from '../../core/net/node.ts';
+import { inputsOf, type Node, sizeOf } from '../../core/net/node.ts';
 import { nodeParameters } from '../../core/net/operation-facts.ts';
 import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot } from '../../core/results/snapshot.ts';
@@ -152,26 +152,40 @@ export class LaneFactory {
 
 /**
  * The state of a deeper net that continues a smaller one: all tensors that the two have in common, and for the new
- * blocks (the last of each stage) those of `fresh`, with a branch F(x) that is 0: its learned factor, its last norms or,
- * where neither follows the last convolution, that convolution is set to 0. With a gain of 1 the net then computes the same function as the
- * smaller one.
+ * blocks (the last of each stage) those of `fresh`, with a branch F(x) that is 0. Where it does not begin so, its learned
+ * factor, its last norms or, where neither follows the last convolution, that convolution is set to 0. With a gain of 1 the
+ * net then computes the same function as the smaller one.
  */
 function grownValues(
   from: { readonly net: NetSpec; readonly values: ReadonlyMap<string, Float32Array> },
   to: { readonly net: CifarNet; readonly fresh: ReadonlyMap<string, Float32Array> },
 ): ReadonlyMap<string, Float32Array> {
   const values = new Map([...to.fresh, ...from.values]);
-  for (const name of lastOfBranches(from.net, to.net)) {
-    const key = `parameter ${name}`;
-    values.set(key, new Float32Array(values.get(key)?.length ?? 0));
+  const isZero = (name: string) => values.get(`parameter ${name}`)?.every((value) => value === 0) ?? false;
+  for (const { layers, ends } of newBranches(from.net, to.net)) {
+    // Where a layer is 0, as Fixup has it, the branch is. The gradients of two such layers would be 0, too.
+    if (layers.some((names) => names.every(isZero))) continue;
+    for (const name of ends) {
+      const key = `parameter ${name}`;
+      values.set(key, new Float32Array(values.get(key)?.length ?? 0));
+    }
   }
   return values;
 }
 
-/** Names of the parameters of the last factor, norm or convolution of the branch in every block that `to` has and `from` has not. */
-function lastOfBranches(from: NetSpec, to: CifarNet): readonly string[] {
+/** A residual branch by the names of its parameters. */
+interface Branch {
+  /** Those of each layer that has any. */
+  readonly layers: readonly (readonly string[])[];
+  /** Those of its last factor, norm or convolution; of the norms that RepVGG's branches end in. */
+  readonly ends: readonly string[];
+}
+
+/** The branch of every block that `to` has and `from` has not. */
+function newBranches(from: NetSpec, to: CifarNet): readonly Branch[] {
   const before = stageBlocks(from);
   const { nodes } = buildGraph(to, 8, 2);
+  const namesOf = (node: Node) => nodeParameters(node).map(({ name }) => name);
   return stageBlocks(to).flatMap((has, stage) => {
     const had = before[stage] ?? 0;
     return Array.from({ length: has - had }, (_, nth) => {
@@ -182,7 +196,7 @@ function lastOfBranches(from: NetSpec, to: CifarNet): readonly string[] {
       );
       if (last === undefined) throw new Error(`block: no layer in ${prefix}`);
       const ends = last.op === 'sum' ? inBranch.filter(({ name }) => inputsOf(last).includes(name)) : [last];
-      return ends.flatMap(nodeParameters).map(({ name }) => name);
-    }).flat();
+      return { layers: inBranch.map(namesOf).filter(({ length }) => length > 0), ends: ends.flatMap(namesOf) };
+    });
   });
 }

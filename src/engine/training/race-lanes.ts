@@ -5,13 +5,14 @@ import {
   type GainChange,
   gainsAt,
   type LaneSpec,
+  tellingName,
   uniqueName,
 } from '../../core/experiment/experiment.ts';
 import { withGains, withLane, withoutLane, withoutLaterSurgery } from '../../core/experiment/lane-changes.ts';
 import { depthProblem } from '../../core/experiment/limits.ts';
 import { haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import type { BlockGain } from '../../core/experiment/surgery.ts';
-import type { NetSpec } from '../../core/net/net.ts';
+import { builtGain, type NetSpec } from '../../core/net/net.ts';
 import { printable } from '../../core/quote.ts';
 import type { LaneSnapshot, RaceSnapshot } from '../../core/results/snapshot.ts';
 import type { RaceData } from '../../data/batches/race-data.ts';
@@ -143,7 +144,10 @@ export class RaceLanes {
     this.#factory.checkMemory({ name, net: next });
     const snapshot = await this.#factory.snapshotAs(parent, next);
     const own = this.#experiment.lanes.map((each) => each.name);
-    const branched = branchOff({ lane, net: next, step: steps, surgery }, uniqueName(next, own));
+    // Shortcuts that were weakened later are no trait of the net: its row tells of them.
+    const isAsBuilt = builtGain(next) === builtGain(phaseAt(lane, 0).net);
+    const called = uniqueName(next, own, isAsBuilt ? tellingName(next) : undefined);
+    const branched = branchOff({ lane, net: next, step: steps, surgery }, called);
     return { ...branched, snapshot };
   }
 

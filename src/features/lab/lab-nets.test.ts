@@ -125,6 +125,18 @@ describe('nets that come and go', () => {
     ]);
   });
 
+  test('whose shortcuts are weaker say so in their names', async () => {
+    const net = { ...makeNet('residual', 8), gains: [0.5, 0.5, 0.5] };
+    const worker = new FakeWorker();
+    await worker.open({ ...TWO, lanes: [{ name: 'ResNet-8, gains 0.5', net }] });
+    worker.lab.duplicate('ResNet-8, gains 0.5').then(null, unexpected);
+    worker.lab.addNet({ ...net, gains: [1, 1, 1] }).then(null, unexpected);
+    expect(worker.asked).toMatchObject([
+      { ask: 'addLane', lane: { name: 'ResNet-8, gains 0.5 (2)' } },
+      { ask: 'addLane', lane: { name: 'ResNet-8' } },
+    ]);
+  });
+
   test('that could not join leave their name', async () => {
     const worker = new FakeWorker();
     await worker.open();

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { hexOf } from '../../core/bytes.ts';
 import type { BranchKind } from '../../core/experiment/branch-off.ts';
-import { type LaneSpec, uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
+import { type LaneSpec, tellingName, uniqueName, type WeightsFile } from '../../core/experiment/experiment.ts';
 import { branchStep, haveSameShape, phaseAt } from '../../core/experiment/lineage.ts';
 import { type BlockGain, sortedByStep } from '../../core/experiment/surgery.ts';
 import type { NetSpec } from '../../core/net/net.ts';
@@ -21,8 +21,8 @@ export interface NetActions {
   setGain(lane: string, block: number, gain: number): Handled;
   /** Sets the gain of these blocks once the lane has made `from` steps; now where it has. */
   scheduleGain(lane: string, blocks: readonly number[], gain: number, from: number): Handled;
-  /** Sets the gain of all blocks of a lane. */
-  setGains(lane: string, gain: number): Handled;
+  /** Sets the gain of all blocks of a lane, or each to its own. */
+  setGains(lane: string, gain: number | readonly number[]): Handled;
   addNet(net: NetSpec): Handled;
   duplicate(lane: string): Handled;
   remove(lane: string): Handled;
@@ -67,7 +67,7 @@ export function createNetActions(
 
   const addNet = (net: NetSpec, start?: WeightsFile) => {
     const { experiment, joining } = getState();
-    const name = uniqueName(net, [...experiment.lanes.map((lane) => lane.name), ...joining]);
+    const name = uniqueName(net, [...experiment.lanes.map((lane) => lane.name), ...joining], tellingName(net));
     setState({ joining: [...joining, name] });
     const lane = { name, net, ...(start && { start }) };
     return changeNets(() => once(() => client.call('addLane', { lane }))).finally(() =>
@@ -110,7 +110,10 @@ export function createNetActions(
       }),
     setGains: (lane, gain) =>
       gains(lane, () =>
-        gainsNow(getState(), lane).flatMap((each, index) => (each === gain ? [] : [{ block: index + 1, gain }])),
+        gainsNow(getState(), lane).flatMap((now, index) => {
+          const next = typeof gain === 'number' ? gain : (gain[index] ?? now);
+          return next === now ? [] : [{ block: index + 1, gain: next }];
+        }),
       ),
     addNet: (net) => addNet(net),
     duplicate: (lane) =>

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../core/experiment/comparison.ts';
 import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
+import { phaseAt } from '../../core/experiment/lineage.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../../core/experiment/presets.ts';
 import type { Recovered, Report } from '../../core/results/report.ts';
 import type { RaceSnapshot } from '../../core/results/snapshot.ts';
@@ -14,6 +15,7 @@ export function expecting(state: LabState, experiment: Experiment): LabState {
     experiment,
     preset: presetOf(experiment),
     plan: experiment.surgery,
+    built: withBuilt(new Map(), experiment),
     extension: experiment.until,
     curves: new Map(experiment.lanes.map(({ name }) => [name, emptyCurve(name)])),
     pending: [],
@@ -31,12 +33,13 @@ export function receive(state: LabState, report: Report): LabState {
       return { ...state, loading: report.fraction < 1 ? { what: report.what, fraction: report.fraction } : null };
     case 'opened': {
       const { experiment, data, batch } = report;
-      const { typedUntil } = state.opening ?? { typedUntil: null };
+      const { typedUntil, isEdit } = state.opening ?? { typedUntil: null, isEdit: false };
       return {
         ...state,
         experiment: typedUntil === null ? experiment : { ...experiment, until: typedUntil },
         preset: presetOf(experiment),
         plan: experiment.surgery,
+        built: withBuilt(isEdit ? state.built : new Map(), experiment),
         undo: null,
         continues: null,
         data,
@@ -137,7 +140,19 @@ function changed(state: LabState, reported: Experiment, begun: ReadonlyMap<strin
   const step = Math.max(0, ...[...curves.values()].map(({ steps }) => steps));
   const preset = presetOf(experiment);
   const copies = changedCopies(state, experiment, begun);
-  return { ...state, undo: null, experiment, preset, curves, predictions, pending, step, ...copies };
+  const built = withBuilt(state.built, experiment);
+  return { ...state, undo: null, experiment, built, preset, curves, predictions, pending, step, ...copies };
+}
+
+/** The gains at step 0 of the lanes that an experiment has: as they were `known`, else its own. */
+function withBuilt(known: LabState['built'], { lanes }: Experiment): LabState['built'] {
+  return new Map(
+    lanes.map((lane) => {
+      const { gains } = phaseAt(lane, 0).net;
+      const before = known.get(lane.name);
+      return [lane.name, before?.length === gains.length ? before : gains];
+    }),
+  );
 }
 
 /** The experiment with the page's end, and with the page's lanes where they are the same: what shows those need not render. */

@@ -26,6 +26,8 @@ export interface LabState {
    * The surgery that the experiment had when it was opened. A reset opens `experiment` with this surgery only.
    */
   readonly plan: readonly GainChange[];
+  /** The gains of each lane at step 0 when it was opened or added, by its name: at step 0 surgery changes those of `experiment`. */
+  readonly built: ReadonlyMap<string, readonly number[]>;
   /** The last race before this one that had steps to lose, which `undo` restores; null once this race was changed. */
   readonly undo: ReplacedRace | null;
   /** Number of the earlier race that this one continues after an undo, or null. */
@@ -150,6 +152,7 @@ export const initialState: LabState = {
   experiment: { ...PRESETS[DEFAULT_PRESET], lanes: [] },
   preset: null,
   plan: [],
+  built: new Map(),
   undo: null,
   continues: null,
   backend: 'auto',

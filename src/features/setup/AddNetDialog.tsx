@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { BlockDiagram } from '../../charts/block/BlockDiagram.tsx';
 import { depthLightness, netClass, netStyle } from '../../charts/colours.ts';
 import { useWidth } from '../../charts/plot-area.ts';
-import { choicesProblem } from '../../core/experiment/limits.ts';
+import { designProblem } from '../../core/experiment/limits.ts';
 import { bytesText, short } from '../../core/format.ts';
 import type { BlockChoices } from '../../core/net/choices.ts';
 import { trainingBytes } from '../../core/net/memory.ts';
@@ -85,7 +85,7 @@ function NetForm({ first, onDone }: { readonly first: NetDraft; readonly onDone:
   const net = 'problem' in made ? null : made;
   const twin = hasBlocks(draft.design) ? netOf(twinOf(draft)) : null;
   const refusal = (choices: BlockChoices) => {
-    const problem = choicesProblem({ ...draft, choices });
+    const problem = designProblem({ ...draft, choices });
     return problem === null ? null : sayIt(problem);
   };
   return (

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseExperiment } from '../../core/experiment/parse/parse.ts';
 import { makeNet } from '../../core/net/net.ts';
 import { makeGoogLeNet, makeImageNetNet, makeVgg } from '../../core/net/zoo.ts';
 import { DESIGNS, draftOf, FIRST_DRAFT, netOf, withBlocks, withDesign } from './net-draft.ts';
@@ -45,6 +46,24 @@ test('the choices of a block are in the net and in its draft', () => {
 test('choices that cannot be combined, and numbers out of range, say why', () => {
   expect(netOf({ ...FIRST_DRAFT, family: 'plain', choices: { lastScale: 0 } })).toHaveProperty('problem');
   expect(netOf({ ...FIRST_DRAFT, choices: { slope: Number.NaN } })).toEqual({ problem: 'Enter a number from 0 to 1.' });
+});
+
+test('choices with which the branches would stay 0 say why, and a link that has them opens', () => {
+  const highway = { lastScale: 0, shortcut: { type: 'highway', bias: -2 } } as const;
+  const fixup = { norm: { type: 'none' }, start: { type: 'fixup' }, order: 'relu-before-sum' } as const;
+  expect(netOf({ ...FIRST_DRAFT, choices: highway })).toMatchObject({ problem: expect.stringContaining('stay 0') });
+  expect(netOf({ ...FIRST_DRAFT, choices: fixup })).toMatchObject({ problem: expect.stringContaining('stay 0') });
+  for (const choices of [highway, fixup]) {
+    const net = { family: 'residual', depth: 20, choices };
+    expect(parseExperiment({ lanes: [{ net }] }).lanes[0]?.net).toMatchObject({ choices });
+  }
+  // A slope below zero, or a shift above it, lets the gradient through.
+  for (const choices of [
+    { ...highway, shift: 1 },
+    { ...highway, slope: 0.1 },
+    { ...fixup, slope: 0.1 },
+  ])
+    expect(netOf({ ...FIRST_DRAFT, choices })).not.toHaveProperty('problem');
 });
 
 test('other spans keep the depth where they can, and else take the nearest', () => {

@@ -1,4 +1,4 @@
-import { choicesProblem, depthProblem, LIMITS } from '../../core/experiment/limits.ts';
+import { depthProblem, designProblem, LIMITS } from '../../core/experiment/limits.ts';
 import { type BlockChoices, withoutUsual } from '../../core/net/choices.ts';
 import {
   type BlockKind,
@@ -77,7 +77,7 @@ export function withDesign(draft: NetDraft, design: Design): NetDraft {
 }
 
 function cifarProblem(draft: NetDraft): Sentence | null {
-  return depthProblem(draft.depth, draft) ?? choicesProblem(draft);
+  return depthProblem(draft.depth, draft) ?? designProblem(draft);
 }
 
 /** Why a number among the choices cannot be taken: it is not one of its range. */

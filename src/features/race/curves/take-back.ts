@@ -21,17 +21,9 @@ export function changedLanes(state: Pick<LabState, 'experiment' | 'plan' | 'curv
 }
 
 /** Gives the shortcuts of these lanes the gains that they had before their last surgery. */
-export function takeBack({ store, setGain, setGains }: Lab, names: readonly string[]): void {
+export function takeBack({ store, setGains }: Lab, names: readonly string[]): void {
   const state = store.getState();
   const { experiment } = state;
-  for (const lane of experiment.lanes.filter(({ name }) => names.includes(name))) {
-    const { now, before } = shortcutHistory(experiment, lane, begunOf(state, lane.name));
-    const [first] = before;
-    if (first !== undefined && before.every((gain) => gain === first)) setGains(lane.name, first);
-    else {
-      before.forEach((gain, index) => {
-        if (gain !== now[index]) setGain(lane.name, index + 1, gain);
-      });
-    }
-  }
+  for (const lane of experiment.lanes.filter(({ name }) => names.includes(name)))
+    setGains(lane.name, shortcutHistory(experiment, lane, begunOf(state, lane.name)).before);
 }

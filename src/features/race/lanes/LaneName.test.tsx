@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { expect, onTestFinished, test } from 'vitest';
+import { makeNet } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { fakeStores } from '../../../testing/fake-stores.ts';
 import { FakeWorker, openedReport, progressReport, TWO } from '../../../testing/fake-worker.ts';
@@ -44,4 +45,15 @@ test('the button that rewinds a net gives the focus to the net’s switch as it 
   await act(async () => worker.emit(openedReport(TWO)));
   expect(button()).toBeNull();
   expect(document.activeElement).toBe(document.querySelector('[role="switch"]'));
+});
+
+test('a net whose shortcuts are concatenated has the sign of one with shortcuts', async () => {
+  const net = makeNet('residual', 8, { choices: { shortcut: { type: 'dense', growth: 4 } } });
+  const lane = { name: 'dense', net };
+  const worker = new FakeWorker();
+  await worker.open({ ...TWO, lanes: [lane] });
+  const props = { lane, net, cost: costOf(net, 16, 4), hasTwin: false, repeat: undefined, covered: false };
+  const { close } = await mount(fakeStores(worker), <LaneName {...props} />);
+  onTestFinished(close);
+  expect(document.querySelector('h3 svg circle')).not.toBeNull();
 });

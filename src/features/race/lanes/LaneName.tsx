@@ -1,7 +1,7 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { LaneSpec } from '../../../core/experiment/experiment.ts';
 import { branchStep, lastFold } from '../../../core/experiment/lineage.ts';
-import type { NetSpec } from '../../../core/net/net.ts';
+import { concatenates, type NetSpec } from '../../../core/net/net.ts';
 import { printable } from '../../../core/quote.ts';
 import { parts, say } from '../../../language/say.ts';
 import { useFocusAtChange } from '../../../ui/controls/focus-return.ts';
@@ -30,14 +30,14 @@ interface LaneNameProps {
 /** The row above a net's strip: whether it has shortcuts, its name, and what surgery or divergence has made of it. */
 export function LaneName({ lane, net, cost, hasTwin, repeat, covered }: LaneNameProps) {
   const { name } = lane;
-  const changes = useLabState(useShallow((state) => netChanges(state.experiment, lane, begunOf(state, name))));
+  const changes = useLabState(useShallow((state) => netChanges(state, lane, begunOf(state, name))));
   const now = hasNow(changes);
   const times = changeTimes(changes);
   const unchanged = now === null && times.length === 0;
   return (
     <div className={styles.name} data-name>
       <h3>
-        <Glyph family={net.family} depth={net.depth} shortcuts={changes.on > 0} repeat={repeat} />
+        <Glyph family={net.family} depth={net.depth} shortcuts={changes.on > 0 || concatenates(net)} repeat={repeat} />
         <Name>{name}</Name>
       </h3>
       {!covered && <LaneState name={name} />}

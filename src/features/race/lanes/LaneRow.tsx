@@ -28,7 +28,7 @@ import { useStripBlocks } from '../strip/use-strip-blocks.ts';
 import type { LaneBlock } from './BlockCard.tsx';
 import { LaneName } from './LaneName.tsx';
 import styles from './lanes.module.css';
-import { toggledGain } from './net-changes.ts';
+import { switchedOn, toggledGain } from './net-changes.ts';
 import { PictureAnswers, type Ring } from './Pictures.tsx';
 import { TrainingErrorNow } from './TrainingErrorNow.tsx';
 
@@ -129,7 +129,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
             mixed={on > 0 && on < blocks.length}
             busy={pending}
             describedBy={manyId}
-            onChange={() => lab.setGains(name, on === blocks.length ? 0 : 1)}
+            onChange={() => lab.setGains(name, on === blocks.length ? 0 : switchedOn(lab.store.getState(), name))}
           />
         )}
         <span aria-hidden="true">

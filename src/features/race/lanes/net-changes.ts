@@ -1,9 +1,10 @@
 import { type Experiment, gainsAt, type LaneSpec } from '../../../core/experiment/experiment.ts';
+import { blockBefore } from '../../../core/experiment/lasting-gains.ts';
 import { phaseAt } from '../../../core/experiment/lineage.ts';
 import { type ShortcutHistory, shortcutHistory } from '../../../core/experiment/surgery.ts';
 import { builtGain } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
-import { begunOf } from '../../lab/lane-now.ts';
+import { begunOf, gainsNow } from '../../lab/lane-now.ts';
 import type { LabState } from '../../lab/state.ts';
 
 /** The next change of a lane that is planned for a later step. */
@@ -26,12 +27,16 @@ export interface NetChanges extends Planned {
 }
 
 /** The changes of a lane's shortcuts after `steps` steps. */
-export function netChanges(experiment: Experiment, lane: LaneSpec, steps: number): NetChanges {
+export function netChanges(
+  { experiment, built }: Pick<LabState, 'experiment' | 'built'>,
+  lane: LaneSpec,
+  steps: number,
+): NetChanges {
   const history = shortcutHistory(experiment, lane, steps);
   const { now, changedAt } = history;
   const on = now.filter((gain) => gain !== 0).length;
   return {
-    has: shortcutsOf(lane, history),
+    has: shortcutsOf(lane, history, built.get(lane.name) ?? history.first),
     gain: now[0] ?? 0,
     on,
     blocks: now.length,
@@ -40,15 +45,23 @@ export function netChanges(experiment: Experiment, lane: LaneSpec, steps: number
   };
 }
 
-function shortcutsOf({ net }: LaneSpec, { now, first, changedAt }: ShortcutHistory): NetChanges['has'] {
+function shortcutsOf(
+  { net }: LaneSpec,
+  { now, first, changedAt }: ShortcutHistory,
+  built: readonly number[],
+): NetChanges['has'] {
   const isAll = (value: number) => now.every((gain) => gain === value);
   const [gain = 0] = now;
-  if (changedAt === null && builtGain({ family: net.family, gains: now }) !== null) return 'own';
-  if (changedAt !== null && now.length === first.length && now.every((gain, index) => gain === first[index]))
-    return 'first';
+  const isOwn = builtGain({ family: net.family, gains: now }) !== null && areEqual(first, built);
+  if (changedAt === null && isOwn) return 'own';
+  if (changedAt !== null && areEqual(now, first)) return 'first';
   if (isAll(0)) return 'none';
   if (isAll(1)) return 'all';
   return isAll(gain) ? 'alike' : 'some';
+}
+
+function areEqual(some: readonly number[], others: readonly number[]): boolean {
+  return some.length === others.length && some.every((gain, index) => gain === others[index]);
 }
 
 function nextPlanned(experiment: Experiment, lane: string, steps: number): Planned {
@@ -60,14 +73,23 @@ function nextPlanned(experiment: Experiment, lane: string, steps: number): Plann
 }
 
 /** For each block of a lane the gain that surgery of a later step gives it; null where none is planned. */
-export function plannedGains({ surgery }: Experiment, lane: string, steps: number): (block: number) => number | null {
-  const ahead = surgery.filter((change) => change.lane === lane && change.step > steps);
-  return (block) => ahead.find((change) => change.block === block)?.gain ?? null;
+export function plannedGains(
+  { lanes, surgery }: Experiment,
+  name: string,
+  steps: number,
+): (block: number) => number | null {
+  const lane = lanes.find((each) => each.name === name);
+  const ahead = surgery.filter((change) => change.lane === name && change.step > steps);
+  return (block) =>
+    ahead.find((change) => lane !== undefined && blockBefore(lane, change.block, change.step, steps) === block)?.gain ??
+    null;
 }
 
+type Surgeried = Pick<LabState, 'experiment' | 'built' | 'curves'>;
+
 /** The gain of a block's shortcut after a click: 0, or where that is its gain what it was before it was cut, else 1. */
-export function toggledGain(state: Pick<LabState, 'experiment' | 'curves'>, name: string, block: number): number {
-  const { experiment } = state;
+export function toggledGain(state: Surgeried, name: string, block: number): number {
+  const { experiment, built } = state;
   const steps = begunOf(state, name);
   const lane = experiment.lanes.find((each) => each.name === name);
   if (lane === undefined || gainsAt(experiment, name, steps)[block - 1] !== 0) return 0;
@@ -75,8 +97,14 @@ export function toggledGain(state: Pick<LabState, 'experiment' | 'curves'>, name
   const changes = experiment.surgery.filter(
     (change) => change.lane === name && change.block === block && change.step >= since && change.step <= steps,
   );
-  const gains = [net.gains[block - 1] ?? 0, ...changes.map(({ gain }) => gain)];
+  const first = since === 0 ? (built.get(name)?.[block - 1] ?? 0) : 0;
+  const gains = [first, net.gains[block - 1] ?? 0, ...changes.map(({ gain }) => gain)];
   return gains.findLast((gain) => gain !== 0) ?? 1;
+}
+
+/** The gains of a lane whose shortcuts are all switched on: of those that are cut what a click would give them. */
+export function switchedOn(state: Surgeried, name: string): readonly number[] {
+  return gainsNow(state, name).map((gain, index) => (gain === 0 ? toggledGain(state, name, index + 1) : gain));
 }
 
 /** "now with all 15 shortcuts", in words; null where the net has what it was built with and always had. */

@@ -346,8 +346,12 @@ function check({ experiment, measured, seeds }: Case, { id, lanes, values, sourc
       const [at = 0] = values;
       expect(at).toBeGreaterThan(front);
       expect(curveOf(first).diverged).toBe(0);
-      const [start, before, after] = [0, at - 1, at].map((steps) => gainsAfter(first, steps));
-      if (start === undefined || before === undefined || after === undefined) expect.unreachable();
+      const [start, earlier, after] = [0, at - 1, at].map((steps) => gainsAfter(first, steps));
+      if (start === undefined || earlier === undefined || after === undefined) expect.unreachable();
+      // One that grows in that step is compared with what it grows to.
+      const { net, origin } = laneOf(first);
+      const larger = origin?.eras.find(({ until }) => until > at)?.net ?? net;
+      const before = earlier.length === after.length ? earlier : larger.gains;
       expect(after).not.toEqual(before);
       if (/gets its shortcuts|接通/.test(text))
         expect([all(before, 0), all(after, 1), /back|重新/.test(text)]).toEqual([true, true, all(start, 1)]);

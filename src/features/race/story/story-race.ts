@@ -128,7 +128,12 @@ function plannedAfter(experiment: Experiment, step: number): readonly PlannedSur
     if (change.step > step) ahead.set(`${change.step}/${change.lane}`, { name: change.lane, step: change.step });
   return [...ahead.values()].flatMap(({ name, step: at }) => {
     const gains = (steps: number) => gainsAt(experiment, name, steps);
-    const change = { name, step: at, first: gains(0), before: gains(at - 1), after: gains(at) };
-    return change.before.join() === change.after.join() ? [] : [change];
+    const [earlier, after] = [gains(at - 1), gains(at)];
+    // What is done in the step in which a net grows is done to the larger one.
+    const lane = experiment.lanes.find((each) => each.name === name);
+    const grows = lane !== undefined && earlier.length !== after.length;
+    const before = grows ? phaseAt(lane, at).net.gains : earlier;
+    const change = { name, step: at, first: gains(0), before, after };
+    return before.join() === after.join() ? [] : [change];
   });
 }

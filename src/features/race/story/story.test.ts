@@ -186,6 +186,14 @@ describe('the story', () => {
     );
   });
 
+  test('W7: of a net that is cut in the step in which it grows, the cut is said alone', () => {
+    const [small, large] = [8, 14].map((depth) => ({ family: 'residual', depth }));
+    const grows = { name: 'ResNet-14', net: large, origin: { lane: 'ResNet-8', eras: [{ net: small, until: 50 }] } };
+    const surgery = [{ step: 50, lane: 'ResNet-14', block: 1, gain: 0 }];
+    const race = parseExperiment({ lanes: [grows], surgery });
+    expect(caveat(race, at(10, { 'ResNet-14': 50 }))).toContain('ResNet-14 has 1 shortcut changed at');
+  });
+
   test('S4: a change of the last steps has its caveat', () => {
     expect(caveat(changed(['plain-32', 145, 1]), at(150, MEASURED))).toContain(
       'a change needs 30 steps to show in full',

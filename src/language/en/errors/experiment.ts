@@ -38,6 +38,10 @@ export const experiment = {
   'choices.scaleOfOrder': 'in this order no norm ends the branch, so there is no last scale',
   'choices.scaleBeforeRelu':
     'after a last scale of 0 the ReLU before the sum passes no gradient, and the branch would stay 0',
+  'choices.scaleBeforeGate':
+    'after a last scale of 0 the ReLU before the gate passes no gradient, and the branch would stay 0',
+  'choices.fixupBeforeRelu':
+    'Fixup’s branches start at 0, the ReLU before the sum passes no gradient then, and they would stay 0',
   'choices.shortcut': 'a plain net has no shortcuts, so their kind cannot be chosen',
   'choices.orderOfSum': 'an order applies only to blocks that end in a sum; concatenated and dense ones have none',
   'choices.fixupOfSum': 'Fixup’s first weights are made for branches that are added',

@@ -34,6 +34,8 @@ export const experiment: Catalog['experiment'] = {
   'choices.sumOfNone': '没有归一化，相加之后就没有归一化层可放',
   'choices.scaleOfOrder': '按这个顺序，残差分支末尾没有归一化层，也就没有最后的缩放',
   'choices.scaleBeforeRelu': '最后的缩放为 0 时，相加之前的 ReLU 不传递梯度，残差分支会一直为 0',
+  'choices.scaleBeforeGate': '最后的缩放为 0 时，门控之前的 ReLU 不传递梯度，残差分支会一直为 0',
+  'choices.fixupBeforeRelu': 'Fixup 的残差分支从 0 开始，相加之前的 ReLU 此时不传递梯度，分支会一直为 0',
   'choices.shortcut': '普通网络没有可以替换的快捷连接',
   'choices.orderOfSum': '这些顺序只用于以相加结尾的块；拼接和稠密连接没有相加',
   'choices.fixupOfSum': 'Fixup 的初始化只用于被相加的残差分支',
