@@ -8,6 +8,7 @@ import { makeNet } from '../../src/core/net/net.ts';
 import type { RaceReport } from '../../src/core/results/report.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { type Check, largestDifference } from '../../src/testing/engine/check.ts';
+import { compareValues, valuesOfNets } from '../../src/testing/engine/drawn-nets.ts';
 import { checkGolden, goldenSchema, type Task, trainGolden } from '../../src/testing/engine/golden.ts';
 import { checkGradients } from '../../src/testing/engine/gradients.ts';
 import { checkInsight, insightGoldenSchema } from '../../src/testing/engine/insight/golden.ts';
@@ -29,6 +30,9 @@ const looks = Object.entries(
 
 /** The golden whose training is compared between backends; the others are compared with PyTorch alone. */
 const FOLLOWED = 'resnet-8-b';
+
+/** How many nets of combined choices are differentiated, since shaders take long to compile. */
+const DRAWN = 10;
 
 /** A net of the lesson's size: with more channels than a golden, a backend may choose other kernels. */
 const LESSON_SIZE: Task = {
@@ -94,6 +98,7 @@ async function run(): Promise<Result> {
   await follow('lesson size', LESSON_SIZE, 2);
   checks.push(...(await checkRecorded()), ...(await checkTunings()), ...(await checkStepMemory()));
   checks.push(...(await checkEqualSteps()));
+  const drawn = backend === 'webgpu' ? await valuesOfNets(DRAWN) : null;
   const spoilt = backend === 'webgpu' ? await checkSpoilt(checks) : null;
   const cost = await costOfResNet20();
   const [continued = [], restored = []] = await continuedAndRestored();
@@ -102,6 +107,11 @@ async function run(): Promise<Result> {
   const first = await runRace();
   const repeats = JSON.stringify(await runRace()) === JSON.stringify(first);
   const after = held();
+  if (drawn !== null) {
+    // Plain JavaScript, which the tape of tfjs checks in Node, says what they should have been.
+    await startDevice('cpu');
+    checks.push(...compareValues(backend, drawn, await valuesOfNets(DRAWN)));
+  }
   return {
     adapter,
     cores: navigator.hardwareConcurrency,
