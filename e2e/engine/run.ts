@@ -15,6 +15,7 @@ import { checkInsight, insightGoldenSchema } from '../../src/testing/engine/insi
 import { checkRecorded, costOfResNet20 } from '../../src/testing/engine/recorded.ts';
 import { checkEqualSteps, continuedAndRestored, movedAroundRest } from '../../src/testing/engine/rest.ts';
 import { checkStepMemory } from '../../src/testing/engine/step-memory.ts';
+import { checkThreads } from '../../src/testing/engine/threads.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../src/testing/engine/tiny-race.ts';
 import { checkTunings } from '../../src/testing/engine/tunings.ts';
 import { withWrongKernel } from '../../src/testing/engine/wrong-kernel.ts';
@@ -68,9 +69,10 @@ async function run(): Promise<Result> {
   const backend = v.parse(v.picklist(BACKENDS), self.name);
   const begun = performance.now();
   const broken: string[] = [];
+  // All that there are, however busy: what threads do is to be checked.
+  const wasmThreads = Math.min(navigator.hardwareConcurrency, MOST_THREADS);
   const { adapter, fallbacks } = await startDevice(backend, {
-    // All that there are, however busy: what threads do is to be checked.
-    wasmThreads: Math.min(navigator.hardwareConcurrency, MOST_THREADS),
+    wasmThreads,
     wasmPaths: {
       'tfjs-backend-wasm.wasm': plain,
       'tfjs-backend-wasm-simd.wasm': simd,
@@ -98,6 +100,10 @@ async function run(): Promise<Result> {
   await follow('lesson size', LESSON_SIZE, 2);
   checks.push(...(await checkRecorded()), ...(await checkTunings()), ...(await checkStepMemory()));
   checks.push(...(await checkEqualSteps()));
+  if (backend === 'wasm') {
+    const tasks = Object.fromEntries(goldens.map(({ name, golden }) => [name, golden]));
+    checks.push(...(await checkThreads(tasks, wasmThreads)));
+  }
   const drawn = backend === 'webgpu' ? await valuesOfNets(DRAWN) : null;
   const spoilt = backend === 'webgpu' ? await checkSpoilt(checks) : null;
   const cost = await costOfResNet20();
