@@ -84,7 +84,14 @@ export default defineConfig({
     plugins: () => [tfjsThreadFactory(), workerEntriesExportNothing(), collect()],
   },
   // Vite does not look into workers for dependencies, and would reload the page when it met tfjs.
-  optimizeDeps: { entries: ['index.html', 'src/workers/training/main.ts', 'src/workers/inference/pretrained-main.ts'] },
+  optimizeDeps: {
+    entries: [
+      'index.html',
+      'src/workers/training/main.ts',
+      'src/workers/inference/pretrained-main.ts',
+      'e2e/engine/run.ts',
+    ],
+  },
   // One worker file of everything that trains is the plan, not an accident.
   build: {
     chunkSizeWarningLimit: 1500,

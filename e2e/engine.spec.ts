@@ -12,7 +12,7 @@ const AGREEMENT = 1e-4;
  * More checks than these are made; on the cpu backend those of one golden, and of weights that are restored, since Node makes
  * the others on it.
  */
-const FEWEST_CHECKS = { webgpu: 410, wasm: 354, cpu: 34 } as const;
+const FEWEST_CHECKS = { webgpu: 1140, wasm: 385, cpu: 34 } as const;
 
 /** A software adapter compiles and computes on the CPU, which may be busy. */
 const PATIENCE = 300_000;

@@ -8,12 +8,14 @@ import { makeNet } from '../../src/core/net/net.ts';
 import type { RaceReport } from '../../src/core/results/report.ts';
 import { startDevice } from '../../src/engine/device/device.ts';
 import { type Check, largestDifference } from '../../src/testing/engine/check.ts';
+import { compareValues, valuesOfNets } from '../../src/testing/engine/drawn-nets.ts';
 import { checkGolden, goldenSchema, type Task, trainGolden } from '../../src/testing/engine/golden.ts';
 import { checkGradients } from '../../src/testing/engine/gradients.ts';
 import { checkInsight, insightGoldenSchema } from '../../src/testing/engine/insight/golden.ts';
 import { checkRecorded, costOfResNet20 } from '../../src/testing/engine/recorded.ts';
 import { checkEqualSteps, continuedAndRestored, movedAroundRest } from '../../src/testing/engine/rest.ts';
 import { checkStepMemory } from '../../src/testing/engine/step-memory.ts';
+import { checkThreads } from '../../src/testing/engine/threads.ts';
 import { PLAIN, RESIDUAL, runRounds, tinyExperiment, tinyRace } from '../../src/testing/engine/tiny-race.ts';
 import { checkTunings } from '../../src/testing/engine/tunings.ts';
 import { withWrongKernel } from '../../src/testing/engine/wrong-kernel.ts';
@@ -29,6 +31,9 @@ const looks = Object.entries(
 
 /** The golden whose training is compared between backends; the others are compared with PyTorch alone. */
 const FOLLOWED = 'resnet-8-b';
+
+/** How many nets of combined choices are differentiated, since shaders take long to compile. */
+const DRAWN = 10;
 
 /** A net of the lesson's size: with more channels than a golden, a backend may choose other kernels. */
 const LESSON_SIZE: Task = {
@@ -64,9 +69,10 @@ async function run(): Promise<Result> {
   const backend = v.parse(v.picklist(BACKENDS), self.name);
   const begun = performance.now();
   const broken: string[] = [];
+  // All that there are, however busy: what threads do is to be checked.
+  const wasmThreads = Math.min(navigator.hardwareConcurrency, MOST_THREADS);
   const { adapter, fallbacks } = await startDevice(backend, {
-    // All that there are, however busy: what threads do is to be checked.
-    wasmThreads: Math.min(navigator.hardwareConcurrency, MOST_THREADS),
+    wasmThreads,
     wasmPaths: {
       'tfjs-backend-wasm.wasm': plain,
       'tfjs-backend-wasm-simd.wasm': simd,
@@ -94,6 +100,11 @@ async function run(): Promise<Result> {
   await follow('lesson size', LESSON_SIZE, 2);
   checks.push(...(await checkRecorded()), ...(await checkTunings()), ...(await checkStepMemory()));
   checks.push(...(await checkEqualSteps()));
+  if (backend === 'wasm') {
+    const tasks = Object.fromEntries(goldens.map(({ name, golden }) => [name, golden]));
+    checks.push(...(await checkThreads(tasks, wasmThreads)));
+  }
+  const drawn = backend === 'webgpu' ? await valuesOfNets(DRAWN) : null;
   const spoilt = backend === 'webgpu' ? await checkSpoilt(checks) : null;
   const cost = await costOfResNet20();
   const [continued = [], restored = []] = await continuedAndRestored();
@@ -102,6 +113,11 @@ async function run(): Promise<Result> {
   const first = await runRace();
   const repeats = JSON.stringify(await runRace()) === JSON.stringify(first);
   const after = held();
+  if (drawn !== null) {
+    // Plain JavaScript, which the tape of tfjs checks in Node, says what they should have been.
+    await startDevice('cpu');
+    checks.push(...compareValues(backend, drawn, await valuesOfNets(DRAWN)));
+  }
   return {
     adapter,
     cores: navigator.hardwareConcurrency,

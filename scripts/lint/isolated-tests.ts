@@ -3,4 +3,6 @@ export const ISOLATED_TESTS: readonly string[] = [
   'src/{embed,page,store,teaching,workers/library}/**/*.test.ts',
   'src/**/*.test.tsx',
   'src/testing/earlier-versions.test.ts',
+  // Has all of tfjs.
+  'src/engine/drawn-nets.test.ts',
 ];
