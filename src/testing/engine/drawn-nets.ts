@@ -114,7 +114,7 @@ async function byTape(net: CifarNet): Promise<Values> {
       trace.statistics.dispose();
       const logits = trace.values.get(program.output, 2);
       kept.push(keep(logits.clone()));
-      return losses.softmaxCrossEntropy<Tensor>(batch.labels.oneHot, logits);
+      return losses.softmaxCrossEntropy<Tensor, Tensor>(batch.labels.oneHot, logits);
     },
     parameters.map(([, parameter]) => parameter),
     undefined,
