@@ -7,7 +7,7 @@ import { fakeStores } from '../testing/fake-stores.ts';
 import { FakeWorker } from '../testing/fake-worker.ts';
 import { mount } from '../testing/mount.ts';
 import { Page } from './Page.tsx';
-import { remembered } from './remembered.ts';
+import { remember, remembered } from './remembered.ts';
 
 const followed = { addEventListener: () => {}, removeEventListener: () => {} };
 vi.stubGlobal('matchMedia', (query: string) => ({ matches: query === '(min-width: 1101px)', ...followed }));
@@ -19,6 +19,7 @@ async function openPage() {
   const { element, close } = await mount(stores, <Page />);
   onTestFinished(() => {
     close();
+    remember('lab', null);
     localStorage.clear();
   });
   await act(async () => {
