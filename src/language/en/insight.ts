@@ -73,6 +73,8 @@ export const insight = {
     '{formula}. The branch only has to add the difference; the shortcut passes the rest on. Where the shape changes, x is first brought to the new shape.',
   featuresProjected:
     '{formula}. The shortcut passes on S(x), a 1×1 convolution of x; the branch only has to add the difference.',
+  featuresGated:
+    '{formula}. The gate T mixes: where it is open, the output is what the branch computes; where it is closed, what the shortcut carries.',
   mapShape: '{channels, plural, one {# channel} other {# channels}} of {height}×{width}',
   mapNote: '{shape}, {after}',
   mapInput: 'input',

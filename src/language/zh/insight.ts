@@ -71,6 +71,7 @@ export const insight: Catalog['insight'] = {
   featuresWhole: '{formula}。残差分支只需加上差别，其余由快捷连接原样传递。形状改变时，先把 x 变成新的形状。',
   featuresScaled: '{formula}。残差分支只需加上差别，其余由快捷连接传递。形状改变时，先把 x 变成新的形状。',
   featuresProjected: '{formula}。快捷连接传递的是 S(x)，即 x 经过一个 1×1 卷积；残差分支只需加上差别。',
+  featuresGated: '{formula}。门控 T 把两者混合：打开处输出残差分支算出的，关闭处输出快捷连接传递的。',
   mapShape: '{channels, plural, other {# 个通道}}，每个 {height}×{width}',
   mapNote: '{shape}，{after}',
   mapInput: '输入',
