@@ -101,6 +101,13 @@ test('T2, T3: the paper’s gap after full training is never said to be small at
   expect(claims(zh, /完整训练[^。]*(几个百分点|小得多)/).length).toBeGreaterThan(1);
 });
 
+test('what ResNet-110 reaches in the paper is said to be its error on test images', () => {
+  const told = (catalog: object) => textsOf(catalog).filter((text) => text.includes('6.43'));
+  for (const text of told(en)) expect(text).toMatch(/test error|test worse/);
+  for (const text of told(zh)) expect(text).toMatch(/测试/);
+  expect(told(en)).toHaveLength(told(zh).length);
+});
+
 test('T5: the README claims no more than the page does', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8').replaceAll(/\s+/g, ' ');
   expect(readme).not.toMatch(/every number on the page was measured|net fail/i);
