@@ -167,6 +167,9 @@ export const insight = {
   pathsCount: '{text} {count, plural, one {path} other {paths}}',
   pathsOne:
     '{when}, <n>{net}</n> has one path, through all {length, plural, one {# branch} other {# branches}}. The whole gradient has norm {norm}.',
+  pathsNoShortcut:
+    '{when}, <n>{net}</n> has no shortcut around a block: all paths go through all {length, plural, one {# branch} other {# branches}}. The whole gradient has norm {norm}.',
+  pathsBeside: 'The ways through the RepVGG branches beside each layer of {nets} are counted as one.',
   pathsMany:
     '{when}, <n>{net}</n> has {count} paths, on average {length} branches long; weighted by count × mean norm, <n>{carried}</n>. The whole gradient has norm {norm}.',
 

@@ -158,6 +158,9 @@ export const insight: Catalog['insight'] = {
   pathsCount: '{text}{count, plural, other { 条路径}}',
   pathsOne:
     '{when}，<n>{net}</n> 只有一条路径，穿过全部 {length, plural, other {# 个残差分支}}。整个梯度的范数为 {norm}。',
+  pathsNoShortcut:
+    '{when}，<n>{net}</n> 没有绕过块的快捷连接：所有路径都穿过全部 {length, plural, other {# 个残差分支}}。整个梯度的范数为 {norm}。',
+  pathsBeside: '{nets} 每一层旁边的 RepVGG 分支所形成的多条通路，这里只算作一条。',
   pathsMany:
     '{when}，<n>{net}</n> 有 {count} 条路径，平均经过 {length} 个残差分支；按条数 × 平均范数加权，平均长度为 <n>{carried}</n>。整个梯度的范数为 {norm}。',
 

@@ -184,6 +184,18 @@ describe('the sentence under', () => {
     );
     expect(figureText('paths').source).toMatch(/count × mean norm .* Norms do not add up/);
 
+    const beside = (family: 'plain' | 'residual') => makeNet(family, 32, { choices: { rep: true } });
+    const several = [
+      compared('plain-32 beside', of([15, 1, 2]), null, beside('plain')),
+      compared('ResNet-32 beside', shortcuts, null, beside('residual')),
+    ];
+    const said = paths.reading(1, several, '');
+    expect(ids(said)).toEqual(['no-shortcut-around', 'many-paths', 'ways-beside-layers']);
+    expect(plain(said)).not.toContain('one path');
+    expect(plain(said)).toMatch(
+      /The ways through the RepVGG branches beside each layer of plain-32 beside and ResNet-32 beside are counted as one\.$/,
+    );
+
     const joined = { ...of([0, 1, 1]), blocks: 0 };
     expect(plain(paths.reading(1, [compared('ResNet-20, dense 4', joined)], ''))).toBe(
       'ResNet-20, dense 4 has no blocks that end in a sum, so no paths are counted there.',
