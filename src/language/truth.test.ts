@@ -75,6 +75,12 @@ const SAYS: readonly (readonly [row: string, english: string, chinese: string, w
     zh.paper.figure2Says,
     [/sections 3\.1 and 3\.2/, /第 3\.1 与 3\.2 节/],
   ],
+  [
+    'a shortcut with zeros keeps every pixel where its block does',
+    en.slowMotion.padOp,
+    zh.slowMotion.padOp,
+    [/^zeros for new channels$/, /^新通道补零$/],
+  ],
   ['T23: projections are not essential', en.zoo.optionsReading, zh.zoo.optionsReading, [/not essential/, /投影/]],
 ];
 
