@@ -118,7 +118,9 @@ export const insight = {
   branchesTimes: '<n>{ratio} times</n> as large as its input in {net}',
   branchesNow: '{when}, a branch is on average {list}. Below 1, a block adds less than it passes on.',
   branchesNone:
-    'None of these nets passes the input of every block on unchanged, so the ratio does not say how much a block changes it.',
+    '{nets} {count, plural, one {does} other {do}} not pass the input of every block on unchanged, so the ratio does not say how much a block changes it.',
+  branchesNoSums:
+    '{nets} {count, plural, one {has} other {have}} no blocks that end in a sum, so there is no ratio to measure there.',
 
   responsesTitle: 'Responses of the layers',
   responsesShort: 'Responses',

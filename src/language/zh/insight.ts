@@ -112,7 +112,9 @@ export const insight: Catalog['insight'] = {
   branchesWeight: '权重的范数',
   branchesTimes: '{net} 为 <n>{ratio} 倍</n>',
   branchesNow: '{when}，残差分支与其输入相比，平均为：{list}。小于 1 时，块加上的比它传下去的少。',
-  branchesNone: '这些网络中没有一个在每一块都原样传递输入，所以这个比值并不说明块改动了多少。',
+  branchesNone:
+    '{nets} {count, plural, =1 {} other {都}}没有在每一块都原样传递输入，所以这个比值并不说明块改动了多少。',
+  branchesNoSums: '{nets} {count, plural, other {}}没有以相加结尾的块，所以没有可测的比值。',
 
   responsesTitle: '各层的响应',
   responsesShort: '响应',

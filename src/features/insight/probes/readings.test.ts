@@ -327,6 +327,21 @@ describe('the sentence under', () => {
     expect(ids(branches.reading(20, nets, ''))).toEqual(['no-whole-shortcuts']);
     const [said] = branches.reading(20, [...nets, compared('ResNet-8', whole, null, makeNet('residual', 8))], '');
     expect(said?.lanes).toEqual(['ResNet-8']);
+    expect(plain(branches.reading(20, nets.slice(0, 1), ''))).toMatch(/^0 does not pass the input of every block on/);
+    expect(plain(branches.reading(20, nets.slice(2), ''))).toMatch(/^2 and 3 do not pass the input of every block on/);
+  });
+
+  test('branches says of nets without sums that there is no ratio, and not that they change their input', () => {
+    const dense = compared('dense', branch());
+    expect(plain(branches.reading(20, [dense], ''))).toBe(
+      'dense has no blocks that end in a sum, so there is no ratio to measure there.',
+    );
+    expect(ids(branches.reading(20, [dense, compared('plain-8', branch([0, 1]))], ''))).toEqual([
+      'no-whole-shortcuts',
+      'no-sums',
+    ]);
+    const whole = compared('ResNet-8', branch([1, 0.5]));
+    expect(ids(branches.reading(20, [dense, whole], ''))).toEqual(['branch-to-input', 'no-sums']);
   });
 
   test('nets that were measured at different steps are told with both', () => {
