@@ -2,6 +2,7 @@
 export const design = {
   block: 'The block',
   citation: '{others, select, two {{first} & {second} {year}} other {{first} et al. {year}}}',
+  compare: 'compare {source}',
   sentence: '{about} {source}',
   twin: 'With its twin',
   twinOf: 'With its twin, {name}',

@@ -3,6 +3,7 @@ import type { Catalog } from '../messages.ts';
 export const design: Catalog['design'] = {
   block: '块的结构',
   citation: '{others, select, two {{first} 与 {second} {year}} other {{first} 等 {year}}}',
+  compare: '参见 {source}',
   sentence: '{about}{source}',
   twin: '连同对照网络',
   twinOf: '连同对照网络 {name}',
