@@ -123,6 +123,12 @@ const SAYS: readonly (readonly [row: string, english: string, chinese: string, w
     zh.design.orderPreAbout,
     [/hands its sum on as it is/, /和原样传给下一块/],
   ],
+  [
+    'without normalisation a gate, or a learned scale of 0, keeps the signal from growing',
+    en.design.normNoneAbout,
+    zh.design.normNoneAbout,
+    [/usually grows/, /通常会逐块增大/],
+  ],
   ['T23: projections are not essential', en.zoo.optionsReading, zh.zoo.optionsReading, [/not essential/, /投影/]],
 ];
 

@@ -33,7 +33,7 @@ export const design = {
   normBatchAbout: 'Each channel gets mean 0 and variance 1 over the batch, then a learned scale and shift.',
   normNone: 'None',
   normNoneAbout:
-    'The layers have biases instead. In residual nets with He’s weights the signal then grows from block to block: deep ones can diverge.',
+    'The layers have biases instead. In residual nets with He’s weights the signal then usually grows from block to block: deep ones can diverge.',
   normGroup: 'Group',
   normGroupAbout: 'Normalises groups of channels of each picture by itself, whatever the batch.',
 

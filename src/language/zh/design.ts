@@ -32,7 +32,7 @@ export const design: Catalog['design'] = {
   normBatch: '批量归一化',
   normBatchAbout: '每个通道在一批内均值为 0、方差为 1，再乘以学到的缩放并加上偏移。',
   normNone: '无',
-  normNoneAbout: '各层改用偏置。在用 He 权重的残差网络中，信号会逐块增大：深的网络可能发散。',
+  normNoneAbout: '各层改用偏置。在用 He 权重的残差网络中，信号通常会逐块增大：深的网络可能发散。',
   normGroup: '组归一化',
   normGroupAbout: '逐张图片对各组通道归一化，与批量大小无关。',
 
