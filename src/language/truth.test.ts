@@ -75,6 +75,60 @@ const SAYS: readonly (readonly [row: string, english: string, chinese: string, w
     zh.paper.figure2Says,
     [/sections 3\.1 and 3\.2/, /第 3\.1 与 3\.2 节/],
   ],
+  [
+    'a shortcut with zeros keeps every pixel where its block does',
+    en.slowMotion.padOp,
+    zh.slowMotion.padOp,
+    [/^zeros for new channels$/, /^新通道补零$/],
+  ],
+  [
+    'of a number that may lie below 0 it is said from where on it does what it is there for',
+    en.design.shiftMovedAbout,
+    zh.design.shiftMovedAbout,
+    [/A number above 0 moves them to where ReLU is linear/, /大于 0 时/],
+  ],
+  [
+    'a slope of 0.01 is not nearly linear',
+    en.design.slopeLeakyAbout,
+    zh.design.slopeLeakyAbout,
+    [/the nearer it is to 1, the more linear/, /越接近 1，越接近线性/],
+  ],
+  [
+    'a slope, or a learned scale, can make what a branch adds negative',
+    en.design.orderReluBeforeAbout,
+    zh.design.orderReluBeforeAbout,
+    [/^With a flat ReLU and no learned scale/, /负半边为平、又没有可学习的系数时/],
+  ],
+  [
+    'a sloped ReLU sets nothing to 0',
+    en.design.shiftZeroAbout,
+    zh.design.shiftZeroAbout,
+    [/^About half .* flat ReLU/, /约有一半.*负半边为平/],
+  ],
+  [
+    'orthogonal filters of 3×3 keep lengths on average only',
+    en.design.startOrthogonalAbout,
+    zh.design.startOrthogonalAbout,
+    [/lengths on average/, /平均而言/],
+  ],
+  [
+    'a branch of scale 0 gives its shift, and may be concatenated',
+    en.design.lastScaleZeroAbout,
+    zh.design.lastScaleZeroAbout,
+    [/where that is 0 and the shortcut is added/, /偏移为 0 且.*相加/],
+  ],
+  [
+    'with pre-activation a projection or dropout still changes what a shortcut carries',
+    en.design.orderPreAbout,
+    zh.design.orderPreAbout,
+    [/hands its sum on as it is/, /和原样传给下一块/],
+  ],
+  [
+    'without normalisation a gate, or a learned scale of 0, keeps the signal from growing',
+    en.design.normNoneAbout,
+    zh.design.normNoneAbout,
+    [/usually grows/, /通常会逐块增大/],
+  ],
   ['T23: projections are not essential', en.zoo.optionsReading, zh.zoo.optionsReading, [/not essential/, /投影/]],
 ];
 
@@ -99,6 +153,13 @@ test('T2, T3: the paper’s gap after full training is never said to be small at
   for (const claim of claims(zh, /完整训练[^。]*(几个百分点|小得多)/)) expect(claim).toMatch(/plain-110/);
   expect(claims(en, /few points behind/).length).toBeGreaterThan(1);
   expect(claims(zh, /完整训练[^。]*(几个百分点|小得多)/).length).toBeGreaterThan(1);
+});
+
+test('what ResNet-110 reaches in the paper is said to be its error on test images', () => {
+  const told = (catalog: object) => textsOf(catalog).filter((text) => text.includes('6.43'));
+  for (const text of told(en)) expect(text).toMatch(/test error|test worse/);
+  for (const text of told(zh)) expect(text).toMatch(/测试/);
+  expect(told(en)).toHaveLength(told(zh).length);
 });
 
 test('T5: the README claims no more than the page does', () => {

@@ -124,7 +124,12 @@ export function concatenates(net: NetSpec): boolean {
 
 /** Whether what its layers read is also carried past them in a way that has no gain: concatenated, or in RepVGG's branches. */
 export function hasFixedShortcuts(net: NetSpec): boolean {
-  return concatenates(net) || (net.design === undefined && net.choices?.rep === true);
+  return concatenates(net) || hasRepBranches(net);
+}
+
+/** Whether each 3x3 convolution has RepVGG's branches beside it: several ways through one layer. */
+export function hasRepBranches(net: NetSpec): boolean {
+  return net.design === undefined && net.choices?.rep === true;
 }
 
 /** The kind of a net's blocks; null if it has none. */

@@ -26,7 +26,6 @@ export const cures = {
     '{verdict, select, beyond {recorded: {error}%, better than the ResNet} reaches {recorded: {error}%, as good as the ResNet} close {recorded: {error}%, close to the ResNet} helps {recorded: {error}%, helps} diverged {recorded: diverged} none {recorded: {error}%, no cure} other {recorded: {error}%}}',
   alone: 'Race {name} alone against the walls',
   weak: 'Each shortcut carries {gain, number, ::percent} of its input.',
-  compare: 'compare {source}',
   sentences: '{first} {second}',
   sources: '{first}; {second}',
   usual: '{family, select, plain {Layers one after another.} other {One shortcut around each pair of layers.}}',

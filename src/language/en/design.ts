@@ -2,6 +2,7 @@
 export const design = {
   block: 'The block',
   citation: '{others, select, two {{first} & {second} {year}} other {{first} et al. {year}}}',
+  compare: 'compare {source}',
   sentence: '{about} {source}',
   twin: 'With its twin',
   twinOf: 'With its twin, {name}',
@@ -20,7 +21,8 @@ export const design = {
   startIdentity: 'Identity',
   startIdentityAbout: 'Each layer begins by passing its input on, plus a share of He’s random weights.',
   startOrthogonal: 'Orthogonal',
-  startOrthogonalAbout: 'Random filters at right angles to each other. They keep lengths, but are not the identity.',
+  startOrthogonalAbout:
+    'Random filters at right angles to each other. They keep lengths on average, but are not the identity.',
   startDelta: 'Delta-orthogonal',
   startDeltaAbout: 'Orthogonal at the centre of each filter, 0 elsewhere. They keep lengths, but are not the identity.',
   startFixup: 'Fixup',
@@ -31,29 +33,31 @@ export const design = {
   normBatchAbout: 'Each channel gets mean 0 and variance 1 over the batch, then a learned scale and shift.',
   normNone: 'None',
   normNoneAbout:
-    'The layers have biases instead. In residual nets with He’s weights the signal then grows from block to block: deep ones can diverge.',
+    'The layers have biases instead. In residual nets with He’s weights the signal then usually grows from block to block: deep ones can diverge.',
   normGroup: 'Group',
   normGroupAbout: 'Normalises groups of channels of each picture by itself, whatever the batch.',
 
   shift: 'Shift at the start',
   shiftZero: '0',
-  shiftZeroAbout: 'A ReLU sets half of the normalised values to 0.',
+  shiftZeroAbout: 'About half of the normalised values begin below 0, where a flat ReLU makes them 0.',
   shiftMoved: 'Other',
-  shiftMovedAbout: 'Normalised values begin moved to where ReLU is nearly linear.',
+  shiftMovedAbout: 'Normalised values begin moved. A number above 0 moves them to where ReLU is linear.',
 
   lastScale: 'Last scale at the start',
   lastScaleOne: '1',
   lastScaleOneAbout: 'Each branch begins at full strength.',
   lastScaleZero: '0',
-  lastScaleZeroAbout: 'Each branch begins by adding nothing, so the block begins as its shortcut.',
+  lastScaleZeroAbout:
+    'Each branch begins by giving nothing but its shift: where that is 0 and the shortcut is added, the block begins as its shortcut.',
 
   order: 'Order',
   orderOriginal: 'Original',
   orderOriginalAbout: 'Layer, norm, ReLU; the sum; then ReLU.',
   orderPre: 'Pre-activation',
-  orderPreAbout: 'Norm and ReLU come before each layer, so nothing on the way changes what the shortcuts carry.',
+  orderPreAbout: 'Norm and ReLU come before each layer, so each block hands its sum on as it is.',
   orderReluBefore: 'ReLU before the sum',
-  orderReluBeforeAbout: 'A branch can only add, since what it adds is never below 0.',
+  orderReluBeforeAbout:
+    'With a flat ReLU and no learned scale, a branch can only add, since what it adds is never below 0.',
   orderNormAfter: 'Norm after the sum',
   orderNormAfterAbout: 'A norm rescales what the shortcut carries, too.',
   orderReluOnly: 'ReLU-only pre-activation',
@@ -63,7 +67,8 @@ export const design = {
   slopeZero: 'Flat',
   slopeZeroAbout: 'Negative values become 0.',
   slopeLeaky: 'Sloped',
-  slopeLeakyAbout: 'Negative values are multiplied by a number instead of becoming 0: nearly linear.',
+  slopeLeakyAbout:
+    'Negative values are multiplied by a number instead of becoming 0: the nearer it is to 1, the more linear.',
 
   shortcut: 'Shortcut',
   shortcutAdd: 'Added',

@@ -73,6 +73,8 @@ export const insight = {
     '{formula}. The branch only has to add the difference; the shortcut passes the rest on. Where the shape changes, x is first brought to the new shape.',
   featuresProjected:
     '{formula}. The shortcut passes on S(x), a 1×1 convolution of x; the branch only has to add the difference.',
+  featuresGated:
+    '{formula}. The gate T mixes: where it is open, the output is what the branch computes; where it is closed, what the shortcut carries.',
   mapShape: '{channels, plural, one {# channel} other {# channels}} of {height}×{width}',
   mapNote: '{shape}, {after}',
   mapInput: 'input',
@@ -116,7 +118,9 @@ export const insight = {
   branchesTimes: '<n>{ratio} times</n> as large as its input in {net}',
   branchesNow: '{when}, a branch is on average {list}. Below 1, a block adds less than it passes on.',
   branchesNone:
-    'None of these nets passes the input of every block on unchanged, so the ratio does not say how much a block changes it.',
+    '{nets} {count, plural, one {does} other {do}} not pass the input of every block on unchanged, so the ratio does not say how much a block changes it.',
+  branchesNoSums:
+    '{nets} {count, plural, one {has} other {have}} no blocks that end in a sum, so there is no ratio to measure there.',
 
   responsesTitle: 'Responses of the layers',
   responsesShort: 'Responses',
@@ -165,6 +169,9 @@ export const insight = {
   pathsCount: '{text} {count, plural, one {path} other {paths}}',
   pathsOne:
     '{when}, <n>{net}</n> has one path, through all {length, plural, one {# branch} other {# branches}}. The whole gradient has norm {norm}.',
+  pathsNoShortcut:
+    '{when}, <n>{net}</n> has no shortcut around a block: all paths go through all {length, plural, one {# branch} other {# branches}}. The whole gradient has norm {norm}.',
+  pathsBeside: 'The ways through the RepVGG branches beside each layer of {nets} are counted as one.',
   pathsMany:
     '{when}, <n>{net}</n> has {count} paths, on average {length} branches long; weighted by count × mean norm, <n>{carried}</n>. The whole gradient has norm {norm}.',
 

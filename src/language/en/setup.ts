@@ -23,7 +23,7 @@ export const setup = {
   deepSetup:
     '<l>Two plain nets have 8 and 56 layers. A third has 56 layers and shortcuts, the arcs.</l> After 300 steps, which makes the fewest mistakes <b>on the pictures it learns from</b>?',
   deepNote:
-    'The paper’s figure 6 goes on to 110 layers, where a plain net stays above 60% error and a residual one reaches 6.43%. These are the pictures it learns from, so a deep net that is worse <b>is not overfitting</b>.',
+    'The paper’s figure 6 goes on to 110 layers, where a plain net stays above 60% error and a residual one reaches a test error of 6.43%. Here the errors are on the pictures that nets learn from, so a deep net that is worse <b>is not overfitting</b>.',
   twinsName: 'Twins',
   twinsQuestion: 'What does one wire change?',
   twinsAbout: 'Two nets of 20 layers with equal first weights. Only the shortcuts differ.',

@@ -51,7 +51,7 @@ export const slowMotion = {
   dropOp: 'branch left out at random',
   gateOp: 'gate between branch and shortcut',
   groupnormOp: 'group normalisation',
-  padOp: 'every second pixel, zeros',
+  padOp: 'zeros for new channels',
   addOp: 'sum',
   poolOp: 'mean over the map',
   averagepoolOp: 'mean of windows',

@@ -101,6 +101,8 @@ export const zoo = {
   realNet: 'Net to load',
   weightsBasic:
     'torchvision’s first weights of {net}: {error} top-1 error with one crop of the validation images, as torchvision gives it. Its training recipe is not the paper’s, so neither is the error.',
+  weightsPorted:
+    'torchvision’s weights of {net}, ported from TensorFlow: {error} top-1 error with one crop of the validation images, as torchvision gives it. This net has batch normalisation and the paper’s has not, so the error is not the paper’s.',
   weightsBottleneck:
     'torchvision’s first weights of {net}: {error} top-1 error with one crop of the validation images, as torchvision gives it. Its training recipe is not the paper’s, and the stride is in the 3×3 convolution, so the error is not the paper’s either.',
   chooseFile: 'Choose a file',

@@ -26,7 +26,6 @@ export const cures: Catalog['cures'] = {
     '{verdict, select, beyond {记录：{error}%，超过残差网络} reaches {记录：{error}%，追平残差网络} close {记录：{error}%，接近残差网络} helps {记录：{error}%，有帮助} diverged {记录：发散} none {记录：{error}%，没有效果} other {记录：{error}%}}',
   alone: '让 {name} 单独与两个基准比较',
   weak: '每条快捷连接只传递输入的 {gain, number, ::percent}。',
-  compare: '参见 {source}',
   sentences: '{first}{second}',
   sources: '{first}；{second}',
   usual: '{family, select, plain {一层接一层。} other {每两层有一条快捷连接。}}',

@@ -71,6 +71,7 @@ export const insight: Catalog['insight'] = {
   featuresWhole: '{formula}。残差分支只需加上差别，其余由快捷连接原样传递。形状改变时，先把 x 变成新的形状。',
   featuresScaled: '{formula}。残差分支只需加上差别，其余由快捷连接传递。形状改变时，先把 x 变成新的形状。',
   featuresProjected: '{formula}。快捷连接传递的是 S(x)，即 x 经过一个 1×1 卷积；残差分支只需加上差别。',
+  featuresGated: '{formula}。门控 T 把两者混合：打开处输出残差分支算出的，关闭处输出快捷连接传递的。',
   mapShape: '{channels, plural, other {# 个通道}}，每个 {height}×{width}',
   mapNote: '{shape}，{after}',
   mapInput: '输入',
@@ -111,7 +112,9 @@ export const insight: Catalog['insight'] = {
   branchesWeight: '权重的范数',
   branchesTimes: '{net} 为 <n>{ratio} 倍</n>',
   branchesNow: '{when}，残差分支与其输入相比，平均为：{list}。小于 1 时，块加上的比它传下去的少。',
-  branchesNone: '这些网络中没有一个在每一块都原样传递输入，所以这个比值并不说明块改动了多少。',
+  branchesNone:
+    '{nets} {count, plural, =1 {} other {都}}没有在每一块都原样传递输入，所以这个比值并不说明块改动了多少。',
+  branchesNoSums: '{nets} {count, plural, other {}}没有以相加结尾的块，所以没有可测的比值。',
 
   responsesTitle: '各层的响应',
   responsesShort: '响应',
@@ -157,6 +160,9 @@ export const insight: Catalog['insight'] = {
   pathsCount: '{text}{count, plural, other { 条路径}}',
   pathsOne:
     '{when}，<n>{net}</n> 只有一条路径，穿过全部 {length, plural, other {# 个残差分支}}。整个梯度的范数为 {norm}。',
+  pathsNoShortcut:
+    '{when}，<n>{net}</n> 没有绕过块的快捷连接：所有路径都穿过全部 {length, plural, other {# 个残差分支}}。整个梯度的范数为 {norm}。',
+  pathsBeside: '{nets} 每一层旁边的 RepVGG 分支所形成的多条通路，这里只算作一条。',
   pathsMany:
     '{when}，<n>{net}</n> 有 {count} 条路径，平均经过 {length} 个残差分支；按条数 × 平均范数加权，平均长度为 <n>{carried}</n>。整个梯度的范数为 {norm}。',
 

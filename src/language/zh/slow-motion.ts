@@ -51,7 +51,7 @@ export const slowMotion: Catalog['slowMotion'] = {
   dropOp: '随机略过残差分支',
   gateOp: '残差分支与快捷连接之间的门控',
   groupnormOp: '组归一化',
-  padOp: '每隔一个像素取一个，补零',
+  padOp: '新通道补零',
   addOp: '求和',
   poolOp: '整张特征图取平均',
   averagepoolOp: '每个窗口取平均',

@@ -93,6 +93,8 @@ export const zoo: Catalog['zoo'] = {
   realNet: '要加载的网络',
   weightsBasic:
     'torchvision 的第一版 {net} 权重：验证集单裁剪 top-1 错误率 {error}（torchvision 给出）。其训练设置与论文不同，因此不是论文中的错误率。',
+  weightsPorted:
+    'torchvision 的 {net} 权重，移植自 TensorFlow：验证集单裁剪 top-1 错误率 {error}（torchvision 给出）。这个网络有批量归一化，论文中的没有，因此不是论文中的错误率。',
   weightsBottleneck:
     'torchvision 的第一版 {net} 权重：验证集单裁剪 top-1 错误率 {error}（torchvision 给出）。其训练设置与论文不同，步幅也放在 3×3 卷积上，因此不是论文中的错误率。',
   chooseFile: '选择文件',

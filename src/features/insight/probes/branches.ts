@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { blockCategories } from '../../../charts/panels/measured.ts';
 import { decimalText } from '../../../core/format.ts';
 import type { NetSpec } from '../../../core/net/net.ts';
-import { parts, say } from '../../../language/say.ts';
+import { listed, parts, say } from '../../../language/say.ts';
 import { PANEL_WORDS } from '../../figures/panel-words.ts';
 import { claim, LIST, remark, whenText } from '../readings.ts';
 import type { Finding, LinesProbe, ProbePanel } from './probe.ts';
@@ -70,13 +70,19 @@ export const branches: LinesProbe<BranchesRequest, BranchesResult> = {
       const value = blocks.reduce((sum, { ratio }) => sum + ratio, 0) / blocks.length;
       return [{ lane: name, value, said: parts('insight.branchesTimes', { ratio: decimalText(value), net: name }) }];
     });
-    if (means.length > 0)
-      return [claim('branch-to-input', means, parts('insight.branchesNow', { when: whenText(steps), list: LIST }))];
+    const told = (id: string, of: typeof nets, message: 'insight.branchesNone' | 'insight.branchesNoSums') => {
+      const names = of.map(({ net: { name } }) => name);
+      return names.length === 0 ? [] : [remark(id, names, say(message, { nets: listed(names), count: names.length }))];
+    };
+    const hasBlocks = ({ now }: (typeof nets)[number]) => now.blocks.length > 0;
     return [
-      remark(
-        'no-whole-shortcuts',
-        nets.map(({ net }) => net.name),
-        say('insight.branchesNone'),
+      ...(means.length > 0
+        ? [claim('branch-to-input', means, parts('insight.branchesNow', { when: whenText(steps), list: LIST }))]
+        : told('no-whole-shortcuts', nets.filter(hasBlocks), 'insight.branchesNone')),
+      ...told(
+        'no-sums',
+        nets.filter((net) => !hasBlocks(net)),
+        'insight.branchesNoSums',
       ),
     ];
   },

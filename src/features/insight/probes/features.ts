@@ -80,7 +80,7 @@ export const features: Probe<FeaturesRequest, FeaturesResult> = {
 
 /** How a block computes its output, in signs. */
 export interface BlockFormula {
-  /** What stands between the pictures of x and F(x): a plus, or an arrow where x goes into F alone. */
+  /** What stands between the pictures of x and F(x): a plus, a comma where a gate mixes them, or an arrow where x goes into F alone. */
   readonly between: string;
   /** What y is: "relu(F(x) + x)". */
   readonly output: string;
@@ -91,9 +91,11 @@ export function blockFormula(net: NetSpec, gain: number): BlockFormula {
   const { order, shortcut, slope } = net.design === undefined ? (net.choices ?? {}) : {};
   const passed = isProjected(net) ? 'S(x)' : 'x';
   const scaled = gain === 1 ? passed : `${formatNumber(gain)} · ${passed}`;
-  const between = gain === 0 ? '→' : gain === 1 ? '+' : `× ${formatNumber(gain)} +`;
   if (shortcut?.type === 'highway')
-    return { between, output: gain === 0 ? 'T · F(x)' : `T · F(x) + (1 − T) · ${scaled}` };
+    return gain === 0
+      ? { between: '→', output: 'T · F(x)' }
+      : { between: ',', output: `T · F(x) + (1 − T) · ${scaled}` };
+  const between = gain === 0 ? '→' : gain === 1 ? '+' : `× ${formatNumber(gain)} +`;
   const sum = gain === 0 ? 'F(x)' : `F(x) + ${scaled}`;
   const isRectified = order === undefined || order === 'norm-after-sum';
   if (!isRectified) return { between, output: sum };
@@ -111,6 +113,10 @@ export function featureReading(lane: string, net: NetSpec, gain: number): Figure
   const formula = `y = ${blockFormula(net, gain).output}`;
   if (gain === 0 && hasFixedShortcuts(net)) return remark('block-with-fixed-shortcut', [lane], formula);
   if (gain === 0) return remark('block-without-shortcut', [lane], say('insight.featuresPlain', { formula }));
+  // Where a gate is open, its branch has to compute the whole output: it is no residual.
+  const isGated = net.design === undefined && net.choices?.shortcut?.type === 'highway';
+  if (isGated)
+    return { ...remark('block-with-gate', [lane], say('insight.featuresGated', { formula })), values: [gain] };
   // A norm behind the sum rescales what the shortcut carries, too.
   const isNormed = net.design === undefined && net.choices?.order === 'norm-after-sum';
   if (gain === 1 && passesInputOn(net) && !isNormed)

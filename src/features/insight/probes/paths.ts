@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { LIMITS } from '../../../core/experiment/limits.ts';
 import { integer } from '../../../core/experiment/parse/parse-values.ts';
 import { formatCount, formatNumber, percent } from '../../../core/format.ts';
+import { hasRepBranches } from '../../../core/net/net.ts';
 import { listed, parts, say } from '../../../language/say.ts';
 import { claim, type FigureClaim, remark, whenText } from '../readings.ts';
 import type { BarsProbe, Compared, Finding, ProbeBars } from './probe.ts';
@@ -102,8 +103,13 @@ export const paths: BarsProbe<PathsRequest, PathsResult> = {
   fits: ({ blocks }) => blocks > 0,
   reading(_, nets) {
     const without = nets.filter(({ now }) => now.blocks === 0).map(({ net: { name } }) => name);
+    const withBeside = nets.filter(({ spec, now }) => now.blocks > 0 && hasRepBranches(spec));
+    const beside = withBeside.map(({ net: { name } }) => name);
     return [
       ...nets.filter(({ now }) => now.blocks > 0).map(readingOf),
+      ...(beside.length === 0
+        ? []
+        : [remark('ways-beside-layers', beside, say('insight.pathsBeside', { nets: listed(beside) }))]),
       ...(without.length === 0
         ? []
         : [remark('no-sums', without, say('insight.pathsNone', { nets: listed(without), count: without.length }))]),
@@ -111,7 +117,7 @@ export const paths: BarsProbe<PathsRequest, PathsResult> = {
   },
 };
 
-function readingOf({ net: { name }, now }: Compared<PathsResult>): FigureClaim {
+function readingOf({ net: { name }, spec, now }: Compared<PathsResult>): FigureClaim {
   const { count, length, carried } = pathFacts(now.lengths);
   const norm = formatNumber(now.gradient);
   // Of a net that has diverged the number of paths is known, but not what they carry.
@@ -120,7 +126,9 @@ function readingOf({ net: { name }, now }: Compared<PathsResult>): FigureClaim {
   ];
   if (count === 1) {
     const values = { when: whenText(now.step), net: name, length: Math.round(length), norm };
-    return claim('one-path', number(length), parts('insight.pathsOne', values));
+    return hasRepBranches(spec)
+      ? claim('no-shortcut-around', number(length), parts('insight.pathsNoShortcut', values))
+      : claim('one-path', number(length), parts('insight.pathsOne', values));
   }
   const values = {
     when: whenText(now.step),

@@ -184,6 +184,18 @@ describe('the sentence under', () => {
     );
     expect(figureText('paths').source).toMatch(/count × mean norm .* Norms do not add up/);
 
+    const beside = (family: 'plain' | 'residual') => makeNet(family, 32, { choices: { rep: true } });
+    const several = [
+      compared('plain-32 beside', of([15, 1, 2]), null, beside('plain')),
+      compared('ResNet-32 beside', shortcuts, null, beside('residual')),
+    ];
+    const said = paths.reading(1, several, '');
+    expect(ids(said)).toEqual(['no-shortcut-around', 'many-paths', 'ways-beside-layers']);
+    expect(plain(said)).not.toContain('one path');
+    expect(plain(said)).toMatch(
+      /The ways through the RepVGG branches beside each layer of plain-32 beside and ResNet-32 beside are counted as one\.$/,
+    );
+
     const joined = { ...of([0, 1, 1]), blocks: 0 };
     expect(plain(paths.reading(1, [compared('ResNet-20, dense 4', joined)], ''))).toBe(
       'ResNet-20, dense 4 has no blocks that end in a sum, so no paths are counted there.',
@@ -282,7 +294,8 @@ describe('the sentence under', () => {
     expect(said(1, { slope: 0.5 })).toContain('y = leakyrelu(F(x) + x).');
     const gated = said(1, { shortcut: { type: 'highway', bias: -2 } });
     expect(gated).toContain('(1 − T) · x.');
-    expect(gated).not.toContain('unchanged');
+    expect(gated).toMatch(/The gate T mixes/);
+    expect(gated).not.toMatch(/unchanged|difference/);
     for (const choices of [{ shortcut: { type: 'dropout', rate: 0.5 } }, { order: 'norm-after-sum' }] as const) {
       expect(said(1, choices)).toMatch(/F\(x\) \+ x\)*\. .* passes the rest on\./);
     }
@@ -299,6 +312,8 @@ describe('the sentence under', () => {
   test('feature maps joins its pictures as the block does, by its gain', () => {
     const between = (gain: number) => blockFormula(makeNet('residual', 8), gain).between;
     expect([0, 0.5, 1].map(between)).toEqual(['→', '× 0.5 +', '+']);
+    const gated = makeNet('residual', 8, { choices: { shortcut: { type: 'highway', bias: -2 } } });
+    expect([0, 0.5, 1].map((gain) => blockFormula(gated, gain).between)).toEqual(['→', ',', ',']);
   });
 
   test('branches compares with the input only where the input is passed on as it is', () => {
@@ -312,6 +327,21 @@ describe('the sentence under', () => {
     expect(ids(branches.reading(20, nets, ''))).toEqual(['no-whole-shortcuts']);
     const [said] = branches.reading(20, [...nets, compared('ResNet-8', whole, null, makeNet('residual', 8))], '');
     expect(said?.lanes).toEqual(['ResNet-8']);
+    expect(plain(branches.reading(20, nets.slice(0, 1), ''))).toMatch(/^0 does not pass the input of every block on/);
+    expect(plain(branches.reading(20, nets.slice(2), ''))).toMatch(/^2 and 3 do not pass the input of every block on/);
+  });
+
+  test('branches says of nets without sums that there is no ratio, and not that they change their input', () => {
+    const dense = compared('dense', branch());
+    expect(plain(branches.reading(20, [dense], ''))).toBe(
+      'dense has no blocks that end in a sum, so there is no ratio to measure there.',
+    );
+    expect(ids(branches.reading(20, [dense, compared('plain-8', branch([0, 1]))], ''))).toEqual([
+      'no-whole-shortcuts',
+      'no-sums',
+    ]);
+    const whole = compared('ResNet-8', branch([1, 0.5]));
+    expect(ids(branches.reading(20, [dense, whole], ''))).toEqual(['branch-to-input', 'no-sums']);
   });
 
   test('nets that were measured at different steps are told with both', () => {

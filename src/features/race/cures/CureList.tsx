@@ -13,7 +13,7 @@ import { Name } from '../../../ui/controls/Name.tsx';
 import { CHARTS_ID } from '../../../ui/section-ids.ts';
 import { isOver } from '../../lab/curve.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { type ChoiceOption, citation } from '../../setup/design/choice-row.ts';
+import { type ChoiceOption, type Citation, citation } from '../../setup/design/choice-row.ts';
 import { unusualOptions } from '../../setup/design/choice-table.ts';
 import { useLab, useLabState, useRepeats, useRepeatsState } from '../../use-stores.ts';
 import { CureAxis, CureDots, type DotScale, dotScale } from './CureDots.tsx';
@@ -146,7 +146,7 @@ export function ideaOf({ net }: Pick<LaneSpec, 'net'>): { readonly about: string
   const unusual = unusualOptions(net.choices);
   const gain = builtGain(net);
   if (gain !== null && gain !== initialGain(net.family))
-    return { about: say('cures.weak', { gain }), source: say('cures.compare', { source: citation(WEAK) }) };
+    return { about: say('cures.weak', { gain }), source: citation(WEAK) };
   if (net.gains.some((gain) => gain !== initialGain(net.family))) return { about: netName(net), source: '' };
   if (hasSome(unusual))
     return {
@@ -172,7 +172,7 @@ type Some<T> = readonly [T, ...T[]];
 
 const NONE: readonly CureRow[] = [];
 
-const WEAK = { first: 'He', year: 2016 } as const;
+const WEAK: Citation = { first: 'He', year: 2016, compare: true };
 
 /** Opens the same experiment with this net and the walls alone; the race before can be brought back. */
 function raceAlone(lab: Lab, name: string, { plain, residual }: Walls): void {

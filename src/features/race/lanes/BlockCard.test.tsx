@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Experiment } from '../../../core/experiment/experiment.ts';
+import { makeNet } from '../../../core/net/net.ts';
 import { say } from '../../../language/say.ts';
 import { fakeStores } from '../../../testing/fake-stores.ts';
 import { FakeWorker, TWO } from '../../../testing/fake-worker.ts';
@@ -126,6 +127,14 @@ test('a card stays while it is scrolled itself; beside it, a scroll closes the p
   await scroll(document.body);
   expect(title()).toBe(titleOf(2));
   expect(card()?.style.top).not.toBe(top);
+});
+
+test('the card of a plain net’s block says that it has no shortcut', async () => {
+  const { open, card, block, enter } = await openNets();
+  await open({ ...TWO, lanes: TWO.lanes.map((lane) => ({ ...lane, net: makeNet('plain', 8) })) });
+  await enter(block(2));
+  expect(card()?.textContent).toContain(say('race.noShortcut'));
+  expect(card()?.textContent).not.toContain('Shortcut: ');
 });
 
 const PLAIN: Experiment = { ...TWO, lanes: TWO.lanes.filter(({ net }) => net.family === 'plain') };

@@ -53,7 +53,7 @@ export function BlockControls({ lane, cost, block, gain, by, onLeave }: BlockCon
   const pending = usePendingGain(name, block);
   const [value, setValue] = useState(gain);
   useEffect(() => setValue(gain), [gain]);
-  const facts = blockFacts(cost.graph, block);
+  const facts = blockFacts(cost.graph, block, value);
   const lookInside = () => {
     insight.chooseBlock(name, block);
     // The lesson shows the figure beside the curves, too.

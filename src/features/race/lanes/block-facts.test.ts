@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { BlockChoices } from '../../../core/net/choices.ts';
 import { countParameters } from '../../../core/net/cost.ts';
 import { buildGraph } from '../../../core/net/graph.ts';
 import { blockCount, makeNet, type NetSpec } from '../../../core/net/net.ts';
 import { blockFacts } from './block-facts.ts';
 
-const facts = (net: NetSpec, block: number) => blockFacts(buildGraph(net, 16, 4), block);
+const facts = (net: NetSpec, block: number, gain = 1) => blockFacts(buildGraph(net, 16, 4), block, gain);
 
 /** Number of parameters of a batch norm: scale and shift. */
 const norm = (channels: number) => 2 * channels;
@@ -42,6 +43,29 @@ describe('a basic block', () => {
   });
 });
 
+describe('the shortcut of a block', () => {
+  const withChoices = (choices: BlockChoices, block: number) =>
+    facts(makeNet('residual', 20, { choices }), block).shortcut;
+
+  test('with a gain of 0 is none, whatever the graph has', () => {
+    const net = makeNet('plain', 20, { option: 'C' });
+    expect(facts(net, 1, 0).shortcut).toBe('No shortcut around this block');
+    expect(facts(net, 1, 0.5).shortcut).toBe('Shortcut: 1×1 projection');
+  });
+
+  test('that has a gate or dropout is not what comes in', () => {
+    const gated = { shortcut: { type: 'highway', bias: -2 } } as const;
+    expect([1, 4].map((block) => withChoices(gated, block))).toEqual([
+      'Shortcut: identity, gated',
+      'Shortcut: every second pixel, new channels zero, gated',
+    ]);
+    const dropped = { shortcut: { type: 'dropout', rate: 0.5 } } as const;
+    expect(withChoices(dropped, 1)).toBe('Shortcut: identity, with dropout');
+    const projected = makeNet('residual', 20, { option: 'C', choices: dropped });
+    expect(facts(projected, 1).shortcut).toBe('Shortcut: 1×1 projection, with dropout');
+  });
+});
+
 describe('a bottleneck', () => {
   const net = makeNet('residual', 29, { block: 'bottleneck' });
 
@@ -75,7 +99,7 @@ test.each([
   makeNet('residual', 29, { block: 'bottleneck', option: 'B' }),
 ])('the blocks of $family-$depth $option, the stem and the head have all the parameters there are', (net) => {
   const graph = buildGraph(net, 16, 4);
-  const blocks = Array.from({ length: blockCount(net) }, (_, index) => blockFacts(graph, index + 1).parameters);
+  const blocks = Array.from({ length: blockCount(net) }, (_, index) => blockFacts(graph, index + 1, 1).parameters);
   const stem = 9 * 3 * 8 + norm(8);
   const channels = 32 * (net.block === 'bottleneck' ? 4 : 1);
   const head = 4 * channels + 4;

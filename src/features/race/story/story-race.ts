@@ -49,6 +49,8 @@ export interface StoryRace {
   readonly ended: boolean;
   /** The learning rate of the next step. */
   readonly rate: number;
+  /** Whether a step was made with a rate that the recipe had dropped, as recipes do toward their end. */
+  readonly hasDropped: boolean;
   /** Number of seeds that the errors are means over. */
   readonly seeds: number;
   /** The lanes that have all made `step` steps. Only these are compared. */
@@ -111,6 +113,7 @@ export function storyRace(
     step,
     ended: step >= experiment.until,
     rate: rateAt(experiment.recipe, step),
+    hasDropped: experiment.recipe.drops.some((drop) => drop.step < step),
     seeds,
     lanes,
     diverged,

@@ -379,6 +379,14 @@ describe('the line under it', () => {
     expect(late).not.toMatch(/early|In the paper/);
   });
 
+  test('T2: is not early any more where the rate was dropped, since that is how training ends', () => {
+    const drops = [2800, 3600].map((step) => ({ step, by: 10 }));
+    const ending: Experiment = { ...degradation, recipe: { ...degradation.recipe, drops }, until: 4000 };
+    expect(caveat(ending, measured(4000))).toContain('One seed, after 4,000 steps.');
+    expect(caveat(ending, measured(2801))).toContain('One seed, after 2,801 steps.');
+    expect(caveat(ending, measured(2800))).toContain('One seed, early in training; the result can still change.');
+  });
+
   test('T3: no message says of the paper’s gap at every depth that it is far smaller', () => {
     const messages = Object.values(en).flatMap((room) => Object.values<string>(room));
     expect(messages.filter((text) => /gap .*far (larger|smaller)/.test(text))).toEqual([]);

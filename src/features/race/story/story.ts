@@ -5,7 +5,7 @@ import { degradation, range, tooFew, twinsParted } from './comparisons.ts';
 import type { StoryLane, StoryRace } from './story-race.ts';
 import { folds, planned, surgery, weightsKept } from './surgery-claims.ts';
 
-/** From here on training is no longer called early. */
+/** From here on training is no longer called early, nor after a drop of the rate. */
 const EARLY_TRAINING = 5000;
 
 /** Most nets whose errors are listed under the story. */
@@ -41,20 +41,20 @@ function mainClaims(race: StoryRace): readonly Claim[] {
 }
 
 function caveatClaims(race: StoryRace, told: readonly Claim[]): readonly Claim[] {
-  const { step, seeds } = race;
+  const { step } = race;
   // Nothing lies ahead of nets that have all diverged, and nothing is told of those that are hidden.
   if (told.some(({ id }) => ['all-diverged', 'no-means', 'all-hidden'].includes(id))) return [];
   const ahead = planned(race);
   if (told.some(({ id }) => id === 'not-started')) return [...guessing(race), ...ahead];
   if (told.some(({ id }) => ['alone', 'not-comparable-yet', 'too-early'].includes(id)))
-    return [...weightsKept(race), ...ahead, ofSeeds(seeds, step, race.ended)];
+    return [...weightsKept(race), ...ahead, ofSeeds(race)];
   const isOf = (ids: readonly string[]) => told.some(({ id }) => ids.includes(id));
   return [
     ...errors(race, told),
     ...weightsKept(race),
     ...ahead,
     ...divergedLanes(race),
-    ofSeeds(seeds, step, race.ended),
+    ofSeeds(race),
     ...(isOf(['deeper-is-worse']) && step < EARLY_TRAINING ? [paperGap()] : []),
   ];
 }
@@ -90,8 +90,8 @@ function divergedLanes(race: StoryRace): readonly Claim[] {
   return [{ id: 'diverged', lanes: diverged.map(({ name }) => name), values: [diverged.length], words }];
 }
 
-function ofSeeds(seeds: number, step: number, ended: boolean): Claim {
-  const when = step >= EARLY_TRAINING ? 'late' : ended ? 'early' : 'running';
+function ofSeeds({ seeds, step, ended, hasDropped }: StoryRace): Claim {
+  const when = step >= EARLY_TRAINING || hasDropped ? 'late' : ended ? 'early' : 'running';
   return makeClaim('seeds', [], [seeds, step], tagged(parts('story.seeds', { seeds, step, when })));
 }
 

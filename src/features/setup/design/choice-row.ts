@@ -29,11 +29,12 @@ export interface ChoiceNumber {
   readonly choices: (value: number) => BlockChoices;
 }
 
-/** Where an idea was published: by one author and others, or by two. */
+/** Where an idea was published, or one to compare it with: by one author and others, or by two. */
 export interface Citation {
   readonly first: string;
   readonly second?: string;
   readonly year: number;
+  readonly compare?: true;
 }
 
 /** The option of a choice that a net has. */
@@ -51,6 +52,7 @@ export function withOption(choices: BlockChoices, { id }: ChoiceRow, option: Blo
 }
 
 /** "Zhang et al. 2019" */
-export function citation({ first, second = '', year }: Citation): string {
-  return say('design.citation', { others: second === '' ? 'more' : 'two', first, second, year: String(year) });
+export function citation({ first, second = '', year, compare }: Citation): string {
+  const source = say('design.citation', { others: second === '' ? 'more' : 'two', first, second, year: String(year) });
+  return compare ? say('design.compare', { source }) : source;
 }

@@ -35,6 +35,9 @@ test('what is not as in the paper is named with its source', () => {
     citation(source),
   );
   expect(sources).toEqual(['Zagoruyko & Komodakis 2017', 'Zhang et al. 2022']);
+  // Inception-ResNets (Szegedy et al. 2016) concatenate parallel branches, and add what comes in.
+  const [concat] = unusualOptions({ shortcut: { type: 'concat' } });
+  expect(citation(concat?.source ?? expect.unreachable())).toBe('compare Huang et al. 2017');
 });
 
 test.each([

@@ -187,7 +187,7 @@ export const CHOICES: readonly ChoiceRow[] = [
       {
         name: 'design.shortcutConcat',
         about: 'design.shortcutConcatAbout',
-        source: { first: 'Szegedy', year: 2016 },
+        source: { first: 'Huang', year: 2017, compare: true },
         choices: { shortcut: { type: 'concat' } },
       },
       {

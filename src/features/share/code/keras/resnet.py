@@ -40,7 +40,7 @@ def finished(x, net, parts, name, scale=1, shift=0):
 
 @keras.saving.register_keras_serializable()
 class Pad(layers.Layer):
-    """Option A where the shape changes: every second pixel, and zeros in the new channels."""
+    """Option A where the shape changes: zeros in the new channels and, with a stride of 2, every second pixel."""
 
     def __init__(self, channels, stride, **options):
         super().__init__(**options)

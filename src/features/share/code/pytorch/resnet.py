@@ -28,7 +28,7 @@ def relu(net, x):
 
 
 class Pad(nn.Module):
-    """Option A where the shape changes: every second pixel, and zeros in the new channels."""
+    """Option A where the shape changes: zeros in the new channels and, with a stride of 2, every second pixel."""
 
     def __init__(self, out, stride):
         super().__init__()

@@ -5,7 +5,7 @@ import { createStore } from 'zustand/vanilla';
 import { type KeptWeights, PRETRAINED } from '../../../../core/data/pretrained.ts';
 import { mount } from '../../../../testing/mount.ts';
 import type { PretrainedState } from '../../state.ts';
-import { SavedWeights, WeightsChoice } from './WeightsChoice.tsx';
+import { SavedWeights, TorchvisionError, WeightsChoice } from './WeightsChoice.tsx';
 
 const LOADED: PretrainedState['loaded'] = {
   file: 'own.safetensors',
@@ -72,5 +72,17 @@ test('weights that are deleted leave the focus to the next ones, the last of the
   expect(focused()).toBe('Delete the weights of b from this browser');
   await press('Delete the weights of b from this browser');
   expect(document.activeElement?.tagName).toBe('SELECT');
+  close();
+});
+
+test.each([
+  ['GoogLeNet', /ported from TensorFlow/],
+  ['ResNet-50', /training recipe .* 3×3/],
+  ['VGG-16', /training recipe/],
+])('of %s it is said whose weights they are', async (net, says) => {
+  const pretrained = { store: createStore(() => ({ net })) };
+  const { element, close } = await mount({ pretrained } as never, <TorchvisionError />);
+  expect(element.textContent).toMatch(says);
+  if (net === 'GoogLeNet') expect(element.textContent).not.toMatch(/training recipe/);
   close();
 });

@@ -5,7 +5,7 @@ import { BACKEND_NAMES } from '../../../../core/experiment/device.ts';
 import { bytesText } from '../../../../core/format.ts';
 import { buildGraph } from '../../../../core/net/graph.ts';
 import { weightBytes } from '../../../../core/net/memory.ts';
-import { blockKind } from '../../../../core/net/net.ts';
+import { blockKind, type ZooNet } from '../../../../core/net/net.ts';
 import { IMAGENET } from '../../../../core/net/zoo.ts';
 import { printable } from '../../../../core/quote.ts';
 import { say } from '../../../../language/say.ts';
@@ -83,17 +83,17 @@ export function WeightsChoice() {
   );
 }
 
+/** Whose weights torchvision's are; each sentence says why their error is not the paper's. */
+function weightsMessage(net: ZooNet): 'zoo.weightsPorted' | 'zoo.weightsBottleneck' | 'zoo.weightsBasic' {
+  if (net.design === 'googlenet') return 'zoo.weightsPorted';
+  return blockKind(net) === 'bottleneck' ? 'zoo.weightsBottleneck' : 'zoo.weightsBasic';
+}
+
 /** The error of torchvision's own weights, which are not the paper's. */
 export function TorchvisionError() {
   const { name: net, net: spec, top1Error } = usePretrainedState((state) => pretrainedOf(state.net));
   const error = `${top1Error.toFixed(2)}%`;
-  return (
-    <p className="source">
-      {blockKind(spec) === 'bottleneck'
-        ? say('zoo.weightsBottleneck', { net, error })
-        : say('zoo.weightsBasic', { net, error })}
-    </p>
-  );
+  return <p className="source">{say(weightsMessage(spec), { net, error })}</p>;
 }
 
 interface DownloadWeightsProps {
