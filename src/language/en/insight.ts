@@ -111,7 +111,7 @@ export const insight = {
   branchesQuestion: 'How much does each block change?',
   branchesAbout: 'The size of what a block adds, against the size of what it is given.',
   branchesSource:
-    'Norms over one batch, F(x) over x. Before training a net with weights drawn by the seed, this is the work of batch normalisation (De and Smith 2020), where the net has it; what training here adds is the difference from the pale line. He et al. 2015, section 3.2: “the learned residual functions in general have small responses”.',
+    'Norms over one batch, F(x) over x. Before training a net with weights drawn by the seed, this is the work of batch normalisation (De and Smith 2020), where the net has it; what training here adds is the difference from the pale line. He et al. 2015, section 3.1: “the learned residual functions in general have small responses”.',
   branchesGain: 'strength of the shortcut',
   branchesNegative: 'sums not above 0',
   branchesWeight: 'norm of the weights',
@@ -162,7 +162,7 @@ export const insight = {
   pathsAbout:
     'Every shortcut doubles the number of paths: how many of each length, and what they carry of the gradient.',
   pathsSource:
-    'After Veit et al. 2016, section 4.2 and figure 6: n blocks with shortcuts make 2ⁿ paths; the length counts the branches on the way. What a length carries is count × mean norm of a path, from a sample, with ReLUs and statistics held; of over 32 lengths, 32 are sampled and the others interpolated. Norms do not add up: compare lengths, not the total. Veit’s blocks have no ReLU after the sum.',
+    'After Veit et al. 2016, section 5 and figure 6: n blocks with shortcuts make 2ⁿ paths; the length counts the branches on the way. What a length carries is count × mean norm of a path, from a sample, with ReLUs and statistics held; of over 32 lengths, 32 are sampled and the others interpolated. Norms do not add up: compare lengths, not the total. Veit’s blocks have no ReLU after the sum.',
   pathsCounts: 'share of all paths',
   pathsCarried: 'count × mean norm, in shares',
   pathsLength: 'length {length, number}',

@@ -230,7 +230,7 @@ export const zoo = {
   branchReading:
     'On average a branch is {mean} times as large as its input; that of block {block} is the smallest, {least} times. Where the shape changes, x has another number of values than F(x).',
   branchSource:
-    'Norms over all values of one image. Compare He et al. 2015, section 3.2: the learned residual functions in general have small responses.',
+    'Norms over all values of one image. Compare He et al. 2015, section 3.1: the learned residual functions in general have small responses.',
   evidenceTitle: 'Where it sees “{name}”',
   evidenceSpoken:
     'Evidence for {name} at {places} places of the image; the most, {most}, is in row {row}, column {column}',

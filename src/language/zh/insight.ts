@@ -106,7 +106,7 @@ export const insight: Catalog['insight'] = {
   branchesQuestion: '每个块改动了多少？',
   branchesAbout: '一个块加上的量，与它得到的输入相比有多大。',
   branchesSource:
-    '在一批图片上的范数之比：F(x) 比 x。训练之前，权重由随机种子产生的网络如果有批量归一化，这就是它的作用（De 与 Smith 2020）；与浅色线的差别才是这里的训练带来的变化。He 等 2015 第 3.2 节：“the learned residual functions in general have small responses”（学到的残差函数一般响应较小）。',
+    '在一批图片上的范数之比：F(x) 比 x。训练之前，权重由随机种子产生的网络如果有批量归一化，这就是它的作用（De 与 Smith 2020）；与浅色线的差别才是这里的训练带来的变化。He 等 2015 第 3.1 节：“the learned residual functions in general have small responses”（学到的残差函数一般响应较小）。',
   branchesGain: '快捷连接的强度',
   branchesNegative: '不大于 0 的和',
   branchesWeight: '权重的范数',
@@ -153,7 +153,7 @@ export const insight: Catalog['insight'] = {
   pathsQuestion: '网络中的路径有多长？',
   pathsAbout: '每多一条快捷连接，路径数就翻一倍：每种长度有多少条，各承载多少梯度。',
   pathsSource:
-    '方法同 Veit 等 2016 第 4.2 节和图 6：n 个带快捷连接的块有 2ⁿ 条路径，长度是途中经过的残差分支数。一种长度承载的量 = 条数 × 单条路径的平均范数，由抽样得到，ReLU 和统计量固定不变；长度超过 32 种时，只抽样其中 32 种，其余由插值得到。范数不能相加：请比较各长度，不要看总和。Veit 等的块在相加之后没有 ReLU。',
+    '方法同 Veit 等 2016 第 5 节和图 6：n 个带快捷连接的块有 2ⁿ 条路径，长度是途中经过的残差分支数。一种长度承载的量 = 条数 × 单条路径的平均范数，由抽样得到，ReLU 和统计量固定不变；长度超过 32 种时，只抽样其中 32 种，其余由插值得到。范数不能相加：请比较各长度，不要看总和。Veit 等的块在相加之后没有 ReLU。',
   pathsCounts: '占全部路径的比例',
   pathsCarried: '条数 × 平均范数，按比例',
   pathsLength: '长度 {length, number}',

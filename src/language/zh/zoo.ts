@@ -215,7 +215,7 @@ export const zoo: Catalog['zoo'] = {
   branchSilent: '被 ReLU 置为 0 的输出所占比例',
   branchReading:
     '平均而言，残差分支的大小是其输入的 {mean} 倍；第 {block} 块最小，为 {least} 倍。形状改变之处，x 与 F(x) 的数值个数不同。',
-  branchSource: '一张图片上所有数值的范数。参见 He 等 2015 的第 3.2 节：学到的残差函数一般响应较小。',
+  branchSource: '一张图片上所有数值的范数。参见 He 等 2015 的第 3.1 节：学到的残差函数一般响应较小。',
   evidenceTitle: '它在哪里看到“{name}”',
   evidenceSpoken: '图片 {places} 个位置上对 {name} 的证据；最强为 {most}，在第 {row} 行第 {column} 列',
   evidenceReading:
