@@ -31,6 +31,8 @@ export class FakeWorker {
   readonly lab: Lab;
   /** The questions that wait for an answer, oldest first. */
   readonly questions: Asked[] = [];
+  /** What every file of weights tells of gains. */
+  savedGains: readonly number[] | null = null;
   readonly #unanswered: { readonly command: Command; readonly settle: (failure: Error | null) => void }[] = [];
   #emit: (report: Report) => void = () => {};
   #onEnd: WorkerHearer['onEnd'] = () => {};
@@ -134,6 +136,7 @@ export class FakeWorker {
         addLane: command('addLane'),
         provide: command('provide'),
         withdraw: command('withdraw'),
+        savedGains: async () => this.savedGains,
       },
       ...{ removeLane: command('removeLane'), branch: command('branch'), rewind: command('rewind') },
       measureSpeed: question<undefined, MeasuredSpeed>('measureSpeed'),

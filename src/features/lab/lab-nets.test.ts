@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Experiment } from '../../core/experiment/experiment.ts';
 import { makeNet } from '../../core/net/net.ts';
 import { changedReport, FakeWorker, openedReport, TWO } from '../../testing/fake-worker.ts';
@@ -6,6 +6,22 @@ import { unexpected } from '../../testing/unexpected.ts';
 
 const [PLAIN, RESIDUAL] = ['plain-8', 'ResNet-8'];
 const CUT: Experiment = { ...TWO, surgery: [{ step: 2, lane: RESIDUAL, block: 2, gain: 0 }] };
+
+describe('weights of a file', () => {
+  test.each([
+    ['the gains that the file tells', [0, 0.5, 0], [0, 0.5, 0]],
+    ['the gains of the net where the file tells those of another', [0, 0], [1, 1, 1]],
+    ['the gains of the net where the file tells none', null, [1, 1, 1]],
+  ])('begin a net with %s', async (_, told, gains) => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.savedGains = told;
+    worker.lab.loadWeights(RESIDUAL, 'saved.safetensors', Uint8Array.of(1)).then(null, unexpected);
+    await vi.waitFor(() => expect(worker.asked).toMatchObject([{ ask: 'provide' }]));
+    worker.done();
+    await vi.waitFor(() => expect(worker.asked).toMatchObject([{ ask: 'addLane', lane: { net: { gains } } }]));
+  });
+});
 
 describe('surgery', () => {
   test('is pending until it is told', async () => {

@@ -28,7 +28,7 @@ export interface NetActions {
   remove(lane: string): Handled;
   /** Branches a lane off: adds a copy of it, or a net that goes on from it, and resolves with the name of that. */
   branch(lane: string, kind?: BranchKind): Handled<string>;
-  /** Adds a lane with the net of `lane`'s last phase, starting from the weights of a file. */
+  /** Adds a lane with the net of `lane`'s last phase, starting from the weights of a file, with the gains that it tells. */
   loadWeights(lane: string, file: string, bytes: Uint8Array<ArrayBuffer>): Handled;
 }
 
@@ -127,7 +127,12 @@ export function createNetActions(
     loadWeights: async (lane, file, bytes) => {
       const hash = await sha256(bytes);
       await provide(hash, bytes);
-      await changeLane(lane, ({ net }) => addNet(net, { file: cutName(file), hash }));
+      const gains = await untilDone(() => client.call('savedGains', { hash }));
+      await changeLane(lane, ({ net }) => {
+        // The weights were trained for the shortcuts that the net had when they were saved.
+        const saved = gains?.length === net.gains.length ? { ...net, gains } : net;
+        return addNet(saved, { file: cutName(file), hash });
+      });
     },
   };
 }

@@ -50,6 +50,8 @@ export interface TrainingApi {
   rewind(request: { readonly lane: string; readonly step: number }): Promise<void>;
   /** Transfers a file of weights, or a packed data set that the browser does not store. Kept until it is withdrawn. */
   provide(request: { readonly hash: string; readonly bytes: Uint8Array<ArrayBuffer> }): Promise<void>;
+  /** The gains of the net that a provided file of weights was saved from, block by block; null where it tells none. */
+  savedGains(request: { readonly hash: string }): Promise<readonly number[] | null>;
   /** Frees a file that was provided; nothing happens where none was. */
   withdraw(request: { readonly hash: string }): Promise<void>;
   /** Pauses training and measures the device, task by task. Rejects if it is withdrawn. */

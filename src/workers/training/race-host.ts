@@ -7,6 +7,7 @@ import { type RaceData, raceData, SAMPLES_PER_CLASS } from '../../data/batches/r
 import type { PicturedDataset } from '../../data/dataset.ts';
 import { labelledPictures, summarise } from '../../data/summary.ts';
 import { DeviceLostError } from '../../engine/device/error.ts';
+import { savedGains } from '../../engine/state-dict/saved-gains.ts';
 import type { Checkpoints } from '../../engine/training/checkpoints.ts';
 import { Race } from '../../engine/training/race.ts';
 import { Snapshotter } from '../../engine/training/snapshotter.ts';
@@ -87,6 +88,11 @@ export class RaceHost {
   /** Keeps bytes that the page transferred, by the hash of their content. */
   provide(hash: string, bytes: Uint8Array): void {
     this.#datasets.transferred.set(hash, bytes);
+  }
+
+  savedGains(hash: string): readonly number[] | null {
+    const file = this.#datasets.transferred.get(hash);
+    return file === undefined ? null : savedGains(file);
   }
 
   withdraw(hash: string): void {

@@ -133,6 +133,10 @@ export class Session implements TrainingApi {
     this.#host.provide(hash, bytes);
   }
 
+  async savedGains({ hash }: Request<'savedGains'>): Promise<readonly number[] | null> {
+    return this.#host.savedGains(hash);
+  }
+
   async withdraw({ hash }: Request<'withdraw'>): Promise<void> {
     this.#host.withdraw(hash);
   }

@@ -34,7 +34,7 @@ export interface PathLength {
   readonly exact: boolean;
 }
 
-/** A net of n blocks with shortcuts as its 2^n paths (Veit et al. 2016, section 4.2 and figure 6). */
+/** A net of n blocks with shortcuts as its 2^n paths (Veit et al. 2016, section 5 and figure 6). */
 export interface PathsResult extends Finding<'paths'> {
   readonly blocks: number;
   /** Blocks whose gain is 0: every path goes through their branches. */
