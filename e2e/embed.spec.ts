@@ -63,7 +63,7 @@ async function trainsIn(widget: FrameLocator | Page): Promise<void> {
 }
 
 async function hasTrained(widget: FrameLocator | Page): Promise<void> {
-  await expect(widget.getByText(/\b[1-9][\d,]*(?=\D+3,000\b)/)).toBeVisible();
+  await expect(widget.getByText(new RegExp(`\\b[1-9][\\d,]*(?=\\D+${LONG.toLocaleString('en')}\\b)`))).toBeVisible();
   await widget.getByRole('button', { name: /^(Pause|暂停)$/ }).press('Enter');
 }
 

@@ -1,5 +1,5 @@
-/** Steps enough that training does not end by itself while a test looks on. */
-export const LONG = 3000;
+/** Steps enough that training does not end by itself while a test looks on: a small net makes hundreds a second. */
+export const LONG = 30_000;
 
 /** So small that SwiftShader, too, makes a step in less than a second. */
 export const SMALL = {
