@@ -10,11 +10,13 @@ vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 
 test('what fails behind a dialog is announced outside of what the dialog hides, and what fails beside it once', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   onTestFinished(() => {
     act(() => root.unmount());
     document.body.replaceChildren();
     vi.restoreAllMocks();
+    vi.useRealTimers();
   });
   const Curves = ({ fails }: { readonly fails: boolean }) => {
     if (fails) throw new Error('no canvas');
@@ -48,4 +50,7 @@ test('what fails behind a dialog is announced outside of what the dialog hides, 
   await draw(true, true);
   expect(announced()).toEqual([expect.stringContaining('The curves')]);
   expect(inPlace()).toBe(1);
+  // The part itself is read when the dialog is closed.
+  await act(async () => vi.advanceTimersByTimeAsync(5000));
+  expect([announced().length, inPlace()]).toEqual([0, 1]);
 });

@@ -12,10 +12,18 @@ export function onHiddenFailures(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Adds what a part says of its failure; returns the function that takes it back. */
+/** How long what was said stays: once it is announced, the part says it in its own place. */
+const MILLISECONDS_SAID = 5000;
+
+/** Adds what a part says of its failure, for a while; returns the function that takes it back before. */
 export function sayHiddenFailure(sentence: string): () => void {
   change(failures.includes(sentence) ? failures : [...failures, sentence]);
-  return () => change(failures.filter((each) => each !== sentence));
+  const takeBack = () => change(failures.filter((each) => each !== sentence));
+  const end = setTimeout(takeBack, MILLISECONDS_SAID);
+  return () => {
+    clearTimeout(end);
+    takeBack();
+  };
 }
 
 function change(now: readonly string[]): void {

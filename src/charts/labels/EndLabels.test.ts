@@ -62,6 +62,21 @@ describe('endLabels', () => {
     const heights = ends.flatMap(({ rows }) => rows.map((row) => row.y));
     for (const [i, height] of heights.entries()) if (i > 0) expect(height - (heights[i - 1] ?? 0)).toBeCloseTo(15);
   });
+  it('cuts long names where two rows each would have no room', () => {
+    const lanes = Array.from({ length: 14 }, (_, i) => ({
+      ...lane(`${i}`, 40 + i, 150),
+      name: `ResNet-32, learned scale ${i}`,
+    }));
+    const steps = stepScale('linear', [0, 150], 34, 214);
+    const narrow = { series: lanes, window: 30, baseline, plotArea: plotAreaOf(344, 300, 130), steps, y };
+    const { ends } = endLabels(narrow);
+    const rows = ends.flatMap((end) => end.rows);
+    expect(rows).toHaveLength(14);
+    for (const { text } of rows) expect(text).toMatch(/…$/);
+    const heights = rows.map((row) => row.y).toSorted((a, b) => a - b);
+    for (const [i, height] of heights.entries()) if (i > 0) expect(height - (heights[i - 1] ?? 0)).toBeGreaterThan(12);
+    expect(endLabels({ ...narrow, series: lanes.slice(0, 2) }).ends.map((end) => end.rows.length)).toEqual([2, 2]);
+  });
   it('says nothing of a lane that has not begun', () => {
     expect(labelsOf([lane('a', 50, 0)]).ends).toEqual([]);
   });

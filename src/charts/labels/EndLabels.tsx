@@ -8,7 +8,7 @@ import { divergedWord } from '../series/seeds.ts';
 import { type Baseline, labelOf, type Series } from '../series/series.ts';
 import type { StepScale } from '../training/step-scale.ts';
 import { dodge } from './placement.ts';
-import { textWidth, wrapText } from './text-width.ts';
+import { fitText, textWidth, wrapText } from './text-width.ts';
 
 const LABEL_SIZE = 12;
 const TICK_SIZE = 11;
@@ -113,21 +113,24 @@ interface PlacedLabels {
   readonly others: readonly number[];
 }
 
-/** What the baseline's label says and where it would stand: its long text in one row, or the short one in as many as it needs. */
-function baselineWish(baseline: Baseline, plotArea: PlotArea, y0: number) {
+/** The text of a label in one row, or, where it may be broken, in two if it needs them; the last row has `lastRoom`. */
+function rowsOf(text: string, room: number, lastRoom: number, size: number, bold: boolean, isBroken: boolean) {
+  return isBroken ? wrapText(text, room, lastRoom, size, bold) : [fitText(text, lastRoom, size, bold)];
+}
+
+/** What the baseline's label says and where it would stand: its long text in one row, or the short one. */
+function baselineWish(baseline: Baseline, plotArea: PlotArea, y0: number, isBroken: boolean) {
   const value = errorText(baseline.error);
   const from = plotArea.right + AFTER_LINE;
   const room = plotArea.width - from;
   const lastRoom = room - AFTER_NAME - textWidth(value, TICK_SIZE);
   const text = textWidth(baseline.text, TICK_SIZE) <= lastRoom ? baseline.text : baseline.shortText;
-  return { text, value, texts: wrapText(text, room, lastRoom, TICK_SIZE), from, to: plotArea.width, y0 };
+  return { text, value, texts: rowsOf(text, room, lastRoom, TICK_SIZE, false, isBroken), from, to: plotArea.width, y0 };
 }
 
-/** Labels at the ends of the lines, pushed apart; the baseline's joins the stack only where it could collide. */
-export function endLabels(input: EndLabelInput): PlacedLabels {
-  const { series, window, baseline, plotArea, steps, y, others = [] } = input;
+/** What the labels say and where they would stand, if they were alone. */
+function wishesOf({ series, window, baseline, plotArea, steps, y, others = [] }: EndLabelInput, isBroken: boolean) {
   const clampY = (value: number) => Math.max(plotArea.top, Math.min(plotArea.bottom, value));
-
   const lines = series.flatMap((one) => {
     const end = lastStep(one, window, one.steps);
     const step = lastStep(one, window, Math.floor(steps.view[1]));
@@ -138,18 +141,28 @@ export function endLabels(input: EndLabelInput): PlacedLabels {
     const x0 = ends ? steps.x(step) : plotArea.right;
     const from = x0 + AFTER_LINE;
     const room = Math.max(plotArea.width - from, 60);
-    const texts = wrapText(labelOf(one), room, room - labelWidth('', value), LABEL_SIZE, true);
+    const texts = rowsOf(labelOf(one), room, room - labelWidth('', value), LABEL_SIZE, true, isBroken);
     const to = from + Math.max(...texts.map((text, row) => labelWidth(text, row === texts.length - 1 ? value : '')));
     return [{ series: one, ends, value, texts, x0, y0: clampY(y(error)), from, to }];
   });
-
-  const bases = baseline === null ? [] : [baselineWish(baseline, plotArea, y(baseline.error))];
-
+  const bases = baseline === null ? [] : [baselineWish(baseline, plotArea, y(baseline.error), isBroken)];
   // Each row has a place of its own; those of one label want the same and so stay together, in their order.
   const labels: readonly LabelWish[] = [...lines, ...bases, ...others];
   const rows = labels.flatMap(({ y0, from, to, texts = [''] }, of) => texts.map(() => ({ y0, from, to, of })));
+  return { lines, bases, labels, groups: gather(rows) };
+}
+
+/**
+ * Labels at the ends of the lines, pushed apart; the baseline's joins the stack only where it could collide. Long names take
+ * a second row where all rows have room, and are cut where they have not.
+ */
+export function endLabels(input: EndLabelInput): PlacedLabels {
+  const { plotArea, others = [] } = input;
+  const broken = wishesOf(input, true);
+  const isRoomy = broken.groups.every((group) => (group.length - 1) * APART <= plotArea.bottom - plotArea.top);
+  const { lines, bases, labels, groups } = isRoomy ? broken : wishesOf(input, false);
   const heights = labels.map((): number[] => []);
-  for (const group of gather(rows)) {
+  for (const group of groups) {
     const wanted = group.map(({ y0 }) => y0);
     const places = dodge(wanted, APART, plotArea.top, plotArea.bottom);
     for (const [i, { of, y0 }] of group.entries()) heights[of]?.push(places[i] ?? y0);
