@@ -51,6 +51,17 @@ describe('starting over', () => {
     expect(worker.asked).toMatchObject([{ experiment: { lanes, surgery: [...CUT.surgery, copied] } }]);
   });
 
+  test('with the next seed keeps what its nets were built with, though their strengths were changed at step 0', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    const changed = { ...TWO, lanes: TWO.lanes.map((lane) => ({ ...lane, net: { ...lane.net, gains: [1, 0, 1] } })) };
+    worker.emit(changedReport(changed, 0));
+    await worker.open({ ...changed, recipe: { ...changed.recipe, seed: 2 } });
+    expect(worker.state.built.get(RESIDUAL)).toEqual([1, 1, 1]);
+    await worker.open({ ...changed, lanes: changed.lanes.slice(1) });
+    expect(worker.state.built.get(RESIDUAL)).toEqual([1, 0, 1]);
+  });
+
   test('with another recipe, other data, another backend changes that alone', async () => {
     const worker = new FakeWorker();
     await worker.open();
@@ -193,6 +204,20 @@ describe('a race that was reset', () => {
     worker.done(openedReport(PRESETS.twins));
     await replaced;
     expect(worker.state.undo).toMatchObject({ step: 3, experiment: TWO });
+  });
+
+  test('is brought back with the strengths that its nets were built with, also behind a race with a net of the same name', async () => {
+    const weak = TWO.lanes.map((lane) => ({ ...lane, net: { ...lane.net, gains: lane.net.gains.map(() => 0.5) } }));
+    const worker = await trained();
+    worker.emit({ type: 'copied', experiment: TWO, snapshot: snapshotAt(3) });
+    const other = worker.lab.openInstead({ ...TWO, lanes: weak });
+    worker.done(openedReport({ ...TWO, lanes: weak }));
+    await other;
+    expect(worker.state.built.get(RESIDUAL)).toEqual([0.5, 0.5, 0.5]);
+    const undone = worker.lab.undo();
+    worker.done(openedReport(TWO));
+    await undone;
+    expect(worker.state.built.get(RESIDUAL)).toEqual([1, 1, 1]);
   });
 
   test('with a net that diverged is brought back, too: it had begun steps that its curve does not have', async () => {

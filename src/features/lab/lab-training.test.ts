@@ -192,6 +192,17 @@ describe('training', () => {
     expect(worker.asked).toEqual([60, 100, 80, 100].map((until) => ({ ask: 'train', until })));
   });
 
+  test('that began without the wait goes on without it to another end', async () => {
+    const worker = new FakeWorker();
+    await worker.open();
+    worker.lab.setWaitAt(60);
+    worker.lab.train({ waits: false }).then(null, unexpected);
+    worker.emit({ type: 'training', training: true });
+    worker.lab.setUntil(90);
+    worker.lab.setWaitAt(70);
+    expect(worker.asked).toEqual([100, 90, 70].map((until) => ({ ask: 'train', until })));
+  });
+
   test('that fails puts the sentence in the notice', async () => {
     const worker = new FakeWorker();
     await worker.open();

@@ -130,16 +130,19 @@ export function createLab(
   const opener = createRaceOpener(store, client, restart);
   const waits = createWaits(store, opener.settled);
 
+  /** Whether what trains, or did last, is to wait at the step for that. */
+  let isToWait = true;
   /** Trains to a step, or to the one at which it is to wait before that. */
   const trainTo = (until: number, waits = true) => {
     const { step, waitAt } = getState();
+    isToWait = waits;
     const next = waits && waitAt !== null && waitAt > step ? Math.min(until, waitAt) : until;
     return untilDone(() => client.call('train', { until: next }));
   };
-  const trainOn = (until: number) => {
+  const trainOn = (until: number, waits: boolean) => {
     const { training, opening } = getState();
     // Another race is not trained by what still trains until it stands.
-    if (training && opening === null) new Handled(trainTo(until), showFailure);
+    if (training && opening === null) new Handled(trainTo(until, waits), showFailure);
   };
   /** Sets the end, at most the last step that any race can have, and returns it. */
   const setEnd = (wanted: number): number => {
@@ -209,8 +212,8 @@ export function createLab(
       const { undo } = getState();
       if (undo === null) return;
       setState({ undo: null });
-      const { plan, extension, predictions, batch, race, curves } = undo;
-      const more = { plan, extension, predictions, batch, continues: race };
+      const { plan, built, extension, predictions, batch, race, curves } = undo;
+      const more = { plan, built, extension, predictions, batch, continues: race };
       await opener.resume({ ...undo, curves: curves.values(), more, isEdit: true });
     },
     forgetUndo: () => setState({ undo: null }),
@@ -221,11 +224,11 @@ export function createLab(
     setUntil: (step) => {
       const until = setEnd(Math.max(1, Math.round(step)));
       setState(({ opening }) => ({ opening: opening && withUntil(opening, until) }));
-      trainOn(until);
+      trainOn(until, isToWait);
     },
     setWaitAt: (waitAt) => {
       setState({ waitAt });
-      trainOn(getState().experiment.until);
+      trainOn(getState().experiment.until, true);
     },
     setMaxRoundsPerSecond: (maxRoundsPerSecond) => {
       setState({ maxRoundsPerSecond });

@@ -215,7 +215,7 @@ function backendInstead(backend: BackendChoice, error: unknown): BackendChoice |
  * there is none, or the present race cannot be restored.
  */
 function replacedRace(state: LabState, isEdit: boolean): ReplacedRace | null {
-  const { experiment, plan, extension, backend, step, curves, predictions, batch, race, undo } = state;
+  const { experiment, plan, built, extension, backend, step, curves, predictions, batch, race, undo } = state;
   const trained = [...curves.values()].filter(({ begun, divergedAt }) => begun > 0 || divergedAt !== null);
   if (!state.open || (trained.length === 0 && isEqual(experiment.surgery, plan))) {
     return undo && { ...undo, isEdit: undo.isEdit && isEdit };
@@ -230,5 +230,5 @@ function replacedRace(state: LabState, isEdit: boolean): ReplacedRace | null {
     return divergedAt === null ? steps === begun : steps !== undefined && steps >= divergedAt;
   };
   if (!trained.every(isOfNow)) return null;
-  return { experiment, plan, extension, backend, step, curves, predictions, batch, race, snapshot, isEdit };
+  return { experiment, plan, built, extension, backend, step, curves, predictions, batch, race, snapshot, isEdit };
 }

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../core/experiment/comparison.ts';
+import { canonicalJson, isEqual } from '../../core/experiment/comparison.ts';
 import { type Experiment, gainsAt } from '../../core/experiment/experiment.ts';
 import { phaseAt } from '../../core/experiment/lineage.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from '../../core/experiment/presets.ts';
@@ -39,7 +39,11 @@ export function receive(state: LabState, report: Report): LabState {
         experiment: typedUntil === null ? experiment : { ...experiment, until: typedUntil },
         preset: presetOf(experiment),
         plan: experiment.surgery,
-        built: withBuilt(isEdit ? state.built : new Map(), experiment),
+        // The next seed has the lanes of this one.
+        built: withBuilt(
+          isEdit || isEqual(state.experiment.lanes, experiment.lanes) ? state.built : new Map(),
+          experiment,
+        ),
         undo: null,
         continues: null,
         data,

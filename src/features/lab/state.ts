@@ -97,7 +97,7 @@ export interface LabState {
 export interface ReplacedRace
   extends Pick<
     LabState,
-    'experiment' | 'plan' | 'extension' | 'backend' | 'step' | 'curves' | 'predictions' | 'batch' | 'race'
+    'experiment' | 'plan' | 'built' | 'extension' | 'backend' | 'step' | 'curves' | 'predictions' | 'batch' | 'race'
   > {
   readonly snapshot: RaceSnapshot;
   /** Whether the race that replaced it is an edit of it, as in `Opening`. */

@@ -93,6 +93,15 @@ test('the first seed waits where the class is asked, those that open by themselv
   expect(worker.state.waitAt).toBe(60);
 });
 
+test('the first seed that trains is the one that waits, where an earlier one has a run already', async () => {
+  const { worker, runs, opens, start } = await make();
+  runs.note(runOf(withSeed(1), 100));
+  worker.lab.setWaitAt(60);
+  await start(2);
+  expect(await opens()).toEqual([2, 0]);
+  expect(worker.asked).toEqual([{ ask: 'train', until: 60 }]);
+});
+
 test('a seed of which there is a run to the end is not trained again, one of which there is a part is', async () => {
   const { worker, runs, trainTo, opens, start } = await make();
   runs.note(runOf(withSeed(2), 100));

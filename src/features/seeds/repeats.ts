@@ -103,10 +103,12 @@ export function createRepeats(
   return handledBy<Repeats>(lab.showFailure, {
     store,
     start: async (count) => {
-      const { experiment, training } = lab.store.getState();
+      const { experiment, training, step, waitAt } = lab.store.getState();
       const first = Math.min(experiment.recipe.seed, LIMITS.seed.max - count + 1);
       store.setState({ plan: { first, count }, showing: true });
-      if (!training) await goOn();
+      if (training || !(await openNext())) return;
+      // Where the race has not come to the wait, the class is still to be asked, by whichever seed trains first.
+      await lab.train({ waits: waitAt === null || step < waitAt });
     },
     stop: () => store.setState({ plan: null }),
     restore: async (plan) => {

@@ -28,6 +28,12 @@ export class DatasetCache {
     this.#options = options;
   }
 
+  /** Frees a file or a data set that was transferred. A race that is open has its images by itself. */
+  withdraw(hash: string): void {
+    this.transferred.delete(hash);
+    if (this.#own?.hash === hash) this.#own = null;
+  }
+
   async dataset(spec: DataSpec, onProgress: (fraction: number) => void): Promise<PicturedDataset> {
     if (spec.source === 'own') return datasetFrom(await this.#ownImages(spec, onProgress), spec);
     const key = `${spec.source}/${decodedSize(spec.source, spec.size)}`;

@@ -96,7 +96,7 @@ export class RaceHost {
   }
 
   withdraw(hash: string): void {
-    this.#datasets.transferred.delete(hash);
+    this.#datasets.withdraw(hash);
   }
 
   /**
