@@ -203,15 +203,33 @@ async function trainingDifferences(trainings: readonly Training[], codeOf: (expe
   });
 }
 
-/** What the first values of a tensor are like: mean and size of all, and of those in the middle of a window. */
+/**
+ * What the first values of a tensor are like: mean and size of all, and of those in the middle of a window; and how large the
+ * products of its filters with each other are, which are 0 where they are orthogonal: halved, as those of few filters vary.
+ */
 function likeness(values: Float32Array, shape: readonly number[], seeds: number): readonly number[] {
   const window = shape.length === 4 ? (shape[2] ?? 1) * (shape[3] ?? 1) : 1;
   const middle = values.filter((_, at) => at % window === Math.floor(window / 2));
   expect(values).toHaveLength(sizeOf(shape) * seeds);
-  return [values, middle].flatMap((part) => [
+  const sizes = [values, middle].flatMap((part) => [
     part.reduce((sum, value) => sum + value, 0) / part.length,
-    Math.sqrt(part.reduce((sum, value) => sum + value ** 2, 0) / part.length),
+    rms(part),
   ]);
+  return [...sizes, ...(shape.length === 4 ? [rms(productsOfFilters(values, shape)) / 2] : [])];
+}
+
+const rms = (values: ArrayLike<number>) =>
+  Math.sqrt(Array.from(values).reduce((sum, value) => sum + value ** 2, 0) / values.length);
+
+/** The products of each two filters of a tensor, over all seeds. */
+function productsOfFilters(values: Float32Array, shape: readonly number[]): readonly number[] {
+  const [filters = 1] = shape;
+  const length = sizeOf(shape) / filters;
+  const filter = (at: number) => values.subarray(at * length, (at + 1) * length);
+  return Array.from({ length: values.length / length }, (_, one) => one).flatMap((one) => {
+    const before = Array.from({ length: one % filters }, (_, back) => one - 1 - back);
+    return before.map((other) => filter(one).reduce((sum, value, at) => sum + value * (filter(other)[at] ?? 0), 0));
+  });
 }
 
 const STARTS: readonly BlockChoices[] = [
