@@ -15,7 +15,7 @@ const AGREEMENT = 1e-4;
 const FEWEST_CHECKS = { webgpu: 1140, wasm: 385, cpu: 34 } as const;
 
 /** A software adapter compiles and computes on the CPU, which may be busy. */
-const PATIENCE = 300_000;
+const PATIENCE = 600_000;
 
 const results = new Map<string, Result>();
 

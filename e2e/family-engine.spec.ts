@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { failed } from '../src/testing/engine/check.ts';
 import { developed } from './support/developed.ts';
 
-const PATIENCE = 300_000;
+const PATIENCE = 600_000;
 
 const resultSchema = v.object({
   adapter: v.string(),
