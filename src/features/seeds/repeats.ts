@@ -80,9 +80,8 @@ export function createRepeats(
     return store.getState().plan === plan || openNext();
   };
   const goOn = async () => {
-    const { race } = lab.store.getState();
     // The class is asked once: a seed that opens by itself does not wait for it.
-    if (await openNext()) await lab.train({ waits: lab.store.getState().race === race });
+    if (await openNext()) await lab.train({ waits: false });
   };
 
   lab.store.subscribe((now, before) => {

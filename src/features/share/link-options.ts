@@ -1,4 +1,5 @@
 import { deflateSync, inflateSync } from 'fflate';
+import { LIMITS } from '../../core/experiment/limits.ts';
 import { notOneOf } from '../../core/experiment/parse/parse.ts';
 import type { Language } from '../../language/languages.ts';
 import { FIGURE_NAMES, type FigureName } from '../insight/probes/probes.ts';
@@ -36,7 +37,6 @@ export const MOST_CHARACTERS = { title: 80, task: 280 } as const;
 export const SPEEDS = [0.5, 1, 2, 5, 10, 20] as const;
 
 const THEMES = ['light', 'dark', 'system'] as const;
-const MOST_STEPS = 1_000_000;
 
 /** Compressed words are at most as long as the texts can be; inflated, a few times that. */
 const MOST_CODE = 4000;
@@ -179,6 +179,7 @@ function wordsFrom(code: string | null): readonly [title: string, task: string] 
 function readStop(value: string | null): number | null {
   if (value === null) return null;
   const step = Number(value);
-  if (!/^\d+$/.test(value) || step < 1 || step > MOST_STEPS) throw notOneOf('stop', value, `1 … ${MOST_STEPS}`);
+  if (!/^\d+$/.test(value) || step < 1 || step > LIMITS.steps.max)
+    throw notOneOf('stop', value, `1 … ${LIMITS.steps.max}`);
   return step;
 }
